@@ -1,0 +1,77 @@
+/* config.h: a configuration file, read, checked and turned into configured stages. One path
+ * for `run`, `validate`, `plan` and `test`: what config_open accepts, starts. */
+#ifndef CORE_CONFIG_CONFIG_H
+#define CORE_CONFIG_CONFIG_H
+#include <winnow/plugin.h>
+#include "util/strbuf.h"
+
+typedef enum on_error { ON_ERROR_REJECT, ON_ERROR_FAIL } on_error;
+
+/* One configured step: what lies behind wn_stage. */
+typedef struct stage {
+    wn_stage handle;             /* first member                                          */
+    const wn_plugin *plugin;
+    const char *plugin_path;     /* file it was loaded from; "(built in)"                   */
+    const char *id;              /* unique in the pipeline                                 */
+    on_error on_error;
+    void *options;               /* plugin->options_size bytes                             */
+    void *state;                 /* wn_set_state                                           */
+    bool opened;
+    struct config *config;
+    json_t *data_files;          /* {name: {"path", "sha256"}} of wn_load_data             */
+    void *run;                   /* the runner's own                                       */
+} stage;
+
+static inline stage *stage_of(wn_stage *s) { return (stage *)s; }
+static inline const stage *stage_of_const(const wn_stage *s) { return (const stage *)s; }
+
+typedef struct limits {          /* section `limits` of the YAML                            */
+    int64_t max_record;          /* bytes of one record, decompressed (default 64 MiB)       */
+    int64_t max_document_memory; /* arena of one document (1 GiB)                            */
+    double max_document_seconds; /* 60; the only place where time can reach a result         */
+    int64_t max_rejects;         /* the run fails beyond it; -1: none                        */
+    int64_t split_size;          /* files above it are cut into units of it (32 MiB)         */
+    int64_t max_memory;          /* buffers of the whole run (1 GiB)                          */
+} limits;
+
+typedef struct config {
+    const char *path;            /* of the main file                                       */
+    stage source;
+    stage *stages; size_t n_stages;
+    stage *sinks; size_t n_sinks;
+    const char *const *inputs; size_t n_inputs; /* patterns and paths: the source's option `path`
+                                    or the command line's; relative ones of the file are relative to it */
+    bool inputs_from_command_line;
+    limits limits;
+    json_t *resolved;            /* the whole configuration, every default filled in         */
+    json_t *origin;              /* {"stages.dedup.with.threshold": "news.yaml:12:18", ...}  */
+    json_t *tests;               /* the `tests:` section, checked, or NULL                   */
+    struct config_private *priv;
+} config;
+
+typedef struct config_args {
+    const char *path;                        /* NULL: text below                          */
+    wn_str text;                             /* used by tests and fuzzers                  */
+    const char *const *set; size_t n_set;    /* KEY=VALUE of --set                         */
+    const char *const *inputs; size_t n_inputs;
+    const wn_host *host;                     /* what the stages get to see                  */
+} config_args;
+
+/* Read, interpolate, check, load the plugins, fill the options, call every open().
+ * WN_E_CONFIG with where/line/column on any fault; *ret_config untouched then. */
+wn_status config_open(const config_args *args, config **ret_config, wn_error *err);
+void config_close(config *c); /* calls close() of the stages; NULL is fine */
+
+/* What the host table's stage functions do. */
+wn_status stage_load_data(wn_stage *stage, const char *name, wn_str *ret_bytes, wn_error *err);
+void *stage_alloc(wn_stage *stage, size_t size);
+
+/* config/loader.h: finding and loading of plugins */
+typedef struct plugin_file { const char *name, *path; const wn_plugin *plugin; char problem[512]; } plugin_file;
+wn_status plugins_scan(const char *const *dirs, size_t n_dirs, plugin_file **ret_files, size_t *ret_n, wn_error *err);
+void plugins_scan_free(plugin_file *files, size_t n);
+wn_status plugin_load(const char *name, const char *const *dirs, size_t n_dirs, const wn_plugin **ret_plugin, const char **ret_path, wn_error *err);
+wn_status plugin_load_file(const char *path, const wn_plugin **ret_plugin, wn_error *err);
+wn_status abi_check(const wn_plugin *p, wn_error *err); /* pure */
+const char *plugin_kind(const wn_plugin *p);            /* "source", "document", "corpus", "sink", "source, sink" */
+#endif

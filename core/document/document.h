@@ -1,0 +1,105 @@
+/* document.h: the document behind wn_doc, as the core sees it. The functions named as in
+ * wn_host implement that table; their contracts stand in winnow/plugin.h. */
+#ifndef CORE_DOCUMENT_DOCUMENT_H
+#define CORE_DOCUMENT_DOCUMENT_H
+#include "util/arena.h"
+#include "util/strbuf.h"
+#include <winnow/plugin.h>
+
+typedef struct spanmap spanmap; /* document/spanmap.h */
+
+/* Where a record's bytes lie, enough to fetch them again. */
+typedef struct locator {
+    const char *path;      /* as named by the user                                   */
+    const char *codec;     /* NULL, "gzip", "zstd": how the file is compressed        */
+    uint64_t member;       /* compressed: offset of the member or frame in the file   */
+    uint64_t offset;       /* of the record: in the file, or in the decompressed member */
+    uint64_t length;       /* of the record, decompressed                             */
+    const char *decode;    /* NULL, or the codec of record_decode                      */
+    const wn_range *pieces; /* of the record, joined, then decoded (with `decode`)      */
+    size_t n_pieces;
+} locator;
+
+typedef struct verdict {
+    wn_status status;      /* WN_OK, WN_DROP, WN_MERGED or an error                   */
+    const char *stage;     /* step id                                                */
+    const char *reason, *rule, *into;
+    json_t *value, *threshold;
+} verdict;
+
+/* Services the runner lends a document while a stage holds it. */
+typedef struct doc_context {
+    const wn_stage *stage;
+    void *worker;                                   /* wn_worker                      */
+    wn_status (*emit)(void *self, wn_doc *doc, wn_str key, wn_str value);
+    wn_status (*note)(void *self, wn_doc *doc, wn_str note);
+    wn_status (*tick)(void *self, wn_doc *doc, wn_error *err);
+    void (*count)(void *self, wn_doc *doc, const char *counter, int64_t n);
+    wn_status (*fetch)(void *self, const locator *at, arena *into, wn_str *ret_raw, wn_error *err);
+    void *self;
+} doc_context;
+
+typedef struct document document; /* first member: wn_doc */
+
+document *document_new(const wn_host *host, size_t memory_limit); /* NULL: out of memory */
+void document_reset(document *d);                                 /* empty again, memory kept */
+void document_free(document *d);
+wn_doc *document_handle(document *d);
+document *document_of(wn_doc *doc);
+const document *document_of_const(const wn_doc *doc);
+
+doc_context *document_context(document *d);
+const verdict *document_verdict(const document *d);
+void document_fail(document *d, const char *stage, const wn_error *err); /* verdict from an error */
+bool document_out_of_memory(const document *d);
+
+/* Position in the input order: unit, then index in the unit. */
+void document_set_order(document *d, uint64_t unit, uint64_t index);
+uint64_t document_unit(const document *d);
+uint64_t document_index(const document *d);
+const locator *document_locator(const document *d);
+const spanmap *document_map(const document *d);
+
+/* Record and text, as sources make them. `raw` is borrowed if `keep` is false (mapped memory that
+ * outlives the step), else copied into the arena. */
+wn_status document_set_record(document *d, const locator *at, wn_str raw, bool keep, wn_error *err);
+wn_status document_record_decode(wn_doc *doc, const wn_range *pieces, size_t n, const char *codec, wn_error *err);
+wn_status document_record_text(wn_doc *doc, const wn_range *pieces, size_t n, const char *charset, wn_error *err);
+wn_status document_record_json(wn_doc *doc, const char *text_key, const char *id_key, wn_error *err); /* jsonl.c */
+wn_status document_record_id(wn_doc *doc, wn_str id);
+
+wn_str document_text(const wn_doc *doc);
+wn_str document_raw(wn_doc *doc);
+wn_str document_id(const wn_doc *doc);
+wn_status document_edit(wn_doc *doc, const wn_edit *edits, size_t n, wn_error *err);
+wn_status document_set_text(wn_doc *doc, wn_str text, wn_error *err);
+size_t document_raw_ranges(const wn_doc *doc, size_t start, size_t end, wn_range *ret_ranges, size_t cap);
+json_t *document_meta(wn_doc *doc);
+wn_status document_meta_set(wn_doc *doc, const char *key, json_t *take_value, size_t start, size_t end);
+size_t document_meta_ranges(const wn_doc *doc, const char *key, wn_range *ret_ranges, size_t cap);
+const wn_span *document_spans(const wn_doc *doc, const char *layer, size_t *ret_n);
+wn_status document_span_add(wn_doc *doc, const char *layer, size_t start, size_t end, json_t *take_attrs, size_t *ret_index);
+wn_status document_part_add(wn_doc *doc, const char *layer, size_t index, const char *role, size_t start, size_t end);
+void document_layer_clear(wn_doc *doc, const char *layer);
+const char *document_layer_name(const wn_doc *doc, size_t i);
+wn_status document_drop(wn_doc *doc, const char *reason, const char *rule, json_t *take_value, json_t *take_threshold);
+wn_status document_merge(wn_doc *doc, const char *into, const char *reason, const char *rule, json_t *take_value, json_t *take_threshold);
+void *document_alloc(wn_doc *doc, size_t size);
+const json_t *document_locator_json(wn_doc *doc);
+
+/* jsonl.c: documents and rejects as JSON lines. A reject line holds the common keys (text: the
+ * text as the source read it when it can be had, so that the line can be read back in) and
+ * "reject": {stage, status, reason, rule, value, threshold, into}. */
+wn_status document_json(wn_doc *doc, unsigned flags, wn_str *ret_line, wn_error *err);
+wn_status document_reject_json(wn_doc *doc, strbuf *out, wn_error *err);
+
+/* spool.c: the whole state between two steps (all but the raw bytes). Restoring rejects
+ * damaged input with WN_E_INTERNAL and never reads outside it. */
+wn_status document_freeze(const document *d, strbuf *out);
+wn_status document_thaw(document *d, wn_str frozen, wn_error *err);
+
+/* decode.c: gunzip and inflate for record_decode, with an output limit; used by `verify` too. */
+wn_status decode_bytes(const char *codec, wn_str in, size_t limit, strbuf *out, wn_error *err);
+/* charset.c: name of the character set for these bytes (never NULL), and decoding with the map. */
+const char *charset_detect(wn_str bytes, const char *declared, bool html);
+#endif

@@ -1,0 +1,23 @@
+/* run.h: run a configured pipeline. */
+#ifndef CORE_RUN_RUN_H
+#define CORE_RUN_RUN_H
+#include "config/config.h"
+
+typedef struct run_args {
+    const char *out_dir;      /* run directory; made if absent                         */
+    unsigned jobs;            /* workers; 0: one a core                                 */
+    uint64_t limit;           /* documents to read in all, in input order; 0: no limit   */
+    int64_t max_memory;       /* 0: that of the configuration                            */
+    bool quiet, progress;     /* progress: a line on standard error, if that is a terminal */
+} run_args;
+
+typedef struct run_result {
+    uint64_t documents, rejects;
+    char digest[65];          /* sha256 over the results                                 */
+} run_result;
+
+extern const wn_host run_host; /* host.c: the table */
+
+/* WN_OK, or the error that ended the run (nothing half-written stays under a final name). */
+wn_status run_pipeline(config *c, const run_args *args, run_result *ret_result, wn_error *err);
+#endif

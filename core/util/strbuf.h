@@ -1,0 +1,23 @@
+/* strbuf.h: a growing byte buffer. Always terminated; may hold NUL; `oom` sticks, so that a
+ * series of appends is checked once at its end. */
+#ifndef CORE_UTIL_STRBUF_H
+#define CORE_UTIL_STRBUF_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <winnow/plugin.h>
+
+typedef struct strbuf {
+    char *p;
+    size_t len, cap;
+    bool oom;
+} strbuf;
+#define STRBUF_INIT {NULL, 0, 0, false}
+
+bool strbuf_reserve(strbuf *b, size_t extra);
+void strbuf_add(strbuf *b, const void *bytes, size_t n);
+void strbuf_puts(strbuf *b, const char *s);
+void strbuf_putc(strbuf *b, char c);
+void strbuf_printf(strbuf *b, const char *fmt, ...) WN_PRINTF(2, 3);
+void strbuf_clear(strbuf *b);   /* length 0, memory kept */
+void strbuf_release(strbuf *b);
+#endif
