@@ -558,18 +558,11 @@ typedef struct wn_plugin {
     .magic = WN_ABI_MAGIC, .abi_major = WN_ABI_MAJOR, .abi_minor = WN_ABI_MINOR, \
     .struct_size = (uint32_t)sizeof(wn_plugin)
 
-/* The one symbol a plugin exports: a pure function. WN_STATIC_NAME (the plugin's name as a
- * C identifier) renames it the way libltdl expects, for plugins linked into the program. */
-#ifdef WN_STATIC_NAME
-#define WN_ENTRY_CAT_(a, b) a##b
-#define WN_ENTRY_NAME_(n) WN_ENTRY_CAT_(n, _LTX_winnow_plugin)
-#define WN_ENTRY_SYMBOL WN_ENTRY_NAME_(WN_STATIC_NAME)
-#else
-#define WN_ENTRY_SYMBOL winnow_plugin
-#endif
+/* The one symbol a plugin exports: a pure function. */
+#define WN_ENTRY_NAME "winnow_plugin"
 #define WN_PLUGIN_ENTRY(descriptor) \
-    WN_EXPORT const wn_plugin *WN_ENTRY_SYMBOL(void); \
-    const wn_plugin *WN_ENTRY_SYMBOL(void) { return &(descriptor); }
+    WN_EXPORT const wn_plugin *winnow_plugin(void); \
+    const wn_plugin *winnow_plugin(void) { return &(descriptor); }
 
 #ifdef __cplusplus
 }

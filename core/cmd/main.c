@@ -1,0 +1,3 @@
+/* main.c: argv to sub-command, status to exit code; nothing else. */
+#include "config.h"
+int main(void) { return 2; }

@@ -1,0 +1,3 @@
+# Sources of this folder: core_libcore_la_SOURCES += %D%/...
+core_libcore_la_SOURCES += \
+	%D%/input.h

@@ -1,0 +1,1 @@
+# tests/eval/local
