@@ -1,6 +1,6 @@
 # One folder, one stage. The .la names are flat, so that one folder is searched.
-MODULE_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared -export-symbols-regex '^winnow_plugin$$' $(PLUGIN_HARDEN)
-MODULE_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
+MODULE_LINK = $(AM_LDFLAGS) -module -avoid-version -shared -export-symbols-regex '^winnow_plugin$$' $(PLUGIN_HARDEN)
+MODULE_INCLUDES = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
 EXTRA_DIST += %D%/README.md
 include %D%/common/local.mk
 include %D%/files/local.mk
