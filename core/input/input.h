@@ -24,13 +24,19 @@ void input_list_release(input_list *l);
 /* A unit: records of file `file` that start in bytes [start, end) of it (of the compressed file). */
 typedef struct input_unit { size_t file; uint64_t start, end; } input_unit;
 
-/* Units in input order. Depends on the list, `splits` and split_size only. A single-member gzip is one
- * unit whatever its size; a multi-member one is cut like a plain file (the reader finds the member). */
+/* Units in input order. Depends on the list, `splits` and split_size only. Compressed files are cut like plain
+ * ones: the reader finds the first member (gzip) or frame (zstd) at or after a cut; a unit in which none starts is
+ * empty, so that a single-member gzip of any size is read by its first unit. *ret_units is malloc'ed. */
 wn_status input_units(const input_list *l, bool splits, uint64_t split_size, input_unit **ret_units, size_t *ret_n, wn_error *err);
 
 typedef struct input input; /* behind wn_input */
 wn_status input_open(const wn_host *host, const input_list *l, const input_unit *u, size_t max_record, input **ret_input, wn_error *err);
 void input_close(input *in);
+
+/* To be called once after input_open (never call plugin->sync directly): puts the input at the first record of the
+ * unit and finds where the next unit's records begin, by the source's sync() at both ends. Both units thus agree on
+ * the cut, whatever lies there. No sync() is called at a file's start and end. */
+wn_status input_sync(input *in, const wn_plugin *source, wn_stage *stage, wn_error *err);
 wn_input *input_handle(input *in);
 /* Mapped memory must outlive the documents that borrow from it: the runner closes an input when
  * the last document of its unit is done. */

@@ -416,7 +416,8 @@ static inline wn_status wn_input_line(wn_input *in, wn_record *ret_record, wn_er
 { return in->host->input_line(in, ret_record, err); }
 
 /* The next n bytes without consuming them, fewer at the end of input (WN_END: none).
- * n == SIZE_MAX: all that is left, within the record limit. */
+ * n == SIZE_MAX: all that is left, within the record limit (more than that: WN_E_LIMIT, and the rest is skipped);
+ * of a file without any bytes it is an empty record, once. */
 static inline wn_status wn_input_peek(wn_input *in, size_t n, wn_record *ret_record, wn_error *err)
 { return in->host->input_peek(in, n, ret_record, err); }
 
@@ -536,6 +537,10 @@ typedef struct wn_plugin {
     /* a source: read, and suffixes ("." names, blank separated) for what it takes from a folder */
     const char *suffixes;
     wn_status (*sync)(wn_stage *stage, wn_input *in, wn_error *err);
+    /* read: WN_OK: a document. WN_DROP (by wn_drop), WN_E_DATA or WN_E_LIMIT: this record is a reject
+     * (of the source's step) and the host calls read() again; read() must have moved past the record, and
+     * the wn_input_* functions do so when they fail thus. WN_END: no further record in this unit. Any other
+     * error ends the run. What is by its type no document (a WARC `request`) is passed over and counted by wn_count. */
     wn_status (*read)(wn_stage *stage, wn_input *in, wn_doc *doc, wn_error *err);
     /* a document stage */
     wn_status (*process)(wn_stage *stage, wn_doc *doc, wn_error *err);
