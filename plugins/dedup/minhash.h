@@ -1,0 +1,28 @@
+/* minhash.h: MinHash signatures (Broder 1997) and their bands for locality-sensitive hashing.
+ * Signature slot k is the minimum over the set of a_k * x + b_k mod 2^32, a_k odd; a_k and b_k come
+ * from a fixed generator, so that signatures agree between machines and runs. */
+#ifndef PLUGINS_DEDUP_MINHASH_H
+#define PLUGINS_DEDUP_MINHASH_H
+#include <stddef.h>
+#include <stdint.h>
+
+enum { MINHASH_MAX = 256 };
+
+typedef struct minhash {
+    uint32_t a[MINHASH_MAX], b[MINHASH_MAX];
+    unsigned n;           /* permutations, a multiple of 8          */
+    unsigned bands, rows; /* bands * rows <= n                      */
+} minhash;
+
+/* bands and rows of 0 choose the most selective banding that finds a pair of similarity
+ * `threshold` with a probability of at least 0.99. */
+void minhash_init(minhash *m, unsigned n, unsigned bands, unsigned rows, double threshold);
+
+/* n > 0 values into m->n slots. */
+void minhash_sign(const minhash *m, const uint32_t *values, size_t n, uint32_t *ret_signature);
+
+uint64_t minhash_band(const minhash *m, const uint32_t *signature, unsigned band);
+
+/* Probability that a pair of this similarity shares at least one band. */
+double minhash_recall(unsigned bands, unsigned rows, double similarity);
+#endif
