@@ -51,7 +51,8 @@ const document *document_of_const(const wn_doc *doc);
 doc_context *document_context(document *d);
 const verdict *document_verdict(const document *d);
 void document_fail(document *d, const char *stage, const wn_error *err); /* verdict from an error */
-bool document_out_of_memory(const document *d);
+bool document_out_of_memory(const document *d);  /* an allocation failed because of memory_limit */
+size_t document_memory(const document *d);        /* bytes it holds: the arena's, and about those of its JSON */
 
 /* Position in the input order: unit, then index in the unit. */
 void document_set_order(document *d, uint64_t unit, uint64_t index);
