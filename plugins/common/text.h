@@ -11,7 +11,8 @@ typedef enum token_kind {
     TOKEN_WORD,    /* letters, with inner apostrophes and hyphens split as in the Penn treebank:
                       "don't" -> "do" "n't", "China's" -> "China" "'s"; "U.S.", "Mr." keep their stops;
                       hyphenated words stay whole                                          */
-    TOKEN_NUMBER,  /* digits with inner , . : /                                            */
+    TOKEN_NUMBER,  /* digits with inner , . : / and letters after them: "21st", "1990s", "5m";
+                      but "45-year-old" is a word, and "2019-2021" three tokens              */
     TOKEN_PUNCT,   /* one mark; "..." and "--" are one                                     */
     TOKEN_QUOTE,   /* a quotation mark that is not an apostrophe                           */
     TOKEN_SYMBOL   /* $ % and the like                                                     */

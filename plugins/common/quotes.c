@@ -1,0 +1,231 @@
+/* quotes.c: pairing of quotation marks within a paragraph, with a stack of open ones. */
+#include "common/text_internal.h"
+#include <string.h>
+
+enum { MAX_DEPTH = 8, LOOKAHEAD = 200, DROPPED = -2 };
+
+typedef struct opened {
+    size_t quotation, token;
+    enum mark mark;
+} opened;
+
+typedef struct pairing {
+    text_analysis *a;
+    const char *text;
+    size_t first, last;
+    opened stack[MAX_DEPTH];
+    size_t depth;
+} pairing;
+
+static bool space_after(const pairing *p, size_t i)
+{
+    return i + 1 >= p->last || (p->a->token[i + 1].flags & TOKEN_SPACE_BEFORE) != 0;
+}
+
+static bool starts_free(const pairing *p, size_t i) /* nothing of a word stands right before it */
+{
+    const token *t = &p->a->token[i];
+    if (i == p->first || (t->flags & TOKEN_SPACE_BEFORE) != 0 || t[-1].kind == TOKEN_QUOTE)
+        return true;
+    return t[-1].kind == TOKEN_PUNCT && memchr(".,;:!?)]}", p->text[t[-1].start], 9) == NULL;
+}
+
+static bool opens(enum mark m)
+{
+    return m == MARK_STRAIGHT || m == MARK_DOUBLE_OPEN || m == MARK_DOUBLE_LOW || m == MARK_ANGLE_OPEN ||
+           m == MARK_SINGLE_OPEN || m == MARK_SINGLE || m == MARK_SINGLE_CLOSE;
+}
+
+static bool single(enum mark m)
+{
+    return m == MARK_SINGLE || m == MARK_SINGLE_OPEN || m == MARK_SINGLE_CLOSE;
+}
+
+static bool closes(enum mark open, enum mark close)
+{
+    switch (open) {
+    case MARK_DOUBLE_LOW:
+        return close == MARK_DOUBLE_OPEN || close == MARK_DOUBLE_CLOSE || close == MARK_STRAIGHT;
+    case MARK_DOUBLE_OPEN:
+        return close == MARK_DOUBLE_CLOSE || close == MARK_STRAIGHT;
+    case MARK_STRAIGHT:
+        return close == MARK_STRAIGHT || close == MARK_DOUBLE_CLOSE;
+    case MARK_ANGLE_OPEN:
+        return close == MARK_ANGLE_CLOSE;
+    default:
+        return close == MARK_SINGLE || close == MARK_SINGLE_CLOSE;
+    }
+}
+
+static bool push(pairing *p, size_t i, enum mark m)
+{
+    text_analysis *a = p->a;
+    if (p->depth == MAX_DEPTH)
+        return true;
+    if (a->n_quotations == a->cap_quotations &&
+        !text_grow((void **)&a->quotation, &a->cap_quotations, sizeof *a->quotation))
+        return false;
+    p->stack[p->depth++] = (opened){a->n_quotations, i, m};
+    a->quotation[a->n_quotations++] = (quotation){
+        {a->token[i].start, 0}, {a->token[i].end, 0}, -1, false};
+    return true;
+}
+
+static void drop_top(pairing *p)
+{
+    opened *o = &p->stack[--p->depth];
+    p->a->quotation[o->quotation].outer.end = 0;
+    token *t = &p->a->token[o->token];
+    if (single(o->mark) || o->mark == MARK_STRAIGHT)
+        t->kind = o->mark == MARK_STRAIGHT ? TOKEN_SYMBOL : TOKEN_PUNCT;
+}
+
+static void close_at(pairing *p, size_t level, size_t i)
+{
+    while (p->depth > level + 1)
+        drop_top(p);
+    opened *o = &p->stack[--p->depth];
+    quotation *q = &p->a->quotation[o->quotation];
+    q->inner.end = p->a->token[i].start;
+    q->outer.end = p->a->token[i].end;
+}
+
+/* The level of the innermost quotation this mark can close, or p->depth. */
+static size_t closable(const pairing *p, enum mark m)
+{
+    for (size_t level = p->depth; level-- > 0;)
+        if (closes(p->stack[level].mark, m))
+            return level;
+    return p->depth;
+}
+
+/* After a word in s a single mark may be a possessive: so when a clear closing mark comes later. */
+static bool possessive(const pairing *p, size_t i)
+{
+    const token *t = &p->a->token[i];
+    if (i == p->first || t[-1].kind != TOKEN_WORD || (p->text[t[-1].end - 1] | 0x20) != 's' ||
+        i + 1 >= p->last || t[1].kind != TOKEN_WORD || !space_after(p, i))
+        return false;
+    size_t stop = p->last - i > LOOKAHEAD ? i + LOOKAHEAD : p->last;
+    for (size_t k = i + 1; k < stop; k++) {
+        const token *c = &p->a->token[k];
+        if (c->kind != TOKEN_QUOTE || !single((enum mark)c->reserved))
+            continue;
+        if ((c->flags & TOKEN_SPACE_BEFORE) != 0)
+            return false;
+        return true;
+    }
+    return false;
+}
+
+static bool take_single(pairing *p, size_t i, enum mark m)
+{
+    token *t = &p->a->token[i];
+    bool free = starts_free(p, i), space = space_after(p, i);
+    size_t level = closable(p, m);
+    bool after_digit = i > p->first && t[-1].kind == TOKEN_NUMBER && !free;
+    bool feet = after_digit && !space && t[1].kind == TOKEN_NUMBER;
+    if (m == MARK_SINGLE_OPEN || (m == MARK_SINGLE && free && !space)) {
+        if (level < p->depth && !(t->flags & TOKEN_SPACE_BEFORE))
+            close_at(p, level, i);
+        else
+            return push(p, i, MARK_SINGLE_OPEN);
+    } else if (level < p->depth && !feet && !(t->flags & TOKEN_SPACE_BEFORE) && !possessive(p, i)) {
+        close_at(p, level, i);
+    } else {
+        bool word = i > p->first && t[-1].kind == TOKEN_WORD && !(t->flags & TOKEN_SPACE_BEFORE);
+        t->kind = word ? TOKEN_WORD : after_digit ? TOKEN_SYMBOL : TOKEN_PUNCT;
+    }
+    return true;
+}
+
+static bool take_straight(pairing *p, size_t i)
+{
+    token *t = &p->a->token[i];
+    bool free = starts_free(p, i), space = space_after(p, i);
+    size_t level = closable(p, MARK_STRAIGHT);
+    if (level == p->depth) {
+        if (free || (t[-1].kind != TOKEN_NUMBER && !space))
+            return push(p, i, MARK_STRAIGHT);
+        t->kind = TOKEN_SYMBOL; /* inches, seconds, a stray mark */
+        return true;
+    }
+    bool reopens = (t->flags & TOKEN_SPACE_BEFORE) != 0 && !space;
+    if (reopens && p->stack[level].mark == MARK_STRAIGHT) {
+        while (p->depth > level)
+            drop_top(p);
+        return push(p, i, MARK_STRAIGHT);
+    }
+    close_at(p, level, i);
+    return true;
+}
+
+static bool take_mark(pairing *p, size_t i)
+{
+    token *t = &p->a->token[i];
+    enum mark m = (enum mark)t->reserved;
+    if (single(m))
+        return take_single(p, i, m);
+    if (m == MARK_STRAIGHT)
+        return take_straight(p, i);
+    size_t level = closable(p, m);
+    if (level < p->depth) {
+        close_at(p, level, i);
+        return true;
+    }
+    if (!opens(m))
+        return true;
+    /* the same mark again while it is open: the first was never closed */
+    if (p->depth > 0 && p->stack[p->depth - 1].mark == m && m == MARK_DOUBLE_OPEN)
+        drop_top(p);
+    return push(p, i, m);
+}
+
+/* What is still open runs to the paragraph's end, if its mark is a sure one. */
+static void finish(pairing *p, bool quote_follows)
+{
+    size_t end = p->a->token[p->last - 1].end;
+    while (p->depth > 0) {
+        opened o = p->stack[p->depth - 1];
+        bool sure = o.mark == MARK_DOUBLE_OPEN || o.mark == MARK_ANGLE_OPEN || o.mark == MARK_DOUBLE_LOW ||
+                    (o.mark == MARK_STRAIGHT && quote_follows && !space_after(p, o.token));
+        quotation *q = &p->a->quotation[o.quotation];
+        if (!sure || q->inner.start >= end) {
+            drop_top(p);
+            continue;
+        }
+        q->inner.end = q->outer.end = (uint32_t)end;
+        q->open_ended = true;
+        p->depth--;
+    }
+}
+
+/* Take out what was dropped, and say which quotation each lies in: they are in order and nested. */
+static void compact(text_analysis *a, size_t from)
+{
+    size_t to = from;
+    for (size_t i = from; i < a->n_quotations; i++) {
+        quotation q = a->quotation[i];
+        if (q.outer.end == 0)
+            continue;
+        int32_t around = (int32_t)to - 1;
+        while (around >= (int32_t)from && a->quotation[around].outer.end <= q.outer.start)
+            around = a->quotation[around].parent;
+        q.parent = around >= (int32_t)from ? around : -1;
+        a->quotation[to++] = q;
+    }
+    a->n_quotations = to;
+}
+
+bool text_pair_quotes(text_analysis *a, const char *text, size_t first, size_t last, bool quote_follows)
+{
+    pairing p = {.a = a, .text = text, .first = first, .last = last};
+    size_t from = a->n_quotations;
+    for (size_t i = first; i < last; i++)
+        if (a->token[i].kind == TOKEN_QUOTE && !take_mark(&p, i))
+            return false;
+    if (last > first)
+        finish(&p, quote_follows);
+    compact(a, from);
+    return true;
+}

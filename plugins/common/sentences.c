@@ -1,0 +1,208 @@
+/* sentences.c: where sentences end in news prose. A stop, question or exclamation mark ends one, with the
+ * closing marks after it, unless what follows goes on with the sentence: a lower-case word, the speaker of a
+ * quotation just closed, or the rest of a quoted fragment. */
+#include "common/text_internal.h"
+#include <string.h>
+
+typedef struct splitter {
+    text_analysis *a;
+    const char *text;
+    size_t first, last;
+    size_t start;      /* first token of the sentence being read */
+    size_t quotation;  /* the next one to be entered             */
+    int32_t inside;    /* innermost that holds the token, or -1  */
+} splitter;
+
+static bool word_among(const char *list, const char *word, size_t len)
+{
+    char key[16];
+    if (len == 0 || len > sizeof key - 3)
+        return false;
+    key[0] = ' ';
+    size_t n = text_fold(word, len, key + 1, sizeof key - 3);
+    memcpy(key + 1 + n, " ", 2);
+    return strstr(list, key) != NULL;
+}
+
+static bool sentence_starter(const splitter *s, const token *t)
+{
+    return word_among(" a after although an and as at both but by despite during each for from he her here his how "
+                      "however i if in it its many meanwhile moreover my no nor not on one our several she since so "
+                      "some still such than that the their then there these they this those though thus to under "
+                      "until we what when where which while who why with yet you your ",
+                      s->text + t->start, t->end - t->start);
+}
+
+static bool speech_verb(const splitter *s, const token *t)
+{
+    return word_among(" added adds asked asks says said replied writes wrote told tells tweeted answered "
+                      "wondered cried declared exclaimed responded recalled quipped continued ",
+                      s->text + t->start, t->end - t->start);
+}
+
+static bool is(const splitter *s, size_t i, char c)
+{
+    const token *t = &s->a->token[i];
+    return t->kind == TOKEN_PUNCT && s->text[t->start] == c;
+}
+
+static bool closing(const splitter *s, size_t i)
+{
+    const token *t = &s->a->token[i];
+    if (t->kind == TOKEN_PUNCT)
+        return is(s, i, ')') || is(s, i, ']') || is(s, i, '}');
+    if (t->kind != TOKEN_QUOTE || (t->flags & TOKEN_LINE_START) != 0)
+        return false;
+    switch ((enum mark)t->reserved) {
+    case MARK_DOUBLE_CLOSE:
+    case MARK_SINGLE_CLOSE:
+    case MARK_ANGLE_CLOSE:
+        return true;
+    case MARK_STRAIGHT:
+    case MARK_SINGLE:
+        return (t->flags & TOKEN_SPACE_BEFORE) == 0;
+    default:
+        return false;
+    }
+}
+
+/* “Really?” Mr Smith asked. A name of up to five words, then a verb of speech, goes on with the sentence. */
+static bool speaker_follows(const splitter *s, size_t i)
+{
+    for (size_t k = i; k < s->last && k < i + 6; k++) {
+        const token *t = &s->a->token[k];
+        if (t->kind != TOKEN_WORD)
+            return false;
+        if (speech_verb(s, t))
+            return true;
+        if (k > i && (t->flags & TOKEN_CAPITAL) == 0 && k > i + 2)
+            return false;
+    }
+    return false;
+}
+
+static bool starts_lower(const splitter *s, const token *t)
+{
+    if (t->kind != TOKEN_WORD)
+        return false;
+    unsigned char c = (unsigned char)s->text[t->start];
+    return (c >= 'a' && c <= 'z') || (c >= 0x80 && (t->flags & TOKEN_CAPITAL) == 0);
+}
+
+/* May the text go on with a new sentence at token i, after a terminator `mark`, with closing marks between or not? */
+static bool may_start(const splitter *s, size_t i, char mark, bool quote_closed)
+{
+    const token *t = &s->a->token[i];
+    if ((t->flags & TOKEN_SPACE_BEFORE) == 0) {
+        const token *stop = &s->a->token[i - 1];
+        bool joined = mark == '.' && (t->flags & TOKEN_CAPITAL) != 0 && i - 1 > s->first &&
+                      stop[-1].kind == TOKEN_WORD && stop[-1].end - stop[-1].start > 2 &&
+                      (stop[-1].flags & TOKEN_CAPITAL) == 0;
+        return joined || t->kind == TOKEN_QUOTE;
+    }
+    if (starts_lower(s, t))
+        return false;
+    if (t->kind == TOKEN_PUNCT && !is(s, i, '(') && !is(s, i, '[') && !is(s, i, '-'))
+        return (unsigned char)s->text[t->start] >= 0x80 || is(s, i, '.');
+    return !quote_closed || mark == '.' || !speaker_follows(s, i);
+}
+
+/* Whole sentences are quoted when the quotation starts with a capital letter or a figure. */
+static bool inside_fragment(const splitter *s)
+{
+    if (s->inside < 0)
+        return false;
+    const quotation *q = &s->a->quotation[s->inside];
+    unsigned char c = (unsigned char)s->text[q->inner.start];
+    return c >= 'a' && c <= 'z' && !q->open_ended;
+}
+
+static bool abbreviation_ends(const splitter *s, size_t i)
+{
+    const token *t = &s->a->token[i];
+    size_t len = t->end - t->start - 1;
+    if (text_abbreviation(s->text + t->start, len) == ABBREVIATION_TITLE || i + 1 >= s->last)
+        return false;
+    size_t next = i + 1;
+    while (next < s->last && closing(s, next))
+        next++;
+    if (next == s->last)
+        return false;
+    const token *n = &s->a->token[next];
+    if (n->kind == TOKEN_QUOTE && next + 1 < s->last)
+        n++;
+    if ((n->flags & TOKEN_CAPITAL) == 0)
+        return false;
+    bool clock = s->text[t->start] == 'p' || s->text[t->start] == 'a' || s->text[t->start] == 'e';
+    return sentence_starter(s, n) || (clock && next > i + 1);
+}
+
+static bool terminator(const splitter *s, const token *t)
+{
+    char last = s->text[t->end - 1];
+    return last == '.' || last == '?' || last == '!' ||
+           (t->end - t->start == 3 && memcmp(s->text + t->start, "\xE2\x80\xA6", 3) == 0);
+}
+
+/* The token after the sentence that token i may end, or i when it does not. */
+static size_t sentence_end(const splitter *s, size_t i)
+{
+    const token *t = &s->a->token[i];
+    char last = s->text[t->end - 1];
+    if (t->kind == TOKEN_WORD || t->kind == TOKEN_NUMBER) {
+        if (last != '.' || !abbreviation_ends(s, i))
+            return i;
+    } else if (t->kind != TOKEN_PUNCT || !terminator(s, t)) {
+        return i;
+    }
+    size_t next = i + 1;
+    bool quote_closed = false;
+    for (; next < s->last && (closing(s, next) || is(s, next, '.') || is(s, next, '?') || is(s, next, '!')); next++)
+        quote_closed |= s->a->token[next].kind == TOKEN_QUOTE;
+    if (next == s->last || t->kind != TOKEN_PUNCT)
+        return next;
+    bool ellipsis = t->end - t->start > 1;
+    if (ellipsis && s->inside >= 0 && !quote_closed)
+        return i;
+    if (!quote_closed && inside_fragment(s))
+        return i;
+    return may_start(s, next, last, quote_closed) ? next : i;
+}
+
+static bool add_sentence(splitter *s, size_t end)
+{
+    text_analysis *a = s->a;
+    if (a->n_sentences == a->cap_sentences &&
+        !text_grow((void **)&a->sentence, &a->cap_sentences, sizeof *a->sentence))
+        return false;
+    for (size_t i = s->start; i < end; i++)
+        a->token[i].sentence = (uint32_t)a->n_sentences;
+    a->token[s->start].flags |= TOKEN_SENTENCE_START;
+    a->sentence[a->n_sentences++] = (extent){a->token[s->start].start, a->token[end - 1].end};
+    s->start = end;
+    return true;
+}
+
+static void follow_quotations(splitter *s, const token *t)
+{
+    while (s->inside >= 0 && s->a->quotation[s->inside].outer.end <= t->start)
+        s->inside = s->a->quotation[s->inside].parent;
+    while (s->quotation < s->a->n_quotations && s->a->quotation[s->quotation].outer.start <= t->start)
+        s->inside = (int32_t)s->quotation++;
+}
+
+bool text_split_sentences(text_analysis *a, const char *text, size_t first, size_t last, size_t first_quotation)
+{
+    splitter s = {a, text, first, last, first, first_quotation, -1};
+    for (size_t i = first; i < last; i++) {
+        follow_quotations(&s, &a->token[i]);
+        size_t end = sentence_end(&s, i);
+        if (end == i)
+            continue;
+        for (; i + 1 < end; i++)
+            follow_quotations(&s, &a->token[i]);
+        if (!add_sentence(&s, end))
+            return false;
+    }
+    return s.start == last || add_sentence(&s, last);
+}

@@ -1,0 +1,319 @@
+/* tokens.c: tokens in one pass over the bytes, driven by a table of byte classes. */
+#include "common/text_internal.h"
+#include <string.h>
+
+enum { SPACE, NEWLINE, LOWER, UPPER, DIGIT, HIGH, STOP, HYPHEN, APOSTROPHE, BACKTICK, STRAIGHT, SYMBOL, PUNCT };
+
+#define X4(c) c, c, c, c
+#define X8(c) X4(c), X4(c)
+#define X16(c) X8(c), X8(c)
+static const uint8_t byte_class[256] = {
+    X8(SPACE), SPACE, SPACE, NEWLINE, SPACE, SPACE, NEWLINE, SPACE, SPACE, X16(SPACE),
+    /* 20 */ SPACE, PUNCT, STRAIGHT, SYMBOL, SYMBOL, SYMBOL, SYMBOL, APOSTROPHE,
+    PUNCT, PUNCT, SYMBOL, SYMBOL, PUNCT, HYPHEN, STOP, PUNCT,
+    /* 30 */ X8(DIGIT), DIGIT, DIGIT, PUNCT, PUNCT, SYMBOL, SYMBOL, SYMBOL, PUNCT,
+    /* 40 */ SYMBOL, X16(UPPER), X8(UPPER), UPPER, UPPER, PUNCT, SYMBOL, PUNCT, SYMBOL, LOWER,
+    /* 60 */ BACKTICK, X16(LOWER), X8(LOWER), LOWER, LOWER, PUNCT, SYMBOL, PUNCT, SYMBOL, SPACE,
+    /* 80 */ X16(HIGH), X16(HIGH), X16(HIGH), X16(HIGH), X16(HIGH), X16(HIGH), X16(HIGH), X16(HIGH),
+};
+
+typedef struct scanner {
+    text_analysis *a;
+    const uint8_t *s;
+    size_t pos, end;
+    unsigned flags; /* for the next token */
+} scanner;
+
+typedef struct glyph { /* a character outside ASCII */
+    uint8_t class, mark, len;
+} glyph;
+
+static size_t sequence_length(const uint8_t *s, size_t left)
+{
+    size_t want = s[0] >= 0xF0 ? 4 : s[0] >= 0xE0 ? 3 : s[0] >= 0xC0 ? 2 : 1;
+    size_t n = 1;
+    while (n < want && n < left && (s[n] & 0xC0) == 0x80)
+        n++;
+    return n;
+}
+
+static unsigned decode(const uint8_t *s, size_t n)
+{
+    if (n == 2)
+        return (unsigned)(s[0] & 0x1F) << 6 | (s[1] & 0x3Fu);
+    if (n == 3)
+        return (unsigned)(s[0] & 0x0F) << 12 | (unsigned)(s[1] & 0x3F) << 6 | (s[2] & 0x3Fu);
+    return n == 4 ? 0x10000 : 0;
+}
+
+static uint8_t general_punctuation(unsigned c, uint8_t *ret_mark)
+{
+    static const uint8_t marks[8] = {MARK_SINGLE_OPEN, MARK_SINGLE_CLOSE, MARK_SINGLE_OPEN, MARK_SINGLE_OPEN,
+                                     MARK_DOUBLE_OPEN, MARK_DOUBLE_CLOSE, MARK_DOUBLE_LOW, MARK_DOUBLE_OPEN};
+    if (c >= 0x2018 && c <= 0x201F) {
+        *ret_mark = marks[c - 0x2018];
+        return STRAIGHT;
+    }
+    if (c <= 0x200F || c == 0x202F || c == 0x205F || c == 0x2060)
+        return SPACE;
+    if (c == 0x2028 || c == 0x2029)
+        return NEWLINE;
+    if (c == 0x2010 || c == 0x2011)
+        return HYPHEN;
+    return c <= 0x2015 || c == 0x2026 ? PUNCT : SYMBOL;
+}
+
+static uint8_t class_of(unsigned c, uint8_t *ret_mark)
+{
+    if (c >= 0xC0 && c <= 0xDE)
+        return c == 0xD7 ? SYMBOL : UPPER;
+    if (c >= 0x80 && c < 0xC0) {
+        *ret_mark = c == 0xAB ? MARK_ANGLE_OPEN : c == 0xBB ? MARK_ANGLE_CLOSE : MARK_NONE;
+        return *ret_mark != MARK_NONE ? STRAIGHT : c == 0xA0 || c == 0xAD ? SPACE
+             : c == 0xAA || c == 0xB5 || c == 0xBA ? LOWER : SYMBOL;
+    }
+    if (c >= 0x100 && c < 0x180) /* Latin Extended-A: the pairs change parity twice */
+        return ((c & 1) == 0) != ((c >= 0x139 && c <= 0x148) || c >= 0x179) ? UPPER : LOWER;
+    if ((c >= 0x391 && c <= 0x3A9) || (c >= 0x400 && c <= 0x42F))
+        return UPPER;
+    if (c >= 0x2000 && c < 0x2070)
+        return general_punctuation(c, ret_mark);
+    if ((c >= 0x2070 && c < 0x2C00) || c == 0xF7 || c == 0xFFFD)
+        return SYMBOL;
+    if (c >= 0x3000 && c <= 0x3002)
+        return c == 0x3000 ? SPACE : PUNCT;
+    return c == 0xFEFF ? SPACE : LOWER;
+}
+
+static glyph glyph_at(const scanner *sc, size_t at)
+{
+    glyph g = {LOWER, MARK_NONE, 1};
+    uint8_t b = sc->s[at];
+    g.len = (uint8_t)sequence_length(sc->s + at, sc->end - at);
+    if (b == 0xF0 && g.len == 4 && sc->s[at + 1] == 0x9F)
+        g.class = SYMBOL; /* pictographs */
+    else if (g.len > 1)
+        g.class = class_of(decode(sc->s + at, g.len), &g.mark);
+    return g;
+}
+
+static bool word_byte_at(const scanner *sc, size_t at)
+{
+    if (at >= sc->end)
+        return false;
+    unsigned class = byte_class[sc->s[at]];
+    if (class == HIGH)
+        class = glyph_at(sc, at).class;
+    return class >= LOWER && class <= DIGIT;
+}
+
+static bool add(scanner *sc, size_t start, size_t end, token_kind kind, unsigned flags, unsigned mark)
+{
+    text_analysis *a = sc->a;
+    if (a->n_tokens == a->cap_tokens && !text_grow((void **)&a->token, &a->cap_tokens, sizeof *a->token))
+        return false;
+    a->token[a->n_tokens++] = (token){(uint32_t)start, (uint32_t)end, (uint8_t)kind,
+                                      (uint8_t)(flags | sc->flags), (uint16_t)mark, 0};
+    sc->flags = 0;
+    sc->pos = end;
+    return true;
+}
+
+typedef struct word {
+    size_t start, end;
+    size_t apostrophe, after_apostrophe; /* the last one inside; 0: none */
+    size_t segment;                      /* after the last stop or hyphen */
+    unsigned upper, letters, stops;
+} word;
+
+static bool stop_belongs(const scanner *sc, const word *w, size_t at)
+{
+    bool letter_follows = word_byte_at(sc, at + 1);
+    if (letter_follows && (at - w->segment == 1 || byte_class[sc->s[at + 1]] == LOWER))
+        return byte_class[sc->s[at - 1]] != DIGIT;
+    if (letter_follows)
+        return false;
+    if (at - w->segment == 1 && (w->stops > 0 || (byte_class[sc->s[at - 1]] == UPPER && sc->s[at - 1] != 'I' &&
+                                                  at - w->start == 1)))
+        return true;
+    switch (text_abbreviation((const char *)sc->s + w->start, at - w->start)) {
+    case ABBREVIATION_NONE:
+        return false;
+    case ABBREVIATION_NUMBERED: {
+        size_t next = at + 1;
+        next += next < sc->end && sc->s[next] == ' ';
+        return next < sc->end && (byte_class[sc->s[next]] == DIGIT || sc->s[at + 1] == ',');
+    }
+    default:
+        return true;
+    }
+}
+
+/* Bytes that continue the word at `at`, 0 when it ends there. */
+static size_t inner_mark(const scanner *sc, word *w, size_t at, unsigned class, unsigned mark, size_t len)
+{
+    if (class == APOSTROPHE || mark == MARK_SINGLE_CLOSE) {
+        if (!word_byte_at(sc, at + len))
+            return 0;
+        w->apostrophe = at;
+        w->after_apostrophe = at + len;
+        return len;
+    }
+    if (class == HYPHEN && word_byte_at(sc, at + len)) {
+        w->segment = at + len;
+        return len;
+    }
+    if (class == STOP && stop_belongs(sc, w, at)) {
+        w->segment = at + 1;
+        w->stops++;
+        return 1;
+    }
+    if (sc->s[at] == '&' && at + 1 < sc->end && byte_class[sc->s[at + 1]] == UPPER &&
+        byte_class[sc->s[at - 1]] == UPPER)
+        return 1;
+    return 0;
+}
+
+static void scan_word(scanner *sc, word *w)
+{
+    size_t at = w->start;
+    while (at < sc->end) {
+        unsigned class = byte_class[sc->s[at]];
+        size_t len = 1;
+        unsigned mark = MARK_NONE;
+        if (class == LOWER) {
+            at++, w->letters++;
+            continue;
+        }
+        if (class == HIGH) {
+            glyph g = glyph_at(sc, at);
+            class = g.class, len = g.len, mark = g.mark;
+        }
+        if (class >= LOWER && class <= DIGIT) {
+            w->letters += class != DIGIT;
+            w->upper += class == UPPER;
+        } else if ((len = inner_mark(sc, w, at, class, mark, len)) == 0) {
+            break;
+        }
+        at += len;
+    }
+    w->end = at;
+}
+
+/* Where a clitic starts (Penn treebank), or 0. */
+static size_t clitic_start(const scanner *sc, const word *w)
+{
+    static const char clitics[][3] = {"s", "S", "re", "ve", "ll", "d", "m", "RE", "VE", "LL", "D", "M"};
+    if (w->apostrophe <= w->start)
+        return 0;
+    const uint8_t *tail = sc->s + w->after_apostrophe;
+    size_t n = w->end - w->after_apostrophe;
+    if (n == 1 && (*tail | 0x20) == 't' && (sc->s[w->apostrophe - 1] | 0x20) == 'n')
+        return w->apostrophe - 1;
+    for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++)
+        if (strlen(clitics[i]) == n && memcmp(clitics[i], tail, n) == 0)
+            return w->apostrophe;
+    return 0;
+}
+
+static bool take_word(scanner *sc)
+{
+    word w = {.start = sc->pos, .segment = sc->pos};
+    scan_word(sc, &w);
+    uint8_t first = sc->s[w.start];
+    unsigned flags = 0;
+    if (w.upper > 0) {
+        unsigned class = byte_class[first] == HIGH ? glyph_at(sc, w.start).class : byte_class[first];
+        flags |= class == UPPER ? TOKEN_CAPITAL : 0u;
+        flags |= w.upper > 1 && w.upper == w.letters ? TOKEN_ALLCAPS : 0u;
+    }
+    size_t clitic = w.apostrophe != 0 ? clitic_start(sc, &w) : 0;
+    if (clitic <= w.start)
+        return add(sc, w.start, w.end, TOKEN_WORD, flags, 0);
+    if (w.upper > 1 && w.letters - w.upper == w.end - w.after_apostrophe)
+        flags |= TOKEN_ALLCAPS; /* "NATO's" */
+    return add(sc, w.start, clitic, TOKEN_WORD, flags, 0) && add(sc, clitic, w.end, TOKEN_WORD, 0, 0);
+}
+
+static bool take_number(scanner *sc)
+{
+    size_t at = sc->pos, start = at;
+    while (at < sc->end) {
+        unsigned class = byte_class[sc->s[at]];
+        bool inner = class == STOP || sc->s[at] == ',' || sc->s[at] == ':' || sc->s[at] == '/';
+        if (class == DIGIT || (inner && at + 1 < sc->end && byte_class[sc->s[at + 1]] == DIGIT))
+            at++;
+        else
+            break;
+    }
+    word w = {.start = at, .end = at, .segment = at};
+    if (at < sc->end && (byte_class[sc->s[at]] == LOWER || byte_class[sc->s[at]] == UPPER)) {
+        scan_word(sc, &w); /* 21st, 1990s, 5m, 9p.m. */
+    } else if (at + 1 < sc->end && byte_class[sc->s[at]] == HYPHEN &&
+               (byte_class[sc->s[at + 1]] == LOWER || byte_class[sc->s[at + 1]] == UPPER)) {
+        w.start = w.segment = at + 1;
+        scan_word(sc, &w); /* 45-year-old */
+        return add(sc, start, w.end, TOKEN_WORD, 0, 0);
+    }
+    size_t clitic = w.apostrophe != 0 ? clitic_start(sc, &w) : 0;
+    if (clitic > start)
+        return add(sc, start, clitic, TOKEN_NUMBER, 0, 0) && add(sc, clitic, w.end, TOKEN_WORD, 0, 0);
+    return add(sc, start, w.end > at ? w.end : at, TOKEN_NUMBER, 0, 0);
+}
+
+static size_t run_length(const scanner *sc, uint8_t byte)
+{
+    size_t n = 1;
+    while (sc->pos + n < sc->end && sc->s[sc->pos + n] == byte)
+        n++;
+    return n;
+}
+
+static bool take_mark(scanner *sc, unsigned class, glyph g)
+{
+    size_t at = sc->pos, n = g.len;
+    bool doubled = at + 1 < sc->end && sc->s[at + 1] == sc->s[at];
+    switch (class) {
+    case STOP:
+    case HYPHEN:
+        if (g.len == 1)
+            n = run_length(sc, sc->s[at]);
+        return add(sc, at, at + n, TOKEN_PUNCT, 0, 0);
+    case APOSTROPHE:
+        return add(sc, at, at + 1 + doubled, TOKEN_QUOTE, 0, doubled ? MARK_DOUBLE_CLOSE : MARK_SINGLE);
+    case BACKTICK:
+        return add(sc, at, at + 1 + doubled, TOKEN_QUOTE, 0, doubled ? MARK_DOUBLE_OPEN : MARK_SINGLE_OPEN);
+    case STRAIGHT:
+        return add(sc, at, at + n, TOKEN_QUOTE, 0, g.mark != MARK_NONE ? g.mark : MARK_STRAIGHT);
+    default:
+        return add(sc, at, at + n, class == PUNCT ? TOKEN_PUNCT : TOKEN_SYMBOL, 0, 0);
+    }
+}
+
+bool text_tokenise(text_analysis *a, const char *text, size_t start, size_t end)
+{
+    scanner sc = {a, (const uint8_t *)text, start, end, TOKEN_LINE_START | TOKEN_SPACE_BEFORE};
+    bool ok = true;
+    while (ok && sc.pos < end) {
+        unsigned class = byte_class[sc.s[sc.pos]];
+        glyph g = {(uint8_t)class, MARK_NONE, 1};
+        if (class == HIGH) {
+            g = glyph_at(&sc, sc.pos);
+            class = g.class;
+        }
+        if (class == SPACE) {
+            sc.flags |= TOKEN_SPACE_BEFORE;
+            sc.pos += g.len;
+        } else if (class == NEWLINE) {
+            sc.flags |= TOKEN_SPACE_BEFORE | TOKEN_LINE_START;
+            sc.pos += g.len;
+        } else if (class == LOWER || class == UPPER) {
+            ok = take_word(&sc);
+        } else if (class == DIGIT) {
+            ok = take_number(&sc);
+        } else {
+            ok = take_mark(&sc, class, g);
+        }
+    }
+    return ok;
+}
