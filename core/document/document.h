@@ -107,4 +107,8 @@ wn_status document_thaw(document *d, wn_str frozen, wn_error *err);
 wn_status decode_bytes(const char *codec, wn_str in, size_t limit, strbuf *out, wn_error *err);
 /* charset.c: name of the character set for these bytes (never NULL), and decoding with the map. */
 const char *charset_detect(wn_str bytes, const char *declared, bool html);
+
+/* Bytes that record_decode may make; a quarter of the memory limit where it is not set. Kept by document_reset, as is the
+ * context. */
+void document_set_max_record(document *d, size_t max_record);
 #endif

@@ -1,3 +1,14 @@
-# Sources of this folder: core_libcore_la_SOURCES += %D%/...
+# Documents: stand on util/.
 core_libcore_la_SOURCES += \
-	%D%/document.h
+	%D%/charset.c %D%/charsets.c %D%/charsets.h \
+	%D%/decode.c \
+	%D%/docjson.c \
+	%D%/document.c %D%/document.h \
+	%D%/edit.c \
+	%D%/jsonl.c \
+	%D%/layers.c \
+	%D%/metadata.c \
+	%D%/record.c \
+	%D%/spanmap.c %D%/spanmap.h \
+	%D%/spool.c \
+	%D%/state.h

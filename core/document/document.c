@@ -1,0 +1,279 @@
+/* document.c: life of a document, its identity, verdict and memory. */
+#include "document/state.h"
+#include "util/alloc.h"
+#include "util/json.h"
+#include <string.h>
+
+document *document_new(const wn_host *host, size_t memory_limit)
+{
+    document *d = mem_alloc(sizeof *d);
+    if (d == NULL)
+        return NULL;
+    memset(d, 0, sizeof *d);
+    d->handle.host = host;
+    d->limit = memory_limit;
+    d->max_record = memory_limit / 4;
+    d->memory = arena_new(memory_limit);
+    if (d->memory == NULL) {
+        mem_free(d);
+        return NULL;
+    }
+    document_reset(d);
+    return d;
+}
+
+static void verdict_clear(verdict *v)
+{
+    json_decref(v->value);
+    json_decref(v->threshold);
+    *v = (verdict){WN_OK, "", "", NULL, NULL, NULL, NULL};
+}
+
+/* A buffer of one huge document is not kept for the small ones that follow. */
+static void buffer_reset(strbuf *b)
+{
+    enum { KEPT = 4 << 20 };
+    if (b->cap > KEPT)
+        strbuf_release(b);
+    else
+        strbuf_clear(b);
+}
+
+static void maps_reset(document *d)
+{
+    enum { KEPT = 1 << 20 };
+    if (spanmap_memory(&d->map) + spanmap_memory(&d->spare_map) > KEPT) {
+        spanmap_release(&d->map);
+        spanmap_release(&d->spare_map);
+    }
+    spanmap_clear(&d->map);
+    spanmap_clear(&d->spare_map);
+}
+
+void document_reset(document *d)
+{
+    verdict_clear(&d->verdict);
+    layers_clear(d);
+    metadata_clear(d);
+    json_decref(d->at_json);
+    d->at_json = NULL;
+    d->at = (locator){.path = ""};
+    d->unit = d->index = 0;
+    d->raw = d->id = (wn_str){"", 0};
+    d->raw_len = 0;
+    d->has_raw = d->id_is_number = d->edited = d->out_of_memory = false;
+    d->reading = (reading){.how = READ_NOTHING};
+    d->kept = d->kept_meta = NULL;
+    d->n_kept = d->cap_kept = d->n_kept_meta = d->cap_kept_meta = 0;
+    buffer_reset(&d->decoded);
+    buffer_reset(&d->text);
+    buffer_reset(&d->spare_text);
+    buffer_reset(&d->scratch);
+    maps_reset(d);
+    arena_reset(d->memory);
+}
+
+void document_free(document *d)
+{
+    if (d == NULL)
+        return;
+    document_reset(d);
+    json_decref(d->meta);
+    strbuf_release(&d->decoded);
+    strbuf_release(&d->text);
+    strbuf_release(&d->spare_text);
+    strbuf_release(&d->scratch);
+    spanmap_release(&d->map);
+    spanmap_release(&d->spare_map);
+    arena_free(d->memory);
+    mem_free(d);
+}
+
+wn_doc *document_handle(document *d)
+{
+    return &d->handle;
+}
+
+document *document_of(wn_doc *doc)
+{
+    return (document *)doc;
+}
+
+const document *document_of_const(const wn_doc *doc)
+{
+    return (const document *)doc;
+}
+
+doc_context *document_context(document *d)
+{
+    return &d->context;
+}
+
+void document_set_max_record(document *d, size_t max_record)
+{
+    d->max_record = max_record;
+}
+
+void document_set_order(document *d, uint64_t unit, uint64_t index)
+{
+    d->unit = unit;
+    d->index = index;
+}
+
+uint64_t document_unit(const document *d)
+{
+    return d->unit;
+}
+
+uint64_t document_index(const document *d)
+{
+    return d->index;
+}
+
+const locator *document_locator(const document *d)
+{
+    return &d->at;
+}
+
+const spanmap *document_map(const document *d)
+{
+    return &d->map;
+}
+
+wn_str document_id(const wn_doc *doc)
+{
+    return document_of_const(doc)->id;
+}
+
+wn_str document_text(const wn_doc *doc)
+{
+    const document *d = document_of_const(doc);
+    return d->text.len > 0 ? (wn_str){d->text.p, d->text.len} : (wn_str){"", 0};
+}
+
+/* ---- memory ---- */
+
+bool document_out_of_memory(const document *d)
+{
+    return d->out_of_memory;
+}
+
+void *document_take(document *d, size_t size)
+{
+    void *p = arena_alloc(d->memory, size);
+    if (p == NULL)
+        d->out_of_memory = true;
+    return p;
+}
+
+char *document_copy(document *d, const char *s, size_t n)
+{
+    char *p = arena_strndup(d->memory, s, n);
+    if (p == NULL)
+        d->out_of_memory = true;
+    return p;
+}
+
+wn_str document_copy_str(document *d, wn_str s)
+{
+    const char *p = document_copy(d, s.p, s.len);
+    return p != NULL ? (wn_str){p, s.len} : (wn_str){"", 0};
+}
+
+bool document_room(document *d, void **items, size_t *cap, size_t n, size_t each)
+{
+    if (n <= *cap)
+        return true;
+    size_t grown = *cap < 4 ? 4 : *cap * 2;
+    while (grown < n)
+        grown *= 2;
+    void *p = grown > SIZE_MAX / 2 / each ? NULL : document_take(d, grown * each);
+    if (p == NULL)
+        return false;
+    if (*cap > 0)
+        memcpy(p, *items, *cap * each);
+    *items = p;
+    *cap = grown;
+    return true;
+}
+
+wn_status document_no_memory(document *d, wn_error *err)
+{
+    d->out_of_memory = true;
+    return wn_fail(err, WN_E_NOMEM, "out of memory, or over the document's memory limit (limits.max_document_memory)");
+}
+
+size_t document_memory(const document *d)
+{
+    return arena_used(d->memory) + d->text.cap + d->spare_text.cap + d->decoded.cap + spanmap_memory(&d->map) +
+           spanmap_memory(&d->spare_map);
+}
+
+wn_status document_allows(document *d, size_t extra, wn_error *err)
+{
+    size_t used = document_memory(d);
+    if (d->limit != 0 && (extra > d->limit || used > d->limit - extra))
+        return document_no_memory(d, err);
+    return WN_OK;
+}
+
+void *document_alloc(wn_doc *doc, size_t size)
+{
+    return document_take(document_of(doc), size);
+}
+
+/* ---- verdict ---- */
+
+const verdict *document_verdict(const document *d)
+{
+    return &d->verdict;
+}
+
+static const char *copy_word(document *d, const char *s)
+{
+    const char *copy = s == NULL ? NULL : document_copy(d, s, strlen(s));
+    return copy != NULL || s == NULL ? copy : "(out of memory)";
+}
+
+static void settle(document *d, wn_status status, const char *stage, const char *reason)
+{
+    verdict_clear(&d->verdict);
+    d->verdict.status = status;
+    d->verdict.stage = copy_word(d, stage);
+    d->verdict.reason = copy_word(d, reason != NULL ? reason : "");
+}
+
+static const char *stage_name(const document *d)
+{
+    const wn_stage *s = d->context.stage;
+    return s != NULL && s->host != NULL && s->host->stage_id != NULL ? s->host->stage_id(s) : "";
+}
+
+static wn_status leave(document *d, wn_status status, const char *reason, const char *rule, json_t *take_value,
+                       json_t *take_threshold)
+{
+    settle(d, status, stage_name(d), reason);
+    d->verdict.rule = copy_word(d, rule);
+    d->verdict.value = take_value;
+    d->verdict.threshold = take_threshold;
+    return status;
+}
+
+wn_status document_drop(wn_doc *doc, const char *reason, const char *rule, json_t *take_value, json_t *take_threshold)
+{
+    return leave(document_of(doc), WN_DROP, reason, rule, take_value, take_threshold);
+}
+
+wn_status document_merge(wn_doc *doc, const char *into, const char *reason, const char *rule, json_t *take_value,
+                         json_t *take_threshold)
+{
+    document *d = document_of(doc);
+    (void)leave(d, WN_MERGED, reason, rule, take_value, take_threshold);
+    d->verdict.into = copy_word(d, into);
+    return WN_MERGED;
+}
+
+void document_fail(document *d, const char *stage, const wn_error *err)
+{
+    settle(d, err->status, stage, err->text);
+}

@@ -1,0 +1,106 @@
+/* state.h: what a document is made of. For the files of core/document only. */
+#ifndef CORE_DOCUMENT_STATE_H
+#define CORE_DOCUMENT_STATE_H
+#include "document/document.h"
+#include "document/spanmap.h"
+
+/* Texts and raw bytes stay below this, so that maps can count in 32 bits. */
+#define DOCUMENT_LIMIT ((size_t)UINT32_MAX - 1)
+
+typedef struct layer {
+    const char *name;
+    wn_span *span; /* in the arena */
+    size_t n, cap;
+} layer;
+
+/* Where a metadata value was read; void once the value is another one. */
+typedef struct origin {
+    const char *key;
+    json_t *value; /* a reference: the value that was set */
+    wn_range *range;
+    size_t n;
+} origin;
+
+/* A top-level key of a JSON record, kept as it was: bytes between the quotes, bytes of the value. */
+typedef struct kept_key {
+    wn_str key, value;
+} kept_key;
+
+/* How the text was made from the raw bytes; done again for a reject line. */
+typedef struct reading {
+    enum { READ_NOTHING, READ_BYTES, READ_JSON } how;
+    const char *charset;         /* READ_BYTES: as asked for; NULL: detected */
+    wn_range *pieces;            /* READ_BYTES */
+    size_t n_pieces;
+    const char *text_key, *id_key; /* READ_JSON */
+} reading;
+
+struct document {
+    wn_doc handle;
+    arena *memory;
+    size_t limit, max_record;
+    bool out_of_memory;
+    doc_context context;
+    verdict verdict;
+    uint64_t unit, index;
+    locator at;
+    json_t *at_json; /* NULL until asked for */
+    wn_str raw;
+    size_t raw_len;  /* known also where raw is not at hand */
+    bool has_raw;
+    strbuf decoded;  /* what record_decode made: raw points into it */
+    wn_str id;
+    bool id_is_number;
+    reading reading;
+    bool edited;
+    strbuf text, spare_text; /* an edit writes the spare one and swaps */
+    spanmap map, spare_map;
+    layer *layers; /* by name */
+    size_t n_layers, cap_layers;
+    json_t *meta;
+    origin *origins; /* by key */
+    size_t n_origins, cap_origins;
+    kept_key *kept; /* in the record's order; values last as long as the arena */
+    size_t n_kept, cap_kept;
+    kept_key *kept_meta; /* metadata members that json_t cannot hold */
+    size_t n_kept_meta, cap_kept_meta;
+    strbuf scratch;
+};
+
+/* From the arena; NULL and out_of_memory set when that fails. */
+void *document_take(document *d, size_t size);
+char *document_copy(document *d, const char *s, size_t n);
+wn_str document_copy_str(document *d, wn_str s);
+/* Room for n items of an arena array that has *cap; grows by doubling. false: out of memory. */
+bool document_room(document *d, void **items, size_t *cap, size_t n, size_t each);
+wn_status document_no_memory(document *d, wn_error *err); /* the error, and its mark in the document */
+size_t document_memory(const document *d);                /* bytes in use, buffers included */
+/* Would `extra` bytes more stay in the document's limits? */
+wn_status document_allows(document *d, size_t extra, wn_error *err);
+
+/* The new text stands in spare_text, its map in spare_map: make them the text. */
+void document_swap_text(document *d);
+
+/* layers.c */
+/* Move all spans. `starts` comes from prepare, the only step that can fail. whole_survives: a span that one edit
+ * replaces whole keeps the new text; else it goes away. */
+wn_status layers_edit_prepare(document *d, const wn_edit *edits, size_t n, size_t **ret_starts);
+void layers_edit(document *d, const wn_edit *edits, size_t n, const size_t *starts, bool whole_survives);
+void layers_clear(document *d);
+layer *layers_find(document *d, const char *name, bool add); /* NULL: none, or out of memory */
+
+/* metadata.c */
+void metadata_clear(document *d);
+wn_status metadata_put(document *d, const char *key, json_t *take_value, const wn_range *ranges, size_t n);
+const origin *metadata_origin(const document *d, const char *key);
+
+/* charset.c: decode the bytes to d->spare_text and d->spare_map (raw offsets: those of `bytes`). */
+typedef struct decoded_text {
+    const char *charset; /* static */
+    uint64_t undecodable;
+} decoded_text;
+wn_status charset_decode(document *d, wn_str bytes, const char *declared, decoded_text *ret, wn_error *err);
+
+/* jsonl.c */
+bool kept_add(document *d, kept_key **list, size_t *n, size_t *cap, wn_str key, wn_str value);
+#endif

@@ -1,0 +1,56 @@
+/* alloc.c: see alloc.h. */
+#include "util/alloc.h"
+#include <stdint.h>
+#include <stdlib.h>
+
+static _Thread_local unsigned long countdown;
+static _Thread_local bool carried_out;
+
+static bool fails_now(void)
+{
+    if (countdown == 0 || --countdown > 0)
+        return false;
+    carried_out = true;
+    return true;
+}
+
+void *mem_alloc(size_t size)
+{
+    return fails_now() ? NULL : malloc(size > 0 ? size : 1);
+}
+
+void *mem_realloc(void *p, size_t size)
+{
+    return fails_now() ? NULL : realloc(p, size > 0 ? size : 1);
+}
+
+void mem_free(void *p)
+{
+    free(p);
+}
+
+bool mem_grow(void **p, size_t *cap, size_t need, size_t each)
+{
+    if (need <= *cap)
+        return true;
+    size_t n = *cap < 8 ? 8 : *cap;
+    while (n < need) {
+        if (n > SIZE_MAX / 2)
+            return false;
+        n *= 2;
+    }
+    void *grown = n > SIZE_MAX / each ? NULL : mem_realloc(*p, n * each);
+    if (grown == NULL)
+        return false;
+    *p = grown;
+    *cap = n;
+    return true;
+}
+
+bool mem_fail_at(unsigned long n)
+{
+    bool done = carried_out;
+    carried_out = false;
+    countdown = n;
+    return done;
+}

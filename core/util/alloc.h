@@ -1,0 +1,19 @@
+/* alloc.h: the allocator of the core's small libraries and documents, with a hook by which tests make
+ * one allocation fail. Thread-safe; the hook is per thread. */
+#ifndef CORE_UTIL_ALLOC_H
+#define CORE_UTIL_ALLOC_H
+#include <stdbool.h>
+#include <stddef.h>
+
+void *mem_alloc(size_t size); /* not zeroed; NULL: out of memory. Fits json_set_alloc_funcs */
+void *mem_realloc(void *p, size_t size);
+void mem_free(void *p);
+
+/* Grow *p, an array of `each`-byte items with room for *cap, to hold at least `need`. false: out of
+ * memory, or a size beyond SIZE_MAX; the array is as before. */
+bool mem_grow(void **p, size_t *cap, size_t need, size_t each);
+
+/* For tests: the n-th allocation of this thread from now on fails, once; 0: none does. Returns whether
+ * an earlier order was carried out. */
+bool mem_fail_at(unsigned long n);
+#endif

@@ -1,0 +1,60 @@
+/* json.h: JSON without a DOM for the hot path: string escaping, an emitter of json_t values, and a
+ * strict scanner (RFC 8259) that knows byte positions and makes json_t trees on request.
+ * Input of the scanner must be valid UTF-8 (utf8.h). No state is shared between threads. */
+#ifndef CORE_UTIL_JSON_H
+#define CORE_UTIL_JSON_H
+#include "util/strbuf.h"
+
+enum { JSON_DEPTH = 256 }; /* deepest nesting read and written */
+
+/* The string in quotes, escaped as little as JSON allows. */
+void json_put_string(strbuf *out, const char *s, size_t n);
+void json_put_uint(strbuf *out, uint64_t n);
+/* A number that reads back as the same double, in the fewest digits; has a point or an exponent. */
+void json_put_real(strbuf *out, double x);
+/* A value on one line, no blanks, object keys in their order. false: deeper than JSON_DEPTH (a cycle?);
+ * NULL is written as null. */
+bool json_put(strbuf *out, const json_t *value);
+
+typedef enum scan_status {
+    SCAN_OK = 0,
+    SCAN_SYNTAX, /* not JSON; message and at say what and where            */
+    SCAN_DEPTH,  /* nested deeper than JSON_DEPTH                          */
+    SCAN_RANGE,  /* a number that json_t cannot hold (trees only)          */
+    SCAN_NOMEM
+} scan_status;
+
+typedef struct json_scan {
+    const char *p, *end; /* what is left to read                        */
+    scan_status status;  /* the first failure                           */
+    const char *message; /* of the failure: "expected ..."               */
+    const char *at;      /* of the failure                               */
+} json_scan;
+
+static inline json_scan json_scan_start(wn_str s)
+{
+    return (json_scan){s.p, s.p + s.len, SCAN_OK, NULL, NULL};
+}
+
+/* All return false on failure, see status. Blanks before what they read are skipped. */
+bool json_scan_char(json_scan *s, char c);             /* this character                        */
+bool json_scan_string(json_scan *s, wn_str *ret_body);  /* a string; its bytes between the quotes */
+bool json_scan_value(json_scan *s, wn_str *ret_value);  /* any value, checked and skipped; its bytes */
+bool json_scan_end(json_scan *s);                      /* nothing but blanks                     */
+bool json_scan_fail(json_scan *s, scan_status status, const char *at, const char *message);
+
+/* One member of an object whose '{' was read: key and value. false: at its '}', or failure (status). */
+bool json_scan_member(json_scan *s, bool first, wn_str *ret_key, wn_str *ret_value);
+
+/* The escape at p, a backslash in a checked string that ends at end. Returns how many bytes it has. A lone
+ * surrogate reads as U+FFFD, and *ret_lone is set then. */
+size_t json_escape(const char *p, const char *end, char ret_utf8[4], size_t *ret_length, bool *ret_lone);
+
+/* Body of a checked string, unescaped, appended. Returns the number of lone surrogates. */
+size_t json_unescape(wn_str body, strbuf *out);
+
+/* Value (checked by json_scan_value) as json_t, a new reference. NULL: SCAN_RANGE or SCAN_NOMEM.
+ * `scratch` is overwritten. Integers beyond 64 bits and reals beyond double are SCAN_RANGE; of equal
+ * keys the last wins. */
+json_t *json_tree(wn_str value, strbuf *scratch, scan_status *ret_status);
+#endif
