@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 
 packages='gcc make autoconf automake libtool libltdl-dev pkg-config python3
  libyaml-dev libjansson-dev libxml2-dev zlib1g-dev libdeflate-dev libzstd-dev nettle-dev
- libuchardet-dev libexttextcat-dev libexttextcat-data libxxhash-dev libutf8proc-dev'
+ libuchardet-dev libexttextcat-dev libexttextcat-data libxxhash-dev libutf8proc-dev libstemmer-dev'
 
 install_missing() {
     missing=

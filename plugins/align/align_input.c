@@ -1,0 +1,143 @@
+#include "align/align_input.h"
+
+#include <string.h>
+
+static const char *attr(const wn_span *s, const char *key) { return json_string_value(json_object_get(s->attrs, key)); }
+
+/* Day number of an ISO date (days since 1970-01-01, proleptic Gregorian); `open` if it is none. */
+static int32_t day_of(const char *iso, int32_t open)
+{
+    int v[3] = {0, 0, 0};
+    if (iso == NULL || strlen(iso) < 10 || iso[4] != '-' || iso[7] != '-')
+        return open;
+    for (int i = 0; i < 10; i++) {
+        if (i == 4 || i == 7)
+            continue;
+        if (iso[i] < '0' || iso[i] > '9')
+            return open;
+        int *field = &v[i < 4 ? 0 : i < 7 ? 1 : 2];
+        *field = *field * 10 + (iso[i] - '0');
+    }
+    if (v[1] < 1 || v[1] > 12 || v[2] < 1 || v[2] > 31)
+        return open;
+    int64_t y = v[0] - (v[1] <= 2), era = y / 400, yoe = y - era * 400;
+    int64_t doy = (153 * (v[1] + (v[1] > 2 ? -3 : 9)) + 2) / 5 + v[2] - 1;
+    return (int32_t)(era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468);
+}
+
+static void document_days(wn_doc *doc, build_input *in)
+{
+    json_t *meta = wn_meta(doc), *date = json_object_get(meta, "document_date");
+    const char *value = json_string_value(json_object_get(date, "value"));
+    if (value == NULL)
+        value = json_string_value(json_object_get(meta, "published"));
+    in->day_begin = day_of(value, DAY_MIN);
+    in->dated = in->day_begin != DAY_MIN;
+    in->day_end = in->dated ? in->day_begin + 1 : DAY_MAX;
+    if (in->dated)
+        return;
+    const char *after = json_string_value(json_object_get(date, "not_before"));
+    const char *before = json_string_value(json_object_get(date, "not_after"));
+    in->day_begin = day_of(after, DAY_MIN);
+    in->day_end = day_of(before, DAY_MAX);
+}
+
+static wn_status quantities(wn_doc *doc, build_input *in, wn_error *err)
+{
+    size_t n;
+    const wn_span *s = wn_spans(doc, "quantity", &n);
+    build_quantity *q = wn_alloc(doc, (n + 1) * sizeof *q);
+    if (q == NULL)
+        return wn_fail(err, WN_E_NOMEM, "out of memory");
+    in->quantity = q;
+    for (size_t i = 0; i < n; i++) {
+        const char *unit = attr(&s[i], "unit"), *qualifier = attr(&s[i], "qualifier");
+        double value = json_number_value(json_object_get(s[i].attrs, "value"));
+        json_t *low = json_object_get(s[i].attrs, "low"), *high = json_object_get(s[i].attrs, "high");
+        q[in->n_quantities++] = (build_quantity){
+            .start = (uint32_t)s[i].start, .end = (uint32_t)s[i].end, .unit = unit != NULL ? unit : "",
+            .head = attr(&s[i], "head"), .exact = qualifier == NULL || strcmp(qualifier, "exact") == 0,
+            .low = json_is_number(low) ? json_number_value(low) : value,
+            .high = json_is_number(high) ? json_number_value(high) : value};
+    }
+    return WN_OK;
+}
+
+/* The content parts, first to last; the whole span when there are none. */
+static void content_range(const wn_span *s, uint32_t *start, uint32_t *end)
+{
+    *start = UINT32_MAX, *end = 0;
+    for (size_t i = 0; i < s->n_parts; i++) {
+        if (strcmp(s->parts[i].role, "content") != 0)
+            continue;
+        *start = s->parts[i].start < *start ? (uint32_t)s->parts[i].start : *start;
+        *end = s->parts[i].end > *end ? (uint32_t)s->parts[i].end : *end;
+    }
+    if (*end == 0)
+        *start = (uint32_t)s->start, *end = (uint32_t)s->end;
+}
+
+static wn_status claims(wn_doc *doc, build_input *in, wn_error *err)
+{
+    size_t n;
+    const wn_span *s = wn_spans(doc, "claim", &n);
+    build_claim *c = wn_alloc(doc, (n + 1) * sizeof *c);
+    if (c == NULL)
+        return wn_fail(err, WN_E_NOMEM, "out of memory");
+    in->claim = c;
+    for (size_t i = 0; i < n; i++) {
+        const char *id = attr(&s[i], "id"), *type = attr(&s[i], "type"), *polarity = attr(&s[i], "polarity");
+        if (id == NULL || (type != NULL && strcmp(type, "no_comment") == 0))
+            continue;
+        build_claim *out = &c[in->n_claims++];
+        *out = (build_claim){.id = id, .speaker = attr(&s[i], "speaker"),
+                             .denied = polarity != NULL && strcmp(polarity, "denied") == 0};
+        content_range(&s[i], &out->start, &out->end);
+    }
+    return WN_OK;
+}
+
+static wn_status days(wn_doc *doc, build_input *in, wn_error *err)
+{
+    size_t n;
+    const wn_span *s = wn_spans(doc, "date", &n);
+    build_days *d = wn_alloc(doc, (n + 1) * sizeof *d);
+    if (d == NULL)
+        return wn_fail(err, WN_E_NOMEM, "out of memory");
+    in->days = d;
+    for (size_t i = 0; i < n; i++) {
+        int32_t begin = day_of(attr(&s[i], "begin"), DAY_MIN), stop = day_of(attr(&s[i], "end"), DAY_MAX);
+        if (begin != DAY_MIN && stop != DAY_MAX)
+            d[in->n_days++] = (build_days){(uint32_t)s[i].start, (uint32_t)s[i].end, begin, stop};
+    }
+    return WN_OK;
+}
+
+static wn_status sentences(wn_doc *doc, build_input *in, wn_error *err)
+{
+    size_t n;
+    const wn_span *s = wn_spans(doc, "sentence", &n);
+    extent *e = wn_alloc(doc, (n + 1) * sizeof *e);
+    if (e == NULL)
+        return wn_fail(err, WN_E_NOMEM, "out of memory");
+    for (size_t i = 0; i < n; i++)
+        e[i] = (extent){(uint32_t)s[i].start, (uint32_t)s[i].end};
+    in->sentence = e, in->n_sentences = n;
+    return WN_OK;
+}
+
+wn_status align_input(wn_doc *doc, build_input *ret_input, wn_error *err)
+{
+    wn_str text = wn_text(doc), id = wn_id(doc);
+    const char *origin = json_string_value(json_object_get(json_object_get(wn_meta(doc), "duplicate"), "origin"));
+    *ret_input = (build_input){.text = text.p, .len = text.len, .origin = origin != NULL ? origin : id.p,
+                               .origin_len = origin != NULL ? strlen(origin) : id.len,
+                               .title = json_string_value(json_object_get(wn_meta(doc), "title"))};
+    document_days(doc, ret_input);
+    wn_status status = sentences(doc, ret_input, err);
+    if (status == WN_OK)
+        status = quantities(doc, ret_input, err);
+    if (status == WN_OK)
+        status = claims(doc, ret_input, err);
+    return status == WN_OK ? days(doc, ret_input, err) : status;
+}

@@ -1,0 +1,9 @@
+/* align_input.h: from a document's layers to what note_build wants. Part of the glue. */
+#ifndef PLUGINS_ALIGN_ALIGN_INPUT_H
+#define PLUGINS_ALIGN_ALIGN_INPUT_H
+#include "align/notebuild.h"
+#include <winnow/plugin.h>
+
+/* Fills *ret_input; everything lives in the document's memory. */
+wn_status align_input(wn_doc *doc, build_input *ret_input, wn_error *err);
+#endif

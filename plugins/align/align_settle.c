@@ -1,0 +1,100 @@
+#include "align/align_settle.h"
+
+#include "align/findings.h"
+#include <stdlib.h>
+
+static wn_status load_library(const wn_corpus *corpus, library *l, wn_error *err)
+{
+    l->n = (uint32_t)wn_corpus_size(corpus);
+    l->document = calloc((size_t)l->n + 1, sizeof *l->document);
+    l->frequencies = frequencies_new();
+    if (l->document == NULL || l->frequencies == NULL)
+        return wn_fail(err, WN_E_NOMEM, "out of memory");
+    for (uint32_t i = 0; i < l->n; i++) {
+        wn_str block = wn_corpus_note(corpus, i);
+        if (!note_view(block.p, block.len, &l->document[i]))
+            return wn_fail(err, WN_E_INTERNAL, "a note of align cannot be read");
+        if (!frequencies_add(l->frequencies, &l->document[i]))
+            return wn_fail(err, WN_E_NOMEM, "out of memory");
+    }
+    return WN_OK;
+}
+
+static wn_status load_candidates(wn_corpus *corpus, scored_pair **ret_pairs, size_t *ret_n, wn_error *err)
+{
+    scored_pair *p = NULL;
+    size_t n = 0, cap = 0;
+    for (const wn_edge *e; (e = wn_next_edge(corpus)) != NULL; n++) {
+        if (n == cap) {
+            cap = cap == 0 ? 4096 : cap * 2;
+            scored_pair *grown = realloc(p, cap * sizeof *grown);
+            if (grown == NULL) {
+                free(p);
+                return wn_fail(err, WN_E_NOMEM, "out of memory");
+            }
+            p = grown;
+        }
+        p[n] = (scored_pair){0, (uint32_t)e->a, (uint32_t)e->b};
+    }
+    *ret_pairs = p, *ret_n = n;
+    return WN_OK;
+}
+
+static const char *document_id(void *arg, uint32_t document, size_t *ret_len)
+{
+    wn_str id = wn_corpus_id(arg, document);
+    *ret_len = id.len;
+    return id.p;
+}
+
+static wn_status hand_over(wn_corpus *corpus, findings *f, wn_error *err)
+{
+    for (uint32_t i = 0; i < f->library->n; i++) {
+        char *text = json_dumps(f->verdict[i], JSON_COMPACT);
+        if (text == NULL)
+            return wn_fail(err, WN_E_NOMEM, "out of memory");
+        size_t len = 0;
+        while (text[len] != '\0')
+            len++;
+        wn_status status = wn_verdict(corpus, i, (wn_str){text, len});
+        free(text);
+        if (status != WN_OK)
+            return status;
+    }
+    return wn_publish(corpus, json_pack("{s:O, s:O, s:O}", "events", f->events, "clusters", f->clusters, "differences",
+                                        f->differences));
+}
+
+static wn_status settle(wn_corpus *corpus, const align_options *o, library *l, uint32_t *event, wn_error *err)
+{
+    scored_pair *pairs = NULL;
+    size_t n = 0;
+    wn_status status = load_candidates(corpus, &pairs, &n, err);
+    if (status != WN_OK)
+        return status;
+    event_rules rules = {(uint32_t)(o->event_similarity * SIMILARITY_ONE), (int32_t)o->window};
+    findings f = {.library = l, .event = event, .id = document_id, .id_arg = corpus,
+                  .item_threshold = (uint32_t)(o->claim_similarity * SIMILARITY_ONE),
+                  .max_listed = o->max_listed < UINT32_MAX ? (uint32_t)o->max_listed : UINT32_MAX};
+    if (find_events(l, pairs, n, &rules, event) && findings_make(&f))
+        status = hand_over(corpus, &f, err);
+    else
+        status = wn_fail(err, WN_E_NOMEM, "out of memory while comparing documents");
+    findings_release(&f);
+    free(pairs);
+    return status;
+}
+
+wn_status align_settle(wn_stage *stage, wn_corpus *corpus, wn_error *err)
+{
+    library l = {NULL, 0, NULL};
+    wn_status status = load_library(corpus, &l, err);
+    uint32_t *event = calloc((size_t)l.n + 1, sizeof *event);
+    if (status == WN_OK)
+        status = event != NULL ? settle(corpus, wn_options(stage), &l, event, err)
+                               : wn_fail(err, WN_E_NOMEM, "out of memory");
+    free(event);
+    free(l.document);
+    frequencies_free(l.frequencies);
+    return status;
+}

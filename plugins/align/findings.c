@@ -1,0 +1,254 @@
+#include "align/findings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_EVENT_DOCUMENTS = 400 }; /* items of an event are compared in its first so many documents */
+
+static json_t *doc_id(const findings *f, uint32_t document)
+{
+    size_t n;
+    const char *id = f->id(f->id_arg, document, &n);
+    return json_stringn(id, n);
+}
+
+json_t *evidence(const findings *f, uint32_t document, const char *layer, uint32_t start, uint32_t end)
+{
+    return json_pack("{s:o, s:s, s:I, s:I, s:o}", "doc", doc_id(f, document), "layer", layer, "start",
+                     (json_int_t)start, "end", (json_int_t)end, "text",
+                     json_stringn(f->library->document[document].text + start, end - start));
+}
+
+static int by_u64(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static uint32_t count_distinct(uint64_t *v, size_t n)
+{
+    uint32_t distinct = 0;
+    if (n > 1)
+        qsort(v, n, sizeof *v, by_u64);
+    for (size_t i = 0; i < n; i++)
+        distinct += i == 0 || v[i] != v[i - 1];
+    return distinct;
+}
+
+uint32_t count_origins(const findings *f, const uint32_t *documents, size_t n)
+{
+    uint64_t *origin = malloc((n + 1) * sizeof *origin);
+    if (origin == NULL)
+        return 0;
+    for (size_t i = 0; i < n; i++)
+        origin[i] = f->library->document[documents[i]].head.origin;
+    uint32_t origins = count_distinct(origin, n);
+    free(origin);
+    return origins;
+}
+
+static uint32_t count_documents(const uint32_t *documents, size_t n)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < n; i++) /* ascending: items come in document order */
+        count += i == 0 || documents[i] != documents[i - 1];
+    return count;
+}
+
+static void note_claim_cluster(findings *f, item_ref r, const char *cluster)
+{
+    const note *d = &f->library->document[r.document];
+    const note_item *item = &d->items[r.item];
+    json_t *clusters = json_object_get(f->verdict[r.document], "clusters");
+    char id[64];
+    if (item->kind != ITEM_CLAIM || item->id_len >= sizeof id)
+        return;
+    memcpy(id, d->strings + item->id_start, item->id_len);
+    id[item->id_len] = '\0';
+    (void)json_object_set_new(clusters, id, json_string(cluster));
+}
+
+/* The shortest wording stands for the cluster. */
+static size_t label_member(const uint32_t (*range)[2], size_t n)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < n; i++)
+        if (range[i][1] - range[i][0] < range[best][1] - range[best][0])
+            best = i;
+    return best;
+}
+
+static json_t *member_json(const findings *f, const item_ref *r, uint32_t document, const uint32_t range[2], const char *kind)
+{
+    json_t *m = evidence(f, document, kind, range[0], range[1]);
+    if (m != NULL && r != NULL && item_of(f->library, *r)->kind == ITEM_CLAIM) {
+        const note *d = &f->library->document[r->document];
+        const note_item *item = &d->items[r->item];
+        (void)json_object_set_new(m, "claim", json_stringn(d->strings + item->id_start, item->id_len));
+    }
+    return m;
+}
+
+bool add_cluster(findings *f, const char *event, const char *kind, const item_ref *member, const uint32_t *documents,
+                 const uint32_t (*range)[2], size_t n)
+{
+    char id[24];
+    (void)snprintf(id, sizeof id, "k%u", ++f->n_clusters);
+    json_t *members = json_array();
+    for (size_t i = 0; i < n; i++) {
+        (void)json_array_append_new(members, member_json(f, member != NULL ? &member[i] : NULL, documents[i], range[i], kind));
+        if (member != NULL)
+            note_claim_cluster(f, member[i], id);
+    }
+    size_t label = label_member(range, n);
+    return json_array_append_new(
+               f->clusters,
+               json_pack("{s:s, s:s, s:s, s:o, s:I, s:I, s:o}", "id", id, "event", event, "kind", kind, "label",
+                         json_stringn(f->library->document[documents[label]].text + range[label][0],
+                                      range[label][1] - range[label][0]),
+                         "docs", (json_int_t)count_documents(documents, n), "origins",
+                         (json_int_t)count_origins(f, documents, n), "claims", members)) == 0;
+}
+
+static const char *const kind_name[] = {"claim", "sentence", "reason"};
+
+static bool cluster_from_group(findings *f, const char *event, const item_groups *g, uint32_t root)
+{
+    size_t n = 0, cap = 0;
+    for (uint32_t i = root; i < g->n; i++)
+        cap += g->group[i] == root;
+    if (cap < 2)
+        return true;
+    item_ref *member = malloc(cap * sizeof *member);
+    uint32_t *documents = malloc(cap * sizeof *documents), (*range)[2] = malloc(cap * sizeof *range);
+    bool ok = member != NULL && documents != NULL && range != NULL;
+    for (uint32_t i = root; ok && i < g->n; i++) {
+        if (g->group[i] != root)
+            continue;
+        const note_item *item = item_of(f->library, g->ref[i]);
+        member[n] = g->ref[i];
+        documents[n] = g->ref[i].document;
+        range[n][0] = item->start, range[n][1] = item->end;
+        n++;
+    }
+    ok = ok && add_cluster(f, event, kind_name[item_of(f->library, g->ref[root])->kind], member, documents,
+                           (const uint32_t(*)[2])range, n);
+    free(member);
+    free(documents);
+    free(range);
+    return ok;
+}
+
+static bool compare_items(findings *f, const char *event, const uint32_t *documents, size_t n)
+{
+    static const unsigned kinds[] = {1u << ITEM_CLAIM, 1u << ITEM_STATEMENT, 1u << ITEM_REASON};
+    bool ok = true;
+    for (size_t k = 0; ok && k < 3; k++) {
+        item_groups g;
+        if (!group_items(f->library, documents, n, kinds[k], f->item_threshold, &g))
+            return false;
+        for (uint32_t i = 0; ok && i < g.n; i++)
+            if (g.group[i] == i)
+                ok = cluster_from_group(f, event, &g, i);
+        if (ok && kinds[k] == 1u << ITEM_STATEMENT)
+            ok = find_differences(f, event, documents, n, &g);
+        item_groups_release(&g);
+    }
+    return ok;
+}
+
+/* Gregorian date of a day number (days since 1970-01-01), after Howard Hinnant's civil_from_days. */
+static json_t *day_json(int32_t day)
+{
+    if (day == DAY_MIN || day == DAY_MAX)
+        return json_null();
+    int64_t z = (int64_t)day + 719468, era = (z >= 0 ? z : z - 146096) / 146097, doe = z - era * 146097;
+    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365, doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int64_t mp = (5 * doy + 2) / 153, d = doy - (153 * mp + 2) / 5 + 1, m = mp < 10 ? mp + 3 : mp - 9;
+    char text[32];
+    (void)snprintf(text, sizeof text, "%04d-%02d-%02d", (int)(yoe + era * 400 + (m <= 2)), (int)m, (int)d);
+    return json_string(text);
+}
+
+static void add_event(findings *f, const char *id, const uint32_t *documents, size_t n)
+{
+    const note *first = &f->library->document[documents[0]];
+    int32_t begin = DAY_MAX, end = DAY_MIN;
+    json_t *docs = json_array();
+    for (size_t i = 0; i < n; i++) {
+        const note_head *h = &f->library->document[documents[i]].head;
+        (void)json_array_append_new(docs, doc_id(f, documents[i]));
+        if (!h->dated)
+            continue;
+        begin = h->day_begin < begin ? h->day_begin : begin;
+        end = h->day_end > end ? h->day_end : end;
+    }
+    for (size_t i = 0; i < n && first->head.title_len == 0; i++)
+        first = &f->library->document[documents[i]];
+    bool titled = first->head.title_len > 0;
+    uint32_t lead = first->head.n_items > 0 ? first->items[0].end - first->items[0].start : 0;
+    const char *title = titled ? first->strings + first->head.title_start : lead > 0 ? first->text + first->items[0].start : "";
+    (void)json_array_append_new(
+        f->events, json_pack("{s:s, s:o, s:o, s:o, s:o, s:I}", "id", id, "title",
+                             json_stringn(title, titled ? first->head.title_len : lead), "begin", day_json(begin), "end",
+                             day_json(end), "docs", docs, "origins", (json_int_t)count_origins(f, documents, n)));
+}
+
+static bool make_event(findings *f, const uint32_t *documents, size_t n)
+{
+    char id[24];
+    (void)snprintf(id, sizeof id, "e%u", ++f->n_events);
+    for (size_t i = 0; i < n; i++) {
+        f->verdict[documents[i]] = json_pack("{s:s, s:{}}", "event", id, "clusters");
+        if (f->verdict[documents[i]] == NULL)
+            return false;
+    }
+    if (n > 1 || f->library->n <= f->max_listed)
+        add_event(f, id, documents, n);
+    return n < 2 || compare_items(f, id, documents, n < MAX_EVENT_DOCUMENTS ? n : MAX_EVENT_DOCUMENTS);
+}
+
+typedef struct placed {
+    uint32_t event, document;
+} placed;
+
+static int by_event(const void *a, const void *b)
+{
+    const placed *x = a, *y = b;
+    if (x->event != y->event)
+        return x->event < y->event ? -1 : 1;
+    return (x->document > y->document) - (x->document < y->document);
+}
+
+bool findings_make(findings *f)
+{
+    uint32_t n = f->library->n;
+    placed *place = malloc(((size_t)n + 1) * sizeof *place);
+    uint32_t *documents = malloc(((size_t)n + 1) * sizeof *documents);
+    f->verdict = calloc((size_t)n + 1, sizeof *f->verdict);
+    f->events = json_array(), f->clusters = json_array(), f->differences = json_array();
+    bool ok = place != NULL && documents != NULL && f->verdict != NULL && f->events != NULL && f->clusters != NULL &&
+              f->differences != NULL;
+    for (uint32_t i = 0; ok && i < n; i++)
+        place[i] = (placed){f->event[i], i};
+    if (ok && n > 1)
+        qsort(place, n, sizeof *place, by_event);
+    for (uint32_t i = 0, end; ok && i < n; i = end) {
+        for (end = i; end < n && place[end].event == place[i].event; end++)
+            documents[end - i] = place[end].document;
+        ok = make_event(f, documents, end - i);
+    }
+    free(place);
+    free(documents);
+    return ok;
+}
+
+void findings_release(findings *f)
+{
+    for (uint32_t i = 0; f->verdict != NULL && i < f->library->n; i++)
+        json_decref(f->verdict[i]);
+    free(f->verdict);
+    json_decref(f->events);
+    json_decref(f->clusters);
+    json_decref(f->differences);
+}

@@ -1,0 +1,48 @@
+/* notebuild.h: makes a note of a text and of what earlier stages found in it. Knows no plugin
+ * type; one builder a worker, reused. */
+#ifndef PLUGINS_ALIGN_NOTEBUILD_H
+#define PLUGINS_ALIGN_NOTEBUILD_H
+#include "align/note.h"
+#include "align/words.h"
+#include "common/text.h"
+
+typedef struct build_quantity {
+    uint32_t start, end;
+    double low, high;
+    const char *unit, *head;   /* terminated */
+    bool exact;
+} build_quantity;
+
+typedef struct build_claim {
+    uint32_t start, end;       /* of the content (first to last part) */
+    const char *id, *speaker;  /* speaker may be NULL */
+    bool denied;
+} build_claim;
+
+typedef struct build_days {
+    uint32_t start, end;       /* of the date expression */
+    int32_t begin, stop;       /* the days it covers, half-open */
+} build_days;
+
+typedef struct build_input {
+    const char *text; size_t len;
+    const char *title;         /* or NULL */
+    const char *origin; size_t origin_len; /* document id of the origin */
+    int32_t day_begin, day_end; bool dated;
+    const extent *sentence; size_t n_sentences;     /* ascending; 0: found here */
+    const build_quantity *quantity; size_t n_quantities; /* ascending by start, as are the next two */
+    const build_claim *claim; size_t n_claims;
+    const build_days *days; size_t n_days;
+} build_input;
+
+typedef struct note_builder note_builder;
+note_builder *note_builder_new(const word_lists *words); /* NULL: out of memory; words is borrowed */
+void note_builder_free(note_builder *b);
+
+/* The block is the builder's, until the next call. false: out of memory. */
+bool note_build(note_builder *b, const build_input *in, const void **ret_block, size_t *ret_size);
+
+/* Terms under which documents about one event meet: names and title words, at most cap, the most
+ * frequent first. From the note last built. */
+size_t note_keys(const note_builder *b, uint32_t *ret_terms, size_t cap);
+#endif

@@ -1,0 +1,34 @@
+/* similarity.h: how alike two term vectors are. Weights are small integers (sixteenths of a bit of
+ * inverse document frequency) and sums are exact, so that results do not depend on the machine.
+ * A similarity is a cosine in 1/65536. */
+#ifndef PLUGINS_ALIGN_SIMILARITY_H
+#define PLUGINS_ALIGN_SIMILARITY_H
+#include "align/note.h"
+
+enum { SIMILARITY_ONE = 65536 };
+
+typedef struct weighted {
+    uint32_t term, weight;
+} weighted;
+
+typedef struct term_vector { /* ascending by term */
+    const weighted *w;
+    size_t n;
+    uint64_t norm2;
+} term_vector;
+
+typedef struct frequencies frequencies;
+
+frequencies *frequencies_new(void); /* NULL: out of memory */
+void frequencies_free(frequencies *f);
+bool frequencies_add(frequencies *f, const note *document); /* false: out of memory */
+
+/* log2 of ((documents + 10) / (documents with the term + 1)), in sixteenths. The 10 keeps the words
+ * of a small corpus about one event from weighing nothing. */
+uint32_t term_weight(const frequencies *f, uint32_t term);
+/* The same for a document's term: counts and names add to it. */
+uint32_t document_term_weight(const frequencies *f, const note_term *t);
+
+uint32_t cosine(term_vector a, term_vector b);
+uint64_t vector_norm2(const weighted *w, size_t n);
+#endif

@@ -1,0 +1,29 @@
+/* words.h: from words to terms: case folding, stop words, stemming (Snowball). The word lists are
+ * shared and read-only; a stemmer belongs to one worker. */
+#ifndef PLUGINS_ALIGN_WORDS_H
+#define PLUGINS_ALIGN_WORDS_H
+#include "common/text.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct word_lists word_lists;
+
+/* Lists as in data/en.words: "[stop]" and "[reason]" sections, one entry a line, # comments. Entries of
+ * [reason] are the words after which a reason follows ("because of"). On a bad line: NULL, and
+ * *ret_line says which (0: out of memory). */
+word_lists *word_lists_parse(const char *bytes, size_t len, int *ret_line);
+void word_lists_free(word_lists *w);
+
+typedef struct term_maker term_maker;
+term_maker *term_maker_new(const word_lists *w);
+void term_maker_free(term_maker *m);
+
+/* The term of a word, 0 for stop words, marks and single letters. */
+uint32_t term_of(term_maker *m, const char *word, size_t len);
+
+/* How many tokens from i on are a reason phrase; 0: none. */
+size_t reason_phrase(const word_lists *w, const char *text, const token *t, size_t i, size_t n);
+
+uint32_t term_hash(const char *bytes, size_t len);
+#endif
