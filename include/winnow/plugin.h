@@ -459,7 +459,7 @@ static inline wn_status wn_record_id(wn_doc *doc, wn_str id) { return doc->host-
 static inline wn_status wn_emit(wn_doc *doc, wn_str key, wn_str value) { return doc->host->emit(doc, key, value); }
 
 /* For emit(): what reduce() and settle() may look up about this document. At most one. */
-static inline wn_status wn_note(wn_doc *doc, wn_str note) { return doc->host->note(doc, note); }
+static inline wn_status wn_note(wn_doc *doc, wn_str bytes) { return doc->host->note(doc, bytes); }
 
 /* How many documents emit() saw. */
 static inline uint64_t wn_corpus_size(const wn_corpus *corpus) { return corpus->host->corpus_size(corpus); }
