@@ -1,0 +1,242 @@
+/* fetch.c: records again, by locator. Plain files: one copy out of the mapping. Compressed ones: a cursor for each
+ * member read lately, which remembers the last stretch of output, so that records asked for in about the order of
+ * the file cost one pass. */
+#include "input/filemap.h"
+#include "input/input.h"
+#include "input/unpack.h"
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { N_FILES = 16, N_CURSORS = 8, KEEP = 4 << 20, STEP = 256 * 1024 };
+
+typedef struct open_file {
+    char *path;
+    filemap map;
+    unsigned users;
+    uint64_t used; /* clock for "least recently used": orders evictions only */
+} open_file;
+
+/* Output of the members from `member` on, as one stream of bytes. */
+typedef struct cursor {
+    open_file *file;
+    uint64_t member;
+    unpack *unpack;
+    strbuf window;
+    uint64_t at; /* stream offset of the window's first byte */
+    uint64_t used;
+} cursor;
+
+struct fetcher {
+    pthread_mutex_t lock;
+    size_t max_record;
+    open_file file[N_FILES];
+    cursor cursor[N_CURSORS];
+    uint64_t clock;
+};
+
+fetcher *fetcher_new(size_t max_record)
+{
+    fetcher *f = calloc(1, sizeof *f);
+    if (f == NULL)
+        return NULL;
+    if (pthread_mutex_init(&f->lock, NULL) != 0) {
+        free(f);
+        return NULL;
+    }
+    f->max_record = max_record;
+    return f;
+}
+
+static void close_cursor(cursor *c)
+{
+    if (c->file != NULL)
+        c->file->users--;
+    unpack_free(c->unpack);
+    strbuf_release(&c->window);
+    *c = (cursor){NULL, 0, NULL, STRBUF_INIT, 0, 0};
+}
+
+static void close_file(open_file *o)
+{
+    filemap_close(&o->map);
+    free(o->path);
+    *o = (open_file){NULL, {NULL, 0, false}, 0, 0};
+}
+
+void fetcher_free(fetcher *f)
+{
+    if (f == NULL)
+        return;
+    for (size_t i = 0; i < N_CURSORS; i++)
+        close_cursor(&f->cursor[i]);
+    for (size_t i = 0; i < N_FILES; i++)
+        close_file(&f->file[i]);
+    (void)pthread_mutex_destroy(&f->lock);
+    free(f);
+}
+
+/* Under the lock. There are more places for files than for cursors, so one is always free of users. */
+static wn_status get_file(fetcher *f, const char *path, open_file **ret, wn_error *err)
+{
+    open_file *o = NULL;
+    for (size_t i = 0; i < N_FILES; i++) {
+        open_file *c = &f->file[i];
+        if (c->path != NULL && strcmp(c->path, path) == 0) {
+            c->used = ++f->clock;
+            *ret = c;
+            return WN_OK;
+        }
+        if (c->users == 0 && (o == NULL || c->used < o->used))
+            o = c;
+    }
+    close_file(o);
+    wn_status status = filemap_open(path, &o->map, err);
+    if (status != WN_OK)
+        return status;
+    o->path = strdup(path);
+    if (o->path == NULL) {
+        close_file(o);
+        return wn_fail(err, WN_E_NOMEM, "%s: out of memory", path);
+    }
+    o->used = ++f->clock;
+    *ret = o;
+    return WN_OK;
+}
+
+static wn_status changed(const locator *at, wn_error *err)
+{
+    return wn_fail(err, WN_E_DATA, "%s: no record of %llu bytes at byte %llu (member %llu); was the file changed?",
+                   at->path, (unsigned long long)at->length, (unsigned long long)at->offset,
+                   (unsigned long long)at->member);
+}
+
+static wn_status get_cursor(fetcher *f, const locator *at, cursor **ret, wn_error *err)
+{
+    open_file *o;
+    cursor *c = NULL;
+    wn_status status = get_file(f, at->path, &o, err);
+    if (status != WN_OK)
+        return status;
+    for (size_t i = 0; i < N_CURSORS; i++) {
+        cursor *k = &f->cursor[i];
+        if (k->file == o && k->member == at->member && k->at <= at->offset) {
+            k->used = ++f->clock;
+            *ret = k;
+            return WN_OK;
+        }
+        if (c == NULL || k->used < c->used)
+            c = k;
+    }
+    if (at->member >= o->map.size)
+        return changed(at, err);
+    close_cursor(c);
+    c->unpack = unpack_new(codec_named(at->codec), o->map.p, o->map.size);
+    if (c->unpack == NULL)
+        return wn_fail(err, WN_E_NOMEM, "%s: out of memory", at->path);
+    unpack_seek(c->unpack, (size_t)at->member);
+    c->file = o;
+    o->users++;
+    c->member = at->member;
+    c->used = ++f->clock;
+    *ret = c;
+    return WN_OK;
+}
+
+/* Forget output before stream offset `keep`. */
+static void slide(cursor *c, uint64_t keep)
+{
+    size_t gone = keep > c->at ? (size_t)(keep - c->at) : 0;
+    if (gone > c->window.len)
+        gone = c->window.len;
+    memmove(c->window.p, c->window.p + gone, c->window.len - gone);
+    c->window.len -= gone;
+    c->at += gone;
+}
+
+static wn_status read_on(cursor *c, const locator *at, wn_error *err)
+{
+    size_t n = 0;
+    if (c->window.len > 2 * (size_t)KEEP) {
+        uint64_t end = c->at + c->window.len;
+        slide(c, at->offset < end - KEEP ? at->offset : end - KEEP);
+    }
+    if (!strbuf_reserve(&c->window, STEP))
+        return wn_fail(err, WN_E_NOMEM, "%s: out of memory", at->path);
+    unpack_result r = unpack_read(c->unpack, c->window.p + c->window.len, STEP, &n);
+    c->window.len += n;
+    if (r == UNPACK_NOMEM)
+        return wn_fail(err, WN_E_NOMEM, "%s: out of memory", at->path);
+    return n == 0 && r != UNPACK_MORE && r != UNPACK_END ? changed(at, err) : WN_OK;
+}
+
+static wn_status get_packed(fetcher *f, const locator *at, char *out, wn_error *err)
+{
+    cursor *c;
+    wn_status status = get_cursor(f, at, &c, err);
+    uint64_t end = at->offset + at->length;
+    while (status == WN_OK && c->at + c->window.len < end)
+        status = read_on(c, at, err);
+    if (status != WN_OK)
+        return status;
+    memcpy(out, c->window.p + (at->offset - c->at), (size_t)at->length);
+    return WN_OK;
+}
+
+static wn_status get_plain(fetcher *f, const locator *at, char *out, wn_error *err)
+{
+    open_file *o;
+    wn_status status = get_file(f, at->path, &o, err);
+    if (status != WN_OK)
+        return status;
+    if (at->offset > o->map.size || at->length > o->map.size - at->offset)
+        return changed(at, err);
+    memcpy(out, o->map.p + at->offset, (size_t)at->length);
+    return WN_OK;
+}
+
+static wn_status decode(fetcher *f, const locator *at, arena *into, wn_str *raw, wn_error *err)
+{
+    strbuf joined = STRBUF_INIT, decoded = STRBUF_INIT;
+    wn_status status = WN_OK;
+    for (size_t i = 0; i < at->n_pieces; i++) {
+        wn_range r = at->pieces[i];
+        if (r.start > r.end || r.end > raw->len)
+            status = changed(at, err);
+        else
+            strbuf_add(&joined, raw->p + r.start, (size_t)(r.end - r.start));
+    }
+    if (status == WN_OK && !joined.oom)
+        status = decode_bytes(at->decode, (wn_str){joined.p != NULL ? joined.p : "", joined.len}, f->max_record,
+                              &decoded, err);
+    char *copy = status == WN_OK && !joined.oom && !decoded.oom
+                     ? arena_strndup(into, decoded.p != NULL ? decoded.p : "", decoded.len) : NULL;
+    if (status == WN_OK && copy == NULL)
+        status = wn_fail(err, WN_E_NOMEM, "%s: out of memory", at->path);
+    if (status == WN_OK)
+        *raw = (wn_str){copy, decoded.len};
+    strbuf_release(&joined);
+    strbuf_release(&decoded);
+    return status;
+}
+
+wn_status fetcher_get(fetcher *f, const locator *at, arena *into, wn_str *ret_raw, wn_error *err)
+{
+    if (at->offset > UINT64_MAX - at->length)
+        return changed(at, err);
+    if (at->length > f->max_record)
+        return wn_fail(err, WN_E_LIMIT, "%s: a record of %llu bytes; limits.max_record allows %zu", at->path,
+                       (unsigned long long)at->length, f->max_record);
+    char *bytes = arena_alloc(into, (size_t)at->length + 1);
+    if (bytes == NULL)
+        return wn_fail(err, WN_E_NOMEM, "%s: out of memory", at->path);
+    (void)pthread_mutex_lock(&f->lock);
+    wn_status status = at->codec == NULL ? get_plain(f, at, bytes, err) : get_packed(f, at, bytes, err);
+    (void)pthread_mutex_unlock(&f->lock);
+    wn_str raw = {bytes, (size_t)at->length};
+    if (status == WN_OK && at->decode != NULL)
+        status = decode(f, at, into, &raw, err);
+    if (status == WN_OK)
+        *ret_raw = raw;
+    return status;
+}
