@@ -1,3 +1,4 @@
+#include "config.h"
 #include "input/filemap.h"
 #include "input/input.h"
 #include <nettle/sha2.h>

@@ -1,4 +1,5 @@
 /* expand.c: from patterns, folders and names to the sorted list of input files. */
+#include "config.h"
 #include "input/filemap.h"
 #include "input/glob.h"
 #include "input/input.h"

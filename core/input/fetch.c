@@ -1,6 +1,7 @@
 /* fetch.c: records again, by locator. Plain files: one copy out of the mapping. Compressed ones: a cursor for each
  * member read lately, which remembers the last stretch of output, so that records asked for in about the order of
  * the file cost one pass. */
+#include "config.h"
 #include "input/filemap.h"
 #include "input/input.h"
 #include "input/unpack.h"
@@ -114,7 +115,7 @@ static wn_status changed(const locator *at, wn_error *err)
 static wn_status get_cursor(fetcher *f, const locator *at, cursor **ret, wn_error *err)
 {
     open_file *o;
-    cursor *c = NULL;
+    cursor *c = &f->cursor[0];
     wn_status status = get_file(f, at->path, &o, err);
     if (status != WN_OK)
         return status;
@@ -125,7 +126,7 @@ static wn_status get_cursor(fetcher *f, const locator *at, cursor **ret, wn_erro
             *ret = k;
             return WN_OK;
         }
-        if (c == NULL || k->used < c->used)
+        if (k->used < c->used)
             c = k;
     }
     if (at->member >= o->map.size)
@@ -172,7 +173,7 @@ static wn_status read_on(cursor *c, const locator *at, wn_error *err)
 
 static wn_status get_packed(fetcher *f, const locator *at, char *out, wn_error *err)
 {
-    cursor *c;
+    cursor *c = NULL;
     wn_status status = get_cursor(f, at, &c, err);
     uint64_t end = at->offset + at->length;
     while (status == WN_OK && c->at + c->window.len < end)

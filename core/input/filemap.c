@@ -1,3 +1,4 @@
+#include "config.h"
 #include "input/filemap.h"
 #include <errno.h>
 #include <fcntl.h>

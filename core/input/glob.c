@@ -1,3 +1,4 @@
+#include "config.h"
 #include "input/glob.h"
 #include <stdlib.h>
 #include <string.h>

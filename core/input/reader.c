@@ -1,5 +1,6 @@
 /* reader.c: one unit of an input file as a stream of bytes with places. Plain files are read in place; compressed
  * ones through a window that grows to one record at most. */
+#include "config.h"
 #include "input/input.h"
 #include "input/unpack.h"
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+#include "config.h"
 #include "input/input.h"
 #include <stdlib.h>
 

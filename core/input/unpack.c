@@ -1,3 +1,4 @@
+#include "config.h"
 #include "input/unpack.h"
 #include <libdeflate.h>
 #include <stdlib.h>
