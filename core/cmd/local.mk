@@ -2,3 +2,7 @@ bin_PROGRAMS += winnow
 winnow_SOURCES = %D%/main.c
 winnow_CPPFLAGS = $(core_libcore_la_CPPFLAGS)
 winnow_LDADD = core/libcore.la
+# Commands lie in the library, so that tests can call them.
+core_libcore_la_SOURCES += \
+	%D%/commands.h %D%/common.c %D%/plugins.h %D%/plugins.c \
+	%D%/list.c %D%/inspect.c

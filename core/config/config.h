@@ -47,6 +47,7 @@ typedef struct config {
     json_t *origin;              /* {"stages.dedup.with.threshold": "news.yaml:12:18", ...}  */
     json_t *tests;               /* the `tests:` section, checked, or NULL                   */
     struct config_private *priv;
+    const char *folder;          /* of the main file, "" for the current one: base of relative inputs */
 } config;
 
 typedef struct config_args {

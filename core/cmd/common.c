@@ -1,0 +1,54 @@
+/* common.c: what every command says the same way. */
+#include "cmd/commands.h"
+#include <errno.h>
+#include <string.h>
+
+int exit_status(wn_status status)
+{
+    switch (status) {
+    case WN_OK: return EXIT_DONE;
+    case WN_E_CONFIG:
+    case WN_E_ABI: return EXIT_CONFIGURATION;
+    case WN_E_DATA:
+    case WN_E_LIMIT:
+    case WN_E_STAGE: return EXIT_DATA;
+    case WN_E_IO: return EXIT_IO;
+    case WN_E_INTERRUPTED: return EXIT_INTERRUPTED;
+    default: return EXIT_INTERNAL;
+    }
+}
+
+int report_error(const wn_error *err)
+{
+    (void)fflush(stdout);
+    (void)fprintf(stderr, "winnow: ");
+    if (err->where[0] != '\0') {
+        (void)fprintf(stderr, "%s:", err->where);
+        if (err->line > 0)
+            (void)fprintf(stderr, "%d:", err->line);
+        if (err->line > 0 && err->column > 0)
+            (void)fprintf(stderr, "%d:", err->column);
+        (void)fputc(' ', stderr);
+    }
+    (void)fprintf(stderr, "%s\n", err->text);
+    return exit_status(err->status);
+}
+
+int usage_error(const command *c, const char *fmt, ...)
+{
+    va_list ap;
+    (void)fprintf(stderr, "winnow %s: ", c->name);
+    va_start(ap, fmt);
+    (void)vfprintf(stderr, fmt, ap);
+    va_end(ap);
+    (void)fprintf(stderr, "\nusage: winnow %s %s\n", c->name, c->arguments);
+    return EXIT_USAGE;
+}
+
+int end_output(int status)
+{
+    if (fflush(stdout) == 0 && ferror(stdout) == 0)
+        return status;
+    (void)fprintf(stderr, "winnow: cannot write to standard output: %s\n", strerror(errno));
+    return EXIT_IO;
+}

@@ -1,0 +1,67 @@
+/* list.c: winnow list: the plugins that can be used here. */
+#include "cmd/commands.h"
+#include "cmd/plugins.h"
+#include "config/config.h"
+#include <string.h>
+
+static int list_main(int argc, char **argv);
+
+const command cmd_list = {
+    "list", "[--plugins DIR]... [--format text|json]", "list the plugins that are found",
+    "Looks into the folders given with --plugins, then those of WINNOW_PLUGIN_PATH, then the\n"
+    "installed one. Of two plugins with one name the first counts. A plugin that cannot be used\n"
+    "is listed with the reason, and the exit status is 1.\n",
+    list_main};
+
+static void print_text(const plugin_file *files, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const wn_plugin *p = files[i].plugin;
+        if (p != NULL)
+            printf("%-12s %-13s %-8s %s\n", p->name, plugin_kind(p), p->version, p->summary);
+        else
+            printf("%-12s cannot be used: %s\n", files[i].name, files[i].problem);
+    }
+}
+
+static int print_json(const plugin_file *files, size_t n)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < n; i++) {
+        const wn_plugin *p = files[i].plugin;
+        json_t *row = p == NULL ? json_pack("{s:s, s:s, s:s}", "name", files[i].name, "path", files[i].path, "problem",
+                                            files[i].problem)
+                                : json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "name", p->name, "kind", plugin_kind(p),
+                                            "version", p->version, "license", p->license, "summary", p->summary, "path",
+                                            files[i].path);
+        if (json_array_append_new(list, row) != 0)
+            break;
+    }
+    return print_json_value(list);
+}
+
+static int list_main(int argc, char **argv)
+{
+    plugin_search s = PLUGIN_SEARCH_INIT;
+    wn_error err = WN_ERROR_INIT;
+    if (!plugin_arguments(&s, &cmd_list, argc, argv))
+        return plugin_search_end(&s, EXIT_USAGE);
+    if (s.n_names > 0)
+        return plugin_search_end(&s, usage_error(&cmd_list, "`%s` is too much: to look into one plugin there is `inspect`",
+                                                 s.names[0]));
+    plugin_file *files;
+    size_t n;
+    if (plugin_search_dirs(&s, &err) != WN_OK || plugins_scan(s.dirs, s.n_dirs, &files, &n, &err) != WN_OK)
+        return plugin_search_end(&s, report_error(&err));
+    int status = EXIT_DONE;
+    for (size_t i = 0; i < n; i++)
+        if (files[i].plugin == NULL)
+            status = EXIT_CHECK;
+    int printed = EXIT_DONE;
+    if (s.json)
+        printed = print_json(files, n);
+    else
+        print_text(files, n);
+    plugins_scan_free(files, n);
+    return plugin_search_end(&s, end_output(printed != EXIT_DONE ? printed : status));
+}

@@ -1,0 +1,108 @@
+/* data.c: memory and data files of a stage. */
+#include <config.h>
+#include "config/private.h"
+#include "config/files.h"
+#include "config/search.h"
+#include "util/hash.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DATA_MAX_BYTES = 256 << 20, MOST_PLACES = 64 };
+
+void *stage_alloc(wn_stage *stage_, size_t size)
+{
+    return arena_alloc(stage_of(stage_)->config->priv->memory, size);
+}
+
+/* folder/name + tail */
+static const char *place(arena *memory, const char *folder, const char *name, const char *tail)
+{
+    strbuf s = STRBUF_INIT;
+    strbuf_printf(&s, "%s/%s%s", folder, name, tail);
+    const char *copy = s.oom ? NULL : arena_strndup(memory, s.p, s.len);
+    strbuf_release(&s);
+    return copy;
+}
+
+/* The folders that may hold a stage's data: the configuration's, the plugin's own (as an author ships
+ * it: NAME-data/ beside the .so, or beside it), the source tree's, the installed one. */
+static wn_status data_folders(const stage *st, const char **dir, size_t *ret_n)
+{
+    arena *memory = st->config->priv->memory;
+    const char *name = st->plugin->name, *own = folder_of(st->plugin_path, memory), **listed;
+    size_t n = 0, n_listed;
+    if (own == NULL || split_path(getenv("WINNOW_DATA_PATH"), memory, &listed, &n_listed) != WN_OK)
+        return WN_E_NOMEM;
+    size_t len = strlen(own);
+    if (len > 6 && strcmp(own + len - 6, "/.libs") == 0)
+        own = arena_strndup(memory, own, len - 6);
+    dir[n++] = st->config->folder;
+    if (own == NULL || (dir[n++] = place(memory, own, name, "-data")) == NULL)
+        return WN_E_NOMEM;
+    dir[n++] = own;
+    for (size_t i = 0; i < n_listed && n + 1 < MOST_PLACES; i++)
+        if ((dir[n++] = place(memory, listed[i], name, "/data")) == NULL)
+            return WN_E_NOMEM;
+    if ((dir[n++] = place(memory, PKGDATADIR, name, "")) == NULL)
+        return WN_E_NOMEM;
+    *ret_n = n;
+    return WN_OK;
+}
+
+static wn_status keep(stage *st, const char *name, const char *path, const strbuf *b, wn_str *ret_bytes, wn_error *err)
+{
+    char hex[65];
+    hash_hex(b->p, b->len, hex);
+    if (st->data_files == NULL)
+        st->data_files = json_object();
+    const char *bytes = arena_strndup(st->config->priv->memory, b->p, b->len);
+    if (bytes == NULL ||
+        json_object_set_new(st->data_files, name, json_pack("{s:s, s:s}", "path", path, "sha256", hex)) != 0)
+        return out_of_memory(err);
+    *ret_bytes = (wn_str){bytes, b->len};
+    return WN_OK;
+}
+
+static wn_status read_at(stage *st, const char *name, const char *path, bool *ret_found, wn_str *ret_bytes,
+                         wn_error *err)
+{
+    strbuf b = STRBUF_INIT;
+    int failed = read_whole(path, DATA_MAX_BYTES, &b);
+    wn_status status;
+    *ret_found = failed != ENOENT && failed != ENOTDIR;
+    if (failed == 0)
+        status = keep(st, name, path, &b, ret_bytes, err);
+    else if (failed == ENOMEM)
+        status = out_of_memory(err);
+    else
+        status = !*ret_found ? WN_OK : wn_fail(err, WN_E_CONFIG, "data file %.200s: %s", path, strerror(failed));
+    strbuf_release(&b);
+    return status;
+}
+
+wn_status stage_load_data(wn_stage *stage_, const char *name, wn_str *ret_bytes, wn_error *err)
+{
+    stage *st = stage_of(stage_);
+    const char *dir[MOST_PLACES];
+    size_t n;
+    if (name == NULL || name[0] == '\0' || strcmp(name, "-") == 0)
+        return wn_fail(err, WN_E_CONFIG, "the name of a data file is empty");
+    if (data_folders(st, dir, &n) != WN_OK)
+        return out_of_memory(err);
+    char searched[300] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *path = join_path(dir[i], name, st->config->priv->memory);
+        bool found;
+        if (path == NULL)
+            return out_of_memory(err);
+        wn_status status = read_at(st, name, path, &found, ret_bytes, err);
+        if (found || status != WN_OK)
+            return status;
+        if (used < sizeof searched)
+            used += (size_t)snprintf(searched + used, sizeof searched - used, "%s%s", i == 0 ? "" : ", ",
+                                     dir[i][0] == '\0' ? "." : dir[i]);
+    }
+    return wn_fail(err, WN_E_CONFIG, "no data file %.100s (searched: %s)", name, searched);
+}

@@ -1,0 +1,44 @@
+/* options.h: an option table (wn_option) at work: checking the table itself, reading values
+ * through it, showing them. `limits` is read through such a table too. */
+#ifndef CORE_CONFIG_OPTIONS_H
+#define CORE_CONFIG_OPTIONS_H
+#include "util/arena.h"
+#include <winnow/plugin.h>
+
+struct node;
+
+/* Whole numbers and reals as YAML and JSON write them, whatever the locale; all of the text. */
+bool parse_whole(const char *text, int64_t *ret_value);
+bool parse_real(const char *text, double *ret_value);
+bool parse_size(const char *text, int64_t *ret_value); /* 64KiB, 10MB, 1GiB, 512 */
+
+/* [a-z][a-z0-9_]*, with `more` also allowed after the first letter */
+bool name_is_valid(const char *name, const char *more);
+
+/* Is the table honest? Names, types, offsets and alignment within options_size, no overlap,
+ * ranges and choices that make sense, defaults that parse and lie in range, a line of doc each.
+ * table NULL is fine with size 0. WN_E_ABI with the option's name. Pure. */
+wn_status option_table_check(const wn_option *table, size_t options_size, wn_error *err);
+size_t option_count(const wn_option *table);
+const char *option_type_name(uint32_t type);        /* "number", "size", "list of strings", ... */
+size_t option_choices(const wn_option *o, char *buffer, size_t size, const char **ret_words, size_t cap);
+
+/* Read one value (not a list) from its text into `slot`; strings go to the arena. The problem, in
+ * words that follow "`name` ", goes to `problem`. WN_E_CONFIG or WN_E_NOMEM. */
+wn_status option_parse(const wn_option *o, const char *text, arena *memory, void *slot, char *problem, size_t size);
+/* The value as JSON; NULL: no memory. */
+json_t *option_json(const wn_option *o, const void *options);
+/* Every default into `options`. The table has been checked. */
+wn_status options_default(const wn_option *table, void *options, arena *memory, wn_error *err);
+
+/* Fill `options` from the mapping `with` (NULL: defaults only). Values go to `resolved`, where each
+ * came from to `origin` under prefix.NAME. Unknown names get the nearest one. */
+typedef struct option_sink {
+    arena *memory;
+    json_t *resolved, *origin;
+    const char *prefix;
+    const char *owner; /* "plugin `dedup`", for messages */
+} option_sink;
+wn_status options_fill(const wn_option *table, void *options, const struct node *with, const option_sink *to,
+                       wn_error *err);
+#endif

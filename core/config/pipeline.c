@@ -1,0 +1,215 @@
+/* pipeline.c: the tree of a configuration becomes configured stages. */
+#include "config/private.h"
+#include "config/files.h"
+#include "config/options.h"
+#include "config/search.h"
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *const top_keys[] = {"version", "vars", "plugins", "include", "input",
+                                       "stages", "output", "limits", "tests"};
+
+const wn_option limit_options[] = {
+    WN_OPT_SIZE(limits, max_record, "64MiB", 1024, 1e12, "bytes of one record, decompressed"),
+    WN_OPT_SIZE(limits, max_document_memory, "1GiB", 65536, 1e12, "memory of one document with its layers"),
+    WN_OPT_REAL(limits, max_document_seconds, "60", 0.001, 1e6, "time one stage may spend on one document"),
+    WN_OPT_INT(limits, max_rejects, "-1", -1, 1e15, "the run fails when more records are rejected; -1: no bound"),
+    WN_OPT_SIZE(limits, split_size, "32MiB", 65536, 1e12, "larger files are cut into units of this size"),
+    WN_OPT_SIZE(limits, max_memory, "1GiB", 16777216, 1e13, "buffers of the whole run"),
+    WN_OPT_END
+};
+
+static wn_status check_top(const node *root, wn_error *err)
+{
+    wn_status status = check_keys(root, top_keys, sizeof top_keys / sizeof top_keys[0], "the configuration", err);
+    const node *version = node_get(root, "version");
+    if (status != WN_OK)
+        return status;
+    if (version == NULL)
+        return node_fail(root, err, "no `version`: start the file with `version: 1`");
+    if (version->kind != NODE_SCALAR || strcmp(version->text, "1") != 0)
+        return node_fail(version, err, "`version` must be 1 for this winnow");
+    if (node_get(root, "input") == NULL)
+        return node_fail(root, err, "no `input`: add `input: {use: files, with: {path: [FOLDER]}}`");
+    const node *output = node_get(root, "output");
+    if (output == NULL || node_is_null(output) || (output->kind == NODE_LIST && output->n == 0))
+        return node_fail(output == NULL ? root : output, err, "no `output`: add `output: [jsonl]`");
+    return WN_OK;
+}
+
+static wn_status add_folder(config *c, const node *n, const char **ret_dir, wn_error *err)
+{
+    if (n->kind != NODE_SCALAR || n->text[0] == '\0')
+        return node_fail(n, err, "`plugins` is a list of folders, not of %s", node_kind_name(n));
+    const char *below = join_path(c->folder, n->file->folder, c->priv->memory);
+    if (n->file->folder[0] == '\0')
+        below = c->folder;
+    *ret_dir = below == NULL ? NULL : join_path(below, n->text, c->priv->memory);
+    if (*ret_dir == NULL)
+        return out_of_memory(err);
+    struct stat st;
+    if (stat(*ret_dir, &st) != 0 || !S_ISDIR(st.st_mode))
+        return node_fail(n, err, "no folder %.200s to look for plugins in", *ret_dir);
+    return WN_OK;
+}
+
+wn_status folders_build(config *c, const node *plugins, wn_error *err)
+{
+    size_t n = plugins == NULL || node_is_null(plugins) ? 0 : plugins->kind == NODE_LIST ? plugins->n : 1;
+    const char **extra = arena_alloc(c->priv->memory, (n + 1) * sizeof *extra);
+    if (extra == NULL)
+        return out_of_memory(err);
+    for (size_t i = 0; i < n; i++) {
+        wn_status status = add_folder(c, plugins->kind == NODE_LIST ? plugins->item[i] : plugins, &extra[i], err);
+        if (status != WN_OK)
+            return status;
+    }
+    return plugin_dirs(extra, n, c->priv->memory, &c->priv->dirs, &c->priv->n_dirs, err);
+}
+
+static const wn_option *path_option(const wn_plugin *p)
+{
+    for (size_t i = 0; i < option_count(p->options); i++)
+        if (p->options[i].type == WN_T_LIST && strcmp(p->options[i].name, "path") == 0)
+            return &p->options[i];
+    return NULL;
+}
+
+/* Relative paths of an included file are relative to that file. */
+static wn_status place_inputs(config *c, const node *written, wn_list *list, wn_error *err)
+{
+    const char **item = arena_alloc(c->priv->memory, (list->n + 1) * sizeof *item);
+    if (item == NULL)
+        return out_of_memory(err);
+    for (size_t i = 0; i < list->n; i++) {
+        const node *n = written->kind == NODE_LIST ? written->item[i] : written;
+        item[i] = strcmp(n->text, "-") == 0 ? n->text : join_path(n->file->folder, n->text, c->priv->memory);
+        if (item[i] == NULL)
+            return out_of_memory(err);
+        if (item[i][0] == '\0')
+            return node_fail(n, err, "an input path is empty");
+    }
+    list->item = item;
+    return WN_OK;
+}
+
+static wn_status command_line_inputs(config *c, const config_args *args, wn_list *list, wn_error *err)
+{
+    const char **item = arena_alloc(c->priv->memory, args->n_inputs * sizeof *item);
+    if (item == NULL)
+        return out_of_memory(err);
+    for (size_t i = 0; i < args->n_inputs; i++)
+        if ((item[i] = arena_strndup(c->priv->memory, args->inputs[i], strlen(args->inputs[i]))) == NULL)
+            return out_of_memory(err);
+    *list = (wn_list){item, args->n_inputs};
+    c->inputs_from_command_line = true;
+    return json_object_set_new(c->origin, "input.with.path", json_string("command line")) == 0 ? WN_OK
+                                                                                               : out_of_memory(err);
+}
+
+/* The source's `path`, or what stands on the command line; both in the source's options too. */
+static wn_status build_inputs(config *c, const node *input, const config_args *args, json_t *with, wn_error *err)
+{
+    const wn_option *o = path_option(c->source.plugin);
+    wn_list list = {NULL, 0};
+    wn_status status = WN_OK;
+    if (o != NULL)
+        memcpy(&list, (char *)c->source.options + o->offset, sizeof list);
+    const node *written = node_get(node_get(input, "with"), "path");
+    if (args->n_inputs > 0)
+        status = command_line_inputs(c, args, &list, err);
+    else if (o != NULL && written != NULL)
+        status = place_inputs(c, written, &list, err);
+    if (status != WN_OK)
+        return status;
+    if (list.n == 0)
+        return node_fail(input, err, "no input: set `with: {path: [...]}` or name files on the command line");
+    c->inputs = list.item;
+    c->n_inputs = list.n;
+    if (o == NULL)
+        return WN_OK;
+    memcpy((char *)c->source.options + o->offset, &list, sizeof list);
+    return json_object_set_new(with, "path", option_json(o, c->source.options)) == 0 ? WN_OK : out_of_memory(err);
+}
+
+static wn_status check_id(const config *c, const stage *st, const node *n, wn_error *err)
+{
+    for (int section = 0; section < 2; section++) {
+        const stage *other = section == 0 ? c->stages : c->sinks;
+        size_t count = section == 0 ? c->n_stages : c->n_sinks;
+        for (size_t i = 0; i < count; i++)
+            if (&other[i] != st && other[i].id != NULL && strcmp(other[i].id, st->id) == 0)
+                return node_fail(n, err, "a step with the id `%.60s` stands above already: give this one an `id` of its own",
+                                 st->id);
+    }
+    return WN_OK;
+}
+
+static wn_status build_steps(config *c, const node *list, const char *section, stage **ret_stages, size_t *ret_n,
+                             wn_error *err)
+{
+    json_t *resolved = json_array();
+    if (resolved == NULL || json_object_set_new(c->resolved, section, resolved) != 0)
+        return out_of_memory(err);
+    if (list == NULL || node_is_null(list))
+        return WN_OK;
+    if (list->kind != NODE_LIST)
+        return node_fail(list, err, "`%s` is a list (one `- NAME` a line), not %s", section, node_kind_name(list));
+    if (list->n > 1000)
+        return node_fail(list, err, "more than 1000 steps under `%s`", section);
+    stage *stages = arena_alloc(c->priv->memory, (list->n + 1) * sizeof *stages);
+    if (stages == NULL)
+        return out_of_memory(err);
+    *ret_stages = stages;
+    *ret_n = list->n;
+    for (size_t i = 0; i < list->n; i++) {
+        json_t *step;
+        wn_status status = step_build(c, list->item[i], section, &stages[i], &step, err);
+        if (status == WN_OK && json_array_append_new(resolved, step) != 0)
+            status = out_of_memory(err);
+        if (status == WN_OK)
+            status = check_id(c, &stages[i], list->item[i], err);
+        if (status != WN_OK)
+            return status;
+    }
+    return WN_OK;
+}
+
+static wn_status build_input(config *c, const node *root, const config_args *args, wn_error *err)
+{
+    const node *n = node_get(root, "input");
+    json_t *step;
+    wn_status status = step_build(c, n, "input", &c->source, &step, err);
+    if (status != WN_OK)
+        return status;
+    if (json_object_set_new(c->resolved, "input", step) != 0)
+        return out_of_memory(err);
+    return build_inputs(c, n, args, json_object_get(step, "with"), err);
+}
+
+static wn_status build_limits(config *c, const node *root, wn_error *err)
+{
+    json_t *resolved = json_object();
+    if (resolved == NULL || json_object_set_new(c->resolved, "limits", resolved) != 0)
+        return out_of_memory(err);
+    const option_sink to = {c->priv->memory, resolved, c->origin, "limits", "`limits`"};
+    return options_fill(limit_options, &c->limits, node_get(root, "limits"), &to, err);
+}
+
+wn_status pipeline_build(config *c, const node *root, const config_args *args, wn_error *err)
+{
+    wn_status status = check_top(root, err);
+    if (status == WN_OK && json_object_set_new(c->resolved, "version", json_integer(1)) != 0)
+        status = out_of_memory(err);
+    if (status == WN_OK)
+        status = folders_build(c, node_get(root, "plugins"), err);
+    if (status == WN_OK)
+        status = build_limits(c, root, err);
+    if (status == WN_OK)
+        status = build_input(c, root, args, err);
+    if (status == WN_OK)
+        status = build_steps(c, node_get(root, "stages"), "stages", &c->stages, &c->n_stages, err);
+    if (status == WN_OK)
+        status = build_steps(c, node_get(root, "output"), "output", &c->sinks, &c->n_sinks, err);
+    return status == WN_OK ? tests_build(node_get(root, "tests"), &c->tests, err) : status;
+}
