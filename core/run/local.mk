@@ -1,3 +1,25 @@
 # Sources of this folder: core_libcore_la_SOURCES += %D%/...
 core_libcore_la_SOURCES += \
-	%D%/run.h
+	%D%/batch.c \
+	%D%/chain.c \
+	%D%/corpus.c \
+	%D%/host.c \
+	%D%/internal.h \
+	%D%/manifest.c \
+	%D%/output.c \
+	%D%/pipeline.c \
+	%D%/queue.c \
+	%D%/queue.h \
+	%D%/reader.c \
+	%D%/run.h \
+	%D%/sorter.c \
+	%D%/sorter.h \
+	%D%/spool.c \
+	%D%/spool.h \
+	%D%/stats.c \
+	%D%/step.c \
+	%D%/table.c \
+	%D%/table.h \
+	%D%/watch.c \
+	%D%/workfile.c \
+	%D%/workfile.h

@@ -9,15 +9,19 @@ typedef struct run_args {
     uint64_t limit;           /* documents to read in all, in input order; 0: no limit   */
     int64_t max_memory;       /* 0: that of the configuration                            */
     bool quiet, progress;     /* progress: a line on standard error, if that is a terminal */
+    int argc; char **argv;    /* the command line, for run.json; may be 0 and NULL     */
 } run_args;
 
 typedef struct run_result {
     uint64_t documents, rejects;
     char digest[65];          /* sha256 over the results                                 */
+    json_t *info;             /* counts by stage, as wn_run_info; the caller's reference   */
 } run_result;
 
 extern const wn_host run_host; /* host.c: the table */
 
-/* WN_OK, or the error that ended the run (nothing half-written stays under a final name). */
+/* WN_OK, or the error that ended the run (nothing half-written stays under a final name).
+ * SIGINT and SIGTERM end it with WN_E_INTERRUPTED; the handlers of before are put back. */
 wn_status run_pipeline(config *c, const run_args *args, run_result *ret_result, wn_error *err);
+int run_signal(void); /* the signal that ended the last run, or 0 */
 #endif

@@ -1,0 +1,231 @@
+/* chain.c: one document through the stages of a step. */
+#include "config.h"
+#include "run/internal.h"
+#include "util/alloc.h"
+
+#include <string.h>
+
+void document_name(document *d, char *name, size_t cap)
+{
+    wn_str id = document_id(document_handle(d));
+    const locator *at = document_locator(d);
+    if (id.len > 0)
+        (void)snprintf(name, cap, "%.*s", id.len < cap ? (int)id.len : (int)cap - 1, id.p);
+    else if (at->path != NULL)
+        (void)snprintf(name, cap, "%s:%llu", at->path, (unsigned long long)at->offset);
+    else
+        (void)snprintf(name, cap, "(no name)");
+}
+
+/* ---- What the runner lends a document ---- */
+
+static wn_status lend_emit(void *self, wn_doc *doc, wn_str key, wn_str value)
+{
+    worker *w = self;
+    (void)doc;
+    if (!w->emitting)
+        return WN_E_STAGE;
+    if (key.len > UINT32_MAX / 4 || value.len > UINT32_MAX / 4)
+        return WN_E_LIMIT;
+    corpus_pack(&w->records, key, value);
+    return w->records.oom ? WN_E_NOMEM : WN_OK;
+}
+
+static wn_status lend_note(void *self, wn_doc *doc, wn_str note)
+{
+    worker *w = self;
+    (void)doc;
+    if (!w->emitting || w->noted)
+        return WN_E_STAGE;
+    strbuf_add(&w->note, note.p, note.len);
+    w->noted = true;
+    return w->note.oom ? WN_E_NOMEM : WN_OK;
+}
+
+static wn_status lend_tick(void *self, wn_doc *doc, wn_error *err)
+{
+    worker *w = self;
+    double limit = w->run->config->limits.max_document_seconds;
+    (void)doc;
+    if (atomic_load_explicit(&w->run->stop, memory_order_relaxed))
+        return wn_fail(err, WN_E_INTERRUPTED, "the run was stopped");
+    /* the cheap clock first; what counts is the time the processor gave us, not how busy the machine is */
+    if (limit <= 0 || (double)(monotonic_ns() - w->document_start) < limit * 1e9 ||
+        (double)(thread_cpu_ns() - w->document_cpu) < limit * 1e9)
+        return WN_OK;
+    return wn_fail(err, WN_E_LIMIT, "the document took longer than limits.max_document_seconds (%g)", limit);
+}
+
+static counter *find_counter(worker *w, unsigned stage, const char *name)
+{
+    for (size_t i = 0; i < w->n_counters; i++)
+        if (w->counter[i].stage == stage && strncmp(w->counter[i].name, name, sizeof w->counter[i].name - 1) == 0)
+            return &w->counter[i];
+    if (!mem_grow((void **)&w->counter, &w->cap_counters, w->n_counters + 1, sizeof *w->counter))
+        return NULL;
+    counter *c = &w->counter[w->n_counters++];
+    c->stage = stage;
+    c->n = 0;
+    (void)snprintf(c->name, sizeof c->name, "%s", name);
+    return c;
+}
+
+static void lend_count(void *self, wn_doc *doc, const char *name, int64_t n)
+{
+    enum { MANY = 200 }; /* of one document: names made from its content must not fill the memory */
+    worker *w = self;
+    (void)doc;
+    if (w->now == NULL)
+        return;
+    counter *c = find_counter(w, w->now->number, w->n_counters < MANY ? name : "(more)");
+    if (c != NULL)
+        c->n += n;
+}
+
+static wn_status lend_fetch(void *self, const locator *at, arena *into, wn_str *ret_raw, wn_error *err)
+{
+    worker *w = self;
+    return fetcher_get(w->run->fetcher, at, into, ret_raw, err);
+}
+
+static void lend(worker *w, document *d)
+{
+    doc_context *c = document_context(d);
+    c->stage = w->now == NULL ? NULL : &w->now->stage->handle;
+    c->worker = w->now == NULL ? NULL : w->state[w->now->number];
+    c->emit = lend_emit;
+    c->note = lend_note;
+    c->tick = lend_tick;
+    c->count = lend_count;
+    c->fetch = lend_fetch;
+    c->self = w;
+}
+
+/* ---- Workers ---- */
+
+wn_status worker_open(worker *w, stage_run *s, wn_error *err)
+{
+    const wn_plugin *p = s->stage->plugin;
+    if (w->opened[s->number] || p->worker_open == NULL)
+        return WN_OK;
+    wn_status status = p->worker_open(&s->stage->handle, &w->state[s->number], err);
+    w->opened[s->number] = status == WN_OK;
+    if (status != WN_OK)
+        (void)wn_fail(err, status, "worker_open failed without saying why");
+    if (status != WN_OK && err->where[0] == '\0')
+        (void)snprintf(err->where, sizeof err->where, "stage %.150s", s->stage->id);
+    return status;
+}
+
+void worker_close_all(worker *w)
+{
+    for (unsigned i = 0; i < w->run->n_stages; i++) {
+        stage *s = w->run->stage[i].stage;
+        if (w->opened[i] && s->plugin->worker_close != NULL)
+            s->plugin->worker_close(&s->handle, w->state[i]);
+        w->opened[i] = false;
+    }
+}
+
+void worker_begin(worker *w, const char *name)
+{
+    w->n_counters = 0;
+    w->document_start = monotonic_ns();
+    w->document_cpu = thread_cpu_ns();
+    (void)pthread_mutex_lock(&w->lock);
+    (void)snprintf(w->watched_document, sizeof w->watched_document, "%s", name);
+    (void)pthread_mutex_unlock(&w->lock);
+}
+
+void worker_enter(worker *w, stage_run *s, document *d)
+{
+    w->now = s;
+    w->entered_cpu = thread_cpu_ns();
+    if (d != NULL)
+        lend(w, d);
+    (void)pthread_mutex_lock(&w->lock);
+    w->watched = s;
+    w->since = monotonic_ns();
+    (void)pthread_mutex_unlock(&w->lock);
+}
+
+void worker_leave(worker *w)
+{
+    w->cpu_ns[w->now->number] += (uint64_t)(thread_cpu_ns() - w->entered_cpu);
+    w->now = NULL;
+    (void)pthread_mutex_lock(&w->lock);
+    w->watched = NULL;
+    (void)pthread_mutex_unlock(&w->lock);
+}
+
+/* ---- The chain ---- */
+
+wn_status judge(const stage_run *s, document *d, wn_status returned, wn_error *err)
+{
+    wn_status said = document_verdict(d)->status;
+    if (returned >= WN_E_INTERRUPTED && returned < WN_OK) {
+        (void)wn_fail(err, returned, "stage %s failed without saying why", s->stage->id);
+        return returned;
+    }
+    if (returned == said && returned >= WN_OK && returned <= WN_MERGED)
+        return returned;
+    return wn_fail(err, WN_E_STAGE, "stage %s returned %d, but %s; that is a fault of the stage", s->stage->id,
+                   (int)returned, said == WN_OK ? "neither wn_drop nor wn_merge was called"
+                                                : "wn_drop or wn_merge was called");
+}
+
+bool ends_run(const stage_run *s, const document *d, wn_status status)
+{
+    if (status >= WN_OK)
+        return false;
+    if (status == WN_E_INTERRUPTED || (status == WN_E_NOMEM && !document_out_of_memory(d)))
+        return true;
+    if (s->number == 0 && status != WN_E_DATA && status != WN_E_LIMIT && status != WN_E_NOMEM)
+        return true;
+    return s->stage->on_error == ON_ERROR_FAIL;
+}
+
+static wn_status emit(const wn_plugin *p, wn_stage *s, worker *w, wn_doc *doc, wn_error *err)
+{
+    strbuf_clear(&w->records);
+    strbuf_clear(&w->note);
+    w->noted = false;
+    w->emitting = true;
+    wn_status status = p->emit(s, doc, err);
+    w->emitting = false;
+    return status;
+}
+
+static wn_status call(const chain *c, const pass *p, worker *w, wn_doc *doc, uint64_t ordinal, wn_str *rendered,
+                      wn_error *err)
+{
+    wn_stage *s = &p->s->stage->handle;
+    const wn_plugin *plugin = p->s->stage->plugin;
+    switch (p->kind) {
+    case PASS_PROCESS:
+        return plugin->process(s, doc, err);
+    case PASS_EMIT:
+        return emit(plugin, s, w, doc, err);
+    case PASS_APPLY:
+        return plugin->apply(s, doc, corpus_verdict(c->before, ordinal), err);
+    case PASS_RENDER:
+        return plugin->render == NULL ? WN_OK : plugin->render(s, doc, &rendered[p->sink], err);
+    }
+    return WN_E_INTERNAL;
+}
+
+wn_status chain_run(const chain *c, worker *w, document *d, uint64_t ordinal, wn_str *rendered,
+                    unsigned *ret_ended, wn_error *err)
+{
+    wn_status status = WN_OK;
+    unsigned i;
+    for (i = 0; i < c->n && status == WN_OK; i++) {
+        const pass *p = &c->pass[i];
+        worker_enter(w, p->s, d);
+        status = call(c, p, w, document_handle(d), ordinal, rendered, err);
+        worker_leave(w);
+        status = judge(p->s, d, status, err);
+    }
+    *ret_ended = status == WN_OK ? c->n : i - 1;
+    return status;
+}

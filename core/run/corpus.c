@@ -1,0 +1,387 @@
+/* corpus.c: a corpus stage between two steps. The committer adds documents in input order, so that
+ * ordinals are dense and known at once; records are sorted by partition, reduced by all workers,
+ * edges sorted again, and settled by one thread. */
+#include "config.h"
+#include "run/internal.h"
+#include "util/alloc.h"
+
+#include <string.h>
+
+enum { PARTITIONS = 64, EDGE_BUFFER = 64 * 1024 };
+
+/* What reduce() and settle() hold: a view of the corpus by one thread. */
+typedef struct view {
+    wn_corpus handle;   /* first member */
+    corpus *corpus;
+    bool reducing, settling;
+    strbuf edges;       /* of reduce(), packed; emptied into corpus->edges */
+    wn_value *value;    /* the group at hand */
+    size_t n, cap;
+    sorter_cursor *cursor; /* of settle(): the edges */
+    wn_edge edge;
+    sorter_record last;
+    bool any;
+    wn_error error;     /* of a call that has no error of its own */
+} view;
+
+static view *view_of(wn_corpus *c)
+{
+    return (view *)c;
+}
+
+static const view *view_of_const(const wn_corpus *c)
+{
+    return (const view *)c;
+}
+
+/* ---- Life ---- */
+
+static wn_status open_files(corpus *c, wn_error *err)
+{
+    const char *dir = outputs_work_dir(c->run->outputs);
+    char name[32];
+    (void)snprintf(name, sizeof name, "ids-%u", c->s->number);
+    wn_status status = table_open(&c->ids, dir, name, err);
+    (void)snprintf(name, sizeof name, "notes-%u", c->s->number);
+    if (status == WN_OK)
+        status = table_open(&c->notes, dir, name, err);
+    (void)snprintf(name, sizeof name, "records-%u", c->s->number);
+    if (status == WN_OK && (c->records = sorter_new(dir, name, PARTITIONS, c->run->memory / 4)) == NULL)
+        status = wn_fail(err, WN_E_NOMEM, "out of memory for a corpus stage");
+    (void)snprintf(name, sizeof name, "edges-%u", c->s->number);
+    if (status == WN_OK && (c->edges = sorter_new(dir, name, 1, c->run->memory / 8)) == NULL)
+        status = wn_fail(err, WN_E_NOMEM, "out of memory for a corpus stage");
+    return status;
+}
+
+corpus *corpus_new(run *r, stage_run *s, wn_error *err)
+{
+    static const table closed_table = {WORKFILE_INIT, WORKFILE_INIT, 0, {"", 0}, NULL};
+    static const slots closed_slots = {WORKFILE_INIT, WORKFILE_INIT, 0, NULL, {"", 0}};
+    corpus *c = mem_alloc(sizeof *c);
+    if (c == NULL) {
+        (void)wn_fail(err, WN_E_NOMEM, "out of memory for a corpus stage");
+        return NULL;
+    }
+    memset(c, 0, sizeof *c);
+    c->run = r;
+    c->s = s;
+    c->ids = c->notes = closed_table;
+    c->verdicts = closed_slots;
+    (void)pthread_mutex_init(&c->lock, NULL);
+    atomic_init(&c->next_partition, 0);
+    if (open_files(c, err) == WN_OK)
+        return c;
+    corpus_free(c);
+    return NULL;
+}
+
+void corpus_free(corpus *c)
+{
+    if (c == NULL)
+        return;
+    table_close(&c->ids);
+    table_close(&c->notes);
+    slots_close(&c->verdicts);
+    sorter_free(c->records);
+    sorter_free(c->edges);
+    (void)pthread_mutex_destroy(&c->lock);
+    mem_free(c);
+}
+
+/* ---- Adding ---- */
+
+typedef struct packed {
+    uint32_t key, value;
+} packed;
+
+void corpus_pack(strbuf *out, wn_str key, wn_str value)
+{
+    packed p = {(uint32_t)key.len, (uint32_t)value.len};
+    strbuf_add(out, &p, sizeof p);
+    strbuf_add(out, key.p, key.len);
+    strbuf_add(out, value.p, value.len);
+}
+
+static bool unpack(wn_str *in, sorter_record *ret)
+{
+    packed p;
+    if (in->len < sizeof p)
+        return false;
+    memcpy(&p, in->p, sizeof p);
+    ret->key.p = in->p + sizeof p;
+    ret->key.len = p.key;
+    ret->value.p = ret->key.p + p.key;
+    ret->value.len = p.value;
+    in->p = ret->value.p + p.value;
+    in->len -= sizeof p + p.key + p.value;
+    return true;
+}
+
+/* FNV-1a, well mixed: only spreads the work, no result depends on it. */
+static unsigned partition_of(wn_str key)
+{
+    uint64_t h = UINT64_C(0xcbf29ce484222325);
+    for (size_t i = 0; i < key.len; i++)
+        h = (h ^ (unsigned char)key.p[i]) * UINT64_C(0x100000001b3);
+    return (unsigned)((h ^ h >> 32) % PARTITIONS);
+}
+
+wn_status corpus_add(corpus *c, wn_str id, wn_str note, wn_str records, wn_error *err)
+{
+    sorter_record r = {{"", 0}, c->n, {"", 0}};
+    wn_status status = table_add(&c->ids, id, err);
+    if (status == WN_OK)
+        status = table_add(&c->notes, note, err);
+    while (status == WN_OK && unpack(&records, &r))
+        status = sorter_add(c->records, partition_of(r.key), &r, err);
+    if (status == WN_OK)
+        c->n++;
+    return status;
+}
+
+/* ---- Reduce ---- */
+
+static wn_status flush_edges(view *v, wn_error *err)
+{
+    corpus *c = v->corpus;
+    wn_str edges = {v->edges.p == NULL ? "" : v->edges.p, v->edges.len};
+    sorter_record r = {{"", 0}, 0, {"", 0}};
+    wn_status status = WN_OK;
+    (void)pthread_mutex_lock(&c->lock);
+    while (status == WN_OK && unpack(&edges, &r))
+        status = sorter_add(c->edges, 0, &r, err);
+    (void)pthread_mutex_unlock(&c->lock);
+    strbuf_clear(&v->edges);
+    return status;
+}
+
+static wn_status reduce_group(view *v, wn_str key, wn_error *err)
+{
+    const stage *s = v->corpus->s->stage;
+    v->reducing = true;
+    wn_status status = s->plugin->reduce(&v->corpus->s->stage->handle, &v->handle, key, v->value, v->n, err);
+    v->reducing = false;
+    v->n = 0;
+    if (status > WN_OK)
+        status = wn_fail(err, WN_E_STAGE, "reduce answered %d; it is WN_OK or an error", (int)status);
+    if (v->edges.oom)
+        status = wn_fail(err, WN_E_NOMEM, "out of memory for edges");
+    return status == WN_OK && v->edges.len > EDGE_BUFFER ? flush_edges(v, err) : status;
+}
+
+static bool same(wn_str a, wn_str b)
+{
+    return a.len == b.len && memcmp(a.p, b.p, a.len) == 0;
+}
+
+static wn_status add_value(view *v, const sorter_record *r, wn_error *err)
+{
+    if (!mem_grow((void **)&v->value, &v->cap, v->n + 1, sizeof *v->value))
+        return wn_fail(err, WN_E_NOMEM, "out of memory for a group of %zu records", v->n);
+    wn_value value = {r->ordinal, r->value};
+    v->value[v->n++] = value;
+    return WN_OK;
+}
+
+static wn_status reduce_partition(view *v, unsigned partition, wn_error *err)
+{
+    sorter_cursor *cursor = sorter_cursor_new(v->corpus->records, partition, err);
+    sorter_record r;
+    wn_str key = {"", 0};
+    wn_status status = cursor == NULL ? WN_E_NOMEM : WN_OK;
+    while (status == WN_OK && sorter_cursor_next(cursor, &r)) {
+        if (v->n > 0 && !same(key, r.key))
+            status = run_stopped(v->corpus->run) ? run_error(v->corpus->run, err) : reduce_group(v, key, err);
+        key = r.key;
+        if (status == WN_OK)
+            status = add_value(v, &r, err);
+    }
+    if (status == WN_OK && v->n > 0)
+        status = reduce_group(v, key, err);
+    sorter_cursor_free(cursor);
+    return status;
+}
+
+static void name_stage(const corpus *c, const char *what, wn_error *err)
+{
+    if (err->where[0] == '\0')
+        (void)snprintf(err->where, sizeof err->where, "stage %.120s, %s", c->s->stage->id, what);
+}
+
+static void reduce(worker *w, void *arg)
+{
+    corpus *c = arg;
+    view v = {.handle = {&run_host}, .corpus = c};
+    wn_error err = WN_ERROR_INIT;
+    wn_status status = WN_OK;
+    int64_t began = thread_cpu_ns();
+    for (;;) {
+        unsigned partition = atomic_fetch_add(&c->next_partition, 1);
+        if (status != WN_OK || partition >= PARTITIONS || run_stopped(c->run))
+            break;
+        status = reduce_partition(&v, partition, &err);
+    }
+    if (status == WN_OK)
+        status = flush_edges(&v, &err);
+    if (status != WN_OK) {
+        (void)wn_fail(&err, status, "reduce failed without saying why");
+        name_stage(c, "reduce", &err);
+        run_end(c->run, &err);
+    }
+    w->cpu_ns[c->s->number] += (uint64_t)(thread_cpu_ns() - began);
+    strbuf_release(&v.edges);
+    mem_free(v.value);
+}
+
+static wn_status reduce_all(corpus *c, wn_error *err)
+{
+    wn_status status = sorter_seal(c->records, err);
+    if (status == WN_OK)
+        status = table_seal(&c->ids, err);
+    if (status == WN_OK)
+        status = table_seal(&c->notes, err);
+    if (status != WN_OK)
+        return status;
+    status = run_start(c->run, reduce, c, err);
+    run_join(c->run);
+    if (status == WN_OK && run_stopped(c->run))
+        status = run_error(c->run, err);
+    if (status == WN_OK)
+        status = sorter_seal(c->edges, err);
+    sorter_free(c->records);
+    c->records = NULL;
+    return status;
+}
+
+/* ---- Settle ---- */
+
+static wn_status settle(corpus *c, wn_error *err)
+{
+    view v = {.handle = {&run_host}, .corpus = c, .settling = true, .error = WN_ERROR_INIT};
+    int64_t began = thread_cpu_ns();
+    v.cursor = sorter_cursor_new(c->edges, 0, err);
+    if (v.cursor == NULL)
+        return WN_E_NOMEM;
+    wn_status status = c->s->stage->plugin->settle(&c->s->stage->handle, &v.handle, err);
+    sorter_cursor_free(v.cursor);
+    c->run->clerk->cpu_ns[c->s->number] += (uint64_t)(thread_cpu_ns() - began);
+    if (run_stopped(c->run))
+        return run_error(c->run, err);
+    if (v.error.status != WN_OK) { /* the stage may have overlooked it */
+        *err = v.error;
+        status = v.error.status;
+    }
+    if (status > WN_OK)
+        status = wn_fail(err, WN_E_STAGE, "settle answered %d; it is WN_OK or an error", (int)status);
+    if (status != WN_OK) {
+        (void)wn_fail(err, status, "settle failed without saying why");
+        name_stage(c, "settle", err);
+    }
+    return status;
+}
+
+wn_status corpus_decide(corpus *c, wn_error *err)
+{
+    char name[32];
+    (void)snprintf(name, sizeof name, "verdicts-%u", c->s->number);
+    wn_status status = reduce_all(c, err);
+    if (status == WN_OK)
+        status = slots_open(&c->verdicts, outputs_work_dir(c->run->outputs), name, c->n, err);
+    if (status == WN_OK)
+        status = settle(c, err);
+    if (status == WN_OK)
+        status = slots_seal(&c->verdicts, err);
+    sorter_free(c->edges);
+    c->edges = NULL;
+    table_close(&c->ids);
+    table_close(&c->notes);
+    return status;
+}
+
+wn_str corpus_verdict(const corpus *c, uint64_t ordinal)
+{
+    return slots_get(&c->verdicts, ordinal);
+}
+
+/* ---- What the stage sees ---- */
+
+uint64_t host_corpus_size(const wn_corpus *c)
+{
+    return view_of_const(c)->corpus->n;
+}
+
+wn_str host_corpus_note(const wn_corpus *c, uint64_t ordinal)
+{
+    return table_get(&view_of_const(c)->corpus->notes, ordinal);
+}
+
+wn_str host_corpus_id(const wn_corpus *c, uint64_t ordinal)
+{
+    return table_get(&view_of_const(c)->corpus->ids, ordinal);
+}
+
+static void put_big_endian(unsigned char *at, uint64_t n)
+{
+    for (int i = 7; i >= 0; i--, n >>= 8)
+        at[i] = (unsigned char)(n & 0xff);
+}
+
+static uint64_t get_big_endian(const char *at)
+{
+    uint64_t n = 0;
+    for (int i = 0; i < 8; i++)
+        n = n << 8 | (unsigned char)at[i];
+    return n;
+}
+
+wn_status host_edge(wn_corpus *handle, uint64_t a, uint64_t b, wn_str value)
+{
+    view *v = view_of(handle);
+    unsigned char key[16];
+    wn_str k = {(const char *)key, sizeof key};
+    if (!v->reducing || a >= v->corpus->n || b >= v->corpus->n)
+        return WN_E_STAGE;
+    if (value.len > UINT32_MAX / 4)
+        return WN_E_LIMIT;
+    put_big_endian(key, a < b ? a : b);
+    put_big_endian(key + 8, a < b ? b : a);
+    corpus_pack(&v->edges, k, value);
+    return v->edges.oom ? WN_E_NOMEM : WN_OK;
+}
+
+const wn_edge *host_next_edge(wn_corpus *handle)
+{
+    view *v = view_of(handle);
+    sorter_record r;
+    if (!v->settling || run_stopped(v->corpus->run))
+        return NULL;
+    do {
+        if (!sorter_cursor_next(v->cursor, &r))
+            return NULL;
+    } while (v->any && sorter_compare(&r, &v->last) == 0);
+    v->any = true;
+    v->last = r;
+    v->edge.a = get_big_endian(r.key.p);
+    v->edge.b = get_big_endian(r.key.p + 8);
+    v->edge.value = r.value;
+    return &v->edge;
+}
+
+wn_status host_verdict(wn_corpus *handle, uint64_t ordinal, wn_str verdict)
+{
+    view *v = view_of(handle);
+    if (!v->settling)
+        return WN_E_STAGE;
+    return slots_set(&v->corpus->verdicts, ordinal, verdict, &v->error);
+}
+
+wn_status host_publish(wn_corpus *handle, json_t *take_findings)
+{
+    view *v = view_of(handle);
+    const char *name = v->corpus->s->stage->plugin->name;
+    if (v->settling && take_findings != NULL)
+        return json_object_set_new(v->corpus->run->findings, name, take_findings) == 0 ? WN_OK : WN_E_NOMEM;
+    json_decref(take_findings);
+    return WN_E_STAGE;
+}

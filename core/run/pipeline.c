@@ -1,0 +1,472 @@
+/* pipeline.c: a configured pipeline from input to results: the chain cut into steps at its corpus
+ * stages, the steps run one after the other, the results published. */
+#include "config.h"
+#include "run/internal.h"
+#include "util/alloc.h"
+
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ---- How a run ends ---- */
+
+void run_end(run *r, const wn_error *why)
+{
+    (void)pthread_mutex_lock(&r->lock);
+    if (r->error.status == WN_OK)
+        r->error = *why;
+    if (r->error.status >= WN_OK)
+        r->error.status = WN_E_INTERNAL;
+    (void)pthread_mutex_unlock(&r->lock);
+    atomic_store(&r->stop, true);
+}
+
+bool run_stopped(run *r)
+{
+    if (run_signal() != 0 && !atomic_load(&r->stop)) {
+        wn_error err = WN_ERROR_INIT;
+        (void)wn_fail(&err, WN_E_INTERRUPTED, "interrupted; nothing was written");
+        run_end(r, &err);
+    }
+    return atomic_load(&r->stop);
+}
+
+wn_status run_error(run *r, wn_error *err)
+{
+    (void)pthread_mutex_lock(&r->lock);
+    wn_status status = r->error.status;
+    if (err != NULL)
+        *err = r->error;
+    (void)pthread_mutex_unlock(&r->lock);
+    return status;
+}
+
+/* ---- Documents ---- */
+
+document *run_document(run *r)
+{
+    document *d = NULL;
+    (void)pthread_mutex_lock(&r->lock);
+    if (r->n_idle > 0)
+        d = r->idle[--r->n_idle];
+    (void)pthread_mutex_unlock(&r->lock);
+    return d != NULL ? d : document_new(&run_host, (size_t)r->config->limits.max_document_memory);
+}
+
+/* Few are kept: each holds memory for the next document. */
+void run_document_back(run *r, document *d)
+{
+    bool kept = false;
+    document_reset(d);
+    (void)pthread_mutex_lock(&r->lock);
+    if (r->n_idle < r->cap_idle) {
+        r->idle[r->n_idle++] = d;
+        kept = true;
+    }
+    (void)pthread_mutex_unlock(&r->lock);
+    if (!kept)
+        document_free(d);
+}
+
+/* ---- Threads ---- */
+
+typedef struct job {
+    worker *worker;
+    work_function *f;
+    void *arg;
+} job;
+
+static void *run_job(void *arg)
+{
+    job j = *(job *)arg;
+    mem_free(arg);
+    j.f(j.worker, j.arg);
+    return NULL;
+}
+
+static wn_status start_worker(worker *w, work_function *f, void *arg, wn_error *err)
+{
+    job *j = mem_alloc(sizeof *j);
+    if (j == NULL)
+        return wn_fail(err, WN_E_NOMEM, "out of memory for a thread");
+    j->worker = w;
+    j->f = f;
+    j->arg = arg;
+    w->running = pthread_create(&w->thread, NULL, run_job, j) == 0;
+    if (w->running)
+        return WN_OK;
+    mem_free(j);
+    return wn_fail(err, WN_E_NOMEM, "cannot start thread %u; lower --jobs", w->number + 1);
+}
+
+wn_status run_start(run *r, work_function *f, void *arg, wn_error *err)
+{
+    wn_status status = WN_OK;
+    for (unsigned i = 0; i < r->jobs && status == WN_OK; i++)
+        status = start_worker(&r->worker[i], f, arg, err);
+    if (status != WN_OK)
+        run_end(r, err);
+    return status;
+}
+
+void run_join(run *r)
+{
+    for (unsigned i = 0; i < r->jobs; i++)
+        if (r->worker[i].running) {
+            (void)pthread_join(r->worker[i].thread, NULL);
+            r->worker[i].running = false;
+        }
+}
+
+static unsigned cores(void)
+{
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return n < 1 ? 1 : (unsigned)n;
+}
+
+/* ---- Set-up ---- */
+
+static void *zeroed(size_t n, size_t size)
+{
+    void *p = mem_alloc(n * size + 1);
+    if (p != NULL)
+        memset(p, 0, n * size + 1);
+    return p;
+}
+
+static bool add_stage(run *r, stage *s)
+{
+    stage_run *sr = &r->stage[r->n_stages];
+    sr->run = r;
+    sr->stage = s;
+    sr->number = r->n_stages++;
+    sr->reasons = json_object();
+    sr->counters = json_object();
+    s->run = sr;
+    return sr->reasons != NULL && sr->counters != NULL;
+}
+
+static bool add_stages(run *r, config *c)
+{
+    r->stage = zeroed(1 + c->n_stages + c->n_sinks, sizeof *r->stage);
+    if (r->stage == NULL || !add_stage(r, &c->source))
+        return false;
+    for (size_t i = 0; i < c->n_stages; i++)
+        if (!add_stage(r, &c->stages[i]))
+            return false;
+    for (size_t i = 0; i < c->n_sinks; i++)
+        if (!add_stage(r, &c->sinks[i]))
+            return false;
+    return true;
+}
+
+static bool add_workers(run *r)
+{
+    r->worker = zeroed(r->jobs + 1u, sizeof *r->worker);
+    if (r->worker == NULL)
+        return false;
+    r->clerk = &r->worker[r->jobs];
+    for (unsigned i = 0; i <= r->jobs; i++) {
+        worker *w = &r->worker[i];
+        w->run = r;
+        w->number = i;
+        (void)pthread_mutex_init(&w->lock, NULL);
+        w->state = zeroed(r->n_stages, sizeof *w->state);
+        w->opened = zeroed(r->n_stages, sizeof *w->opened);
+        w->cpu_ns = zeroed(r->n_stages, sizeof *w->cpu_ns);
+        if (w->state == NULL || w->opened == NULL || w->cpu_ns == NULL)
+            return false;
+    }
+    return true;
+}
+
+static wn_status run_init(run *r, config *c, const run_args *args, wn_error *err)
+{
+    enum { LEAST_MEMORY = 1 << 20 };
+    int64_t memory = args->max_memory > 0 ? args->max_memory : c->limits.max_memory;
+    memset(r, 0, sizeof *r);
+    r->config = c;
+    r->args = args;
+    r->jobs = args->jobs > 0 ? args->jobs : cores();
+    r->memory = memory < LEAST_MEMORY ? LEAST_MEMORY : (size_t)memory;
+    r->started_ns = monotonic_ns();
+    r->started_at = (int64_t)time(NULL);
+    (void)pthread_mutex_init(&r->lock, NULL);
+    r->cap_idle = 4 * (size_t)r->jobs;
+    r->idle = zeroed(r->cap_idle, sizeof *r->idle);
+    r->first_rejects = json_array();
+    r->findings = json_object();
+    r->info = json_array();
+    r->fetcher = fetcher_new((size_t)c->limits.max_record);
+    if (r->idle == NULL || r->first_rejects == NULL || r->findings == NULL || r->info == NULL ||
+        r->fetcher == NULL || !add_stages(r, c) || !add_workers(r))
+        return wn_fail(err, WN_E_NOMEM, "out of memory for the run");
+    return WN_OK;
+}
+
+static void release_workers(run *r)
+{
+    for (unsigned i = 0; r->worker != NULL && i <= r->jobs; i++) {
+        worker *w = &r->worker[i];
+        if (w->run == NULL)
+            continue;
+        if (w->state != NULL && w->opened != NULL)
+            worker_close_all(w);
+        mem_free(w->state);
+        mem_free(w->opened);
+        mem_free(w->cpu_ns);
+        mem_free(w->counter);
+        strbuf_release(&w->records);
+        strbuf_release(&w->note);
+        (void)pthread_mutex_destroy(&w->lock);
+    }
+    mem_free(r->worker);
+}
+
+static void run_release(run *r)
+{
+    release_workers(r);
+    while (r->n_idle > 0)
+        document_free(r->idle[--r->n_idle]);
+    mem_free(r->idle);
+    for (unsigned i = 0; i < r->n_stages; i++) {
+        json_decref(r->stage[i].reasons);
+        json_decref(r->stage[i].counters);
+        r->stage[i].stage->run = NULL;
+    }
+    mem_free(r->stage);
+    json_decref(r->first_rejects);
+    json_decref(r->findings);
+    json_decref(r->info);
+    free(r->unit);
+    mem_free(r->input_sha256);
+    mem_free(r->input_opened);
+    input_list_release(&r->inputs);
+    fetcher_free(r->fetcher);
+    outputs_close(r->outputs);
+    (void)pthread_mutex_destroy(&r->lock);
+}
+
+static wn_status find_inputs(run *r, wn_error *err)
+{
+    const config *c = r->config;
+    const wn_plugin *source = c->source.plugin;
+    char base[4096] = ".";
+    const char *slash = c->path == NULL || c->inputs_from_command_line ? NULL : strrchr(c->path, '/');
+    if (slash != NULL && (size_t)(slash - c->path) < sizeof base)
+        (void)snprintf(base, sizeof base, "%.*s", slash == c->path ? 1 : (int)(slash - c->path), c->path);
+    wn_status status = input_expand(c->inputs, c->n_inputs, base, source->suffixes, &r->inputs, err);
+    if (status == WN_OK)
+        status = input_units(&r->inputs, (source->flags & WN_SOURCE_SPLITS) != 0, (uint64_t)c->limits.split_size,
+                             &r->unit, &r->n_units, err);
+    if (status != WN_OK)
+        return status;
+    r->input_sha256 = zeroed(r->inputs.n, sizeof *r->input_sha256);
+    r->input_opened = zeroed(r->inputs.n, sizeof *r->input_opened);
+    if (r->input_sha256 == NULL || r->input_opened == NULL)
+        return wn_fail(err, WN_E_NOMEM, "out of memory for the list of inputs");
+    return WN_OK;
+}
+
+/* ---- The steps ---- */
+
+static bool is_corpus(const stage_run *s)
+{
+    return s->stage->plugin->emit != NULL;
+}
+
+/* The passes from stage *at on, up to the next corpus stage, which is *ret_corpus; NULL: the sinks. */
+static void cut_step(run *r, chain *c, const corpus *before, unsigned *at, stage_run **ret_corpus)
+{
+    unsigned first_sink = 1 + (unsigned)r->config->n_stages;
+    c->n = 0;
+    c->before = before;
+    if (before != NULL)
+        c->pass[c->n++] = (pass){PASS_APPLY, 0, before->s};
+    *ret_corpus = NULL;
+    for (; *at < first_sink && *ret_corpus == NULL; (*at)++) {
+        stage_run *s = &r->stage[*at];
+        c->pass[c->n++] = (pass){is_corpus(s) ? PASS_EMIT : PASS_PROCESS, 0, s};
+        if (is_corpus(s))
+            *ret_corpus = s;
+    }
+    for (unsigned i = 0; *ret_corpus == NULL && i < r->config->n_sinks; i++)
+        c->pass[c->n++] = (pass){PASS_RENDER, i, &r->stage[first_sink + i]};
+}
+
+static wn_status add_info(run *r, wn_error *err)
+{
+    json_t *info = stats_info(r);
+    if (info == NULL || json_array_append_new(r->info, info) != 0)
+        return wn_fail(err, WN_E_NOMEM, "out of memory for the counts of the run");
+    return WN_OK;
+}
+
+typedef wn_status sink_function(wn_stage *stage, wn_error *err);
+
+static wn_status call_sink(stage_run *s, sink_function *f, const char *what, wn_error *err)
+{
+    wn_status status = f == NULL ? WN_OK : f(&s->stage->handle, err);
+    if (status == WN_OK)
+        return WN_OK;
+    status = status < WN_OK ? status : WN_E_STAGE;
+    (void)wn_fail(err, status, "%s failed without saying why", what);
+    if (err->where[0] == '\0')
+        (void)snprintf(err->where, sizeof err->where, "output %.100s, %s", s->stage->id, what);
+    return status;
+}
+
+static wn_status begin_sinks(run *r, wn_error *err)
+{
+    wn_status status = add_info(r, err);
+    for (unsigned i = 1 + (unsigned)r->config->n_stages; i < r->n_stages && status == WN_OK; i++) {
+        stage_run *s = &r->stage[i];
+        s->begun = true;
+        status = worker_open(r->clerk, s, err);
+        if (status == WN_OK)
+            status = call_sink(s, s->stage->plugin->begin, "begin", err);
+    }
+    return status;
+}
+
+static wn_status end_sinks(run *r, wn_error *err)
+{
+    wn_status status = add_info(r, err);
+    for (unsigned i = 1 + (unsigned)r->config->n_stages; i < r->n_stages && status == WN_OK; i++)
+        status = call_sink(&r->stage[i], r->stage[i].stage->plugin->end, "end", err);
+    return status == WN_OK && run_stopped(r) ? run_error(r, err) : status;
+}
+
+/* What one step leaves to the next. */
+typedef struct between {
+    corpus *corpus;
+    spool spool;
+} between;
+
+static void between_release(between *b)
+{
+    corpus_free(b->corpus);
+    spool_close(&b->spool);
+    b->corpus = NULL;
+}
+
+static wn_status corpus_step(run *r, const chain *c, const spool *from, stage_run *s, between *to, wn_error *err)
+{
+    char name[32];
+    (void)snprintf(name, sizeof name, "spool-%u", r->step);
+    wn_status status = spool_open(&to->spool, outputs_work_dir(r->outputs), name, err);
+    if (status != WN_OK)
+        return status;
+    to->corpus = corpus_new(r, s, err);
+    if (to->corpus == NULL)
+        return err->status;
+    status = step_run(r, c, from, to->corpus, &to->spool, err);
+    if (status == WN_OK)
+        status = spool_seal(&to->spool, err);
+    return status == WN_OK ? corpus_decide(to->corpus, err) : status;
+}
+
+static wn_status last_step(run *r, const chain *c, const spool *from, wn_error *err)
+{
+    wn_status status = begin_sinks(r, err);
+    if (status == WN_OK)
+        status = step_run(r, c, from, NULL, NULL, err);
+    return status == WN_OK ? end_sinks(r, err) : status;
+}
+
+static wn_status run_steps(run *r, chain *c, wn_error *err)
+{
+    between side[2] = {{NULL, {.file = WORKFILE_INIT}}, {NULL, {.file = WORKFILE_INIT}}};
+    unsigned at = 1;
+    stage_run *stage = NULL;
+    wn_status status = WN_OK;
+    do {
+        between *from = &side[r->step % 2], *to = &side[(r->step + 1) % 2];
+        const spool *spool = r->step == 0 ? NULL : &from->spool;
+        r->step_ns = monotonic_ns();
+        cut_step(r, c, from->corpus, &at, &stage);
+        status = stage != NULL ? corpus_step(r, c, spool, stage, to, err) : last_step(r, c, spool, err);
+        between_release(from);
+        r->step++;
+    } while (status == WN_OK && stage != NULL);
+    between_release(&side[0]);
+    between_release(&side[1]);
+    return status;
+}
+
+static wn_status run_chain(run *r, wn_error *err)
+{
+    chain c = {.pass = zeroed(r->n_stages + 1u, sizeof(pass))};
+    if (c.pass == NULL)
+        return wn_fail(err, WN_E_NOMEM, "out of memory for the chain");
+    r->n_steps = 1;
+    for (size_t i = 0; i < r->config->n_stages; i++)
+        r->n_steps += is_corpus(&r->stage[1 + i]);
+    r->rejects = outputs_add(r->outputs, "rejects.jsonl", err);
+    wn_status status = r->rejects == NULL ? err->status : watchdog_start(r, err);
+    if (status == WN_OK)
+        status = run_steps(r, &c, err);
+    watchdog_stop(r);
+    progress_clear(r);
+    mem_free(c.pass);
+    return status;
+}
+
+/* ---- The whole ---- */
+
+static wn_status write_record(run *r, run_result *result, wn_error *err)
+{
+    wn_status status = outputs_finish(r->outputs, err);
+    if (status != WN_OK)
+        return status;
+    json_t *manifest = manifest_json(r, outputs_digests(r->outputs, result->digest), result->digest);
+    json_t *stats = stats_json(r);
+    status = outputs_write(r->outputs, "stats.json", stats, err);
+    if (status == WN_OK)
+        status = outputs_write(r->outputs, "run.json", manifest, err);
+    json_decref(manifest);
+    json_decref(stats);
+    return status == WN_OK ? outputs_finish(r->outputs, err) : status;
+}
+
+static wn_status run_all(run *r, run_result *result, wn_error *err)
+{
+    wn_status status = find_inputs(r, err);
+    if (status == WN_OK)
+        status = outputs_open(r->args->out_dir, &r->outputs, err);
+    if (status == WN_OK)
+        status = run_chain(r, err);
+    if (status == WN_OK)
+        status = stats_balance(r, err);
+    if (status == WN_OK)
+        status = write_record(r, result, err);
+    if (status == WN_OK && run_stopped(r))
+        status = run_error(r, err);
+    return status == WN_OK ? outputs_publish(r->outputs, err) : status;
+}
+
+wn_status run_pipeline(config *c, const run_args *args, run_result *ret_result, wn_error *err)
+{
+    run r;
+    run_result result = {0, 0, "", NULL};
+    wn_error problem = WN_ERROR_INIT;
+    signals_catch();
+    wn_status status = run_init(&r, c, args, &problem);
+    if (status == WN_OK)
+        status = run_all(&r, &result, &problem);
+    if (status == WN_OK) {
+        result.documents = r.documents;
+        result.rejects = r.n_rejects;
+        result.info = json_incref(json_array_get(r.info, json_array_size(r.info) - 1));
+        *ret_result = result;
+    } else if (err != NULL && err->status == WN_OK) {
+        *err = problem;
+    }
+    run_release(&r);
+    signals_restore();
+    return status;
+}

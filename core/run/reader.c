@@ -1,0 +1,107 @@
+/* reader.c: where a step's documents come from. */
+#include "config.h"
+#include "run/internal.h"
+#include "util/alloc.h"
+
+#include <string.h>
+
+static reader *reader_new(void)
+{
+    reader *r = mem_alloc(sizeof *r);
+    if (r == NULL)
+        return NULL;
+    memset(r, 0, sizeof *r);
+    atomic_init(&r->refs, 1);
+    r->block.p = "";
+    return r;
+}
+
+reader *reader_open_unit(worker *w, uint64_t unit, wn_error *err)
+{
+    run *run = w->run;
+    stage *source = run->stage[0].stage;
+    const input_unit *u = &run->unit[unit];
+    reader *r = reader_new();
+    if (r == NULL) {
+        (void)wn_fail(err, WN_E_NOMEM, "out of memory while opening an input");
+        return NULL;
+    }
+    r->unit = unit;
+    atomic_store(&run->input_opened[u->file], true);
+    wn_status status = input_open(&run_host, &run->inputs, u, (size_t)run->config->limits.max_record, &r->input, err);
+    if (status == WN_OK) {
+        worker_begin(w, run->inputs.file[u->file].path);
+        worker_enter(w, &run->stage[0], NULL);
+        status = input_sync(r->input, source->plugin, &source->handle, err);
+        worker_leave(w);
+    }
+    if (status == WN_OK)
+        return r;
+    if (err->where[0] == '\0')
+        (void)snprintf(err->where, sizeof err->where, "%.190s", run->inputs.file[u->file].path);
+    reader_unref(r);
+    return NULL;
+}
+
+reader *reader_open_block(run *run, const spool *s, uint64_t block, wn_error *err)
+{
+    (void)run;
+    reader *r = reader_new();
+    if (r == NULL) {
+        (void)wn_fail(err, WN_E_NOMEM, "out of memory while reading the spool");
+        return NULL;
+    }
+    r->block = spool_get(s, block);
+    r->index = s->block[block].first;
+    return r;
+}
+
+void reader_ref(reader *r)
+{
+    (void)atomic_fetch_add(&r->refs, 1);
+}
+
+void reader_unref(reader *r)
+{
+    if (r == NULL || atomic_fetch_sub(&r->refs, 1) != 1)
+        return;
+    if (r->input != NULL)
+        input_close(r->input);
+    mem_free(r);
+}
+
+static wn_status read_record(reader *r, worker *w, document *d, wn_error *err)
+{
+    stage_run *source = &w->run->stage[0];
+    worker_begin(w, input_path(input_handle(r->input)));
+    worker_enter(w, source, d);
+    document_set_order(d, r->unit, r->index);
+    wn_status status = source->stage->plugin->read(&source->stage->handle, input_handle(r->input),
+                                                   document_handle(d), err);
+    worker_leave(w);
+    if (status == WN_END)
+        return WN_END;
+    r->index++;
+    status = judge(source, d, status, err);
+    if (status == WN_OK && document_locator(d)->path == NULL)
+        status = wn_fail(err, WN_E_STAGE, "the source answered WN_OK without wn_record_set");
+    return status;
+}
+
+static wn_status read_spool(reader *r, worker *w, document *d, wn_error *err)
+{
+    wn_str frozen;
+    char name[sizeof w->watched_document];
+    if (!spool_next(&r->block, &frozen))
+        return WN_END;
+    wn_status status = document_thaw(d, frozen, err);
+    document_name(d, name, sizeof name);
+    worker_begin(w, name);
+    r->index++;
+    return status;
+}
+
+wn_status reader_next(reader *r, worker *w, document *d, wn_error *err)
+{
+    return r->input != NULL ? read_record(r, w, d, err) : read_spool(r, w, d, err);
+}
