@@ -112,7 +112,7 @@ wn_status batch_keep_reject(batch *b, item *i, document *d, wn_error *err)
     return checked(b, err);
 }
 
-void batch_keep_fatal(item *i, const char *stage, document *d, const wn_error *err)
+void batch_keep_fatal(item *i, const char *stage_id, document *d, const wn_error *err)
 {
     char name[128];
     i->fatal = mem_alloc(sizeof *i->fatal);
@@ -121,7 +121,7 @@ void batch_keep_fatal(item *i, const char *stage, document *d, const wn_error *e
     *i->fatal = *err;
     document_name(d, name, sizeof name);
     if (err->where[0] == '\0')
-        (void)snprintf(i->fatal->where, sizeof i->fatal->where, "document %.110s, stage %.60s", name, stage);
+        (void)snprintf(i->fatal->where, sizeof i->fatal->where, "document %.110s, stage %.60s", name, stage_id);
 }
 
 wn_status batch_keep_counters(batch *b, item *i, const worker *w, wn_error *err)

@@ -56,15 +56,15 @@ static wn_status lend_tick(void *self, wn_doc *doc, wn_error *err)
     return wn_fail(err, WN_E_LIMIT, "the document took longer than limits.max_document_seconds (%g)", limit);
 }
 
-static counter *find_counter(worker *w, unsigned stage, const char *name)
+static counter *find_counter(worker *w, unsigned number, const char *name)
 {
     for (size_t i = 0; i < w->n_counters; i++)
-        if (w->counter[i].stage == stage && strncmp(w->counter[i].name, name, sizeof w->counter[i].name - 1) == 0)
+        if (w->counter[i].stage == number && strncmp(w->counter[i].name, name, sizeof w->counter[i].name - 1) == 0)
             return &w->counter[i];
     if (!mem_grow((void **)&w->counter, &w->cap_counters, w->n_counters + 1, sizeof *w->counter))
         return NULL;
     counter *c = &w->counter[w->n_counters++];
-    c->stage = stage;
+    c->stage = number;
     c->n = 0;
     (void)snprintf(c->name, sizeof c->name, "%s", name);
     return c;

@@ -368,12 +368,12 @@ const wn_edge *host_next_edge(wn_corpus *handle)
     return &v->edge;
 }
 
-wn_status host_verdict(wn_corpus *handle, uint64_t ordinal, wn_str verdict)
+wn_status host_verdict(wn_corpus *handle, uint64_t ordinal, wn_str said)
 {
     view *v = view_of(handle);
     if (!v->settling)
         return WN_E_STAGE;
-    return slots_set(&v->corpus->verdicts, ordinal, verdict, &v->error);
+    return slots_set(&v->corpus->verdicts, ordinal, said, &v->error);
 }
 
 wn_status host_publish(wn_corpus *handle, json_t *take_findings)

@@ -30,11 +30,11 @@ static void *host_worker(wn_doc *doc)
     return document_context(document_of(doc))->worker;
 }
 
-static void host_count(wn_doc *doc, const char *counter, int64_t n)
+static void host_count(wn_doc *doc, const char *name, int64_t n)
 {
     const doc_context *c = document_context(document_of(doc));
     if (c->count != NULL)
-        c->count(c->self, doc, counter, n);
+        c->count(c->self, doc, name, n);
 }
 
 static wn_status host_emit(wn_doc *doc, wn_str key, wn_str value)

@@ -134,7 +134,7 @@ typedef struct reader {
     uint64_t unit, index;   /* of the next record: unit of input; index in it, or ordinal in the spool */
 } reader;
 reader *reader_open_unit(worker *w, uint64_t unit, wn_error *err);
-reader *reader_open_block(run *r, const spool *s, uint64_t block, wn_error *err);
+reader *reader_open_block(const spool *s, uint64_t block, wn_error *err);
 /* WN_OK: a document; WN_END; WN_DROP, WN_E_DATA, WN_E_LIMIT: a reject of the source; other: ends the run. */
 wn_status reader_next(reader *r, worker *w, document *d, wn_error *err);
 void reader_ref(reader *r);
@@ -196,7 +196,7 @@ part batch_add(batch *b, wn_str bytes);
 wn_status batch_keep_frozen(batch *b, item *i, const worker *w, document *d, wn_error *err);
 void batch_keep_alive(batch *b, item *i, reader *r, document *d, wn_str *rendered);
 wn_status batch_keep_reject(batch *b, item *i, document *d, wn_error *err);
-void batch_keep_fatal(item *i, const char *stage, document *d, const wn_error *err);
+void batch_keep_fatal(item *i, const char *stage_id, document *d, const wn_error *err);
 wn_status batch_keep_counters(batch *b, item *i, const worker *w, wn_error *err);
 size_t batch_cost(const batch *b);
 

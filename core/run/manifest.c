@@ -50,7 +50,7 @@ static json_t *inputs_json(const run *r)
 
 static json_t *command_json(const run_args *args)
 {
-    json_t *all = json_array();
+    json_t *all = json_pack("[s]", "winnow");
     for (int i = 0; i < args->argc; i++) {
         json_t *word = json_string(args->argv[i]);
         (void)json_array_append_new(all, word == NULL ? json_null() : word);

@@ -256,11 +256,11 @@ wn_status host_output_write(wn_output *out, const void *bytes, size_t n, wn_erro
     f->size += n;
     while (n > 0) {
         size_t room = BUFFER_SIZE - f->buffered;
-        size_t part = n < room ? n : room;
-        memcpy(f->buffer + f->buffered, p, part);
-        f->buffered += part;
-        p += part;
-        n -= part;
+        size_t now = n < room ? n : room;
+        memcpy(f->buffer + f->buffered, p, now);
+        f->buffered += now;
+        p += now;
+        n -= now;
         wn_status status = f->buffered == BUFFER_SIZE ? flush(f, err) : WN_OK;
         if (status != WN_OK)
             return status;

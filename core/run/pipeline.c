@@ -251,18 +251,22 @@ static void run_release(run *r)
     (void)pthread_mutex_destroy(&r->lock);
 }
 
-static wn_status find_inputs(run *r, wn_error *err)
+wn_status run_inputs(const config *c, input_list *ret_list, wn_error *err)
 {
-    const config *c = r->config;
-    const wn_plugin *source = c->source.plugin;
     char base[4096] = ".";
     const char *slash = c->path == NULL || c->inputs_from_command_line ? NULL : strrchr(c->path, '/');
     if (slash != NULL && (size_t)(slash - c->path) < sizeof base)
         (void)snprintf(base, sizeof base, "%.*s", slash == c->path ? 1 : (int)(slash - c->path), c->path);
-    wn_status status = input_expand(c->inputs, c->n_inputs, base, source->suffixes, &r->inputs, err);
+    return input_expand(c->inputs, c->n_inputs, base, c->source.plugin->suffixes, ret_list, err);
+}
+
+static wn_status find_inputs(run *r, wn_error *err)
+{
+    const config *c = r->config;
+    wn_status status = run_inputs(c, &r->inputs, err);
     if (status == WN_OK)
-        status = input_units(&r->inputs, (source->flags & WN_SOURCE_SPLITS) != 0, (uint64_t)c->limits.split_size,
-                             &r->unit, &r->n_units, err);
+        status = input_units(&r->inputs, (c->source.plugin->flags & WN_SOURCE_SPLITS) != 0,
+                             (uint64_t)c->limits.split_size, &r->unit, &r->n_units, err);
     if (status != WN_OK)
         return status;
     r->input_sha256 = zeroed(r->inputs.n, sizeof *r->input_sha256);
@@ -382,17 +386,17 @@ static wn_status run_steps(run *r, chain *c, wn_error *err)
 {
     between side[2] = {{NULL, {.file = WORKFILE_INIT}}, {NULL, {.file = WORKFILE_INIT}}};
     unsigned at = 1;
-    stage_run *stage = NULL;
+    stage_run *cut = NULL;
     wn_status status = WN_OK;
     do {
         between *from = &side[r->step % 2], *to = &side[(r->step + 1) % 2];
-        const spool *spool = r->step == 0 ? NULL : &from->spool;
+        const spool *docs = r->step == 0 ? NULL : &from->spool;
         r->step_ns = monotonic_ns();
-        cut_step(r, c, from->corpus, &at, &stage);
-        status = stage != NULL ? corpus_step(r, c, spool, stage, to, err) : last_step(r, c, spool, err);
+        cut_step(r, c, from->corpus, &at, &cut);
+        status = cut != NULL ? corpus_step(r, c, docs, cut, to, err) : last_step(r, c, docs, err);
         between_release(from);
         r->step++;
-    } while (status == WN_OK && stage != NULL);
+    } while (status == WN_OK && cut != NULL);
     between_release(&side[0]);
     between_release(&side[1]);
     return status;

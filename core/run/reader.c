@@ -18,34 +18,33 @@ static reader *reader_new(void)
 
 reader *reader_open_unit(worker *w, uint64_t unit, wn_error *err)
 {
-    run *run = w->run;
-    stage *source = run->stage[0].stage;
-    const input_unit *u = &run->unit[unit];
-    reader *r = reader_new();
-    if (r == NULL) {
+    run *r = w->run;
+    stage *source = r->stage[0].stage;
+    const input_unit *u = &r->unit[unit];
+    reader *in = reader_new();
+    if (in == NULL) {
         (void)wn_fail(err, WN_E_NOMEM, "out of memory while opening an input");
         return NULL;
     }
-    r->unit = unit;
-    atomic_store(&run->input_opened[u->file], true);
-    wn_status status = input_open(&run_host, &run->inputs, u, (size_t)run->config->limits.max_record, &r->input, err);
+    in->unit = unit;
+    atomic_store(&r->input_opened[u->file], true);
+    wn_status status = input_open(&run_host, &r->inputs, u, (size_t)r->config->limits.max_record, &in->input, err);
     if (status == WN_OK) {
-        worker_begin(w, run->inputs.file[u->file].path);
-        worker_enter(w, &run->stage[0], NULL);
-        status = input_sync(r->input, source->plugin, &source->handle, err);
+        worker_begin(w, r->inputs.file[u->file].path);
+        worker_enter(w, &r->stage[0], NULL);
+        status = input_sync(in->input, source->plugin, &source->handle, err);
         worker_leave(w);
     }
     if (status == WN_OK)
-        return r;
+        return in;
     if (err->where[0] == '\0')
-        (void)snprintf(err->where, sizeof err->where, "%.190s", run->inputs.file[u->file].path);
-    reader_unref(r);
+        (void)snprintf(err->where, sizeof err->where, "%.190s", r->inputs.file[u->file].path);
+    reader_unref(in);
     return NULL;
 }
 
-reader *reader_open_block(run *run, const spool *s, uint64_t block, wn_error *err)
+reader *reader_open_block(const spool *s, uint64_t block, wn_error *err)
 {
-    (void)run;
     reader *r = reader_new();
     if (r == NULL) {
         (void)wn_fail(err, WN_E_NOMEM, "out of memory while reading the spool");

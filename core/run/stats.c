@@ -29,11 +29,11 @@ json_t *stats_info(const run *r)
                      json_deep_copy(r->first_rejects));
 }
 
-static double cpu_seconds(const run *r, unsigned stage)
+static double cpu_seconds(const run *r, unsigned number)
 {
     uint64_t ns = 0;
     for (unsigned i = 0; i <= r->jobs; i++)
-        ns += r->worker[i].cpu_ns[stage];
+        ns += r->worker[i].cpu_ns[number];
     return (double)ns / 1e9;
 }
 

@@ -117,7 +117,7 @@ static void fill_batch(step *s, worker *w, reader *r, batch *b, document **d, bo
 static reader *open_work(step *s, worker *w, uint64_t work)
 {
     wn_error err = WN_ERROR_INIT;
-    reader *r = s->from == NULL ? reader_open_unit(w, work, &err) : reader_open_block(s->run, s->from, work, &err);
+    reader *r = s->from == NULL ? reader_open_unit(w, work, &err) : reader_open_block(s->from, work, &err);
     if (r == NULL)
         run_end(s->run, &err);
     return r;
