@@ -52,7 +52,11 @@ document *run_document(run *r)
     if (r->n_idle > 0)
         d = r->idle[--r->n_idle];
     (void)pthread_mutex_unlock(&r->lock);
-    return d != NULL ? d : document_new(&run_host, (size_t)r->config->limits.max_document_memory);
+    if (d == NULL)
+        d = document_new(&run_host, (size_t)r->config->limits.max_document_memory);
+    if (d != NULL)
+        document_set_max_record(d, (size_t)r->config->limits.max_record);
+    return d;
 }
 
 /* Few are kept: each holds memory for the next document. */
