@@ -15,6 +15,7 @@ typedef struct command {
 
 /* In the order of `winnow help`. */
 #define COMMANDS(C) \
+    C(run) \
     C(list) \
     C(inspect)
 

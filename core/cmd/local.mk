@@ -4,5 +4,5 @@ winnow_CPPFLAGS = $(core_libcore_la_CPPFLAGS)
 winnow_LDADD = core/libcore.la
 # Commands lie in the library, so that tests can call them.
 core_libcore_la_SOURCES += \
-	%D%/commands.h %D%/common.c %D%/plugins.h %D%/plugins.c \
+	%D%/commands.h %D%/common.c %D%/plugins.h %D%/run.c %D%/plugins.c \
 	%D%/list.c %D%/inspect.c

@@ -292,7 +292,7 @@ wn_status outputs_write(outputs *o, const char *name, json_t *value, wn_error *e
     void *arg[2] = {outputs_add(o, name, err), err};
     if (arg[0] == NULL)
         return err->status;
-    if (value == NULL || json_dump_callback(value, dump, arg, JSON_INDENT(2)) != 0)
+    if (value == NULL || json_dump_callback(value, dump, arg, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) != 0)
         return wn_fail(err, WN_E_NOMEM, "out of memory while writing %s", name);
     return host_output_write(arg[0], "\n", 1, err);
 }
