@@ -21,7 +21,7 @@ group_extract() {
 }
 
 group_dedup() {
-    venv dedup 'datatrove[processing]==0.10.1' datasketch==2.0.0 rensa==0.5.0 &&
+    venv dedup 'datatrove[io,processing]==0.10.1' orjson spacy datasketch==2.0.0 rensa==0.5.0 &&
         "$peers/dedup/bin/python" -c 'import datatrove, datasketch, rensa'
 }
 

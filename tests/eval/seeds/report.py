@@ -34,12 +34,6 @@ class View:
             doc = doc.get("doc") or doc.get("id")
         return self.numbers.get(doc, str(doc))
 
-    def claim_text(self, reference):
-        for span in self.seen[self.number(reference["doc"])][1].spans("claim"):
-            if span["id"] == reference.get("claim"):
-                return " ".join(part.text for part in span.parts("content"))
-        return ""
-
 
 def events(tally, expected, view):
     groups = [docs for docs, _ in view.events]
@@ -62,7 +56,7 @@ def events(tally, expected, view):
 
 
 def mentions(view, cluster, words):
-    text = str(cluster.get("label")) + " " + " ".join(view.claim_text(c) for c in cluster["claims"])
+    text = flatten(" ".join([str(cluster.get("label")), *(str(c.get("text", "")) for c in cluster["claims"])]))
     return all(word in text for word in words)
 
 
