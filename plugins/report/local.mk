@@ -1,1 +1,12 @@
-# plugins/report
+noinst_LTLIBRARIES += plugins/report/libreport.la
+plugins_report_libreport_la_SOURCES = %D%/assemble.c %D%/assemble.h %D%/html.c %D%/html.h %D%/sections.c %D%/timeline.c
+plugins_report_libreport_la_CPPFLAGS = $(MODULE_INCLUDES)
+
+pkgplugin_LTLIBRARIES += plugins/report.la
+plugins_report_la_SOURCES = %D%/report.c %D%/collect.c %D%/collect.h
+plugins_report_la_CPPFLAGS = $(MODULE_INCLUDES)
+plugins_report_la_LDFLAGS = $(MODULE_LINK)
+plugins_report_la_LIBADD = plugins/report/libreport.la $(JANSSON_LIBS)
+reportdatadir = $(pkgdatadir)/report
+dist_reportdata_DATA = %D%/data/report.css %D%/data/report.js
+EXTRA_DIST += %D%/README.md

@@ -1,0 +1,239 @@
+#include "report/html.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct html_writer {
+    char *p;
+    size_t n, cap;
+    bool oom;
+    json_t *by_id; /* document id -> document, made once */
+};
+
+static bool reserve(html_writer *w, size_t extra)
+{
+    if (w->oom || w->n + extra + 1 <= w->cap)
+        return !w->oom;
+    size_t cap = (w->n + extra + 1) * 2;
+    char *grown = realloc(w->p, cap);
+    w->oom = grown == NULL;
+    if (!w->oom)
+        w->p = grown, w->cap = cap;
+    return !w->oom;
+}
+
+static void put(html_writer *w, const char *bytes, size_t n)
+{
+    if (n == 0 || !reserve(w, n))
+        return;
+    memcpy(w->p + w->n, bytes, n);
+    w->n += n;
+}
+
+void html_raw(html_writer *w, const char *fmt, ...)
+{
+    char small[512];
+    va_list ap;
+    va_start(ap, fmt);
+    int n = vsnprintf(small, sizeof small, fmt, ap);
+    va_end(ap);
+    if (n < 0 || (size_t)n >= sizeof small) /* templates are short: a longer one is a mistake of ours */
+        abort();
+    put(w, small, (size_t)n);
+}
+
+static const char *entity(char c)
+{
+    switch (c) {
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '&': return "&amp;";
+    case '"': return "&quot;";
+    case '\'': return "&#39;";
+    default: return NULL;
+    }
+}
+
+void html_text(html_writer *w, const char *text, size_t n)
+{
+    size_t done = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *e = entity(text[i]);
+        bool control = (unsigned char)text[i] < 0x20 && text[i] != '\n' && text[i] != '\t';
+        if (e == NULL && !control)
+            continue;
+        put(w, text + done, i - done);
+        e = control ? "\xEF\xBF\xBD" : e;
+        put(w, e, strlen(e));
+        done = i + 1;
+    }
+    put(w, text + done, n - done);
+}
+
+void html_str(html_writer *w, const json_t *object, const char *key)
+{
+    const json_t *s = json_object_get(object, key);
+    if (json_is_string(s))
+        html_text(w, json_string_value(s), json_string_length(s));
+}
+
+const char *member(const json_t *object, const char *key)
+{
+    const char *s = json_string_value(json_object_get(object, key));
+    return s != NULL ? s : "";
+}
+
+long long number(const json_t *object, const char *key) { return json_integer_value(json_object_get(object, key)); }
+
+static void index_documents(html_writer *w, const json_t *report)
+{
+    size_t i;
+    json_t *doc;
+    w->by_id = json_object();
+    json_array_foreach(json_object_get(report, "documents"), i, doc)
+        if (json_object_get(w->by_id, member(doc, "id")) == NULL)
+            (void)json_object_set(w->by_id, member(doc, "id"), doc);
+}
+
+static void head(html_writer *w, const json_t *report, const html_page *page)
+{
+    html_raw(w, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n<title>");
+    html_str(w, report, "title");
+    html_raw(w, "</title>\n<style>\n");
+    put(w, page->css, page->css_len);
+    html_raw(w, "</style>\n</head>\n<body>\n<header class=\"top\"><h1>");
+    html_str(w, report, "title");
+    html_raw(w, "</h1>\n<nav><a href=\"#events\">Events</a><a href=\"#claims\">Claims</a>"
+                "<a href=\"#differences\">Differences</a><a href=\"#copies\">Copies</a>"
+                "<a href=\"#unknown\">Not known</a><a href=\"#documents\">Documents</a></nav>\n</header>\n<main>\n");
+}
+
+html_writer *html_report(const json_t *report, const html_page *page)
+{
+    html_writer *w = calloc(1, sizeof *w);
+    if (w == NULL)
+        return NULL;
+    index_documents(w, report);
+    head(w, report, page);
+    section_summary(w, report);
+    section_events(w, report);
+    section_claims(w, report);
+    section_differences(w, report);
+    section_groups(w, report);
+    section_unknown(w, report);
+    section_documents(w, report);
+    html_raw(w, "</main>\n<footer>Made by winnow. Byte ranges count from the start of the record; "
+                "<code>winnow verify</code> proves each of them against the input.</footer>\n<script>\n");
+    put(w, page->js, page->js_len);
+    html_raw(w, "</script>\n</body>\n</html>\n");
+    json_decref(w->by_id);
+    w->by_id = NULL;
+    if (w->oom) {
+        html_free(w);
+        return NULL;
+    }
+    return w;
+}
+
+const char *html_bytes(const html_writer *w) { return w->p; }
+size_t html_length(const html_writer *w) { return w->n; }
+
+void html_free(html_writer *w)
+{
+    if (w == NULL)
+        return;
+    json_decref(w->by_id);
+    free(w->p);
+    free(w);
+}
+
+static const json_t *document_by_id(const html_writer *w, const char *id) { return json_object_get(w->by_id, id); }
+
+void html_doc_link(html_writer *w, const char *id)
+{
+    const json_t *doc = document_by_id(w, id);
+    const char *name = member(doc, "publisher");
+    if (*name == '\0')
+        name = *member(doc, "agency") != '\0' ? member(doc, "agency") : id;
+    if (doc != NULL)
+        html_raw(w, "<a class=\"doc\" href=\"#d%lld\" title=\"", number(doc, "n"));
+    else
+        html_raw(w, "<span class=\"doc\" title=\"");
+    html_text(w, id, strlen(id));
+    html_raw(w, "\">");
+    const char *base = strrchr(name, '/');
+    name = name == id && base != NULL ? base + 1 : name;
+    html_text(w, name, strlen(name));
+    html_raw(w, doc != NULL ? "</a>" : "</span>");
+}
+
+/* "file, bytes 120-188": the path and the raw ranges, joined when there are many. */
+static void pointer(html_writer *w, const json_t *doc, const json_t *ranges)
+{
+    size_t n = json_array_size(ranges);
+    const json_t *first = json_array_get(ranges, 0), *last = json_array_get(ranges, n - 1);
+    const json_t *raw = json_object_get(doc, "raw");
+    if (n == 0 || doc == NULL)
+        return;
+    html_raw(w, "<span class=\"bytes\">");
+    html_str(w, raw, "path");
+    html_raw(w, " @%lld+%lld-%lld</span>", number(raw, "offset"),
+             (long long)json_integer_value(json_array_get(first, 0)), (long long)json_integer_value(json_array_get(last, 1)));
+}
+
+typedef struct mark {
+    size_t start, end;
+    const char *role;
+} mark;
+
+enum { MAX_MARKS = 64 };
+
+static size_t marks_of(const json_t *span, mark *m)
+{
+    size_t i, n = 0;
+    json_t *part;
+    json_array_foreach(json_object_get(span, "parts"), i, part) {
+        if (n == MAX_MARKS || strcmp(member(part, "role"), "speaker") == 0)
+            continue;
+        size_t at = n++;
+        mark new = {(size_t)number(part, "start"), (size_t)number(part, "end"), member(part, "role")};
+        for (; at > 0 && m[at - 1].start > new.start; at--)
+            m[at] = m[at - 1];
+        m[at] = new;
+    }
+    if (n == 0)
+        m[n++] = (mark){(size_t)number(span, "start"), (size_t)number(span, "end"), "hit"};
+    return n;
+}
+
+void html_passage(html_writer *w, const json_t *span)
+{
+    const json_t *context = json_object_get(span, "context"), *text = json_object_get(context != NULL ? context : span, "text");
+    mark m[MAX_MARKS];
+    size_t n = marks_of(span, m), base = (size_t)number(context != NULL ? context : span, "start");
+    size_t len = json_string_length(text), at = 0;
+    const char *p = json_string_value(text);
+    html_raw(w, "<blockquote>");
+    for (size_t i = 0; p != NULL && i < n; i++) {
+        size_t start = m[i].start - base, end = m[i].end - base;
+        if (m[i].start < base || start < at || end > len || end < start)
+            continue; /* a part outside its sentence, or inside another part */
+        html_text(w, p + at, start - at);
+        html_raw(w, "<mark class=\"%s\">", strcmp(m[i].role, "source") == 0 ? "source" : strcmp(m[i].role, "cue") == 0 ? "cue"
+                                          : strcmp(m[i].role, "content") == 0 ? "content" : "hit");
+        html_text(w, p + start, end - start);
+        html_raw(w, "</mark>");
+        at = end;
+    }
+    if (p != NULL)
+        html_text(w, p + at, len - at);
+    html_raw(w, "</blockquote>\n<p class=\"where\">");
+    html_doc_link(w, member(span, "doc"));
+    pointer(w, document_by_id(w, member(span, "doc")), json_object_get(span, "raw"));
+    html_raw(w, "</p>\n");
+}

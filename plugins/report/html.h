@@ -1,0 +1,49 @@
+/* html.h: the report's page. One file without network access: styles and script are inlined, a content
+ * security policy forbids everything else, and all text from documents is escaped by html_text.
+ * The page reads without its script; the script only filters. Knows no plugin type. */
+#ifndef PLUGINS_REPORT_HTML_H
+#define PLUGINS_REPORT_HTML_H
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct html_writer html_writer;
+
+typedef struct html_page {
+    const char *css, *js; /* must not contain "</" */
+    size_t css_len, js_len;
+} html_page;
+
+/* The whole page from the report object of assemble.h. NULL: out of memory. */
+html_writer *html_report(const json_t *report, const html_page *page);
+const char *html_bytes(const html_writer *w);
+size_t html_length(const html_writer *w);
+void html_free(html_writer *w);
+
+/* ---- for the sections ---- */
+
+/* Markup, as it is. Arguments of %s are NOT escaped: constants and numbers only. */
+void html_raw(html_writer *w, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void html_text(html_writer *w, const char *text, size_t n); /* escaped, for content and quoted attributes */
+void html_str(html_writer *w, const json_t *object, const char *key); /* a string member, escaped */
+
+const char *member(const json_t *object, const char *key); /* "" when absent */
+long long number(const json_t *object, const char *key);
+
+/* Sections, in the order of the page. */
+void section_summary(html_writer *w, const json_t *report);
+void section_events(html_writer *w, const json_t *report);
+void section_claims(html_writer *w, const json_t *report);
+void section_differences(html_writer *w, const json_t *report);
+void section_groups(html_writer *w, const json_t *report);
+void section_unknown(html_writer *w, const json_t *report);
+void section_documents(html_writer *w, const json_t *report);
+
+/* Days of one event as SVG; `event` NULL: all days. Writes nothing when there are none. */
+void timeline_svg(html_writer *w, const json_t *report, const char *event);
+
+/* A passage: its sentence with the parts marked, and where its bytes lie. */
+void html_passage(html_writer *w, const json_t *span);
+/* Link to a document's entry, by id, with a short name. */
+void html_doc_link(html_writer *w, const char *id);
+#endif

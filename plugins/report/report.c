@@ -1,0 +1,124 @@
+/* report.c: glue between winnow and the claims report. */
+#include "report/assemble.h"
+#include "report/collect.h"
+#include "report/html.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct report_options {
+    const char *title, *name;
+    bool html;
+    int64_t max_documents;
+} report_options;
+
+static const wn_option options[] = {
+    WN_OPT_STRING(report_options, title, "Claims report", "the report's title"),
+    WN_OPT_STRING(report_options, name, "report", "file name without its ending: NAME.json, NAME.html"),
+    WN_OPT_BOOL(report_options, html, "true", "write the HTML page besides the JSON"),
+    WN_OPT_INT(report_options, max_documents, "2000", 1, 1e6, "documents shown in detail; of more, those of shared events come first"),
+    WN_OPT_END,
+};
+
+typedef struct report_state {
+    wn_str css, js;
+    assembly *assembly;
+    wn_output *json, *html;
+} report_state;
+
+static wn_status report_open(wn_stage *stage, wn_error *err)
+{
+    report_state *s = wn_stage_alloc(stage, sizeof *s);
+    if (s == NULL)
+        return wn_fail(err, WN_E_NOMEM, "out of memory");
+    wn_set_state(stage, s);
+    wn_status status = wn_load_data(stage, "report.css", &s->css, err);
+    return status == WN_OK ? wn_load_data(stage, "report.js", &s->js, err) : status;
+}
+
+static void report_close(wn_stage *stage)
+{
+    report_state *s = wn_state(stage);
+    if (s != NULL)
+        assembly_free(s->assembly);
+}
+
+static wn_output *open_output(wn_stage *stage, const char *suffix, wn_error *err)
+{
+    const report_options *o = wn_options(stage);
+    char *name = wn_stage_alloc(stage, strlen(o->name) + strlen(suffix) + 1);
+    if (name == NULL) {
+        (void)wn_fail(err, WN_E_NOMEM, "out of memory");
+        return NULL;
+    }
+    (void)snprintf(name, strlen(o->name) + strlen(suffix) + 1, "%s%s", o->name, suffix);
+    return wn_output_open(stage, name, err);
+}
+
+static wn_status report_begin(wn_stage *stage, wn_error *err)
+{
+    const report_options *o = wn_options(stage);
+    report_state *s = wn_state(stage);
+    assembly_args args = {o->title, wn_findings(stage, "align"), wn_findings(stage, "dedup"), (size_t)o->max_documents};
+    s->assembly = assembly_new(&args);
+    if (s->assembly == NULL)
+        return wn_fail(err, WN_E_NOMEM, "out of memory");
+    s->json = open_output(stage, ".json", err);
+    if (s->json != NULL && o->html)
+        s->html = open_output(stage, ".html", err);
+    return s->json != NULL && (s->html != NULL || !o->html) ? WN_OK : err->status;
+}
+
+static wn_status report_write(wn_stage *stage, wn_doc *doc, wn_str rendered, wn_error *err)
+{
+    report_state *s = wn_state(stage);
+    wn_str id = wn_id(doc);
+    (void)rendered;
+    if (!assembly_wants(s->assembly, id.p, id.len)) {
+        assembly_count(s->assembly);
+        return WN_OK;
+    }
+    json_t *document = collect_document(doc);
+    if (document == NULL)
+        return wn_fail(err, WN_E_NOMEM, "out of memory");
+    return assembly_add(s->assembly, document) ? WN_OK : wn_fail(err, WN_E_NOMEM, "out of memory");
+}
+
+static int write_piece(const char *bytes, size_t n, void *output)
+{
+    return wn_output_write(output, bytes, n, NULL) == WN_OK ? 0 : -1;
+}
+
+static wn_status report_end(wn_stage *stage, wn_error *err)
+{
+    report_state *s = wn_state(stage);
+    json_t *report = assembly_finish(s->assembly, wn_run_info(stage));
+    if (report == NULL)
+        return wn_fail(err, WN_E_NOMEM, "out of memory");
+    bool ok = json_dump_callback(report, write_piece, s->json, JSON_INDENT(1) | JSON_REAL_PRECISION(12)) == 0 &&
+              wn_output_write(s->json, "\n", 1, err) == WN_OK;
+    if (ok && s->html != NULL) {
+        html_page page = {.css = s->css.p, .css_len = s->css.len, .js = s->js.p, .js_len = s->js.len};
+        html_writer *w = html_report(report, &page);
+        ok = w != NULL && wn_output_write(s->html, html_bytes(w), html_length(w), err) == WN_OK;
+        html_free(w);
+    }
+    json_decref(report);
+    return ok ? WN_OK : wn_fail(err, WN_E_IO, "the report could not be written");
+}
+
+static const wn_plugin plugin = {
+    WN_PLUGIN_HEAD,
+    .name = "report",
+    .version = "1.0",
+    .license = "MIT",
+    .summary = "claims report: one JSON file and one page to read",
+    .options = options,
+    .options_size = sizeof(report_options),
+    .open = report_open,
+    .close = report_close,
+    .begin = report_begin,
+    .write = report_write,
+    .end = report_end,
+};
+WN_PLUGIN_ENTRY(plugin)

@@ -1,0 +1,96 @@
+/* timeline.c: days as SVG. Days stand in order, evenly spaced (a true scale would squeeze a week of news
+ * against one mention of 1979); the year is written where it changes. */
+#include "report/html.h"
+
+#include <string.h>
+
+enum { MAX_DAYS = 40, STEP = 92, HEIGHT = 132, AXIS = 84, LEFT = 48 };
+
+typedef struct day {
+    const char *begin, *end;
+    size_t mentions, published;
+} day;
+
+static size_t note_day(day *d, size_t n, const char *begin, const char *end, bool published)
+{
+    size_t i = 0;
+    while (i < n && (strcmp(d[i].begin, begin) < 0 || (strcmp(d[i].begin, begin) == 0 && strcmp(d[i].end, end) < 0)))
+        i++;
+    if (i == n || strcmp(d[i].begin, begin) != 0 || strcmp(d[i].end, end) != 0) {
+        if (n == MAX_DAYS)
+            return n;
+        memmove(&d[i + 1], &d[i], (n - i) * sizeof *d);
+        d[i] = (day){begin, end, 0, 0};
+        n++;
+    }
+    d[i].mentions += !published;
+    d[i].published += published;
+    return n;
+}
+
+static bool in_event(const json_t *object, const char *event)
+{
+    return event == NULL || strcmp(member(object, "event"), event) == 0;
+}
+
+static size_t collect_days(const json_t *report, const char *event, day *d)
+{
+    size_t i, n = 0;
+    json_t *e;
+    json_array_foreach(json_object_get(report, "documents"), i, e)
+        if (in_event(e, event) && strlen(member(e, "published")) >= 10)
+            n = note_day(d, n, member(e, "published"), "", true);
+    json_array_foreach(json_object_get(report, "timeline"), i, e)
+        if (in_event(e, event))
+            n = note_day(d, n, member(e, "begin"), member(e, "end"), false);
+    return n;
+}
+
+static void label(html_writer *w, int x, const day *d, const char *previous)
+{
+    bool year_changes = strncmp(previous, d->begin, 4) != 0;
+    if (year_changes) {
+        html_raw(w, "<text class=\"year\" x=\"%d\" y=\"22\">", x);
+        html_text(w, d->begin, strcspn(d->begin, "-"));
+        html_raw(w, "</text>\n");
+    }
+    html_raw(w, "<text x=\"%d\" y=\"%d\">", x, AXIS + 26);
+    bool whole_year = strlen(d->begin) >= 10 && strcmp(d->begin + 4, "-01-01") == 0 && strncmp(d->end + 4, "-01-01", 6) == 0;
+    if (whole_year)
+        html_raw(w, "all year");
+    else if (strlen(d->begin) >= 10)
+        html_text(w, d->begin + 5, 5);
+    html_raw(w, "</text>\n");
+}
+
+static void draw_day(html_writer *w, int x, const day *d)
+{
+    if (d->mentions > 0) {
+        int r = 5 + (d->mentions > 6 ? 6 : (int)d->mentions);
+        html_raw(w, "<circle cx=\"%d\" cy=\"%d\" r=\"%d\"><title>%zu mention(s) of ", x, AXIS, r, d->mentions);
+        html_text(w, d->begin, strlen(d->begin));
+        html_raw(w, "</title></circle>\n");
+    }
+    if (d->published > 0)
+        html_raw(w, "<path class=\"pub\" d=\"M%d %dl7 7l-7 7l-7 -7z\"><title>%zu document(s) published</title></path>\n", x,
+                 AXIS - 36, d->published);
+}
+
+void timeline_svg(html_writer *w, const json_t *report, const char *event)
+{
+    day d[MAX_DAYS + 1];
+    size_t n = collect_days(report, event, d);
+    if (n < 2)
+        return;
+    int width = LEFT * 2 + STEP * (int)(n - 1);
+    html_raw(w, "<div class=\"scroll\"><svg class=\"timeline\" role=\"img\" aria-label=\"timeline\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">\n",
+             width, HEIGHT, width, HEIGHT);
+    html_raw(w, "<line x1=\"0\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>\n", AXIS, width, AXIS);
+    for (size_t i = 0; i < n; i++) {
+        int x = LEFT + STEP * (int)i;
+        draw_day(w, x, &d[i]);
+        label(w, x, &d[i], i > 0 ? d[i - 1].begin : "");
+    }
+    html_raw(w, "</svg></div>\n<p class=\"legend\"><span class=\"dot\"></span>day mentioned <span class=\"diamond\"></span>published. "
+                "Days in order, not to scale.</p>\n");
+}
