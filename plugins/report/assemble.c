@@ -86,7 +86,7 @@ static void add_claims(assembly *a, const json_t *claims, const json_t *doc)
 {
     size_t i;
     json_t *c;
-    json_array_foreach((json_t *)(uintptr_t)claims, i, c) {
+    json_array_foreach(claims, i, c) {
         bool none = is(c, "type", "no_comment");
         (void)json_object_set(c, "event", json_object_get(doc, "event"));
         list_span(none ? a->no_comment : a->claims, c, doc);
@@ -99,7 +99,7 @@ static void add_dates(assembly *a, const json_t *dates, const json_t *doc)
 {
     size_t i;
     json_t *d;
-    json_array_foreach((json_t *)(uintptr_t)dates, i, d) {
+    json_array_foreach(dates, i, d) {
         bool point = is(d, "type", "DATE") || is(d, "type", "TIME");
         if (is(d, "status", "open"))
             list_span(a->open_dates, d, doc);
@@ -172,7 +172,7 @@ static size_t count_origins(const json_t *documents)
 {
     json_t *set = json_object(), *doc;
     size_t i;
-    json_array_foreach((json_t *)(uintptr_t)documents, i, doc) {
+    json_array_foreach(documents, i, doc) {
         const char *origin = text_of(json_object_get(doc, "duplicate"), "origin");
         (void)json_object_set_new(set, *origin != '\0' ? origin : text_of(doc, "id"), json_true());
     }
@@ -201,7 +201,7 @@ static json_t *speakers(const json_t *claims)
     json_t *index = json_object(), *out = json_array(), *c;
     size_t i, n = 0;
     speaker *s = calloc(json_array_size(claims) + 1, sizeof *s);
-    json_array_foreach((json_t *)(uintptr_t)claims, i, c) {
+    json_array_foreach(claims, i, c) {
         const char *name = text_of(c, "speaker");
         if (s == NULL || *name == '\0')
             continue;

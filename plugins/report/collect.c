@@ -22,14 +22,14 @@ static json_t *ranges_json(const wn_range *r, size_t n)
     return list;
 }
 
-static json_t *raw_json(const wn_doc *doc, size_t start, size_t end)
+static json_t *raw_json(wn_doc *doc, size_t start, size_t end)
 {
     wn_range few[MAX_RANGES];
     size_t n = wn_raw_ranges(doc, start, end, few, MAX_RANGES);
     if (n <= MAX_RANGES)
         return ranges_json(few, n);
     few[MAX_RANGES - 1].kind = WN_MAP_APPROX; /* a bound: the rest of the passage lies in it */
-    wn_range *all = wn_alloc((wn_doc *)(uintptr_t)doc, n * sizeof *all);
+    wn_range *all = wn_alloc(doc, n * sizeof *all);
     if (all == NULL)
         return ranges_json(few, MAX_RANGES);
     (void)wn_raw_ranges(doc, start, end, all, n);
@@ -37,7 +37,7 @@ static json_t *raw_json(const wn_doc *doc, size_t start, size_t end)
 }
 
 /* Put text, offsets and raw ranges of [start, end) into an object. */
-static json_t *with_passage(json_t *object, const wn_doc *doc, size_t start, size_t end)
+static json_t *with_passage(json_t *object, wn_doc *doc, size_t start, size_t end)
 {
     wn_str text = wn_text(doc);
     (void)json_object_set_new(object, "text", json_stringn(text.p + start, end - start));
@@ -48,7 +48,7 @@ static json_t *with_passage(json_t *object, const wn_doc *doc, size_t start, siz
 }
 
 /* Sentences that touch [start, end), as one passage. */
-static json_t *context_json(const wn_doc *doc, size_t start, size_t end)
+static json_t *context_json(wn_doc *doc, size_t start, size_t end)
 {
     size_t n, from = start, to = end;
     const wn_span *s = wn_spans(doc, "sentence", &n);
@@ -61,7 +61,7 @@ static json_t *context_json(const wn_doc *doc, size_t start, size_t end)
     return with_passage(json_object(), doc, from, to);
 }
 
-static json_t *parts_json(const wn_doc *doc, const wn_span *s)
+static json_t *parts_json(wn_doc *doc, const wn_span *s)
 {
     json_t *parts = json_array();
     for (size_t i = 0; i < s->n_parts; i++)
@@ -70,7 +70,7 @@ static json_t *parts_json(const wn_doc *doc, const wn_span *s)
     return parts;
 }
 
-static json_t *span_json(const wn_doc *doc, const wn_span *s)
+static json_t *span_json(wn_doc *doc, const wn_span *s)
 {
     json_t *o = s->attrs != NULL ? json_deep_copy(s->attrs) : json_object();
     with_passage(o, doc, s->start, s->end);
@@ -80,7 +80,7 @@ static json_t *span_json(const wn_doc *doc, const wn_span *s)
     return o;
 }
 
-static json_t *layer_json(const wn_doc *doc, const char *layer)
+static json_t *layer_json(wn_doc *doc, const char *layer)
 {
     size_t n;
     const wn_span *s = wn_spans(doc, layer, &n);

@@ -62,7 +62,7 @@ static void event_clusters(html_writer *w, const json_t *report, const char *eve
 {
     size_t i, shown = 0;
     json_t *c;
-    json_array_foreach((json_t *)(uintptr_t)list(report, "clusters"), i, c) {
+    json_array_foreach(list(report, "clusters"), i, c) {
         if (strcmp(member(c, "event"), event) != 0 || shown == MAX_LISTED)
             continue;
         if (shown++ == 0)
@@ -111,7 +111,7 @@ void section_events(html_writer *w, const json_t *report)
     json_t *e;
     open_section(w, "events", "Events");
     for (int shared = 1; shared >= 0; shared--) /* those of several documents first */
-        json_array_foreach((json_t *)(uintptr_t)events, i, e)
+        json_array_foreach(events, i, e)
             if ((json_array_size(json_object_get(e, "docs")) > 1) == shared && shown++ < MAX_LISTED)
                 event_card(w, report, e);
     if (json_array_size(events) == 0)
@@ -155,7 +155,7 @@ static void speaker_table(html_writer *w, const json_t *speakers)
         return;
     html_raw(w, "<details class=\"speakers\"><summary>Who is quoted (%zu)</summary>\n<table><tr><th>Speaker</th><th>Claims</th>"
                 "<th>Documents</th></tr>\n", json_array_size(speakers));
-    json_array_foreach((json_t *)(uintptr_t)speakers, i, s) {
+    json_array_foreach(speakers, i, s) {
         if (i == MAX_LISTED)
             break;
         html_raw(w, "<tr><td>");
@@ -177,7 +177,7 @@ void section_claims(html_writer *w, const json_t *report)
                 "<label><input id=\"statements\" type=\"checkbox\"> statements only</label><span id=\"found\"></span></div>\n"
                 "<p class=\"legend\"><mark class=\"source\">source</mark> <mark class=\"cue\">cue</mark> <mark class=\"content\">content</mark></p>\n");
     speaker_table(w, list(report, "speakers"));
-    json_array_foreach((json_t *)(uintptr_t)claims, i, c)
+    json_array_foreach(claims, i, c)
         if (i < MAX_LISTED)
             claim_row(w, c);
     more(w, json_array_size(claims));
@@ -208,7 +208,7 @@ void section_differences(html_writer *w, const json_t *report)
     else
         html_raw(w, "<div class=\"scroll\"><table>\n<tr><th>Relation</th><th>One says</th><th>Another says</th></tr>\n");
     for (k = 0; k < 3; k++)
-        json_array_foreach((json_t *)(uintptr_t)differences, i, d) {
+        json_array_foreach(differences, i, d) {
             if (strcmp(member(d, "relation"), words[k][0]) != 0 || i >= MAX_LISTED)
                 continue;
             html_raw(w, "<tr><td><span class=\"tag %s\">%s</span><br>", words[k][0], words[k][1]);
@@ -240,7 +240,7 @@ void section_groups(html_writer *w, const json_t *report)
     json_t *g, *m;
     open_section(w, "copies", "Copies");
     html_raw(w, "<p>Copies are not confirmation: each group counts as one origin.</p>\n");
-    json_array_foreach((json_t *)(uintptr_t)groups, i, g) {
+    json_array_foreach(groups, i, g) {
         if (i == MAX_LISTED)
             break;
         html_raw(w, "<article class=\"group\"><ul>\n");
@@ -270,7 +270,7 @@ static void undated_list(html_writer *w, const json_t *undated)
     json_t *u;
     if (!open_list(w, undated, "Documents without a date of their own"))
         return;
-    json_array_foreach((json_t *)(uintptr_t)undated, i, u) {
+    json_array_foreach(undated, i, u) {
         const json_t *date = json_object_get(u, "document_date");
         html_raw(w, "<li>");
         html_doc_link(w, member(u, "doc"));
@@ -289,7 +289,7 @@ static void span_list(html_writer *w, const json_t *spans, const char *title, co
     json_t *s;
     if (!open_list(w, spans, title))
         return;
-    json_array_foreach((json_t *)(uintptr_t)spans, i, s) {
+    json_array_foreach(spans, i, s) {
         if (i == MAX_LISTED)
             break;
         html_raw(w, "<li>");
@@ -312,7 +312,7 @@ static void reject_list(html_writer *w, const json_t *rejects)
     json_t *r;
     if (!open_list(w, rejects, "Records that did not come out"))
         return;
-    json_array_foreach((json_t *)(uintptr_t)rejects, i, r) {
+    json_array_foreach(rejects, i, r) {
         html_raw(w, "<li>");
         html_str(w, r, "id");
         html_raw(w, ": ");
@@ -372,7 +372,7 @@ void section_documents(html_writer *w, const json_t *report)
     size_t i;
     json_t *d;
     open_section(w, "documents", "Documents");
-    json_array_foreach((json_t *)(uintptr_t)list(report, "documents"), i, d)
+    json_array_foreach(list(report, "documents"), i, d)
         document_entry(w, d);
     html_raw(w, "</section>\n");
 }
