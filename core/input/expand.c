@@ -43,13 +43,13 @@ static void drop_dots(char *path)
 {
     char *to = path + (*path == '/'), *from = to;
     while (*from != '\0') {
-        size_t n = strcspn(from, "/");
+        size_t n = strcspn(from, "/"), next = n + (from[n] == '/');
         if (n > 0 && !(n == 1 && *from == '.')) {
             memmove(to, from, n);
             to += n;
-            *to++ = '/';
+            *to++ = '/'; /* may fall on the terminator: `next` was read before */
         }
-        from += n + (from[n] == '/');
+        from += next;
     }
     if (to > path + 1)
         to--;
