@@ -1,0 +1,33 @@
+/* calendar.h: civil dates of the proleptic Gregorian calendar as 64-bit day numbers, day 0 being
+ * 1970-01-01. Years run from -999999 to 999999 (0 is 1 BC). No libc time function, no clock.
+ * Civil conversion after Hinnant, "chrono-compatible low-level date algorithms"; Easter after the
+ * anonymous Gregorian algorithm (Meeus). Pure functions. */
+#ifndef DATES_CALENDAR_H
+#define DATES_CALENDAR_H
+#include <stdint.h>
+
+typedef struct civil {
+    int32_t y;
+    int m, d;
+} civil;
+
+int64_t day_of(int32_t y, int m, int d);
+civil civil_of(int64_t day);
+
+/* 1 Monday ... 7 Sunday */
+int weekday_of(int64_t day);
+
+/* ISO 8601 weeks: the year a week belongs to is the year of its Thursday. */
+void iso_week_of(int64_t day, int32_t *ret_year, int *ret_week);
+int64_t day_of_iso_week(int32_t year, int week); /* its Monday */
+
+int days_in_month(int32_t y, int m);
+
+/* Day number moved by months; the day of the month is cut to the month's length. */
+int64_t add_months(int64_t day, int64_t months);
+
+int64_t easter_sunday(int32_t y);
+
+/* The nth (1 to 5, or -1 for the last) weekday wd (1 to 7) of a month. */
+int64_t nth_weekday(int32_t y, int m, int nth, int wd);
+#endif

@@ -1,0 +1,139 @@
+/* dates_doc.c: one document through the date finder: sentences, document date, dates. */
+#include "dates/dates_doc.h"
+#include "dates/date_json.h"
+#include <string.h>
+
+static const char *meta_text(wn_doc *doc, const char *key)
+{
+    return json_string_value(json_object_get(wn_meta(doc), key));
+}
+
+static const date_rules *rules_for(const dates_state *s, const dates_options *o, wn_doc *doc)
+{
+    const char *language = meta_text(doc, "language");
+    if (language == NULL || strcmp(language, "und") == 0)
+        language = o->language;
+    for (size_t i = 0; i < s->n; i++)
+        if (strncmp(s->rules[i]->language, language, strcspn(language, "-")) == 0)
+            return s->rules[i];
+    return NULL;
+}
+
+/* Ends of the sentences: of the layer, which is made when there is none. */
+static bool sentences(wn_doc *doc, dates_worker *w)
+{
+    size_t n, n_paragraphs;
+    const wn_span *span = wn_spans(doc, "sentence", &n);
+    w->sentence_ends.n = 0;
+    if (n == 0) {
+        wn_str text = wn_text(doc);
+        const wn_span *p = wn_spans(doc, "paragraph", &n_paragraphs);
+        extent *paragraph = n_paragraphs > 0 ? wn_alloc(doc, n_paragraphs * sizeof *paragraph) : NULL;
+        for (size_t i = 0; paragraph != NULL && i < n_paragraphs; i++)
+            paragraph[i] = (extent){(uint32_t)p[i].start, (uint32_t)p[i].end};
+        if (!text_analyse(&w->analysis, text.p, text.len, paragraph, paragraph != NULL ? n_paragraphs : 0))
+            return false;
+        for (size_t i = 0; i < w->analysis.n_sentences; i++)
+            if (wn_span_add(doc, "sentence", w->analysis.sentence[i].start, w->analysis.sentence[i].end, NULL, NULL) != WN_OK)
+                return false;
+        span = wn_spans(doc, "sentence", &n);
+    }
+    for (size_t i = 0; i < n; i++) {
+        uint32_t *end = list_add(&w->sentence_ends, sizeof *end);
+        if (end == NULL)
+            return false;
+        *end = (uint32_t)span[i].end;
+    }
+    return true;
+}
+static wn_status out_of_memory(wn_error *err)
+{
+    return wn_fail(err, WN_E_NOMEM, "out of memory");
+}
+
+static int numeric_order(const dates_options *o)
+{
+    return strcmp(o->numeric_order, "dmy") == 0 ? ORDER_DMY : strcmp(o->numeric_order, "mdy") == 0 ? ORDER_MDY : ORDER_AUTO;
+}
+
+static wn_status find_document_date(wn_doc *doc, const date_rules *rules, const dates_options *o, docdate *ret,
+                                    wn_error *err)
+{
+    dates_worker *w = wn_worker(doc);
+    wn_str text = wn_text(doc);
+    bool any = strcmp(o->document_date, "none") != 0, read = strcmp(o->document_date, "auto") == 0;
+    docdate_input in = {.published = any ? meta_text(doc, "published") : NULL, .captured = meta_text(doc, "captured"),
+                        .url = meta_text(doc, "url"), .text = text.p, .len = (uint32_t)text.len,
+                        .read_text = read || strcmp(o->document_date, "text") == 0, .read_url = read};
+    if (strcmp(o->document_date, "text") == 0)
+        in.published = NULL;
+    if (!docdate_find(rules, &in, &w->found, numeric_order(o), &w->scratch, ret))
+        return out_of_memory(err);
+    json_t *object = docdate_object(ret);
+    if (object == NULL)
+        return out_of_memory(err);
+    return wn_meta_set(doc, "document_date", object, ret->start, ret->end);
+}
+
+static wn_status add_span(wn_doc *doc, const date_value *v, wn_error *err)
+{
+    size_t index;
+    json_t *attributes = date_attributes(v);
+    if (attributes == NULL)
+        return out_of_memory(err);
+    wn_status status = wn_span_add(doc, "date", v->start, v->end, attributes, &index);
+    if (status != WN_OK || !v->is_range)
+        return status;
+    status = wn_part_add(doc, "date", index, "begin", v->part[0], v->part[1]);
+    return status != WN_OK ? status : wn_part_add(doc, "date", index, "end", v->part[2], v->part[3]);
+}
+
+static wn_status add_dates(wn_doc *doc, const date_rules *rules, const dates_options *o, const docdate *d,
+                           wn_error *err)
+{
+    static const char *const counters[] = {"resolved", "inferred", "open"};
+    const matches *found = &((dates_worker *)wn_worker(doc))->found;
+    const uint32_t *index = found->found.item;
+    resolve_options how = {.has_document_day = d->status == STATUS_RESOLVED, .document_day = d->day,
+                           .nearest_weekday = strcmp(o->weekday_direction, "nearest") == 0,
+                           .numeric_order = numeric_order(o)};
+    resolver r;
+    resolver_start(&r, rules, found, &how);
+    wn_layer_clear(doc, "date");
+    for (size_t i = 0; i < found->found.n; i++) {
+        date_value v;
+        resolve_next(&r, match_atom(found, index[i]), &v);
+        wn_count(doc, counters[v.status], 1);
+        wn_status status = add_span(doc, &v, err);
+        if (status == WN_OK && i % 1024 == 1023)
+            status = wn_tick(doc, err);
+        if (status != WN_OK)
+            return status;
+    }
+    return WN_OK;
+}
+
+wn_status dates_process(wn_stage *stage, wn_doc *doc, wn_error *err)
+{
+    const dates_options *o = wn_options(stage);
+    const date_rules *rules = rules_for(wn_state(stage), o, doc);
+    dates_worker *w = wn_worker(doc);
+    wn_str text = wn_text(doc);
+    docdate d;
+    if (text.len >= UINT32_MAX)
+        return wn_fail(err, WN_E_LIMIT, "text of 4 GiB or more: split the document");
+    if (!sentences(doc, w))
+        return out_of_memory(err);
+    if (rules == NULL) {
+        wn_count(doc, "language not attempted", 1);
+        return wn_meta_set(doc, "document_date", json_pack("{s:s,s:s}", "status", "open", "reason",
+                                                           "not attempted: no date rules for the language"), 0, 0);
+    }
+    matches_clear(&w->found);
+    if (!date_match(rules, text.p, (uint32_t)text.len, w->sentence_ends.item, w->sentence_ends.n, &w->found))
+        return out_of_memory(err);
+    if (w->found.given_up > 0)
+        wn_count(doc, "positions over the step limit", w->found.given_up);
+    wn_status status = find_document_date(doc, rules, o, &d, err);
+    return status != WN_OK ? status : add_dates(doc, rules, o, &d, err);
+}

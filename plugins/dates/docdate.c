@@ -1,0 +1,239 @@
+#include "docdate.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { HEAD_BYTES = 600, HEAD_LABEL_WORDS = 8 };
+
+const char *docdate_from_name(int from)
+{
+    static const char *const names[] = {NULL, "metadata", "header", "dateline", "url"};
+    return names[from];
+}
+
+/* ---- a date written as such: metadata */
+
+static bool full_date(const date_rules *rules, const matches *m, const atom *a, int order, date_value *ret)
+{
+    resolver r;
+    resolve_options o = {.numeric_order = order};
+    if (a->cls != CLASS_DATE && a->cls != CLASS_TIME)
+        return false;
+    resolver_start(&r, rules, m, &o);
+    resolve_next(&r, a, ret);
+    return ret->has_days && ret->end_day == ret->begin + 1 && ret->status == STATUS_RESOLVED;
+}
+
+static bool read_date(const date_rules *rules, const char *text, int order, matches *scratch, date_value *ret,
+                      bool *ret_found)
+{
+    *ret_found = false;
+    matches_clear(scratch);
+    size_t len = strlen(text);
+    if (!date_match(rules, text, (uint32_t)(len < 200 ? len : 200), NULL, 0, scratch))
+        return false;
+    const uint32_t *index = scratch->found.item;
+    for (size_t i = 0; i < scratch->found.n && !*ret_found; i++)
+        *ret_found = full_date(rules, scratch, match_atom(scratch, index[i]), order, ret);
+    matches_clear(scratch);
+    return true;
+}
+
+/* ---- the address: /2023/05/30/, /2023/may/30/, 2023-05-30, 20230530 */
+
+static int digits(const char *p, int n)
+{
+    int v = 0;
+    for (int i = 0; i < n; i++) {
+        if (p[i] < '0' || p[i] > '9')
+            return -1;
+        v = v * 10 + (p[i] - '0');
+    }
+    return v;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* A month at p: digits or three letters and more; returns its length. */
+static int month_at(const char *p, int *ret_month)
+{
+    static const char *const names[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+    int m = digits(p, 2);
+    if (m >= 1 && m <= 12) {
+        *ret_month = m;
+        return 2;
+    }
+    for (int i = 0; i < 12; i++)
+        if (strncmp(p, names[i], 3) == 0) {
+            int n = 3;
+            while (p[n] >= 'a' && p[n] <= 'z')
+                n++;
+            *ret_month = i + 1;
+            return n;
+        }
+    return 0;
+}
+
+static bool url_date_at(const char *p, int64_t *ret_day)
+{
+    int y = digits(p, 4), m = 0;
+    if (y < 1990 || y > 2199)
+        return false;
+    p += 4;
+    char mark = *p == '/' || *p == '-' || *p == '_' ? *p : '\0';
+    p += mark != '\0';
+    int n = month_at(p, &m);
+    if (n == 0 || (mark == '\0' && n != 2))
+        return false;
+    p += n;
+    if (mark != '\0' && *p++ != mark)
+        return false;
+    int width = is_digit(p[0]) && is_digit(p[1]) ? 2 : 1, d = digits(p, width);
+    if (d < 1 || d > days_in_month(y, m) || is_digit(p[width]) || (mark == '\0' && width == 1))
+        return false;
+    *ret_day = day_of(y, m, d);
+    return true;
+}
+
+static bool url_date(const char *url, int64_t *ret_day)
+{
+    const char *path = strstr(url, "//");
+    path = strchr(path != NULL ? path + 2 : url, '/');
+    for (size_t i = 0; path != NULL && path[i] != '\0' && i < 2000; i++)
+        if ((i == 0 || !is_digit(path[i - 1])) && url_date_at(path + i, ret_day))
+            return true;
+    return false;
+}
+
+/* ---- the head of the text */
+
+static bool line_break(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+typedef struct head {
+    int words, labels, caps;
+    bool ends_line, dash_after;
+} head;
+
+static head look_around(const date_rules *rules, const docdate_input *in, const atom *a)
+{
+    head h = {0, 0, 0, false, false};
+    int label = date_class_find(rules, "LABEL", 5);
+    for (uint32_t p = a->start; p > 0 && !line_break(in->text[p - 1]);) {
+        char folded[WORD_MAX];
+        uint32_t end = p, n = 0, upper = 0;
+        while (p > 0 && ((in->text[p - 1] | 32) >= 'a' && (in->text[p - 1] | 32) <= 'z'))
+            p--, upper += in->text[p] <= 'Z';
+        if (p == end) {
+            p--;
+            continue;
+        }
+        for (n = 0; n < end - p && n < WORD_MAX; n++)
+            folded[n] = (char)(in->text[p + n] | 32);
+        int word = end - p <= WORD_MAX ? date_word_find(rules, folded, n, date_hash(folded, n)) : -1;
+        h.words++;
+        h.labels += label >= 0 && date_word_value(rules, word, label, INT32_MIN) != INT32_MIN;
+        h.caps += upper == end - p && upper > 1;
+        if (h.words > HEAD_LABEL_WORDS)
+            return h;
+    }
+    uint32_t p = a->end;
+    while (p < in->len && (in->text[p] == ' ' || in->text[p] == '\t' || in->text[p] == '.'))
+        p++;
+    h.ends_line = p == in->len || line_break(in->text[p]) || in->text[p] == '|';
+    h.dash_after = p < in->len && (in->text[p] == '-' || in->text[p] == '(' || in->text[p] == ':' ||
+                                   (in->len - p >= 3 && memcmp(in->text + p, "\xe2\x80", 2) == 0 &&
+                                    (in->text[p + 2] == '\x93' || in->text[p + 2] == '\x94')));
+    return h;
+}
+
+static int head_kind(const head *h)
+{
+    if (h->words > HEAD_LABEL_WORDS)
+        return FROM_NOTHING;
+    if (h->labels > 0 || (h->words == 0 && (h->ends_line || h->dash_after)))
+        return FROM_HEADER;
+    if (h->dash_after && h->words > 0 && h->caps > 0)
+        return FROM_DATELINE;
+    return h->words == 0 || !h->ends_line || h->words > 4 ? FROM_NOTHING : FROM_HEADER;
+}
+
+static bool read_head(const date_rules *rules, const docdate_input *in, const matches *found, int order, docdate *ret)
+{
+    const uint32_t *index = found->found.item;
+    for (size_t i = 0; i < found->found.n; i++) {
+        const atom *a = match_atom(found, index[i]);
+        date_value v;
+        if (a->start > HEAD_BYTES)
+            break;
+        head h = look_around(rules, in, a);
+        if (head_kind(&h) == FROM_NOTHING || !full_date(rules, found, a, order, &v) || !v.absolute)
+            continue;
+        ret->from = head_kind(&h), ret->day = v.begin, ret->start = a->start, ret->end = a->end;
+        return true;
+    }
+    return false;
+}
+
+/* ---- bounds */
+
+/* What is told as past was not after the document. */
+static void bound_by_text(const date_rules *rules, const matches *found, int order, docdate *ret)
+{
+    resolver r;
+    resolve_options o = {.numeric_order = order};
+    const uint32_t *index = found->found.item;
+    resolver_start(&r, rules, found, &o);
+    for (size_t i = 0; i < found->found.n; i++) {
+        date_value v;
+        resolve_next(&r, match_atom(found, index[i]), &v);
+        if (!v.absolute || !v.has_days || v.is_range || v.tense == TENSE_FUTURE || v.tense == TENSE_NONE)
+            continue;
+        if (ret->has_not_after && v.begin > ret->not_after)
+            continue;
+        if (!ret->has_not_before || v.begin > ret->not_before)
+            ret->has_not_before = true, ret->not_before = v.begin;
+    }
+}
+
+static bool decide(docdate *ret, int from, int64_t day)
+{
+    ret->from = from, ret->day = day, ret->status = STATUS_RESOLVED;
+    if (ret->value[0] == '\0')
+        day_format(day, ret->value, sizeof ret->value);
+    return true;
+}
+
+bool docdate_find(const date_rules *rules, const docdate_input *in, const matches *found, int order, matches *scratch,
+                  docdate *ret)
+{
+    date_value v;
+    bool is_date = false;
+    *ret = (docdate){.status = STATUS_OPEN, .reason = "no date in the metadata, the text's head or the address"};
+    if (in->published != NULL) {
+        if (!read_date(rules, in->published, order, scratch, &v, &is_date))
+            return false;
+        if (is_date) {
+            (void)snprintf(ret->value, sizeof ret->value, "%.39s", v.value);
+            return decide(ret, FROM_METADATA, v.begin);
+        }
+        ret->reason = "the metadata's date cannot be read";
+    }
+    if (in->read_text && read_head(rules, in, found, order, ret))
+        return decide(ret, ret->from, ret->day);
+    int64_t day;
+    if (in->read_url && in->url != NULL && url_date(in->url, &day))
+        return decide(ret, FROM_URL, day);
+    if (in->captured != NULL) {
+        if (!read_date(rules, in->captured, order, scratch, &v, &is_date))
+            return false;
+        if (is_date)
+            ret->has_not_after = true, ret->not_after = v.begin;
+    }
+    bound_by_text(rules, found, order, ret);
+    return true;
+}

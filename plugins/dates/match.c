@@ -1,0 +1,301 @@
+#include "match.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { STEP_MAX = 3000, CAPTURE_MAX = 64, HOT_REACH = 12, HOT_BEHIND = 3 };
+
+typedef struct capture {
+    uint16_t elem;
+    uint32_t pos;
+} capture;
+
+typedef struct machine {
+    const date_rules *rules;
+    matches *out;
+    const item *items;
+    size_t n;
+    const item *before; /* the item before the start, or NULL */
+    size_t start, best_end;
+    uint32_t steps;
+    capture cap[CAPTURE_MAX], best[CAPTURE_MAX];
+    int n_best;
+} machine;
+
+static uint64_t item_mask(const machine *m, const item *i)
+{
+    uint64_t any = UINT64_C(1) << CLASS_ANY;
+    switch (i->kind) {
+    case KIND_ATOM: return any | UINT64_C(1) << match_atom(m->out, (size_t)i->value)->cls;
+    case KIND_INT: return any | UINT64_C(1) << CLASS_INT;
+    case KIND_WORD: any |= UINT64_C(1) << CLASS_WORD; break;
+    default: break;
+    }
+    return i->word >= 0 ? any | date_word(m->rules, (size_t)i->word)->mask : any;
+}
+
+static int32_t item_value(const machine *m, const item *i, uint16_t cls)
+{
+    if (i->kind == KIND_INT)
+        return i->value;
+    if (i->kind == KIND_ATOM)
+        return frame_get(&match_atom(m->out, (size_t)i->value)->f, F_n, 0);
+    return date_word_value(m->rules, i->word, cls, 0);
+}
+
+/* The number a test looks at; false: not there. */
+static bool cond_value(const machine *m, const item *i, const elem *e, uint8_t field, int32_t *ret)
+{
+    switch (field) {
+    case COND_LEN: *ret = i->len; return i->kind == KIND_INT;
+    case COND_CAP: return (i->flags & ITEM_CAP) != 0;
+    case COND_CAPS: return (i->flags & ITEM_CAPS) != 0;
+    case COND_LINE: return (i->flags & ITEM_LINE) != 0;
+    case COND_NEWLINE: return (i->flags & ITEM_NEWLINE) != 0;
+    case COND_VALUE: *ret = item_value(m, i, e->symbol); return true;
+    default: break;
+    }
+    if (i->kind != KIND_ATOM)
+        return false;
+    const frame *f = &match_atom(m->out, (size_t)i->value)->f;
+    *ret = f->v[field];
+    return frame_has(f, (frame_field)field);
+}
+
+static bool cond_holds(const machine *m, const item *i, const elem *e, const cond *c)
+{
+    int32_t v = 0;
+    bool has = cond_value(m, i, e, c->field, &v);
+    switch (c->op) {
+    case COND_NOT: return !has;
+    case COND_EQ: return has && v == c->value;
+    case COND_LE: return has && v <= c->value;
+    case COND_GE: return has && v >= c->value;
+    default: return has;
+    }
+}
+
+static bool elem_matches(const machine *m, const elem *e, const item *i)
+{
+    if (e->flags & ELEM_LITERAL) {
+        if (i->word != e->symbol || i->kind == KIND_ATOM)
+            return false;
+    } else if ((item_mask(m, i) >> e->symbol & 1) == 0) {
+        return false;
+    }
+    if ((e->flags & ELEM_TIGHT) && (i->flags & ITEM_SPACE))
+        return false;
+    const cond *c = (const cond *)m->rules->conds.item + e->cond;
+    for (int k = 0; k < e->n_cond; k++)
+        if (!cond_holds(m, i, e, &c[k]))
+            return false;
+    return true;
+}
+
+static bool look_holds(const machine *m, const instr *i, size_t pos)
+{
+    const elem *e = (const elem *)m->rules->elems.item + i->a;
+    bool behind = i->op == OP_BEHIND || i->op == OP_NOT_BEHIND;
+    const item *at = behind ? (pos > m->start ? &m->items[pos - 1] : m->before) : pos < m->n ? &m->items[pos] : NULL;
+    bool yes = at != NULL && elem_matches(m, e, at);
+    return (i->op == OP_AHEAD || i->op == OP_BEHIND) == yes;
+}
+
+static void run(machine *m, uint16_t pc, size_t pos, int n_cap)
+{
+    const instr *code = m->rules->code.item;
+    for (;;) {
+        const instr *i = &code[pc];
+        if (m->steps++ > STEP_MAX)
+            return;
+        switch (i->op) {
+        case OP_ELEM:
+            if (pos >= m->n || n_cap == CAPTURE_MAX ||
+                !elem_matches(m, (const elem *)m->rules->elems.item + i->a, &m->items[pos]))
+                return;
+            m->cap[n_cap++] = (capture){i->a, (uint32_t)pos++};
+            pc++;
+            break;
+        case OP_SPLIT:
+            run(m, i->a, pos, n_cap);
+            pc = i->b;
+            break;
+        case OP_JUMP: pc = i->a; break;
+        case OP_END:
+            if (pos > m->best_end) {
+                m->best_end = pos, m->n_best = n_cap;
+                memcpy(m->best, m->cap, sizeof *m->cap * (size_t)n_cap);
+            }
+            return;
+        default:
+            if (!look_holds(m, i, pos))
+                return;
+            pc++;
+        }
+    }
+}
+
+static int32_t term_value(const frame *f, const assign *a, int i)
+{
+    if (a->kind[i] == TERM_NUMBER)
+        return a->term[i];
+    int32_t v = frame_get(f, (frame_field)a->term[i], 0);
+    return a->kind[i] == TERM_MINUS_FIELD && v != VALUE_X ? (int32_t)-(int64_t)v : v;
+}
+
+static int32_t compute(const frame *f, const assign *a)
+{
+    int64_t x = term_value(f, a, 0), y = a->op ? term_value(f, a, 1) : 0;
+    if (x == VALUE_X || y == VALUE_X)
+        return VALUE_X;
+    switch (a->op) {
+    case '+': x += y; break;
+    case '-': x -= y; break;
+    case '*': x *= y; break;
+    case '/': x = y != 0 ? x / y : 0; break;
+    default: break;
+    }
+    return x > INT32_MAX ? INT32_MAX : x < -INT32_MAX ? -INT32_MAX : (int32_t)x;
+}
+
+static void merge(frame *into, const frame *from)
+{
+    for (int k = 0; k < FIELD_COUNT; k++)
+        if (frame_has(from, (frame_field)k))
+            frame_set(into, (frame_field)k, from->v[k]);
+}
+
+static void capture_item(const machine *m, const capture *c, frame *f)
+{
+    const elem *e = (const elem *)m->rules->elems.item + c->elem;
+    const item *i = &m->items[c->pos];
+    if ((e->flags & ELEM_MERGE) && i->kind == KIND_ATOM)
+        merge(f, &match_atom(m->out, (size_t)i->value)->f);
+    if (e->capture < 0)
+        return;
+    bool index = e->capture == F_a || e->capture == F_b;
+    frame_set(f, (frame_field)e->capture, index && i->kind == KIND_ATOM ? i->value : item_value(m, i, e->symbol));
+}
+
+static atom *make_atom(machine *m, uint16_t rule_index, size_t from, size_t to)
+{
+    atom made = {.start = m->items[from].start, .end = m->items[to - 1].end, .rule = rule_index,
+                 .cls = date_rule(m->rules, rule_index)->cls};
+    for (int i = 0; i < m->n_best; i++)
+        capture_item(m, &m->best[i], &made.f);
+    const rule_entry *r = date_rule(m->rules, rule_index);
+    const assign *a = (const assign *)m->rules->assigns.item + r->assign;
+    for (uint32_t i = 0; i < r->n_assign; i++)
+        frame_set(&made.f, (frame_field)a[i].field, compute(&made.f, &a[i]));
+    atom *place = m->out->atoms.n < INT32_MAX ? list_add(&m->out->atoms, sizeof *place) : NULL;
+    if (place != NULL)
+        *place = made;
+    return place;
+}
+
+/* The longest match at pos, the first rule of equals; returns its end, or pos. */
+static size_t match_at(machine *m, int level, size_t pos, uint16_t *ret_rule)
+{
+    const item *i = &m->items[pos];
+    size_t symbol, n;
+    if (i->kind == KIND_INT)
+        symbol = m->rules->words.n + CLASS_INT;
+    else if (i->kind == KIND_ATOM)
+        symbol = m->rules->words.n + match_atom(m->out, (size_t)i->value)->cls;
+    else if (i->word >= 0)
+        symbol = (size_t)i->word;
+    else
+        return pos;
+    const uint16_t *rules = date_rules_starting(m->rules, level, symbol, &n);
+    m->start = m->best_end = pos;
+    for (size_t k = 0; k < n; k++) {
+        size_t before = m->best_end;
+        m->steps = 0;
+        run(m, date_rule(m->rules, rules[k])->code, pos, 0);
+        m->out->given_up += m->steps > STEP_MAX;
+        if (m->best_end > before)
+            *ret_rule = rules[k];
+    }
+    return m->best_end;
+}
+
+/* One level over the chunk, in place: a match becomes one item. */
+static bool run_level(machine *m, int level)
+{
+    item *items = m->out->items.item;
+    size_t kept = 0, hot = 0, last_hot = SIZE_MAX / 2;
+    for (size_t i = 0; i < m->n;) {
+        uint16_t rule_index = 0;
+        if (hot <= i)
+            for (hot = i; hot < m->n && !(items[hot].flags & ITEM_HOT);)
+                hot++;
+        m->before = kept > 0 ? &items[kept - 1] : NULL;
+        bool near = (hot < m->n && hot - i <= HOT_REACH) || i - last_hot <= HOT_BEHIND;
+        last_hot = hot == i ? i : last_hot;
+        size_t end = near ? match_at(m, level, i, &rule_index) : i;
+        if (end == i) {
+            items[kept++] = items[i++];
+            continue;
+        }
+        atom *a = make_atom(m, rule_index, i, end);
+        if (a == NULL)
+            return false;
+        items[kept++] = (item){.start = a->start, .end = a->end, .word = -1, .kind = KIND_ATOM,
+                               .value = (int32_t)(m->out->atoms.n - 1),
+                               .flags = (uint8_t)(items[i].flags | ITEM_HOT)};
+        last_hot = end - 1;
+        i = end;
+    }
+    m->out->items.n = m->n = kept;
+    return true;
+}
+
+static bool report(machine *m, const char *text, const uint32_t *sentence_end, size_t n_sentences)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        if (m->items[i].kind != KIND_ATOM)
+            continue;
+        atom *a = (atom *)m->out->atoms.item + m->items[i].value;
+        if (a->cls < CLASS_DATE || a->cls > CLASS_RANGE)
+            continue;
+        a->tense = (int8_t)date_tense(m->rules, text, m->items, m->n, i, sentence_end, n_sentences);
+        uint32_t *place = list_add(&m->out->found, sizeof *place);
+        if (place == NULL)
+            return false;
+        *place = (uint32_t)m->items[i].value;
+    }
+    return true;
+}
+
+bool date_match(const date_rules *rules, const char *text, uint32_t len, const uint32_t *sentence_end, size_t n,
+                matches *out)
+{
+    for (uint32_t at = 0; at < len;) {
+        bool hot;
+        at = date_scan(rules, text, at, len, &out->items, &hot);
+        if (at == UINT32_MAX)
+            return false;
+        if (!hot)
+            continue;
+        machine m = {.rules = rules, .out = out, .items = out->items.item, .n = out->items.n};
+        for (int level = 0; level < rules->n_levels; level++)
+            if (!run_level(&m, level))
+                return false;
+        if (!report(&m, text, sentence_end, n))
+            return false;
+    }
+    return true;
+}
+
+void matches_clear(matches *m)
+{
+    m->items.n = m->atoms.n = m->found.n = 0;
+    m->steps = m->given_up = 0;
+}
+
+void matches_release(matches *m)
+{
+    free(m->items.item);
+    free(m->atoms.item);
+    free(m->found.item);
+    *m = (matches){.steps = 0};
+}

@@ -1,0 +1,50 @@
+/* match.h: finds expressions in a text by the rules, level by level: results of a level are items of the next.
+ * Works through the text in chunks (up to a blank line), so that memory and look-ahead stay small; every
+ * position costs a bounded number of steps. */
+#ifndef DATES_MATCH_H
+#define DATES_MATCH_H
+#include "rules.h"
+
+enum { ITEM_SPACE = 1, ITEM_CAP = 2, ITEM_CAPS = 4, ITEM_LINE = 8, ITEM_HOT = 16, ITEM_NEWLINE = 32 };
+enum { KIND_WORD, KIND_INT, KIND_MARK, KIND_ATOM };
+
+typedef struct item {
+    uint32_t start, end; /* bytes of the text */
+    int32_t value;       /* INT: the number; atom: its index */
+    int32_t word;        /* id, or -1 */
+    uint8_t kind, flags, len /* digits */;
+} item;
+
+typedef struct atom { /* what a rule made */
+    uint32_t start, end;
+    uint16_t rule;
+    uint8_t cls;
+    int8_t tense; /* of the clause around; reported atoms only */
+    uint8_t group;
+    frame f;
+} atom;
+
+typedef struct matches {
+    list items;    /* of the current chunk */
+    list atoms;    /* all of them */
+    list found;    /* uint32_t: the atoms to report, in order of the text */
+    uint32_t steps, given_up; /* positions where the step limit was reached */
+} matches;
+
+/* Find everything in text[0, len), len < 4 GiB. `sentence_end` are n ascending ends of sentences (NULL, 0: by full
+ * stops). false: out of memory. */
+bool date_match(const date_rules *rules, const char *text, uint32_t len, const uint32_t *sentence_end, size_t n,
+                matches *out);
+void matches_clear(matches *m);
+void matches_release(matches *m);
+
+/* scan.c: append the items of the next chunk; returns where it ends, and whether a trigger was in it.
+ * Text is cut at blank lines, or after `max` items. UINT32_MAX: out of memory. */
+uint32_t date_scan(const date_rules *rules, const char *text, uint32_t at, uint32_t len, list *items, bool *ret_hot);
+
+/* tense.c: the tense of the clause around item `at` of items[0, n). */
+int date_tense(const date_rules *rules, const char *text, const item *items, size_t n, size_t at,
+               const uint32_t *sentence_end, size_t n_sentences);
+
+static inline const atom *match_atom(const matches *m, size_t i) { return (const atom *)m->atoms.item + i; }
+#endif
