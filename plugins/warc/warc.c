@@ -86,8 +86,7 @@ static wn_status damaged(wn_input *in, wn_doc *doc, wn_error *err)
     wn_status status = wn_input_peek(in, WARC_HEADER_MAX, &head, err);
     if (status != WN_OK || (status = wn_record_set(doc, in, &head, err)) != WN_OK)
         return status;
-    status = wn_input_skip(in, 1, &why);
-    if (status == WN_OK)
+    if ((status = wn_input_skip(in, 1, &why)) == WN_OK)
         status = seek_record(in, false, false, &why);
     if (status < 0) { /* compressed data are damaged */
         *err = why;
@@ -103,9 +102,7 @@ static wn_status read_page(const warc_options *o, wn_input *in, wn_doc *doc, siz
     wn_error after = WN_ERROR_INIT;
     wn_record record;
     wn_status status = wn_input_peek(in, size, &record, err);
-    if (status == WN_OK)
-        status = wn_record_set(doc, in, &record, err);
-    if (status == WN_OK)
+    if (status == WN_OK && (status = wn_record_set(doc, in, &record, err)) == WN_OK)
         status = page_read(o, doc, record.bytes, err);
     if (wn_input_skip(in, size, &after) < 0 && status >= 0) {
         *err = after;
