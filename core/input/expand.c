@@ -41,18 +41,17 @@ static wn_status out_of_memory(walk *w)
 /* Drop "." and empty components; "x/.." too when that names the same file (x may be a symbolic link). */
 static void drop_dots(char *path)
 {
-    char *to = path + (*path == '/'), *from = to;
-    while (*from != '\0') {
-        size_t n = strcspn(from, "/"), next = n + (from[n] == '/');
-        if (n > 0 && !(n == 1 && *from == '.')) {
+    char *to = path + (*path == '/'), *start = to;
+    for (const char *from = to; *from != '\0';) {
+        size_t n = strcspn(from, "/");
+        bool more = from[n] == '/', keep = n > 0 && !(n == 1 && *from == '.');
+        if (keep && to > start)
+            *to++ = '/';
+        if (keep)
             memmove(to, from, n);
-            to += n;
-            *to++ = '/'; /* may fall on the terminator: `next` was read before */
-        }
-        from += next;
+        to += keep ? n : 0;
+        from += n + more;
     }
-    if (to > path + 1)
-        to--;
     *to = '\0';
 }
 
