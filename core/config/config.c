@@ -2,7 +2,6 @@
 #include <config.h>
 #include "config/private.h"
 #include "config/files.h"
-#include <stdlib.h>
 #include <string.h>
 
 static wn_status read_tree(const config_args *args, arena *memory, node **ret_root, wn_error *err)
@@ -50,15 +49,16 @@ static wn_status make_tree(const config_args *args, arena *memory, node **ret_ro
 
 static config *config_new(const config_args *args)
 {
-    config *c = calloc(1, sizeof *c);
-    if (c == NULL || (c->priv = calloc(1, sizeof *c->priv)) == NULL) {
-        free(c);
+    arena *memory = arena_new(0);
+    config *c = memory == NULL ? NULL : arena_alloc(memory, sizeof *c);
+    if (c == NULL || (c->priv = arena_alloc(memory, sizeof *c->priv)) == NULL) {
+        arena_free(memory);
         return NULL;
     }
-    c->priv->memory = arena_new(0);
+    c->priv->memory = memory;
     c->resolved = json_object();
     c->origin = json_object();
-    if (c->priv->memory != NULL && c->resolved != NULL && c->origin != NULL) {
+    if (c->resolved != NULL && c->origin != NULL) {
         const char *path = args->path == NULL ? "(text)" : args->path;
         c->path = arena_strndup(c->priv->memory, path, strlen(path));
         c->folder = args->path == NULL ? "" : folder_of(path, c->priv->memory);
@@ -153,7 +153,5 @@ void config_close(config *c)
     json_decref(c->resolved);
     json_decref(c->origin);
     json_decref(c->tests);
-    arena_free(c->priv->memory);
-    free(c->priv);
-    free(c);
+    arena_free(c->priv->memory); /* c too lies in it */
 }

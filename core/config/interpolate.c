@@ -98,7 +98,7 @@ static wn_status interpolate_leaf(node *n, const node *vars, arena *memory, wn_e
             n->text = text;
         n->variable = x.variable;
         n->quoted = false; /* "${THRESHOLD}" may become a number */
-        n->literal = true; /* once */
+        n->literal = n->made = true;
     }
     strbuf_release(&x.out);
     return status;

@@ -74,7 +74,7 @@ void node_remove(node *map, const char *key)
 
 bool node_is_null(const node *n)
 {
-    return n->kind == NODE_SCALAR && !n->quoted && n->variable == NULL &&
+    return n->kind == NODE_SCALAR && !n->quoted && !n->made &&
            (n->text[0] == '\0' || strcmp(n->text, "~") == 0 || strcmp(n->text, "null") == 0);
 }
 

@@ -29,7 +29,8 @@ typedef struct node_file {
 struct node {
     node_kind kind;
     bool quoted;      /* scalar in quotes or a block: text, whatever it looks like            */
-    bool literal;     /* from --set: no interpolation                                         */
+    bool literal;     /* no (further) interpolation: from --set, or done                      */
+    bool made;        /* by interpolation: never null, even when empty                        */
     const char *text; /* scalar; terminated, no NUL inside                                    */
     const char *variable; /* environment variable its text came from, or NULL                  */
     node **key;       /* mapping: scalars                                                     */

@@ -140,9 +140,10 @@ static wn_status apply(node *root, const char *text, const char *equals, arena *
     if (s.at == NULL)
         return out_of_memory(err);
     node *value;
-    wn_status status = node_parse((wn_str){equals + 1, strlen(equals + 1)}, file, memory, &value, err);
+    wn_error why = WN_ERROR_INIT;
+    wn_status status = node_parse((wn_str){equals + 1, strlen(equals + 1)}, file, memory, &value, &why);
     if (status != WN_OK)
-        return status;
+        return status == WN_E_NOMEM ? out_of_memory(err) : node_fail(s.at, err, "%s", why.text);
     if (equals[1] == '\0') { /* an empty document reads as a mapping; here it is an empty text */
         value->kind = NODE_SCALAR;
         value->text = "";
