@@ -203,15 +203,42 @@ wn_status document_no_memory(document *d, wn_error *err)
     return wn_fail(err, WN_E_NOMEM, "out of memory, or over the document's memory limit (limits.max_document_memory)");
 }
 
-size_t document_memory(const document *d)
+static size_t buffers(const document *d)
 {
     return arena_used(d->memory) + d->text.cap + d->spare_text.cap + d->decoded.cap + spanmap_memory(&d->map) +
            spanmap_memory(&d->spare_map);
 }
 
+/* About what Jansson took for it: a node, and for a member its key and place in the table. */
+static size_t json_memory(const json_t *value, unsigned depth)
+{
+    enum { NODE = 32, MEMBER = 96 };
+    size_t n = NODE;
+    if (depth == 0)
+        return n;
+    if (json_is_string(value))
+        n += json_string_length(value);
+    for (size_t i = 0; i < json_array_size(value); i++)
+        n += json_memory(json_array_get(value, i), depth - 1);
+    for (void *i = json_object_iter((json_t *)value); i != NULL; i = json_object_iter_next((json_t *)value, i))
+        n += MEMBER + json_memory(json_object_iter_value(i), depth - 1);
+    return n;
+}
+
+size_t document_memory(const document *d)
+{
+    enum { DEPTH = 16 };
+    size_t n = buffers(d) + d->scratch.cap + json_memory(d->meta, DEPTH);
+    for (size_t k = 0; k < d->n_layers; k++)
+        for (size_t i = 0; i < d->layers[k].n; i++)
+            if (d->layers[k].span[i].attrs != NULL)
+                n += json_memory(d->layers[k].span[i].attrs, DEPTH);
+    return n;
+}
+
 wn_status document_allows(document *d, size_t extra, wn_error *err)
 {
-    size_t used = document_memory(d);
+    size_t used = buffers(d);
     if (d->limit != 0 && (extra > d->limit || used > d->limit - extra))
         return document_no_memory(d, err);
     return WN_OK;

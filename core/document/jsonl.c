@@ -254,8 +254,10 @@ wn_status document_record_json(wn_doc *doc, const char *text_key, const char *id
         status = copy_keys(d, &m, err);
     if (status == WN_OK)
         status = note_lone_surrogates(d, lone, err);
-    if (status != WN_OK)
+    if (status != WN_OK) {
+        d->n_kept = d->n_kept_meta = 0; /* half a record is no record */
         return status;
+    }
     d->reading = r;
     document_swap_text(d);
     return WN_OK;

@@ -105,6 +105,15 @@ wn_status document_span_add(wn_doc *doc, const char *name, size_t start, size_t 
     return status;
 }
 
+/* As document_room grows it from nothing; edits only make it an under-estimate. */
+static size_t parts_capacity(size_t n)
+{
+    size_t cap = n == 0 ? 0 : 4;
+    while (cap < n)
+        cap *= 2;
+    return cap;
+}
+
 wn_status document_part_add(wn_doc *doc, const char *name, size_t index, const char *role, size_t start, size_t end)
 {
     document *d = document_of(doc);
@@ -113,8 +122,7 @@ wn_status document_part_add(wn_doc *doc, const char *name, size_t index, const c
         return WN_E_STAGE;
     wn_span *s = &l->span[index];
     void *parts = (void *)(uintptr_t)s->parts;
-    /* the capacity is the least power of two that holds them */
-    size_t cap = s->n_parts > 0 && (s->n_parts & (s->n_parts - 1)) != 0 ? s->n_parts + 1 : s->n_parts;
+    size_t cap = parts_capacity(s->n_parts);
     const char *copy = document_copy(d, role, strlen(role));
     if (copy == NULL || !document_room(d, &parts, &cap, s->n_parts + 1, sizeof(wn_part)))
         return WN_E_NOMEM;

@@ -173,7 +173,6 @@ typedef struct thawing {
     document *d;
     const char *p, *end;
     bool damaged, oom;
-    const char *text; /* for checks of boundaries */
 } thawing;
 
 static bool good(const thawing *t)
@@ -413,7 +412,7 @@ static void get_metadata(thawing *t)
 
 wn_status document_thaw(document *d, wn_str frozen, wn_error *err)
 {
-    thawing t = {d, frozen.p, frozen.p + frozen.len, false, false, NULL};
+    thawing t = {d, frozen.p, frozen.p + frozen.len, false, false};
     document_reset(d);
     if (frozen.len < sizeof magic - 1 || memcmp(frozen.p, magic, sizeof magic - 1) != 0)
         return wn_fail(err, WN_E_INTERNAL, "spooled document without its mark: the spool file is damaged");

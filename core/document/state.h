@@ -74,7 +74,6 @@ wn_str document_copy_str(document *d, wn_str s);
 /* Room for n items of an arena array that has *cap; grows by doubling. false: out of memory. */
 bool document_room(document *d, void **items, size_t *cap, size_t n, size_t each);
 wn_status document_no_memory(document *d, wn_error *err); /* the error, and its mark in the document */
-size_t document_memory(const document *d);                /* bytes in use, buffers included */
 /* Would `extra` bytes more stay in the document's limits? */
 wn_status document_allows(document *d, size_t extra, wn_error *err);
 

@@ -1,1 +1,20 @@
-# tests/unit/document
+# Tests of core/util and core/document.
+document_tests = \
+	tests/unit/test_util \
+	tests/unit/test_json \
+	tests/unit/test_edits
+check_PROGRAMS += $(document_tests)
+TESTS += $(document_tests)
+EXTRA_DIST += %D%/edit_model.h
+
+tests_unit_test_util_SOURCES = %D%/test_util.c
+tests_unit_test_util_CPPFLAGS = $(UNIT_INCLUDES)
+tests_unit_test_util_LDADD = core/libcore.la
+
+tests_unit_test_json_SOURCES = %D%/test_json.c
+tests_unit_test_json_CPPFLAGS = $(UNIT_INCLUDES)
+tests_unit_test_json_LDADD = core/libcore.la
+
+tests_unit_test_edits_SOURCES = %D%/test_edits.c %D%/edit_model.c
+tests_unit_test_edits_CPPFLAGS = $(UNIT_INCLUDES)
+tests_unit_test_edits_LDADD = core/libcore.la
