@@ -2,6 +2,7 @@
 document_tests = \
 	tests/unit/test_util \
 	tests/unit/test_json \
+	tests/unit/test_charset \
 	tests/unit/test_edits
 check_PROGRAMS += $(document_tests)
 TESTS += $(document_tests)
@@ -18,3 +19,7 @@ tests_unit_test_json_LDADD = core/libcore.la
 tests_unit_test_edits_SOURCES = %D%/test_edits.c %D%/edit_model.c
 tests_unit_test_edits_CPPFLAGS = $(UNIT_INCLUDES)
 tests_unit_test_edits_LDADD = core/libcore.la
+
+tests_unit_test_charset_SOURCES = %D%/test_charset.c
+tests_unit_test_charset_CPPFLAGS = $(UNIT_INCLUDES)
+tests_unit_test_charset_LDADD = core/libcore.la
