@@ -30,6 +30,7 @@ EXTRA_DIST += %D%/README.md %D%/eval.py %D%/seeds.py %D%/seeds.yaml \
 	%D%/configs/align.yaml %D%/configs/mojibake.yaml %D%/configs/charset.yaml \
 	%D%/peers/install.sh %D%/peers/extract.py %D%/peers/dates.py %D%/peers/dedup.py %D%/peers/nlp.py \
 	%D%/peers/text.py %D%/peers/node.js %D%/peers/node/package.json \
-	%D%/peers/java/pom.xml %D%/peers/java/heideltime/pom.xml %D%/peers/java/Peers.java \
+	%D%/peers/java/pom.xml %D%/peers/java/Peers.java \
 	%D%/peers/java/Heidel.java %D%/peers/java/Stanford.java \
+	%D%/peers/java/StanfordPOSTaggerWrapper.java \
 	%D%/peers/rust/Cargo.toml %D%/peers/rust/src/main.rs

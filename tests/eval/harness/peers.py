@@ -27,15 +27,12 @@ class Peer:
 
     def command(self):
         if self.group == "java":
-            return ["java", "-Xmx5g", "-cp", f"{self.home}/classes:{self.libraries()}/*", "Peers", *self.args]
+            return ["java", "-Xmx5g", "-cp", f"{self.home}/classes:{self.home}/lib/*", "Peers", *self.args]
         if self.group == "node":
             return ["node", str(HERE / self.runner), str(self.home), *self.args]
         if self.group == "rust":
             return [str(self.home / "target/release/eval-peers"), *self.args]
         return [str(self.home / "bin/python"), str(HERE / self.runner), *self.args]
-
-    def libraries(self):
-        return self.home / ("heideltime/lib" if self.package == "heideltime" else "lib")
 
     def why_not(self):
         """None, or the reason why it cannot be run."""
@@ -46,7 +43,7 @@ class Peer:
 
     def version(self):
         if self.group == "java":
-            names = [p.name for p in self.libraries().glob(f"{self.package}-*.jar")]
+            names = [p.name for p in (self.home / "lib").glob(f"{self.package}-*.jar")]
             found = re.search(r"-([0-9.]+)\.jar$", sorted(names, key=len)[0]) if names else None
         elif self.group == "node":
             return json.loads((self.home / "node_modules" / self.package / "package.json").read_text())["version"]

@@ -44,13 +44,9 @@ group_node() {
 }
 
 group_java() {
-    mkdir -p "$peers/java/heideltime" && cp "$here/java/pom.xml" "$here/java/"*.java "$peers/java/" &&
-        cp "$here/java/heideltime/pom.xml" "$peers/java/heideltime/" &&
-        (cd "$peers/java" &&
-            for lib in . heideltime; do
-                timeout "$limit" mvn -q -B -f "$lib/pom.xml" dependency:copy-dependencies -DoutputDirectory=lib || exit 1
-            done &&
-            mkdir -p classes && javac -nowarn -cp 'lib/*:heideltime/lib/*' -d classes ./*.java)
+    mkdir -p "$peers/java/classes" && cp "$here/java/pom.xml" "$here/java/"*.java "$peers/java/" &&
+        (cd "$peers/java" && timeout "$limit" mvn -q -B dependency:copy-dependencies -DoutputDirectory=lib &&
+            javac -nowarn -cp 'lib/*' -d classes ./*.java)
 }
 
 group_rust() {

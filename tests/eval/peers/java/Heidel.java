@@ -7,27 +7,16 @@ import java.util.*;
 import java.util.regex.*;
 import javax.json.*;
 
-// HeidelTime with the part-of-speech model of CoreNLP (TreeTagger is in no registry).
+// HeidelTime with the part-of-speech tagger of CoreNLP (TreeTagger is in no registry).
 class Heidel implements Peers.Tagger {
     private final Map<String, HeidelTimeStandalone> by_kind = new HashMap<>();
-    private final String model;
-
-    Heidel() throws IOException {
-        Path copy = Files.createTempFile("tagger", ".model");
-        copy.toFile().deleteOnExit();
-        try (InputStream in = getClass().getResourceAsStream("/edu/stanford/nlp/models/pos-tagger/english-left3words/english-left3words-distsim.tagger")) {
-            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-        }
-        model = copy.toString();
-    }
-
     private HeidelTimeStandalone tagger(String kind) throws IOException {
         HeidelTimeStandalone h = by_kind.get(kind);
         if (h == null) {
             Path props = Files.createTempFile("heideltime", ".props");
             props.toFile().deleteOnExit();
             Files.writeString(props, "considerDate = true\nconsiderDuration = true\nconsiderSet = true\nconsiderTime = true\n"
-                + "considerTemponym = false\nmodel_path = " + model + "\nconfig_path = \n"
+                + "considerTemponym = false\nmodel_path = none\nconfig_path = none\n"
                 + "typeSystemHome = desc/type/HeidelTime_TypeSystem.xml\ntypeSystemHome_DKPro = desc/type/DKPro_TypeSystem.xml\n"
                 + "uimaVarDate = Date\nuimaVarDuration = Duration\nuimaVarLanguage = Language\nuimaVarSet = Set\nuimaVarTime = Time\n"
                 + "uimaVarTemponym = Temponym\nuimaVarTypeToProcess = Type\nuimaVarConvertDurations = ConvertDurations\nchineseTokenizerPath =\n");
