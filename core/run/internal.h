@@ -130,8 +130,9 @@ void run_join(run *r);
 typedef struct reader {
     atomic_uint refs;       /* of the worker and of documents that borrow from the input */
     input *input;
+    const spool *spool;
     wn_str block;           /* not yet read part of a spool block */
-    uint64_t unit, index;   /* of the next record: unit of input; index in it, or ordinal in the spool */
+    uint64_t unit, index;   /* unit or block; of the next record: index in the unit, or ordinal in the spool */
 } reader;
 reader *reader_open_unit(worker *w, uint64_t unit, wn_error *err);
 reader *reader_open_block(const spool *s, uint64_t block, wn_error *err);

@@ -50,6 +50,8 @@ reader *reader_open_block(const spool *s, uint64_t block, wn_error *err)
         (void)wn_fail(err, WN_E_NOMEM, "out of memory while reading the spool");
         return NULL;
     }
+    r->spool = s;
+    r->unit = block;
     r->block = spool_get(s, block);
     r->index = s->block[block].first;
     return r;
@@ -66,6 +68,8 @@ void reader_unref(reader *r)
         return;
     if (r->input != NULL)
         input_close(r->input);
+    if (r->spool != NULL)
+        spool_forget(r->spool, r->unit);
     mem_free(r);
 }
 

@@ -20,6 +20,8 @@ wn_status spool_open(spool *s, const char *dir, const char *name, wn_error *err)
 wn_status spool_add(spool *s, wn_str frozen, wn_error *err);
 wn_status spool_seal(spool *s, wn_error *err);
 wn_str spool_get(const spool *s, uint64_t block);
+/* Its documents are done: their pages need not stay in memory. */
+void spool_forget(const spool *s, uint64_t block);
 /* Take the next document off a block's bytes. false: none is left. */
 bool spool_next(wn_str *block, wn_str *ret_frozen);
 void spool_close(spool *s);

@@ -290,7 +290,7 @@ static wn_status commit_item(step *s, const batch *b, const item *i, wn_error *e
 static wn_status commit_batch(step *s, const batch *b, wn_error *err)
 {
     run *r = s->run;
-    for (size_t i = 0; i < b->n && !r->limit_reached; i++) {
+    for (size_t i = 0; i < b->n && !(s->from == NULL && r->limit_reached); i++) {
         wn_status status = commit_item(s, b, &b->item[i], err);
         if (status != WN_OK)
             return status;
