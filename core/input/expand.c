@@ -3,6 +3,7 @@
 #include "input/filemap.h"
 #include "input/glob.h"
 #include "input/input.h"
+#include "util/alloc.h"
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
@@ -114,14 +115,8 @@ static bool has_suffix(const char *name, const char *suffixes)
 static wn_status add_file(walk *w, const char *path, const struct stat *st)
 {
     char name[PATH_MAX];
-    if (w->n == w->cap) {
-        size_t cap = w->cap > 0 ? w->cap * 2 : 64;
-        found *more = realloc(w->found, cap * sizeof *more);
-        if (more == NULL)
-            return out_of_memory(w);
-        w->found = more;
-        w->cap = cap;
-    }
+    if (!mem_grow((void **)&w->found, &w->cap, w->n + 1, sizeof *w->found))
+        return out_of_memory(w);
     strcpy(name, path);
     if (strcmp(path, "-") != 0)
         normalise(name, st);
@@ -142,14 +137,8 @@ static bool entered(const walk *w, const struct stat *st)
 
 static wn_status enter(walk *w, const struct stat *st)
 {
-    if (w->n_folders == w->cap_folders) {
-        size_t cap = w->cap_folders > 0 ? w->cap_folders * 2 : 64;
-        void *more = realloc(w->folder, cap * sizeof *w->folder);
-        if (more == NULL)
-            return out_of_memory(w);
-        w->folder = more;
-        w->cap_folders = cap;
-    }
+    if (!mem_grow((void **)&w->folder, &w->cap_folders, w->n_folders + 1, sizeof *w->folder))
+        return out_of_memory(w);
     w->folder[w->n_folders].dev = st->st_dev;
     w->folder[w->n_folders++].ino = st->st_ino;
     return WN_OK;
@@ -165,8 +154,8 @@ typedef struct names {
 static void names_free(names *l)
 {
     for (size_t i = 0; i < l->n; i++)
-        free(l->name[i]);
-    free(l->name);
+        mem_free(l->name[i]);
+    mem_free(l->name);
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -176,16 +165,14 @@ static int by_bytes(const void *a, const void *b)
 
 static bool add_name(names *l, const char *name)
 {
-    if (l->n == l->cap) {
-        size_t cap = l->cap > 0 ? l->cap * 2 : 32;
-        char **more = realloc(l->name, cap * sizeof *more);
-        if (more == NULL)
-            return false;
-        l->name = more;
-        l->cap = cap;
-    }
-    l->name[l->n] = strdup(name);
-    return l->name[l->n] != NULL && ++l->n > 0;
+    size_t size = strlen(name) + 1;
+    if (!mem_grow((void **)&l->name, &l->cap, l->n + 1, sizeof *l->name))
+        return false;
+    char *copy = mem_alloc(size);
+    if (copy == NULL)
+        return false;
+    l->name[l->n++] = memcpy(copy, name, size);
+    return true;
 }
 
 static wn_status list_folder(walk *w, bool hidden, names *ret)
@@ -455,7 +442,7 @@ static wn_status make_list(walk *w, input_list *ret_list)
 {
     if (w->n > 0)
         drop_doubles(w);
-    input_file *file = calloc(w->n > 0 ? w->n : 1, sizeof *file);
+    input_file *file = mem_zeroed((w->n + 1) * sizeof *file);
     if (file == NULL)
         return out_of_memory(w);
     for (size_t i = 0; i < w->n; i++)
@@ -467,7 +454,7 @@ static wn_status make_list(walk *w, input_list *ret_list)
 wn_status input_expand(const char *const *patterns, size_t n, const char *base_dir, const char *suffixes,
                        input_list *ret_list, wn_error *err)
 {
-    walk *w = calloc(1, sizeof *w);
+    walk *w = mem_zeroed(sizeof *w);
     wn_status status = WN_OK;
     if (w == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory for the list of input files");
@@ -482,15 +469,15 @@ wn_status input_expand(const char *const *patterns, size_t n, const char *base_d
         status = make_list(w, ret_list);
     if (status != WN_OK && w->memory != NULL)
         arena_free(w->memory);
-    free(w->found);
-    free(w->folder);
-    free(w);
+    mem_free(w->found);
+    mem_free(w->folder);
+    mem_free(w);
     return status;
 }
 
 void input_list_release(input_list *l)
 {
-    free(l->file);
+    mem_free(l->file);
     arena_free(l->memory);
     *l = (input_list){NULL, 0, NULL};
 }

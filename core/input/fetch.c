@@ -5,6 +5,7 @@
 #include "input/filemap.h"
 #include "input/input.h"
 #include "input/unpack.h"
+#include "util/alloc.h"
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,11 +39,11 @@ struct fetcher {
 
 fetcher *fetcher_new(size_t max_record)
 {
-    fetcher *f = calloc(1, sizeof *f);
+    fetcher *f = mem_zeroed(sizeof *f);
     if (f == NULL)
         return NULL;
     if (pthread_mutex_init(&f->lock, NULL) != 0) {
-        free(f);
+        mem_free(f);
         return NULL;
     }
     f->max_record = max_record;
@@ -61,7 +62,7 @@ static void close_cursor(cursor *c)
 static void close_file(open_file *o)
 {
     filemap_close(&o->map);
-    free(o->path);
+    mem_free(o->path);
     *o = (open_file){NULL, {NULL, 0, false}, 0, 0};
 }
 
@@ -74,7 +75,7 @@ void fetcher_free(fetcher *f)
     for (size_t i = 0; i < N_FILES; i++)
         close_file(&f->file[i]);
     (void)pthread_mutex_destroy(&f->lock);
-    free(f);
+    mem_free(f);
 }
 
 /* Under the lock. There are more places for files than for cursors, so one is always free of users. */
@@ -95,11 +96,13 @@ static wn_status get_file(fetcher *f, const char *path, open_file **ret, wn_erro
     wn_status status = filemap_open(path, &o->map, err);
     if (status != WN_OK)
         return status;
-    o->path = strdup(path);
+    size_t size = strlen(path) + 1;
+    o->path = mem_alloc(size);
     if (o->path == NULL) {
         close_file(o);
         return wn_fail(err, WN_E_NOMEM, "%s: out of memory", path);
     }
+    memcpy(o->path, path, size);
     o->used = ++f->clock;
     *ret = o;
     return WN_OK;

@@ -1,5 +1,6 @@
 #include "config.h"
 #include "input/filemap.h"
+#include "util/alloc.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -99,7 +100,7 @@ static int open_path(const char *path, wn_error *err)
 
 static wn_status read_whole(int fd, const char *path, filemap *m, wn_error *err)
 {
-    unsigned char *p = malloc(m->size + 1);
+    unsigned char *p = mem_alloc(m->size + 1);
     size_t have = 0;
     if (p == NULL)
         return wn_fail(err, WN_E_NOMEM, "%s: out of memory", path);
@@ -108,7 +109,7 @@ static wn_status read_whole(int fd, const char *path, filemap *m, wn_error *err)
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0) {
-            free(p);
+            mem_free(p);
             return wn_fail(err, WN_E_IO, "%s: cannot be read: %s", path, n < 0 ? strerror(errno) : "it became shorter");
         }
         have += (size_t)n;
@@ -156,7 +157,7 @@ void filemap_close(filemap *m)
     if (m->mapped)
         (void)munmap((void *)(uintptr_t)m->p, m->size);
     else
-        free((void *)(uintptr_t)m->p);
+        mem_free((void *)(uintptr_t)m->p);
     m->p = NULL;
 }
 

@@ -1,5 +1,6 @@
 #include "config.h"
 #include "input/glob.h"
+#include "util/alloc.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -149,7 +150,7 @@ static wn_status expand_braces(expansion *x, const char *pattern, wn_error *err)
                            MAX_EXPANSIONS);
         return x->each(x->self, pattern, err);
     }
-    char *one = malloc(strlen(pattern) + 1);
+    char *one = mem_alloc(strlen(pattern) + 1);
     wn_status status = one == NULL ? wn_fail(err, WN_E_NOMEM, "out of memory") : WN_OK;
     for (const char *a = open + 1; status == WN_OK && a <= close;) {
         const char *end = alternative_end(a, close);
@@ -160,7 +161,7 @@ static wn_status expand_braces(expansion *x, const char *pattern, wn_error *err)
         status = expand_braces(x, one, err);
         a = end + 1;
     }
-    free(one);
+    mem_free(one);
     return status;
 }
 

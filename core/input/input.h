@@ -26,7 +26,7 @@ typedef struct input_unit { size_t file; uint64_t start, end; } input_unit;
 
 /* Units in input order. Depends on the list, `splits` and split_size only. Compressed files are cut like plain
  * ones: the reader finds the first member (gzip) or frame (zstd) at or after a cut; a unit in which none starts is
- * empty, so that a single-member gzip of any size is read by its first unit. *ret_units is malloc'ed. */
+ * empty, so that a single-member gzip of any size is read by its first unit. *ret_units is the caller's, for mem_free. */
 wn_status input_units(const input_list *l, bool splits, uint64_t split_size, input_unit **ret_units, size_t *ret_n, wn_error *err);
 
 typedef struct input input; /* behind wn_input */

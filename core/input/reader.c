@@ -3,6 +3,7 @@
 #include "config.h"
 #include "input/input.h"
 #include "input/unpack.h"
+#include "util/alloc.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,14 +83,8 @@ static bool add_segment(input *in, size_t at, place where)
         if (last->place.member == where.member && where.offset - last->place.offset == at - last->at)
             return true;
     }
-    if (in->n_segments == in->cap_segments) {
-        size_t cap = in->cap_segments > 0 ? in->cap_segments * 2 : 16;
-        segment *more = realloc(in->segment, cap * sizeof *more);
-        if (more == NULL)
-            return false;
-        in->segment = more;
-        in->cap_segments = cap;
-    }
+    if (!mem_grow((void **)&in->segment, &in->cap_segments, in->n_segments + 1, sizeof *in->segment))
+        return false;
     in->segment[in->n_segments++] = (segment){at, where};
     advance_segment(in);
     return true;
@@ -125,7 +120,7 @@ static bool make_room(input *in)
     if (in->cap - in->len >= CHUNK)
         return true;
     size_t cap = in->cap > 0 ? in->cap * 2 : WINDOW;
-    char *more = realloc(in->buffer, cap);
+    char *more = mem_realloc(in->buffer, cap);
     if (more == NULL)
         return false;
     in->buffer = more;
@@ -407,7 +402,7 @@ static wn_status start_codec(input *in, wn_error *err)
 static wn_status open_at(const wn_host *host, const char *path, input_unit unit, uint64_t limit, size_t max_record,
                          input **ret_input, wn_error *err)
 {
-    input *in = calloc(1, sizeof *in);
+    input *in = mem_zeroed(sizeof *in);
     if (in == NULL)
         return wn_fail(err, WN_E_NOMEM, "%s: out of memory", path);
     in->handle.host = host;
@@ -439,10 +434,10 @@ void input_close(input *in)
     if (in == NULL)
         return;
     unpack_free(in->unpack);
-    free(in->buffer);
-    free(in->segment);
+    mem_free(in->buffer);
+    mem_free(in->segment);
     filemap_close(&in->file);
-    free(in);
+    mem_free(in);
 }
 
 wn_input *input_handle(input *in)

@@ -1,5 +1,6 @@
 #include "config.h"
 #include "input/unpack.h"
+#include "util/alloc.h"
 #include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +31,7 @@ struct unpack {
 
 unpack *unpack_new(codec c, const unsigned char *file, size_t size)
 {
-    unpack *u = calloc(1, sizeof *u);
+    unpack *u = mem_zeroed(sizeof *u);
     if (u == NULL)
         return NULL;
     u->kind = c;
@@ -48,7 +49,7 @@ void unpack_free(unpack *u)
     if (u->z_ready)
         (void)inflateEnd(&u->z);
     (void)ZSTD_freeDCtx(u->zstd);
-    free(u);
+    mem_free(u);
 }
 
 void unpack_seek(unpack *u, size_t member)
@@ -234,7 +235,7 @@ size_t unpack_find(codec c, const unsigned char *file, size_t size, size_t from,
     const char *magic = c == CODEC_GZIP ? "\x1f\x8b\x08" : "\x28\xb5\x2f\xfd";
     size_t n = c == CODEC_GZIP ? 3 : 4, found = SIZE_MAX;
     unpack *u = unpack_new(c, file, size);
-    char *scratch = malloc(SCRATCH);
+    char *scratch = mem_alloc(SCRATCH);
     if (end > size)
         end = size;
     while (u != NULL && scratch != NULL && from < end) {
@@ -249,7 +250,7 @@ size_t unpack_find(codec c, const unsigned char *file, size_t size, size_t from,
         }
         from++;
     }
-    free(scratch);
+    mem_free(scratch);
     unpack_free(u);
     return found;
 }

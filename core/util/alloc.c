@@ -2,6 +2,7 @@
 #include "util/alloc.h"
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 static _Thread_local unsigned long countdown;
 static _Thread_local bool carried_out;
@@ -53,4 +54,10 @@ bool mem_fail_at(unsigned long n)
     carried_out = false;
     countdown = n;
     return done;
+}
+
+void *mem_zeroed(size_t size)
+{
+    void *p = mem_alloc(size);
+    return p != NULL ? memset(p, 0, size) : NULL;
 }

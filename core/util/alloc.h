@@ -16,4 +16,6 @@ bool mem_grow(void **p, size_t *cap, size_t need, size_t each);
 /* For tests: the n-th allocation of this thread from now on fails, once; 0: none does. Returns whether
  * an earlier order was carried out. */
 bool mem_fail_at(unsigned long n);
+
+void *mem_zeroed(size_t size); /* as mem_alloc, zeroed */
 #endif
