@@ -16,6 +16,8 @@ typedef struct command {
 /* In the order of `winnow help`. */
 #define COMMANDS(C) \
     C(run) \
+    C(validate) \
+    C(plan) \
     C(list) \
     C(inspect)
 

@@ -5,4 +5,5 @@ winnow_LDADD = core/libcore.la
 # Commands lie in the library, so that tests can call them.
 core_libcore_la_SOURCES += \
 	%D%/commands.h %D%/common.c %D%/plugins.h %D%/run.c %D%/plugins.c \
-	%D%/list.c %D%/inspect.c
+	%D%/list.c %D%/inspect.c \
+	%D%/prepare.h %D%/prepare.c %D%/validate.c %D%/plan.c

@@ -257,11 +257,12 @@ static void run_release(run *r)
 
 wn_status run_inputs(const config *c, input_list *ret_list, wn_error *err)
 {
-    char base[4096] = ".";
-    const char *slash = c->path == NULL || c->inputs_from_command_line ? NULL : strrchr(c->path, '/');
-    if (slash != NULL && (size_t)(slash - c->path) < sizeof base)
-        (void)snprintf(base, sizeof base, "%.*s", slash == c->path ? 1 : (int)(slash - c->path), c->path);
-    return input_expand(c->inputs, c->n_inputs, base, c->source.plugin->suffixes, ret_list, err);
+    const char *base = c->inputs_from_command_line || c->folder[0] == '\0' ? "." : c->folder;
+    wn_status status = input_expand(c->inputs, c->n_inputs, base, c->source.plugin->suffixes, ret_list, err);
+    const char *place = json_string_value(json_object_get(c->origin, "input.with.path"));
+    if (status == WN_E_CONFIG && err->where[0] == '\0' && place != NULL)
+        (void)snprintf(err->where, sizeof err->where, "%s", place);
+    return status;
 }
 
 static wn_status find_inputs(run *r, wn_error *err)

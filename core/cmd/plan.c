@@ -1,0 +1,154 @@
+/* plan.c: winnow plan: what `run` would do, and where each value comes from. */
+#include <config.h>
+#include "cmd/plugins.h"
+#include "cmd/prepare.h"
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int plan_main(int argc, char **argv);
+
+const command cmd_plan = {
+    "plan", "CONFIG [INPUT ...] [--set KEY=VALUE]... [--jobs N] [--format text|json]",
+    "show what a run would do and where each value comes from",
+    "The inputs that match, the steps (document stages between two corpus stages are one pass over\n"
+    "the documents), the workers, and every value of the configuration, defaults filled in, with its\n"
+    "origin: a place in a file, --set, the command line, the environment, or the default.\n",
+    plan_main};
+
+static unsigned workers(const prepared *p)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return p->jobs > 0 ? p->jobs : cores > 0 ? (unsigned)cores : 1;
+}
+
+static uint64_t input_bytes(const input_list *l)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < l->n; i++)
+        sum += l->file[i].size;
+    return sum;
+}
+
+static bool add_step(json_t *steps, const char *kind, json_t *take_stages)
+{
+    return json_array_append_new(steps, json_pack("{s:s, s:o}", "kind", kind, "stages", take_stages)) == 0;
+}
+
+/* Passes over the documents, cut by the stages that need the whole corpus. NULL: no memory. */
+static json_t *make_steps(const config *c)
+{
+    json_t *steps = json_array(), *pass = json_array();
+    bool ok = steps != NULL && json_array_append_new(pass, json_string(c->source.id)) == 0;
+    for (size_t i = 0; i < c->n_stages && ok; i++) {
+        const stage *s = &c->stages[i];
+        if (s->plugin->emit == NULL) {
+            ok = json_array_append_new(pass, json_string(s->id)) == 0;
+            continue;
+        }
+        if (json_array_size(pass) > 0) {
+            ok = add_step(steps, "documents", pass);
+            pass = json_array();
+        }
+        ok = ok && add_step(steps, "corpus", json_pack("[s]", s->id));
+    }
+    for (size_t i = 0; i < c->n_sinks && ok; i++)
+        ok = json_array_append_new(pass, json_string(c->sinks[i].id)) == 0;
+    if (ok)
+        ok = add_step(steps, "documents", pass);
+    else
+        json_decref(pass);
+    if (ok)
+        return steps;
+    json_decref(steps);
+    return NULL;
+}
+
+static const json_t *member(const json_t *in, const char *name, size_t n)
+{
+    char key[128];
+    size_t i;
+    const json_t *item;
+    if (n >= sizeof key)
+        return NULL;
+    memcpy(key, name, n);
+    key[n] = '\0';
+    if (json_is_object(in))
+        return json_object_get(in, key);
+    json_array_foreach(in, i, item) {
+        const char *id = json_string_value(json_object_get(item, "id"));
+        if (id != NULL && strcmp(id, key) == 0)
+            return item;
+    }
+    return NULL;
+}
+
+/* The value at "stages.dedup.with.threshold". */
+static const json_t *value_at(const json_t *resolved, const char *path)
+{
+    while (resolved != NULL) {
+        size_t n = strcspn(path, ".");
+        resolved = member(resolved, path, n);
+        if (path[n] == '\0')
+            break;
+        path += n + 1;
+    }
+    return resolved;
+}
+
+static void print_values(const config *c)
+{
+    const char *path;
+    json_t *origin;
+    printf("\nvalues\n");
+    json_object_foreach(c->origin, path, origin) {
+        char *text = json_dumps(value_at(c->resolved, path), JSON_ENCODE_ANY | JSON_REAL_PRECISION(10));
+        printf("  %-38s %-24s %s\n", path, text == NULL ? "" : text, json_string_value(origin));
+        free(text);
+    }
+}
+
+static void print_steps(const json_t *steps)
+{
+    size_t i, j;
+    const json_t *step, *id;
+    printf("steps\n");
+    json_array_foreach(steps, i, step) {
+        bool corpus = strcmp(json_string_value(json_object_get(step, "kind")), "corpus") == 0;
+        printf("  %zu. ", i + 1);
+        json_array_foreach(json_object_get(step, "stages"), j, id)
+            printf("%s%s", j == 0 ? "" : ", ", json_string_value(id));
+        printf("%s\n", corpus ? "  (needs the whole corpus)" : "");
+    }
+}
+
+static int print_text(const prepared *p)
+{
+    const config *c = p->config;
+    json_t *steps = make_steps(c);
+    printf("configuration  %s\ninput          %zu file%s, %llu bytes, read by %s\nworkers        %u\n", c->path, p->inputs.n,
+           plural(p->inputs.n), (unsigned long long)input_bytes(&p->inputs), c->source.id, workers(p));
+    print_steps(steps);
+    json_decref(steps);
+    print_values(c);
+    return EXIT_DONE;
+}
+
+static int print_json(const prepared *p)
+{
+    const config *c = p->config;
+    return print_json_value(json_pack("{s:s, s:{s:I, s:I}, s:i, s:o, s:O, s:O}", "config", c->path, "inputs", "files",
+                                      (json_int_t)p->inputs.n, "bytes", (json_int_t)input_bytes(&p->inputs), "workers",
+                                      (int)workers(p), "steps", make_steps(c), "resolved", c->resolved, "origin", c->origin));
+}
+
+static int plan_main(int argc, char **argv)
+{
+    prepared p;
+    int status = prepare(&cmd_plan, argc, argv, &p);
+    if (status != EXIT_DONE)
+        return status;
+    status = p.json ? print_json(&p) : print_text(&p);
+    prepared_release(&p);
+    return end_output(status);
+}

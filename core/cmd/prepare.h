@@ -1,0 +1,19 @@
+/* prepare.h: CONFIG [INPUT ...] of `validate` and `plan`, brought to where `run` would start. */
+#ifndef CORE_CMD_PREPARE_H
+#define CORE_CMD_PREPARE_H
+#include "cmd/commands.h"
+#include "run/run.h"
+
+typedef struct prepared {
+    config *config;
+    input_list inputs;
+    unsigned jobs; /* --jobs; 0: one a core */
+    bool json;     /* --format json         */
+} prepared;
+
+/* Read the arguments, open the configuration, find the inputs: by the functions that `run` calls.
+ * EXIT_DONE, or the exit status after the message. */
+int prepare(const command *c, int argc, char **argv, prepared *ret);
+void prepared_release(prepared *p);
+const char *plural(size_t n); /* "s", or "" for 1 */
+#endif
