@@ -1,0 +1,230 @@
+/* test_align.c: words, similarity, clustering and differences without the machine. */
+#include "align/findings.h"
+#include "align/notebuild.h"
+#include "tap.h"
+
+#include <stdlib.h>
+
+static const char lists[] = "# test\n[stop]\nthe\na\nof\nto\nsaid\nin\n[reason]\nbecause of\nbecause\n";
+
+static word_lists *words(void)
+{
+    int line;
+    return word_lists_parse(lists, sizeof lists - 1, &line);
+}
+
+static void word_lists_say_which_line_is_bad(void)
+{
+    int line = -1;
+    CHECK(word_lists_parse("# ok\nstray\n", 11, &line) == NULL);
+    CHECK_INT(line, 2);
+    CHECK(word_lists_parse("[nonsense]\n", 11, &line) == NULL);
+    CHECK_INT(line, 1);
+}
+
+static void terms_are_stems_without_stop_words(void)
+{
+    word_lists *w = words();
+    term_maker *m = term_maker_new(w);
+    CHECK(term_of(m, "walls", 5) == term_of(m, "Wall", 4));
+    CHECK(term_of(m, "U.S.", 4) == term_of(m, "US", 2));
+    CHECK_INT(term_of(m, "The", 3), 0);
+    CHECK_INT(term_of(m, "x", 1), 0);
+    CHECK(term_of(m, "wall", 4) != term_of(m, "water", 5));
+    term_maker_free(m);
+    word_lists_free(w);
+}
+
+static void longest_reason_phrase_wins(void)
+{
+    word_lists *w = words();
+    const char *text = "Because of rain";
+    text_analysis a = {0};
+    CHECK(text_analyse(&a, text, strlen(text), NULL, 0));
+    CHECK_INT(reason_phrase(w, text, a.token, 0, a.n_tokens), 2);
+    CHECK_INT(reason_phrase(w, text, a.token, 2, a.n_tokens), 0);
+    text_analysis_release(&a);
+    word_lists_free(w);
+}
+
+static void a_short_block_is_no_note(void)
+{
+    word_lists *w = words();
+    note_builder *b = note_builder_new(w);
+    build_input in = {.text = "The wall held. The water rose because of rain.", .origin = "x", .origin_len = 1};
+    in.len = strlen(in.text);
+    const void *block;
+    size_t size;
+    note n;
+    CHECK(note_build(b, &in, &block, &size));
+    CHECK(note_view(block, size, &n));
+    CHECK_INT(n.head.n_items, 3); /* two sentences and a reason */
+    CHECK_INT(n.items[2].kind, ITEM_REASON);
+    CHECK_MEM(n.text + n.items[2].start, n.items[2].end - n.items[2].start, "rain");
+    for (size_t cut = 0; cut + 8 <= size; cut += 8)
+        CHECK(!note_view(block, cut, &n));
+    note_builder_free(b);
+    word_lists_free(w);
+}
+
+static void cosine_by_hand(void)
+{
+    const weighted a[] = {{1, 3}, {2, 4}}, b[] = {{2, 4}, {3, 3}};
+    term_vector x = {a, 2, vector_norm2(a, 2)}, y = {b, 2, vector_norm2(b, 2)};
+    CHECK_INT(x.norm2, 25);
+    CHECK_INT(cosine(x, y), SIMILARITY_ONE * 16 / 25);
+    CHECK_INT(cosine(x, x), SIMILARITY_ONE);
+    CHECK_INT(cosine(x, (term_vector){NULL, 0, 0}), 0);
+}
+
+static void days_apart_are_incompatible(void)
+{
+    note_head may = {.day_begin = 100, .day_end = 101}, june = {.day_begin = 130, .day_end = 131};
+    note_head after = {.day_begin = 300, .day_end = DAY_MAX}, unknown = {.day_begin = DAY_MIN, .day_end = DAY_MAX};
+    CHECK(!days_compatible(&may, &june, 10));
+    CHECK(days_compatible(&may, &june, 29));
+    CHECK(!days_compatible(&may, &after, 10));
+    CHECK(!days_compatible(&after, &may, 10));
+    CHECK(days_compatible(&unknown, &may, 0));
+    CHECK(days_compatible(&unknown, &after, 0));
+}
+
+static const uint32_t table[4][4] = {{0, 90, 80, 0}, {90, 0, 10, 0}, {80, 10, 0, 85}, {0, 0, 85, 0}};
+
+static uint32_t table_similarity(void *self, uint32_t a, uint32_t b)
+{
+    (void)self;
+    return table[a][b];
+}
+
+static bool not_0_and_1(void *self, uint32_t a, uint32_t b)
+{
+    (void)self;
+    return !((a == 0 && b == 1) || (a == 1 && b == 0));
+}
+
+static void average_link_takes_the_best_pair_first(void)
+{
+    scored_pair pairs[] = {{80, 0, 2}, {85, 2, 3}, {90, 0, 1}};
+    grouping_rules rules = {50, NULL, table_similarity, NULL};
+    uint32_t group[4];
+    CHECK(group_by_average_link(4, pairs, 3, &rules, group));
+    CHECK_INT(group[0], 0);
+    CHECK_INT(group[1], 0);
+    CHECK_INT(group[2], 2); /* {0,1} and {2,3}: mean of the four pairs is 22 */
+    CHECK_INT(group[3], 2);
+    rules.compatible = not_0_and_1;
+    CHECK(group_by_average_link(4, pairs, 3, &rules, group));
+    CHECK(group[0] != group[1]);
+}
+
+/* ---- two documents about one wall, through to the findings ---- */
+
+typedef struct page {
+    const char *id, *text;
+    build_quantity quantity[2];
+    size_t n_quantities;
+} page;
+
+static const char *page_id(void *arg, uint32_t i, size_t *ret_len)
+{
+    const page *pages = arg;
+    *ret_len = strlen(pages[i].id);
+    return pages[i].id;
+}
+
+static json_t *compare(page *pages, uint32_t n)
+{
+    word_lists *w = words();
+    note_builder *b = note_builder_new(w);
+    void *block[4];
+    note notes[4];
+    library l = {notes, n, frequencies_new()};
+    uint32_t event[4] = {0};
+    for (uint32_t i = 0; i < n; i++) {
+        build_input in = {.text = pages[i].text, .len = strlen(pages[i].text), .origin = pages[i].id,
+                          .origin_len = strlen(pages[i].id), .day_begin = DAY_MIN, .day_end = DAY_MAX,
+                          .quantity = pages[i].quantity, .n_quantities = pages[i].n_quantities};
+        const void *made;
+        size_t size;
+        if (!note_build(b, &in, &made, &size))
+            abort();
+        block[i] = malloc(size);
+        memcpy(block[i], made, size);
+        if (!note_view(block[i], size, &notes[i]) || !frequencies_add(l.frequencies, &notes[i]))
+            abort();
+    }
+    findings f = {.library = &l, .event = event, .id = page_id, .id_arg = pages,
+                  .item_threshold = SIMILARITY_ONE / 2, .max_listed = 10};
+    CHECK(findings_make(&f));
+    json_t *all = json_pack("{s:O, s:O, s:O}", "events", f.events, "clusters", f.clusters, "differences", f.differences);
+    findings_release(&f);
+    for (uint32_t i = 0; i < n; i++)
+        free(block[i]);
+    frequencies_free(l.frequencies);
+    note_builder_free(b);
+    word_lists_free(w);
+    return all;
+}
+
+static const char *first(const json_t *all, const char *list, const char *key)
+{
+    return json_string_value(json_object_get(json_array_get(json_object_get(all, list), 0), key));
+}
+
+static build_quantity money(const char *text, const char *words_, double value, const char *head)
+{
+    const char *at = strstr(text, words_);
+    return (build_quantity){(uint32_t)(at - text), (uint32_t)(at - text + (long)strlen(words_)), value, value, "USD", head, true};
+}
+
+static void one_thing_two_numbers_is_a_conflict(void)
+{
+    page p[] = {{"a", "The Portmere sea wall will cost $48 million.", {{0}}, 1},
+                {"b", "The Portmere sea wall will cost $60 million.", {{0}}, 1}};
+    p[0].quantity[0] = money(p[0].text, "$48 million", 48e6, "sea wall");
+    p[1].quantity[0] = money(p[1].text, "$60 million", 60e6, "sea wall");
+    json_t *all = compare(p, 2);
+    CHECK_STR(first(all, "differences", "relation"), "conflict");
+    CHECK_INT(json_array_size(json_object_get(all, "differences")), 1);
+    json_decref(all);
+}
+
+static void other_things_are_no_conflict(void)
+{
+    page p[] = {{"a", "The Portmere sea wall will cost $48 million.", {{0}}, 1},
+                {"b", "Portmere spent $9 million on sea rescue behind the wall.", {{0}}, 1}};
+    p[0].quantity[0] = money(p[0].text, "$48 million", 48e6, "wall");
+    p[1].quantity[0] = money(p[1].text, "$9 million", 9e6, "rescue");
+    json_t *all = compare(p, 2);
+    CHECK_STR(first(all, "differences", "relation"), "not_the_same_measure");
+    json_decref(all);
+}
+
+static void equal_numbers_and_sentences_are_shared(void)
+{
+    page p[] = {{"a", "The Portmere sea wall will cost $48 million.", {{0}}, 1},
+                {"b", "The sea wall at Portmere will cost $48 million.", {{0}}, 1}};
+    for (int i = 0; i < 2; i++)
+        p[i].quantity[0] = money(p[i].text, "$48 million", 48e6, "wall");
+    json_t *all = compare(p, 2);
+    CHECK_INT(json_array_size(json_object_get(all, "differences")), 0);
+    CHECK_INT(json_array_size(json_object_get(all, "clusters")), 2); /* the sentence and the number */
+    CHECK_INT(json_integer_value(json_object_get(json_array_get(json_object_get(all, "clusters"), 0), "origins")), 2);
+    json_decref(all);
+}
+
+int main(void)
+{
+    RUN(word_lists_say_which_line_is_bad);
+    RUN(terms_are_stems_without_stop_words);
+    RUN(longest_reason_phrase_wins);
+    RUN(a_short_block_is_no_note);
+    RUN(cosine_by_hand);
+    RUN(days_apart_are_incompatible);
+    RUN(average_link_takes_the_best_pair_first);
+    RUN(one_thing_two_numbers_is_a_conflict);
+    RUN(other_things_are_no_conflict);
+    RUN(equal_numbers_and_sentences_are_shared);
+    return DONE();
+}
