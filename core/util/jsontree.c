@@ -1,11 +1,13 @@
 /* jsontree.c: json_t trees of checked JSON, see json.h. */
 #include "util/json.h"
+#include "util/utf8.h"
 #include <string.h>
 
 typedef struct builder {
     json_scan scan;
     strbuf *stack; /* unescaped keys of the objects being built, then the string at hand */
     scan_status status;
+    bool digits_as_string; /* of numbers that json_t cannot hold */
 } builder;
 
 static json_t *build(builder *b);
@@ -76,7 +78,8 @@ static json_t *build_array(builder *b)
             array = NULL;
         }
     }
-    b->scan.p++;
+    if (array != NULL)
+        b->scan.p++;
     return array;
 }
 
@@ -104,7 +107,8 @@ static json_t *build_object(builder *b)
             object = NULL;
         }
     }
-    b->scan.p++;
+    if (object != NULL)
+        b->scan.p++;
     return object;
 }
 
@@ -115,7 +119,9 @@ static json_t *careful_number(builder *b, wn_str number)
     json_t *value = json_loadb(number.p, number.len, JSON_DECODE_ANY, &error);
     if (value != NULL)
         return value;
-    return failed(b, json_error_code(&error) == json_error_numeric_overflow ? SCAN_RANGE : SCAN_NOMEM);
+    if (json_error_code(&error) != json_error_numeric_overflow)
+        return failed(b, SCAN_NOMEM);
+    return b->digits_as_string ? made(b, json_stringn_nocheck(number.p, number.len)) : failed(b, SCAN_RANGE);
 }
 
 static const double powers_of_ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
@@ -162,9 +168,22 @@ static json_t *build(builder *b)
     }
 }
 
+json_t *json_load(wn_str text)
+{
+    strbuf stack = STRBUF_INIT;
+    json_scan s = json_scan_start(text);
+    wn_str value;
+    if (!utf8_valid(text.p, text.len) || !json_scan_value(&s, &value) || !json_scan_end(&s))
+        return NULL;
+    builder b = {json_scan_start(value), &stack, SCAN_OK, true};
+    json_t *tree = build(&b);
+    strbuf_release(&stack);
+    return tree;
+}
+
 json_t *json_tree(wn_str value, strbuf *scratch, scan_status *ret_status)
 {
-    builder b = {json_scan_start(value), scratch, SCAN_OK};
+    builder b = {json_scan_start(value), scratch, SCAN_OK, false};
     strbuf_clear(scratch);
     json_t *tree = build(&b);
     if (tree == NULL)

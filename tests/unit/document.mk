@@ -3,6 +3,7 @@ document_tests = \
 	tests/unit/test_util \
 	tests/unit/test_json \
 	tests/unit/test_charset \
+	tests/unit/test_record \
 	tests/unit/test_edits
 check_PROGRAMS += $(document_tests)
 TESTS += $(document_tests)
@@ -23,3 +24,8 @@ tests_unit_test_edits_LDADD = core/libcore.la
 tests_unit_test_charset_SOURCES = %D%/test_charset.c
 tests_unit_test_charset_CPPFLAGS = $(UNIT_INCLUDES)
 tests_unit_test_charset_LDADD = core/libcore.la
+
+tests_unit_test_record_SOURCES = %D%/test_record.c
+tests_unit_test_record_CPPFLAGS = $(UNIT_INCLUDES)
+tests_unit_test_record_CFLAGS = $(AM_CFLAGS) $(CODEC_CFLAGS)
+tests_unit_test_record_LDADD = core/libcore.la $(CODEC_LIBS)

@@ -43,7 +43,7 @@ static void declared_names_are_read_as_browsers_do(void)
     TEXT("caf\xE9 \x93" "q\x94", "ISO-8859-1", "caf\xC3\xA9 \xE2\x80\x9Cq\xE2\x80\x9D", "windows-1252");
     TEXT("caf\xE9", " Latin1 ", "caf\xC3\xA9", "windows-1252");
     TEXT("\xCF\xF0\xE8", "cp1251", "\xD0\x9F\xD1\x80\xD0\xB8", "windows-1251");
-    TEXT("\xF0\xD2", "koi8-r", "\xD0\x9F\xD0\xA0", "koi8-r");
+    TEXT("\xF0\xD2", "koi8-r", "\xD0\x9F\xD1\x80", "koi8-r");
     TEXT("a\x93\xFA\x96{", "Shift_JIS", "a\xE6\x97\xA5\xE6\x9C\xAC", "shift_jis");
     TEXT("\xC4\xE3\xBA\xC3", "gb2312", "\xE4\xBD\xA0\xE5\xA5\xBD", "gb18030");
     TEXT("\x1B$BF|\x1B(Bx", "iso-2022-jp", "\xE6\x97\xA5x", "iso-2022-jp");

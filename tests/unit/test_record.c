@@ -1,0 +1,454 @@
+/* test_record.c: records become documents, documents and rejects become JSON lines, and those read back. */
+#include "document/document.h"
+#include "tap.h"
+#include "util/json.h"
+#include <stdlib.h>
+#include <zlib.h>
+
+static wn_str str(const char *s)
+{
+    return (wn_str){s, strlen(s)};
+}
+
+static document *record(const char *raw, size_t n)
+{
+    wn_error err = WN_ERROR_INIT;
+    document *d = document_new(NULL, 0);
+    const locator at = {.path = "in.jsonl", .offset = 40, .length = n};
+    CHECK_INT(document_set_record(d, &at, (wn_str){raw, n}, true, &err), WN_OK);
+    return d;
+}
+
+static document *json_record(const char *raw, const char *text_key, const char *id_key)
+{
+    wn_error err = WN_ERROR_INIT;
+    document *d = record(raw, strlen(raw));
+    CHECK_INT(document_record_json(document_handle(d), text_key, id_key, &err), WN_OK);
+    CHECK_STR(err.text, "");
+    return d;
+}
+
+static void check_json(const char *s, size_t n)
+{
+    json_error_t error;
+    json_t *parsed = json_loadb(s, n, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &error);
+    if (parsed == NULL && json_error_code(&error) != json_error_numeric_overflow) {
+        printf("# %s\n", error.text);
+        CHECK_STR(s, "JSON without duplicate keys");
+    }
+    json_decref(parsed);
+    json_t *ours = json_load((wn_str){s, n});
+    CHECK(json_is_object(ours));
+    json_decref(ours);
+}
+
+static const char *line_of(document *d, unsigned flags)
+{
+    wn_error err = WN_ERROR_INIT;
+    wn_str line = {"", 0};
+    CHECK_INT(document_json(document_handle(d), flags, &line, &err), WN_OK);
+    check_json(line.p, line.len);
+    return line.p;
+}
+
+static void check_line(const char *raw, unsigned flags, const char *want)
+{
+    document *d = json_record(raw, NULL, NULL);
+    CHECK_STR(line_of(d, flags), want);
+    document_free(d);
+}
+
+static const char *meta(document *d, const char *key)
+{
+    return json_string_value(json_object_get(document_meta(document_handle(d)), key));
+}
+
+static void the_keys_of_a_record_come_back(void)
+{
+    check_line("{\"id\":\"a\\n1\", \"text\":\"one\\ntwo\", \"n\": 1.10, \"added\":\"2024\", \"source\":\"s\", \"big\":123456789012345678901 }",
+               WN_JSON_NO_SPANS,
+               "{\"id\":\"a\\n1\",\"text\":\"one\\ntwo\",\"source\":\"s\",\"added\":\"2024\",\"n\":1.10,\"big\":123456789012345678901,"
+               "\"metadata\":{},\"provenance\":{},\"raw\":{\"path\":\"in.jsonl\",\"offset\":40,\"length\":103}}\n");
+    check_line("{\"id\":12,\"text\":\"\"}", 0,
+               "{\"id\":12,\"text\":\"\",\"metadata\":{},\"provenance\":{},\"spans\":{},\"raw\":{\"path\":\"in.jsonl\",\"offset\":40,\"length\":19}}\n");
+    check_line("\xEF\xBB\xBF{\"text\":\"x\"}\r", 0,
+               "{\"id\":\"in.jsonl#40\",\"text\":\"x\",\"metadata\":{},\"provenance\":{},\"spans\":{},\"raw\":{\"path\":\"in.jsonl\",\"offset\":40,\"length\":16}}\n");
+}
+
+static void keys_that_collide_with_ours_go_into_input(void)
+{
+    const char *raw = "{\"id\":null,\"text\":\"x\",\"raw\":\"<p>\",\"spans\":[1],\"input\":2,\"metadata\":7}";
+    document *d = json_record(raw, NULL, NULL);
+    const char *line = line_of(d, 0);
+    CHECK(strstr(line, "\"input\":{\"id\":null,\"raw\":\"<p>\",\"spans\":[1],\"input\":2,\"metadata\":7}") != NULL);
+    document *again = json_record(line, NULL, NULL);
+    CHECK(strstr(line_of(again, 0), "\"input\":{\"input\":{\"id\":null,\"raw\":\"<p>\"") != NULL);
+    document_free(again);
+    document_free(d);
+    check_line("{\"text\":\"x\",\"input\":2}", WN_JSON_NO_SPANS,
+               "{\"id\":\"in.jsonl#40\",\"text\":\"x\",\"input\":2,\"metadata\":{},\"provenance\":{},\"raw\":{\"path\":\"in.jsonl\",\"offset\":40,\"length\":22}}\n");
+}
+
+static void the_source_names_its_keys(void)
+{
+    document *d = json_record("{\"body\":\"b\",\"text\":\"t\",\"nr\":-5,\"id\":\"i\"}", "body", "nr");
+    CHECK_MEM(document_text(document_handle(d)).p, document_text(document_handle(d)).len, "b");
+    CHECK(strstr(line_of(d, 0), "{\"id\":-5,\"text\":\"b\",\"input\":{\"text\":\"t\",\"id\":\"i\"},") != NULL);
+    document_free(d);
+}
+
+static void metadata_is_filled_from_the_top_level(void)
+{
+    document *d = json_record("{\"text\":\"x\",\"title\":\"A\\u00e9\",\"url\":\"http://u\",\"date\":\"2020-02-03T10:00\",\"author\":7,\"created\":\"2021-01-01\","
+                              "\"metadata\":{\"url\":\"http://m\",\"n\":[1.5,{\"k\":null}],\"huge\":18446744073709551616}}",
+                              NULL, NULL);
+    wn_range r[2];
+    CHECK_STR(meta(d, "title"), "A\xC3\xA9");
+    CHECK_STR(meta(d, "url"), "http://m");
+    CHECK_STR(meta(d, "published"), "2020-02-03T10:00");
+    CHECK(meta(d, "author") == NULL && meta(d, "created") == NULL);
+    CHECK_INT(document_meta_ranges(document_handle(d), "title", r, 2), 1);
+    CHECK(r[0].start == 21 && r[0].end == 28 && r[0].kind == WN_MAP_DECODED);
+    CHECK(strstr(line_of(d, 0), "\"metadata\":{\"url\":\"http://m\",\"n\":[1.5,{\"k\":null}],\"title\":\"A\xC3\xA9\",\"published\":\"2020-02-03T10:00\",\"huge\":18446744073709551616},") != NULL);
+    document_free(d);
+    d = json_record("{\"text\":\"x\",\"date\":\"May 3\",\"published\":\"May 4\"}", NULL, NULL);
+    CHECK_STR(meta(d, "published"), "May 4");
+    document_free(d);
+    d = json_record("{\"text\":\"x\",\"metadata\":{\"huge\":1e999}}", NULL, NULL);
+    CHECK(strstr(line_of(d, 0), "\"metadata\":{ \"huge\":1e999},") != NULL);
+    document_free(d);
+}
+
+static void the_last_of_equal_keys_wins(void)
+{
+    document *d = json_record("{\"text\":\"1\",\"te\\u0078t\":\"2\",\"id\":\"a\",\"id\":\"b\",\"metadata\":{\"k\":\"1\",\"k\":\"2\"}}", NULL, NULL);
+    CHECK_MEM(document_text(document_handle(d)).p, document_text(document_handle(d)).len, "2");
+    CHECK_MEM(document_id(document_handle(d)).p, document_id(document_handle(d)).len, "b");
+    CHECK_STR(meta(d, "k"), "2");
+    document_free(d);
+}
+
+static void bad_records_say_where(void)
+{
+    static const struct {
+        const char *raw;
+        int column;
+        const char *text;
+    } cases[] = {{"", 1, "not a JSON record: expected an object at byte 1"},
+                 {"[1]", 1, "not a JSON record: expected an object at byte 1"},
+                 {"{\"text\":\"a\" \"b\":1}", 13, "not a JSON record: expected ',' or '}' at byte 13"},
+                 {"{\"text\":\"a\"} x", 14, "not a JSON record: unexpected text after the value at byte 14"},
+                 {"{\"text\":5}", 9, "not a JSON record: the text is not a string at byte 9"},
+                 {"{\"id\":5}", 0, "the record has no \"text\" (the source's option text_key names the text)"},
+                 {"{\"text\":\"\xC3(\"}", 10, "not a JSON record: invalid UTF-8 at byte 10"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        wn_error err = WN_ERROR_INIT;
+        document *d = record(cases[i].raw, strlen(cases[i].raw));
+        CHECK_INT(document_record_json(document_handle(d), NULL, NULL, &err), WN_E_DATA);
+        CHECK_STR(err.text, cases[i].text);
+        CHECK_INT(err.column, cases[i].column);
+        document_free(d);
+    }
+}
+
+static void spans_and_map_are_written_with_raw_ranges(void)
+{
+    document *d = json_record("{\"text\":\"On \\\"May 3\\\" x\"}", NULL, NULL);
+    wn_doc *doc = document_handle(d);
+    wn_error err = WN_ERROR_INIT;
+    size_t index;
+    CHECK_INT(document_span_add(doc, "date", 4, 9, json_pack("{s:s,s:i}", "value", "2020-05-03", "start", 9), &index), WN_OK);
+    CHECK_INT(document_part_add(doc, "date", index, "day", 8, 9), WN_OK);
+    CHECK_INT(document_span_add(doc, "a", 0, 12, NULL, NULL), WN_OK);
+    const wn_edit edits[] = {{0, 3, {"", 0}}, {10, 12, {"...", 3}}};
+    CHECK_INT(document_edit(doc, edits, 2, &err), WN_OK);
+    CHECK_STR(line_of(d, WN_JSON_MAP),
+              "{\"id\":\"in.jsonl#40\",\"text\":\"\\\"May 3\\\"...\",\"metadata\":{},\"provenance\":{},\"spans\":{"
+              "\"a\":[{\"start\":0,\"end\":10,\"raw\":[[12,21],[21,23,\"edited\"]]}],"
+              "\"date\":[{\"start\":1,\"end\":6,\"raw\":[[14,19]],\"value\":\"2020-05-03\",\"attrs\":{\"start\":9},"
+              "\"parts\":[{\"role\":\"day\",\"start\":5,\"end\":6,\"raw\":[[18,19]]}]}]},"
+              "\"raw\":{\"path\":\"in.jsonl\",\"offset\":40,\"length\":25},"
+              "\"map\":[[0,1,12,14,\"decoded\",2],[1,6,14,19,\"exact\"],[6,7,19,21,\"decoded\",2],[7,10,21,23,\"edited\"]]}\n");
+    document_free(d);
+}
+
+static void provenance_survives_the_cut_but_not_another_value(void)
+{
+    document *d = json_record("{\"text\":\"By Ann Lee\\nText\"}", NULL, NULL);
+    wn_doc *doc = document_handle(d);
+    wn_error err = WN_ERROR_INIT;
+    const wn_edit cut = {0, 11, {"", 0}};
+    CHECK_INT(document_meta_set(doc, "author", json_string("Ann Lee"), 3, 10), WN_OK);
+    CHECK_INT(document_edit(doc, &cut, 1, &err), WN_OK);
+    CHECK(strstr(line_of(d, 0), "\"provenance\":{\"author\":[[12,19]]},") != NULL);
+    (void)json_object_set_new(document_meta(doc), "author", json_string("Other"));
+    CHECK_INT(document_meta_ranges(doc, "author", NULL, 0), 0);
+    CHECK_INT(document_meta_set(doc, "author", json_string("Third"), 0, 0), WN_OK);
+    CHECK_INT(document_meta_ranges(doc, "author", NULL, 0), 0);
+    CHECK_INT(document_meta_set(doc, "author", NULL, 0, 0), WN_E_STAGE);
+    CHECK_INT(document_meta_set(doc, "author", json_true(), 0, 99), WN_E_STAGE);
+    document_free(d);
+}
+
+static void bad_edits_change_nothing(void)
+{
+    document *d = json_record("{\"text\":\"a\xC3\xA9z\"}", NULL, NULL);
+    wn_doc *doc = document_handle(d);
+    const wn_edit cuts[] = {{2, 3, {"", 0}}}, outside[] = {{0, 9, {"", 0}}}, backwards[] = {{1, 3, {"x", 1}}, {0, 1, {"", 0}}},
+                  inverted[] = {{3, 1, {"", 0}}}, bad_text[] = {{0, 1, {"\xFF", 1}}};
+    const struct {
+        const wn_edit *e;
+        size_t n;
+    } all[] = {{cuts, 1}, {outside, 1}, {backwards, 2}, {inverted, 1}, {bad_text, 1}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        wn_error err = WN_ERROR_INIT;
+        CHECK_INT(document_edit(doc, all[i].e, all[i].n, &err), WN_E_STAGE);
+        CHECK(err.text[0] != '\0');
+        CHECK_MEM(document_text(doc).p, document_text(doc).len, "a\xC3\xA9z");
+    }
+    wn_error err = WN_ERROR_INIT;
+    CHECK_INT(document_set_text(doc, (wn_str){"\xC3", 1}, &err), WN_E_STAGE);
+    CHECK_INT(document_span_add(doc, "x", 0, 2, json_object(), NULL), WN_E_STAGE);
+    CHECK_INT(document_span_add(doc, "x", 1, 1, NULL, NULL), WN_E_STAGE);
+    CHECK_INT(document_part_add(doc, "x", 0, "r", 0, 1), WN_E_STAGE);
+    CHECK(document_layer_name(doc, 0) == NULL);
+    document_free(d);
+}
+
+static const char *reject_of(document *d, strbuf *out)
+{
+    wn_error err = WN_ERROR_INIT;
+    strbuf_clear(out);
+    CHECK_INT(document_reject_json(document_handle(d), out, &err), WN_OK);
+    check_json(out->p, out->len);
+    return out->p;
+}
+
+static void rejects_hold_the_text_as_it_was_read(void)
+{
+    strbuf out = STRBUF_INIT;
+    wn_error err = WN_ERROR_INIT;
+    document *d = json_record("{\"id\":\"7\",\"text\":\"one\\ntwo\",\"k\":[1]}", NULL, NULL);
+    const wn_edit cut = {0, 4, {"", 0}};
+    CHECK_INT(document_edit(document_handle(d), &cut, 1, &err), WN_OK);
+    CHECK_INT(document_drop(document_handle(d), "too short", "min", json_integer(3), json_real(4.5)), WN_DROP);
+    CHECK_STR(reject_of(d, &out),
+              "{\"id\":\"7\",\"text\":\"one\\ntwo\",\"k\":[1],\"metadata\":{},\"raw\":{\"path\":\"in.jsonl\",\"offset\":40,\"length\":36},"
+              "\"reject\":{\"stage\":\"\",\"status\":\"dropped\",\"reason\":\"too short\",\"rule\":\"min\",\"value\":3,\"threshold\":4.5}}\n");
+    CHECK_INT(document_merge(document_handle(d), "6", "copy", NULL, NULL, NULL), WN_MERGED);
+    CHECK(strstr(reject_of(d, &out), "\"status\":\"merged\",\"reason\":\"copy\",\"into\":\"6\"}}") != NULL);
+    document_free(d);
+    strbuf_release(&out);
+}
+
+static void a_record_nobody_could_read_is_a_valid_reject(void)
+{
+    strbuf out = STRBUF_INIT;
+    wn_error err = WN_ERROR_INIT;
+    document *d = record("{\"a\":1,\"text\":\"\xFFq", 17);
+    CHECK_INT(document_record_json(document_handle(d), NULL, NULL, &err), WN_E_DATA);
+    document_fail(d, "jsonl", &err);
+    CHECK_STR(reject_of(d, &out),
+              "{\"id\":\"in.jsonl#40\",\"text\":\"{\\\"a\\\":1,\\\"text\\\":\\\"\xEF\xBF\xBDq\",\"metadata\":{},"
+              "\"raw\":{\"path\":\"in.jsonl\",\"offset\":40,\"length\":17},\"reject\":{\"stage\":\"jsonl\",\"status\":\"failed\","
+              "\"reason\":\"not a JSON record: invalid UTF-8 at byte 16\",\"note\":\"the text is the record's raw bytes, the first 17 of 17\"}}\n");
+    document_free(d);
+    char *big = malloc(1 << 20);
+    memset(big, '[', 1 << 20);
+    d = record(big, 1 << 20);
+    err = (wn_error)WN_ERROR_INIT;
+    CHECK_INT(document_record_json(document_handle(d), NULL, NULL, &err), WN_E_DATA);
+    (void)reject_of(d, &out);
+    CHECK(out.len < 66000 && strstr(out.p, "the first 65536 of 1048576") != NULL);
+    document_free(d);
+    free(big);
+    strbuf_release(&out);
+}
+
+static size_t deflate_some(const char *in, size_t n, int window, char *out, size_t cap)
+{
+    z_stream z;
+    memset(&z, 0, sizeof z);
+    (void)deflateInit2(&z, 6, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY);
+    z.next_in = (Bytef *)(uintptr_t)in;
+    z.avail_in = (uInt)n;
+    z.next_out = (Bytef *)out;
+    z.avail_out = (uInt)cap;
+    (void)deflate(&z, Z_FINISH);
+    n = z.total_out;
+    (void)deflateEnd(&z);
+    return n;
+}
+
+static wn_status decode(const char *codec, const char *in, size_t n, size_t limit, strbuf *out)
+{
+    wn_error err = WN_ERROR_INIT;
+    strbuf_clear(out);
+    wn_status status = decode_bytes(codec, (wn_str){in, n}, limit, out, &err);
+    CHECK((status == WN_OK) == (err.text[0] == '\0'));
+    return status;
+}
+
+static void content_is_inflated_within_limits(void)
+{
+    char packed[5000], *zeros = calloc(1, 1 << 20);
+    strbuf out = STRBUF_INIT;
+    const int windows[] = {15, -15, 31};
+    for (size_t i = 0; i < 3; i++) {
+        size_t n = deflate_some("hello hello", 11, windows[i], packed, sizeof packed);
+        CHECK_INT(decode(windows[i] == 31 ? "gzip" : "deflate", packed, n, 11, &out), WN_OK);
+        CHECK_STR(out.p, "hello hello");
+        CHECK_INT(decode(windows[i] == 31 ? "gzip" : "deflate", packed, n, 10, &out), WN_E_LIMIT);
+        CHECK_INT(decode(windows[i] == 31 ? "gzip" : "deflate", packed, n - 9, 11, &out), WN_E_DATA);
+    }
+    size_t n = deflate_some("ab", 2, 31, packed, sizeof packed);
+    n += deflate_some("cd", 2, 31, packed + n, sizeof packed - n);
+    memcpy(packed + n, "junk", 4);
+    CHECK_INT(decode("gzip", packed, n + 4, 100, &out), WN_OK);
+    CHECK_STR(out.p, "abcd");
+    n = deflate_some(zeros, 1 << 20, 31, packed, sizeof packed);
+    CHECK_INT(decode("gzip", packed, n, 1 << 19, &out), WN_E_LIMIT);
+    CHECK_INT(decode("gzip", packed, n, 1 << 20, &out), WN_OK);
+    CHECK_INT(decode("gzip", "nonsense", 8, 100, &out), WN_E_DATA);
+    CHECK_INT(decode("gzip", "", 0, 100, &out), WN_E_DATA);
+    CHECK_INT(decode("br", "x", 1, 100, &out), WN_E_DATA);
+    CHECK_INT(decode("identity", "xyz", 3, 2, &out), WN_E_LIMIT);
+    strbuf_release(&out);
+    free(zeros);
+}
+
+static void a_decoded_body_is_the_raw_text(void)
+{
+    char packed[100];
+    wn_error err = WN_ERROR_INIT;
+    size_t n = deflate_some("caf\xE9", 4, 31, packed + 3, 90);
+    memmove(packed + 13, packed + 8, n - 5); /* a gap of five bytes, as between chunks */
+    document *d = record(packed, n + 8);
+    wn_doc *doc = document_handle(d);
+    const wn_range pieces[] = {{3, 8, 0, 0}, {13, n + 8, 0, 0}}, whole = {0, 4, 0, 0};
+    CHECK_INT(document_record_decode(doc, pieces, 2, "gzip", &err), WN_OK);
+    CHECK_STR(err.text, "");
+    CHECK_MEM(document_raw(doc).p, document_raw(doc).len, "caf\xE9");
+    CHECK_INT(document_record_text(doc, &whole, 1, "latin1", &err), WN_OK);
+    CHECK_MEM(document_text(doc).p, document_text(doc).len, "caf\xC3\xA9");
+    CHECK_INT(document_record_decode(doc, pieces, 2, "gzip", &err), WN_E_STAGE);
+    json_t *at = json_deep_copy(document_locator_json(doc));
+    CHECK_STR(json_string_value(json_object_get(at, "decode")), "gzip");
+    CHECK_INT(json_array_size(json_object_get(at, "pieces")), 2);
+    json_decref(at);
+    document_free(d);
+}
+
+static void pieces_outside_the_record_are_refused(void)
+{
+    const wn_range bad[] = {{2, 9, 0, 0}}, inverted[] = {{2, 1, 0, 0}};
+    wn_error err = WN_ERROR_INIT;
+    document *d = record("abc", 3);
+    CHECK_INT(document_record_text(document_handle(d), bad, 1, NULL, &err), WN_E_STAGE);
+    CHECK_INT(document_record_text(document_handle(d), inverted, 1, NULL, &err), WN_E_STAGE);
+    CHECK_INT(document_record_text(document_handle(d), NULL, 0, NULL, &err), WN_OK);
+    CHECK_INT(document_text(document_handle(d)).len, 0);
+    document_free(d);
+}
+
+static wn_status fetched(void *self, const locator *at, arena *into, wn_str *ret_raw, wn_error *err)
+{
+    (void)into, (void)err;
+    CHECK_INT(at->offset, 40);
+    *ret_raw = str(self);
+    return WN_OK;
+}
+
+static void a_thawed_document_is_the_same_and_fetches_its_bytes(void)
+{
+    const char *raw = "{\"text\":\"one\\ntwo\",\"id\":3,\"source\":\"s\",\"metadata\":{\"title\":\"T\",\"huge\":1e999,\"r\":0.1}}";
+    document *d = json_record(raw, NULL, NULL), *e = document_new(NULL, 0);
+    wn_error err = WN_ERROR_INIT;
+    strbuf frozen = STRBUF_INIT, again = STRBUF_INIT, reject = STRBUF_INIT;
+    const wn_edit edit = {0, 3, {"1", 1}};
+    CHECK_INT(document_span_add(document_handle(d), "x", 0, 5, json_pack("{s:f}", "f", 0.1), NULL), WN_OK);
+    CHECK_INT(document_part_add(document_handle(d), "x", 0, "p", 0, 1), WN_OK);
+    CHECK_INT(document_edit(document_handle(d), &edit, 1, &err), WN_OK);
+    document_set_order(d, 5, 1000000);
+    CHECK_INT(document_freeze(d, &frozen), WN_OK);
+    CHECK_INT(document_thaw(e, (wn_str){frozen.p, frozen.len}, &err), WN_OK);
+    CHECK_STR(line_of(e, WN_JSON_MAP), line_of(d, WN_JSON_MAP));
+    CHECK_INT(document_freeze(e, &again), WN_OK);
+    CHECK(again.len == frozen.len && memcmp(again.p, frozen.p, frozen.len) == 0);
+    CHECK_INT(document_unit(e), 5);
+    CHECK_INT(document_index(e), 1000000);
+    CHECK_INT(document_raw(document_handle(e)).len, 0);
+    (void)document_drop(document_handle(e), "r", NULL, NULL, NULL);
+    CHECK(strstr(reject_of(e, &reject), "could not be read again") != NULL);
+    document_context(e)->fetch = fetched;
+    document_context(e)->self = (void *)(uintptr_t)raw;
+    CHECK(strstr(reject_of(e, &reject), "\"text\":\"one\\ntwo\"") != NULL);
+    CHECK_STR(document_raw(document_handle(e)).p, raw);
+    strbuf_release(&frozen);
+    strbuf_release(&again);
+    strbuf_release(&reject);
+    document_free(d);
+    document_free(e);
+}
+
+static void cut_short_the_spool_is_refused(void)
+{
+    document *d = json_record("{\"text\":\"one\\ntwo\",\"source\":1,\"metadata\":{\"title\":\"T\",\"huge\":1e999}}", NULL, NULL);
+    strbuf frozen = STRBUF_INIT;
+    CHECK_INT(document_span_add(document_handle(d), "x", 0, 5, json_object(), NULL), WN_OK);
+    CHECK_INT(document_freeze(d, &frozen), WN_OK);
+    for (size_t n = 0; n <= frozen.len; n++) {
+        wn_error err = WN_ERROR_INIT;
+        char *copy = malloc(n + 1); /* of the exact size, for the sanitizer */
+        memcpy(copy, frozen.p, n);
+        CHECK_INT(document_thaw(d, (wn_str){copy, n}, &err), n == frozen.len ? WN_OK : WN_E_INTERNAL);
+        free(copy);
+    }
+    strbuf_release(&frozen);
+    document_free(d);
+}
+
+static void memory_has_its_limit(void)
+{
+    wn_error err = WN_ERROR_INIT;
+    document *d = document_new(NULL, 10000);
+    const locator at = {.path = "p"};
+    char *big = malloc(20000);
+    memset(big, 'x', 20000);
+    CHECK_INT(document_set_record(d, &at, (wn_str){big, 20000}, true, &err), WN_E_NOMEM);
+    CHECK(document_out_of_memory(d));
+    document_reset(d);
+    err = (wn_error)WN_ERROR_INIT;
+    CHECK_INT(document_set_record(d, &at, (wn_str){big, 20000}, false, &err), WN_OK);
+    const wn_range whole = {0, 20000, 0, 0}, some = {0, 3000, 0, 0};
+    CHECK_INT(document_record_text(document_handle(d), &whole, 1, NULL, &err), WN_E_NOMEM);
+    err = (wn_error)WN_ERROR_INIT;
+    CHECK_INT(document_record_text(document_handle(d), &some, 1, NULL, &err), WN_OK);
+    const wn_edit grow = {0, 0, {big, 15000}};
+    CHECK_INT(document_edit(document_handle(d), &grow, 1, &err), WN_E_NOMEM);
+    CHECK_INT(document_text(document_handle(d)).len, 3000);
+    document_free(d);
+    free(big);
+}
+
+int main(void)
+{
+    RUN(the_keys_of_a_record_come_back);
+    RUN(keys_that_collide_with_ours_go_into_input);
+    RUN(the_source_names_its_keys);
+    RUN(metadata_is_filled_from_the_top_level);
+    RUN(the_last_of_equal_keys_wins);
+    RUN(bad_records_say_where);
+    RUN(spans_and_map_are_written_with_raw_ranges);
+    RUN(provenance_survives_the_cut_but_not_another_value);
+    RUN(bad_edits_change_nothing);
+    RUN(rejects_hold_the_text_as_it_was_read);
+    RUN(a_record_nobody_could_read_is_a_valid_reject);
+    RUN(content_is_inflated_within_limits);
+    RUN(a_decoded_body_is_the_raw_text);
+    RUN(pieces_outside_the_record_are_refused);
+    RUN(a_thawed_document_is_the_same_and_fetches_its_bytes);
+    RUN(cut_short_the_spool_is_refused);
+    RUN(memory_has_its_limit);
+    return DONE();
+}
