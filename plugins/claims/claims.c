@@ -1,0 +1,80 @@
+/* claims.c: glue between winnow and the claim finder. */
+#include "claims/claims_doc.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const wn_option options[] = {
+    WN_OPT_ENUM(claims_options, classes, "all", "all|statements", "statements: leave out what sources think, want and intend"),
+    WN_OPT_STRING(claims_options, language, "en", "language of documents that do not tell theirs; only en is attempted"),
+    WN_OPT_INT(claims_options, max_sentence, "400", 20, 10000, "sentences with more tokens are left out, and counted"),
+    WN_OPT_BOOL(claims_options, quantities, "true", "also write the layer `quantity`"),
+    WN_OPT_STRING(claims_options, cues, "cues.txt", "data file: cues of attribution"),
+    WN_OPT_STRING(claims_options, words, "words.txt", "data file: word lists"),
+    WN_OPT_STRING(claims_options, tagger, "tagger.model", "data file: model of the part-of-speech tagger"),
+    WN_OPT_END,
+};
+
+static wn_status claims_open(wn_stage *stage, wn_error *err)
+{
+    const claims_options *o = wn_options(stage);
+    claims_state *s = wn_stage_alloc(stage, sizeof *s);
+    wn_str cues, words, model;
+    char problem[256];
+    if (s == NULL)
+        return wn_fail(err, WN_E_NOMEM, "out of memory");
+    wn_set_state(stage, s);
+    wn_status status = wn_load_data(stage, o->cues, &cues, err);
+    if (status == WN_OK)
+        status = wn_load_data(stage, o->words, &words, err);
+    if (status == WN_OK)
+        status = wn_load_data(stage, o->tagger, &model, err);
+    if (status != WN_OK)
+        return status;
+    if (!tagger_load(&s->tagger, model.p, model.len))
+        return wn_fail(err, WN_E_CONFIG, "%s: not a tagger model of this version: make it with `make models`", o->tagger);
+    s->lexicon = lexicon_new(cues.p, cues.len, words.p, words.len, problem, sizeof problem);
+    return s->lexicon != NULL ? WN_OK : wn_fail(err, WN_E_CONFIG, "%s", problem);
+}
+
+static void claims_close(wn_stage *stage)
+{
+    claims_state *s = wn_state(stage);
+    if (s != NULL)
+        lexicon_free(s->lexicon);
+}
+
+static wn_status worker_open(wn_stage *stage, void **ret_worker, wn_error *err)
+{
+    (void)stage;
+    *ret_worker = calloc(1, sizeof(claims_worker));
+    return *ret_worker != NULL ? WN_OK : wn_fail(err, WN_E_NOMEM, "out of memory");
+}
+
+static void worker_close(wn_stage *stage, void *worker)
+{
+    claims_worker *w = worker;
+    (void)stage;
+    if (w == NULL)
+        return;
+    text_analysis_release(&w->analysis);
+    syntax_release(&w->syntax);
+    claim_list_release(&w->claims);
+    quantity_list_release(&w->quantities);
+    free(w);
+}
+
+static const wn_plugin plugin = {
+    WN_PLUGIN_HEAD,
+    .name = "claims",
+    .version = "1.0",
+    .license = "MIT",
+    .summary = "find who says what: source, cue, content and speaker; quotations and quantities",
+    .options = options,
+    .options_size = sizeof(claims_options),
+    .open = claims_open,
+    .close = claims_close,
+    .worker_open = worker_open,
+    .worker_close = worker_close,
+    .process = claims_process,
+};
+WN_PLUGIN_ENTRY(plugin)

@@ -1,0 +1,181 @@
+/* claims_doc.c: one document through the claim finder, and its layers. */
+#include "claims/claims_doc.h"
+#include <stdlib.h>
+#include <string.h>
+
+static wn_status out_of_memory(wn_error *err)
+{
+    return wn_fail(err, WN_E_NOMEM, "out of memory");
+}
+
+static bool attempted(wn_doc *doc, const claims_options *o)
+{
+    const char *language = json_string_value(json_object_get(wn_meta(doc), "language"));
+    if (language == NULL || strcmp(language, "und") == 0)
+        language = o->language;
+    return strncmp(language, "en", 2) == 0 && (language[2] == 0 || language[2] == '-');
+}
+
+static const extent *layer_extents(wn_doc *doc, const char *layer, size_t *ret_n)
+{
+    const wn_span *span = wn_spans(doc, layer, ret_n);
+    extent *e = *ret_n > 0 ? wn_alloc(doc, *ret_n * sizeof *e) : NULL;
+    for (size_t i = 0; e != NULL && i < *ret_n; i++)
+        e[i] = (extent){(uint32_t)span[i].start, (uint32_t)span[i].end};
+    if (e == NULL)
+        *ret_n = 0;
+    return e;
+}
+
+static size_t start_of(const claims_worker *w, range r)
+{
+    return w->analysis.token[r.first].start;
+}
+
+static size_t end_of(const claims_worker *w, range r)
+{
+    return w->analysis.token[r.last - 1].end;
+}
+
+static json_t *words_of(const claims_worker *w, const char *text, range r)
+{
+    return json_stringn(text + start_of(w, r), end_of(w, r) - start_of(w, r));
+}
+
+static wn_status add_quotes(wn_doc *doc, const claims_worker *w, wn_str text, wn_error *err)
+{
+    for (size_t i = 0; i < w->analysis.n_quotations; i++) {
+        const quotation *q = &w->analysis.quotation[i];
+        char marks[16];
+        size_t open = q->inner.start - q->outer.start, close = q->outer.end - q->inner.end;
+        if (open + close >= sizeof marks)
+            continue;
+        memcpy(marks, text.p + q->outer.start, open);
+        memcpy(marks + open, text.p + q->inner.end, close);
+        json_t *attrs = json_pack("{s:s%}", "marks", marks, open + close);
+        wn_status status = wn_span_add(doc, "quote", q->outer.start, q->outer.end, attrs, NULL);
+        if (status != WN_OK)
+            return attrs == NULL ? out_of_memory(err) : status;
+    }
+    return WN_OK;
+}
+
+static wn_status add_quantities(wn_doc *doc, const claims_worker *w, wn_str text, wn_error *err)
+{
+    static const char *const qualifiers[] = {"exact", "over", "under", "about", "up_to"};
+    for (size_t i = 0; i < w->quantities.n; i++) {
+        const quantity *q = &w->quantities.item[i];
+        json_t *attrs = json_pack("{s:f, s:f, s:f, s:s, s:s}", "value", q->value, "low", q->low, "high", q->high,
+                                  "unit", q->unit, "qualifier", qualifiers[q->qualifier]);
+        if (attrs == NULL)
+            return out_of_memory(err);
+        if (!range_empty(q->head))
+            (void)json_object_set_new(attrs, "head", words_of(w, text.p, q->head));
+        wn_status status = wn_span_add(doc, "quantity", start_of(w, q->span), end_of(w, q->span), attrs, NULL);
+        if (status != WN_OK)
+            return status;
+    }
+    return WN_OK;
+}
+
+static json_t *claim_attrs(const claims_worker *w, const claim *c, size_t index, const char *text)
+{
+    static const char *const types[] = {"direct", "mixed", "indirect", "no_comment"};
+    static const char *const classes[] = {"statement", "attitude"};
+    static const char *const statuses[] = {"named", "resolved", "unnamed", "unknown"};
+    char id[24], parent[24];
+    (void)snprintf(id, sizeof id, "c%zu", index + 1);
+    (void)snprintf(parent, sizeof parent, "c%d", (int)c->parent + 1);
+    json_t *attrs = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id", id, "type", types[c->type], "class",
+                              classes[c->class == CUE_ATTITUDE], "cue_lemma", c->lemma, "polarity",
+                              c->denied ? "denied" : "asserted", "speaker_status", statuses[c->speaker_status], "rule",
+                              c->rule);
+    if (attrs == NULL)
+        return NULL;
+    range name = !range_empty(c->speaker) ? c->speaker : c->source;
+    if (!range_empty(name))
+        (void)json_object_set_new(attrs, "speaker", words_of(w, text, name));
+    if (c->speaker_reason != NULL)
+        (void)json_object_set_new(attrs, "speaker_reason", json_string(c->speaker_reason));
+    if (c->parent >= 0)
+        (void)json_object_set_new(attrs, "parent", json_string(parent));
+    return attrs;
+}
+
+static wn_status add_part(wn_doc *doc, const claims_worker *w, size_t index, const char *role, range r)
+{
+    return range_empty(r) ? WN_OK : wn_part_add(doc, "claim", index, role, start_of(w, r), end_of(w, r));
+}
+
+static range claim_span(const claim *c)
+{
+    range all = c->cue;
+    if (!range_empty(c->source))
+        all = (range){c->source.first < all.first ? c->source.first : all.first,
+                      c->source.last > all.last ? c->source.last : all.last};
+    for (unsigned i = 0; i < c->n_contents; i++) {
+        all.first = c->content[i].first < all.first ? c->content[i].first : all.first;
+        all.last = c->content[i].last > all.last ? c->content[i].last : all.last;
+    }
+    return all;
+}
+
+static wn_status add_claim(wn_doc *doc, const claims_worker *w, size_t i, wn_str text, wn_error *err)
+{
+    const claim *c = &w->claims.item[i];
+    range all = claim_span(c);
+    size_t index;
+    json_t *attrs = claim_attrs(w, c, i, text.p);
+    if (attrs == NULL)
+        return out_of_memory(err);
+    wn_status status = wn_span_add(doc, "claim", start_of(w, all), end_of(w, all), attrs, &index);
+    if (status == WN_OK)
+        status = add_part(doc, w, index, "source", c->source);
+    if (status == WN_OK)
+        status = add_part(doc, w, index, "cue", c->cue);
+    for (unsigned k = 0; k < c->n_contents && status == WN_OK; k++)
+        status = add_part(doc, w, index, "content", c->content[k]);
+    if (status == WN_OK)
+        status = add_part(doc, w, index, "speaker", c->speaker);
+    return status;
+}
+
+static wn_status write_layers(wn_doc *doc, const claims_worker *w, const claims_options *o, wn_str text, wn_error *err)
+{
+    wn_layer_clear(doc, "quote");
+    wn_layer_clear(doc, "quantity");
+    wn_layer_clear(doc, "claim");
+    wn_status status = add_quotes(doc, w, text, err);
+    if (status == WN_OK && o->quantities)
+        status = add_quantities(doc, w, text, err);
+    for (size_t i = 0; i < w->claims.n && status == WN_OK; i++)
+        status = add_claim(doc, w, i, text, err);
+    return status < 0 && err->status == WN_OK ? out_of_memory(err) : status;
+}
+
+wn_status claims_process(wn_stage *stage, wn_doc *doc, wn_error *err)
+{
+    const claims_options *o = wn_options(stage);
+    const claims_state *s = wn_state(stage);
+    claims_worker *w = wn_worker(doc);
+    wn_str text = wn_text(doc);
+    if (!attempted(doc, o)) {
+        wn_count(doc, "language_not_attempted", 1);
+        return WN_OK;
+    }
+    size_t n_paragraphs, n_headings, left_out;
+    const extent *paragraphs = layer_extents(doc, "paragraph", &n_paragraphs);
+    const extent *headings = layer_extents(doc, "heading", &n_headings);
+    extract_options eo = {(size_t)o->max_sentence, strcmp(o->classes, "all") == 0, headings, n_headings};
+    if (!text_analyse(&w->analysis, text.p, text.len, paragraphs, n_paragraphs) ||
+        !syntax_document(&w->syntax, text.p, &w->analysis, s->lexicon, &s->tagger))
+        return out_of_memory(err);
+    if (wn_tick(doc, err) != WN_OK)
+        return WN_E_LIMIT;
+    if (!claims_extract(&w->syntax, &eo, &w->claims, &left_out) || !quantities_find(&w->syntax, &w->quantities))
+        return out_of_memory(err);
+    speakers_resolve(&w->syntax, &w->claims);
+    if (left_out > 0)
+        wn_count(doc, "sentences_too_long", (int64_t)left_out);
+    return write_layers(doc, w, o, text, err);
+}

@@ -1,0 +1,29 @@
+/* claims_doc.h: what the glue and the pass over a document share. */
+#ifndef PLUGINS_CLAIMS_CLAIMS_DOC_H
+#define PLUGINS_CLAIMS_CLAIMS_DOC_H
+#include "claims/extract.h"
+#include "claims/quantity.h"
+#include "claims/speaker.h"
+#include <winnow/plugin.h>
+
+typedef struct claims_options {
+    const char *classes, *language;
+    int64_t max_sentence;
+    bool quantities;
+    const char *cues, *words, *tagger;
+} claims_options;
+
+typedef struct claims_state { /* read-only after open() */
+    lexicon *lexicon;
+    tagger tagger;
+} claims_state;
+
+typedef struct claims_worker {
+    text_analysis analysis;
+    syntax syntax;
+    claim_list claims;
+    quantity_list quantities;
+} claims_worker;
+
+wn_status claims_process(wn_stage *stage, wn_doc *doc, wn_error *err);
+#endif

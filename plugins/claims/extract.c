@@ -1,0 +1,520 @@
+/* extract.c: claims around verb groups, "according to", and quotations that go on. */
+#include "claims/extract.h"
+#include "claims/content.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { NESTING_WINDOW = 16, MAX_QUOTE_BEFORE = 60 };
+
+typedef struct extractor {
+    syntax *s;
+    const extract_options *o;
+    claim_list *out;
+    uint32_t first, last;     /* the sentence                                     */
+    size_t sentence_claims;   /* index of its first claim                         */
+    int32_t speaking;         /* claim of the last quotation, -1: none             */
+    uint32_t speaking_paragraph, paragraph;
+} extractor;
+
+static bool quote_ends_at(const syntax *s, uint32_t i)
+{
+    return s->a->token[i].kind == TOKEN_QUOTE && s->quotation[i] >= 0 && s->quoted[s->quotation[i]].last == i + 1;
+}
+
+static bool quote_starts_at(const syntax *s, uint32_t i)
+{
+    return s->a->token[i].kind == TOKEN_QUOTE && s->quotation[i] >= 0 && s->quoted[s->quotation[i]].first == i;
+}
+
+static bool whole_quotation(const syntax *s, range r)
+{
+    return !range_empty(r) && quote_starts_at(s, r.first) && s->quoted[s->quotation[r.first]].last == r.last;
+}
+
+static bool holds_quotation(const syntax *s, range r)
+{
+    for (uint32_t i = r.first; i < r.last; i++)
+        if (quote_starts_at(s, i))
+            return true;
+    return false;
+}
+
+static void set_type(const syntax *s, claim *c)
+{
+    bool all = c->n_contents > 0, any = false;
+    for (unsigned i = 0; i < c->n_contents; i++) {
+        all = all && whole_quotation(s, c->content[i]) && c->content[i].last - c->content[i].first > 3;
+        any = any || holds_quotation(s, c->content[i]);
+    }
+    c->type = all ? CLAIM_DIRECT : any ? CLAIM_MIXED : CLAIM_INDIRECT;
+}
+
+static bool add_content(claim *c, range r)
+{
+    if (range_empty(r) || c->n_contents == CLAIM_CONTENTS ||
+        (c->n_contents > 0 && r.first < c->content[c->n_contents - 1].last))
+        return false;
+    c->content[c->n_contents++] = r;
+    return true;
+}
+
+static bool add_claim(extractor *x, claim c)
+{
+    claim_list *l = x->out;
+    if (l->n == l->cap) {
+        size_t cap = l->cap * 2 + 64;
+        claim *p = realloc(l->item, cap * sizeof *p);
+        if (p == NULL)
+            return false;
+        l->item = p;
+        l->cap = cap;
+    }
+    if (c.type != CLAIM_NO_COMMENT)
+        set_type(x->s, &c);
+    l->item[l->n++] = c;
+    if (c.n_contents > 0 && quote_ends_at(x->s, c.content[c.n_contents - 1].last - 1)) {
+        x->speaking = (int32_t)l->n - 1;
+        x->speaking_paragraph = x->paragraph;
+    }
+    return true;
+}
+
+static const cue *cue_of(const syntax *s, const verb_group *g, uint32_t last, uint32_t *ret_end)
+{
+    const cue *plain = NULL;
+    *ret_end = g->main + 1 > g->last ? g->main + 1 : g->last;
+    for (const cue *c = lexicon_cue(s->lexicon, s->word[g->main].verb); c != NULL;
+         c = lexicon_cue(s->lexicon, c->next)) {
+        if (c->particle == NULL)
+            plain = c;
+        else if (g->main + 1 < last && word_is(s, g->main + 1, c->particle)) {
+            *ret_end = g->main + 2;
+            return c;
+        }
+    }
+    return plain;
+}
+
+/* The words before a closing quotation mark or comma at `end`: what was said, to the left of the cue. */
+static range quotation_left(const extractor *x, uint32_t end)
+{
+    const syntax *s = x->s;
+    uint32_t close = end;
+    if (close > x->first && mark_is(s, close - 1, ','))
+        close--;
+    if (close <= x->first || !quote_ends_at(s, close - 1) || s->a->quotation[s->quotation[close - 1]].parent >= 0)
+        return (range){0, 0};
+    range q = s->quoted[s->quotation[close - 1]];
+    uint32_t start = q.first;
+    while (start > 0 && q.first - start < MAX_QUOTE_BEFORE && !(s->a->token[start].flags & TOKEN_SENTENCE_START))
+        start--;
+    bool claimed = x->out->n > 0 && x->out->item[x->out->n - 1].cue.first >= start;
+    bool led = q.first > start && (mark_is(s, q.first - 1, ':') || mark_is(s, q.first - 1, ','));
+    return claimed || led || q.first - start < 2 ? q : (range){start, q.last};
+}
+
+static range clause_left(const extractor *x, uint32_t end)
+{
+    const syntax *s = x->s;
+    range none = {0, 0};
+    if (end <= x->first + 2 || !mark_is(s, end - 1, ',') || !content_has_verb(s, x->first, end - 1))
+        return none;
+    uint32_t start = x->first;
+    if (x->out->n > x->sentence_claims) { /* after another claim of the sentence: no further than that */
+        const claim *before = &x->out->item[x->out->n - 1];
+        if (before->cue.last > start && before->n_contents > 0)
+            return none;
+    }
+    if (s->tag[start] == TAG_IN && !word_is(s, start, "if"))
+        for (uint32_t i = start; i < end - 1; i++)
+            if (mark_is(s, i, ',') && !content_has_verb(s, i, end - 1))
+                return none;
+    return content_trim(s, (range){start, end - 1});
+}
+
+static bool silent_word_follows(const syntax *s, uint32_t i, uint32_t last)
+{
+    for (uint32_t k = i; k < last && k < i + 4; k++)
+        if (in_list(s, k, LIST_SILENCE))
+            return true;
+    return false;
+}
+
+/* "declined to comment", "did not respond", "could not be reached for comment" */
+static bool silence(extractor *x, const verb_group *g, const cue *c)
+{
+    const syntax *s = x->s;
+    uint32_t end = g->last;
+    bool refused = c != NULL && c->class == CUE_SILENCE && end < x->last && s->tag[end] == TAG_TO &&
+                   silent_word_follows(s, end + 1, x->last);
+    bool negated = g->negated && g->finite && in_list(s, g->main, LIST_SILENCE);
+    bool returned = g->negated && (word_is(s, g->main, "return") || word_is(s, g->main, "returned")) &&
+                    end + 1 < x->last && !range_empty(noun_phrase_right(s, end, x->last));
+    bool unreached = false;
+    bool available = word_is(s, g->main, "reached") || (end < x->last && (word_is(s, end, "available") || word_is(s, end, "unavailable")));
+    for (uint32_t k = end; k < x->last && k < end + 4 && available; k++)
+        unreached |= word_is(s, k, "for") && k + 1 < x->last && in_list(s, k + 1, LIST_UNAVAILABLE);
+    if ((!refused && !negated && !returned && !unreached) || range_empty(g->subject))
+        return false;
+    claim k = {.type = CLAIM_NO_COMMENT, .class = CUE_STATEMENT, .rule = "no_comment", .lemma = c != NULL ? c->lemma : "comment",
+               .source = g->subject, .cue = {g->first, refused ? end + 2 : end}, .parent = -1};
+    if (k.cue.last > x->last)
+        k.cue.last = x->last;
+    (void)add_claim(x, k);
+    return true;
+}
+
+static bool plausible_source(const syntax *s, range r)
+{
+    if (range_empty(r))
+        return false;
+    unsigned tag = s->tag[r.first];
+    if (tag == TAG_EX || (tag == TAG_SYMBOL && r.last - r.first < 3))
+        return false;
+    if (r.last - r.first == 1 && (word_is(s, r.first, "it") || word_is(s, r.first, "this") || word_is(s, r.first, "that") ||
+                                  word_is(s, r.first, "there") || word_is(s, r.first, "what") || tag == TAG_CD))
+        return word_is(s, r.first, "it");
+    return true;
+}
+
+/* Can this noun phrase speak: a name, a person's pronoun, a role or a group, or a plural of people? */
+static bool speaks(const syntax *s, range r)
+{
+    for (uint32_t i = r.first; i < r.last; i++)
+        if (s->tag[i] == TAG_NNP || s->tag[i] == TAG_PRP || s->tag[i] == TAG_WH || in_list(s, i, LIST_ROLE) ||
+            in_list(s, i, LIST_GROUP) || in_list(s, i, LIST_TITLE))
+            return true;
+    return false;
+}
+
+static range past_adverbials(const syntax *s, uint32_t i, uint32_t last)
+{
+    uint32_t start = i;
+    for (int guard = 0; guard < 6 && i < last; guard++) {
+        if (in_list(s, i, LIST_DAY) || s->tag[i] == TAG_RB)
+            i++;
+        else if ((s->tag[i] == TAG_IN || s->tag[i] == TAG_TO) && i + 1 < last && s->chunk_first[i + 1] == i + 1 && s->chunk_last[i + 1] > i + 1)
+            i = noun_phrase_right(s, i + 1, last).last;
+        else
+            break;
+    }
+    return (range){start, i};
+}
+
+/* “...,” X said, “...”: the second half; or , X said, will ...: the rest of an interrupted clause */
+static range resumed(const extractor *x, uint32_t from, bool quoted)
+{
+    const syntax *s = x->s;
+    uint32_t i = past_adverbials(s, from, x->last).last;
+    range none = {0, 0};
+    if (i + 1 >= x->last || !(mark_is(s, i, ',') || mark_is(s, i, ':')))
+        return none;
+    uint32_t at = i + 1;
+    if (quoted && s->tag[at] == TAG_VBG && at + 1 < x->last && s->word[at].verb < 0)
+        return none;
+    if (quoted)
+        return quote_starts_at(s, at) ? s->quoted[s->quotation[at]] : none;
+    return none;
+}
+
+typedef struct attempt {
+    const verb_group *g;
+    size_t index;
+    const cue *cue;
+    uint32_t end; /* after the cue */
+    claim claim;
+} attempt;
+
+/* “...,” X said / “...,” said X / ..., X said */
+static bool attempt_left(extractor *x, attempt *t)
+{
+    const syntax *s = x->s;
+    const verb_group *g = t->g;
+    if ((t->cue->frames & (FRAME_LEFT | FRAME_QUOTE)) == 0 || !(g->finite || g->participle) || g->passive)
+        return false;
+    bool inverted = range_empty(g->subject) || g->shares_subject ||
+                    (quote_ends_at(s, g->first - (g->first > 0)) || mark_is(s, g->first - (g->first > 0), ','));
+    range source = g->subject;
+    uint32_t edge = g->first, after = t->end;
+    range right = noun_phrase_right(s, t->end, x->last);
+    if (inverted && !range_empty(right) && speaks(s, right)) {
+        source = right;
+        after = right.last;
+    } else if (inverted || g->relative) {
+        inverted = false;
+        if (range_empty(source))
+            return false;
+    }
+    if (!inverted)
+        edge = source.first;
+    else
+        inverted = source.first == right.first;
+    if (edge > x->first && (word_is(s, edge - 1, "as")))
+        edge--;
+    range content = (t->cue->frames & FRAME_QUOTE) != 0 ? quotation_left(x, edge) : (range){0, 0};
+    bool quoted = !range_empty(content);
+    if (!quoted && (t->cue->frames & FRAME_LEFT) != 0 && (!inverted || in_list(s, g->main, LIST_SAID) || s->tag[right.first] == TAG_NNP))
+        content = clause_left(x, edge);
+    if (range_empty(content) || (content.first <= g->first && content.last > g->first))
+        return false;
+    t->claim.source = source;
+    t->claim.rule = quoted ? (inverted ? "quote_verb_source" : "quote_source_verb") : inverted ? "clause_verb_source" : "clause_source_verb";
+    (void)add_content(&t->claim, content);
+    (void)add_content(&t->claim, resumed(x, after, quoted));
+    return true;
+}
+
+static bool attempt_right(extractor *x, attempt *t)
+{
+    const verb_group *g = t->g;
+    if (g->passive || (g->participle && x->s->tag[g->first] == TAG_VBN) || !plausible_source(x->s, g->subject))
+        return false;
+    range addressee;
+    range content = content_right(x->s, t->index, t->cue, t->end, x->first, x->last, &addressee);
+    if (range_empty(content) || content.first < t->end)
+        return false;
+    if ((t->cue->frames & FRAME_OWN_ADDRESSEE) == FRAME_OWN_ADDRESSEE && addressee.first == t->end &&
+        addressee.last <= content.first)
+        t->claim.cue.last = addressee.last;
+    t->claim.source = g->subject;
+    t->claim.rule = g->participle ? "source_participle" : "source_verb";
+    return add_content(&t->claim, content);
+}
+
+/* described by X as “...” */
+static bool attempt_agent(extractor *x, attempt *t)
+{
+    const syntax *s = x->s;
+    const verb_group *g = t->g;
+    if (!g->passive && s->tag[g->main] != TAG_VBN && !(s->tag[g->main] == TAG_VBD && t->end < x->last && word_is(s, t->end, "by")))
+        return false;
+    if (t->end + 1 >= x->last || !word_is(s, t->end, "by"))
+        return false;
+    range source = noun_phrase_right(s, t->end + 1, x->last);
+    if (range_empty(source) || source.last >= x->last)
+        return false;
+    uint32_t at = source.last;
+    at += word_is(s, at, "as") && at + 1 < x->last && quote_starts_at(s, at + 1);
+    if (!quote_starts_at(s, at) && !word_is(s, at, "as") && !word_is(s, at, "that"))
+        return false;
+    range content = quote_starts_at(s, at) ? s->quoted[s->quotation[at]]
+                                           : content_until(s, t->index, at, x->first, x->last);
+    t->claim.source = source;
+    t->claim.rule = "participle_by_source";
+    return add_content(&t->claim, content);
+}
+
+/* “..., X said, citing Y”: Y is the source of the same content. */
+static bool attempt_citing(extractor *x, attempt *t)
+{
+    const syntax *s = x->s;
+    if (!word_is(s, t->g->main, "citing") && !word_is(s, t->g->main, "quoting"))
+        return false;
+    if (x->out->n == x->sentence_claims)
+        return false;
+    const claim *before = &x->out->item[x->out->n - 1];
+    range source = noun_phrase_right(s, t->end, x->last);
+    if (range_empty(source) || !speaks(s, source) || before->n_contents == 0 ||
+        before->content[before->n_contents - 1].last > t->g->first || t->g->first - before->cue.last > 8)
+        return false;
+    t->claim.source = source;
+    t->claim.rule = "citing_source";
+    for (unsigned i = 0; i < before->n_contents; i++)
+        (void)add_content(&t->claim, before->content[i]);
+    return true;
+}
+
+static bool try_group(extractor *x, size_t index)
+{
+    const syntax *s = x->s;
+    const verb_group *g = &s->group[index];
+    attempt t = {.g = g, .index = index};
+    t.cue = cue_of(s, g, x->last, &t.end);
+    if (silence(x, g, t.cue))
+        return true;
+    if (t.cue == NULL || t.cue->class == CUE_SILENCE || g->infinitive || (t.cue->class == CUE_ATTITUDE && !x->o->attitudes))
+        return true;
+    t.claim = (claim){.class = t.cue->class, .denied = t.cue->denies != g->negated, .lemma = t.cue->lemma,
+                      .cue = {g->first, t.end}, .parent = -1};
+    if (attempt_citing(x, &t) || attempt_left(x, &t) || attempt_agent(x, &t) || attempt_right(x, &t))
+        return add_claim(x, t.claim);
+    return true;
+}
+
+/* "according to X, ..." and "..., according to X" */
+static bool try_according(extractor *x, uint32_t at)
+{
+    const syntax *s = x->s;
+    range source = noun_phrase_right(s, at + 2, x->last);
+    if (range_empty(source))
+        return true;
+    claim c = {.class = CUE_STATEMENT, .lemma = "according to", .rule = "according_to", .source = source,
+               .cue = {at, at + 2}, .parent = -1};
+    if (at > x->first + 1) {
+        range left = mark_is(s, at - 1, ',') ? quotation_left(x, at) : (range){0, 0};
+        if (range_empty(left))
+            left = content_trim(s, (range){x->first, at});
+        (void)add_content(&c, left);
+    }
+    if ((at <= x->first + 1 || !content_has_verb(s, x->first, at)) && source.last + 1 < x->last && mark_is(s, source.last, ','))
+        (void)add_content(&c, content_until(s, s->n_groups, source.last + 1, x->first, x->last));
+    return c.n_contents == 0 || add_claim(x, c);
+}
+
+/* "X's claim that ...", "the claim by X that ..." */
+static bool try_noun(extractor *x, uint32_t at)
+{
+    const syntax *s = x->s;
+    const cue *c = lexicon_cue(s->lexicon, s->word[at].noun);
+    range source = {0, 0};
+    uint32_t that = at + 1;
+    if (s->chunk_last[at] == at + 1 && s->chunk_first[at] < at)
+        for (uint32_t i = s->chunk_first[at]; i < at; i++)
+            if (s->tag[i] == TAG_POS && i > s->chunk_first[at])
+                source = (range){s->chunk_first[at], i};
+    if (range_empty(source) && s->tag[s->chunk_first[at]] == TAG_PRPS && s->chunk_first[at] < at)
+        source = (range){s->chunk_first[at], s->chunk_first[at] + 1};
+    if (range_empty(source) && at + 2 < x->last && (word_is(s, at + 1, "by") || word_is(s, at + 1, "from"))) {
+        source = noun_phrase_right(s, at + 2, x->last);
+        that = source.last;
+    }
+    if (range_empty(source) || that + 1 >= x->last || !word_is(s, that, "that"))
+        return true;
+    claim k = {.class = CUE_STATEMENT, .lemma = c->lemma, .rule = "noun_that", .source = source, .denied = c->denies,
+               .cue = {at, at + 1}, .parent = -1};
+    (void)add_content(&k, content_until(s, s->n_groups, that, x->first, x->last));
+    return k.n_contents == 0 || add_claim(x, k);
+}
+
+static bool sentence_claims(extractor *x)
+{
+    syntax *s = x->s;
+    if (!syntax_sentence(s, x->first, x->last))
+        return false;
+    x->sentence_claims = x->out->n;
+    size_t group = 0;
+    for (uint32_t i = x->first; i < x->last; i++) {
+        if (group < s->n_groups && s->group[group].main == i && !try_group(x, group++))
+            return false;
+        if (i + 2 < x->last && word_is(s, i, "according") && word_is(s, i + 1, "to") && !try_according(x, i))
+            return false;
+        if (s->word[i].noun >= 0 && is_noun(s, i) && s->chunk_last[i] != 0 && !try_noun(x, i))
+            return false;
+    }
+    return true;
+}
+
+/* Quotations of the sentence that no cue took go on with what was being said. */
+static void continue_quotations(extractor *x, bool paragraph_starts)
+{
+    syntax *s = x->s;
+    if (x->speaking < 0 || x->first >= x->last || !quote_starts_at(s, x->first))
+        return;
+    claim *c = &x->out->item[x->speaking];
+    int32_t q = s->quotation[x->first];
+    bool went_on = false;
+    if (x->paragraph != x->speaking_paragraph && paragraph_starts) {
+        int32_t before = s->quotation[c->content[c->n_contents - 1].last - 1];
+        went_on = before >= 0 && s->a->quotation[before].open_ended && x->paragraph == x->speaking_paragraph + 1;
+    }
+    if (x->paragraph != x->speaking_paragraph && !went_on)
+        return;
+    if (!add_content(c, s->quoted[q]))
+        return;
+    set_type(s, c);
+    x->speaking_paragraph = x->paragraph;
+}
+
+static bool overlaps_claim(const extractor *x, size_t from, range r)
+{
+    for (size_t i = from; i < x->out->n; i++)
+        for (unsigned k = 0; k < x->out->item[i].n_contents; k++)
+            if (x->out->item[i].content[k].first < r.last && x->out->item[i].content[k].last > r.first)
+                return true;
+    return false;
+}
+
+/* A line that asks for something, or a heading: short, without a final stop, most words capital. */
+static bool not_prose(const syntax *s, uint32_t first, uint32_t last)
+{
+    if (in_list(s, first, LIST_BOILERPLATE) && last - first < 40 && (s->tag[first] == TAG_VB || s->tag[first] == TAG_VBP || (first + 1 < last && mark_is(s, first + 1, ':'))))
+        return true;
+    uint32_t words = 0, capitals = 0;
+    if (last - first > 30)
+        return false;
+    unsigned char end = (unsigned char)s->text[s->a->token[last - 1].end - 1];
+    if (end == '.' || end == '?' || end == '!' || s->a->token[last - 1].kind == TOKEN_QUOTE)
+        return false;
+    for (uint32_t i = first; i < last; i++) {
+        const token *t = &s->a->token[i];
+        if (t->kind != TOKEN_WORD || t->end - t->start < 4)
+            continue;
+        words++;
+        capitals += (t->flags & TOKEN_CAPITAL) != 0;
+    }
+    return capitals * 3 >= words * 2;
+}
+
+static bool skipped(const extract_options *o, size_t *next, const token *t)
+{
+    while (*next < o->n_skip && o->skip[*next].end <= t->start)
+        (*next)++;
+    return *next < o->n_skip && o->skip[*next].start <= t->start;
+}
+
+static void find_parents(claim_list *l)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        uint32_t best = UINT32_MAX;
+        size_t low = i > NESTING_WINDOW ? i - NESTING_WINDOW : 0;
+        size_t high = i + NESTING_WINDOW < l->n ? i + NESTING_WINDOW : l->n;
+        for (size_t k = low; k < high; k++)
+            for (unsigned p = 0; k != i && p < l->item[k].n_contents; p++) {
+                range r = l->item[k].content[p];
+                if (r.first <= l->item[i].cue.first && r.last >= l->item[i].cue.last && r.last - r.first < best) {
+                    best = r.last - r.first;
+                    l->item[i].parent = (int32_t)k;
+                }
+            }
+        if (best == UINT32_MAX && i > 0 && strcmp(l->item[i].rule, "citing_source") == 0)
+            l->item[i].parent = (int32_t)i - 1;
+    }
+}
+
+bool claims_extract(syntax *s, const extract_options *o, claim_list *ret, size_t *ret_left_out)
+{
+    const text_analysis *a = s->a;
+    extractor x = {.s = s, .o = o, .out = ret, .speaking = -1};
+    size_t skip = 0, paragraph = 0;
+    ret->n = 0;
+    *ret_left_out = 0;
+    for (uint32_t first = 0, last; first < a->n_tokens; first = last) {
+        for (last = first + 1; last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
+            last++;
+        while (paragraph + 1 < a->n_paragraphs && a->paragraph[paragraph].end <= a->token[first].start)
+            paragraph++;
+        bool starts = x.paragraph != paragraph || first == 0;
+        x.paragraph = (uint32_t)paragraph;
+        x.first = first;
+        x.last = last;
+        if (last - first > o->max_sentence) {
+            (*ret_left_out)++;
+            continue;
+        }
+        if (skipped(o, &skip, &a->token[first]) || not_prose(s, first, last))
+            continue;
+        size_t before = ret->n;
+        if (!sentence_claims(&x))
+            return false;
+        if (quote_starts_at(s, first) && !overlaps_claim(&x, before > 4 ? before - 4 : 0, s->quoted[s->quotation[first]]))
+            continue_quotations(&x, starts);
+    }
+    find_parents(ret);
+    return true;
+}
+
+void claim_list_release(claim_list *l)
+{
+    free(l->item);
+    *l = (claim_list){0};
+}

@@ -1,0 +1,278 @@
+/* quantity.c: numbers with their magnitude, unit, qualifier and head noun. */
+#include "claims/quantity.h"
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct named_value {
+    const char *word;
+    double value;
+} named_value;
+
+static const named_value magnitudes[] = {
+    {"hundred", 1e2}, {"thousand", 1e3}, {"million", 1e6}, {"millions", 1e6}, {"billion", 1e9}, {"trillion", 1e12},
+    {"dozen", 12}, {"m", 1e6}, {"mn", 1e6}, {"bn", 1e9}, {"tn", 1e12}, {"k", 1e3}, {"b", 1e9},
+};
+static const named_value small_numbers[] = {
+    {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"eight", 8},
+    {"nine", 9}, {"ten", 10}, {"eleven", 11}, {"twelve", 12}, {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
+    {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20}, {"thirty", 30},
+    {"forty", 40}, {"fifty", 50}, {"sixty", 60}, {"seventy", 70}, {"eighty", 80}, {"ninety", 90},
+};
+
+typedef struct named_unit {
+    const char *word, *unit;
+} named_unit;
+
+static const named_unit signs[] = {
+    {"$", "USD"}, {"€", "EUR"}, {"£", "GBP"}, {"¥", "JPY"}, {"₹", "INR"}, {"₽", "RUB"}, {"₩", "KRW"}, {"₺", "TRY"},
+    {"₴", "UAH"}, {"₪", "ILS"}, {"₦", "NGN"}, {"US$", "USD"}, {"A$", "AUD"}, {"C$", "CAD"}, {"HK$", "HKD"}, {"S$", "SGD"},
+};
+static const named_unit unit_words[] = {
+    {"dollars", "USD"}, {"dollar", "USD"}, {"euros", "EUR"}, {"euro", "EUR"}, {"pounds", "GBP"}, {"yen", "JPY"},
+    {"yuan", "CNY"}, {"rupees", "INR"}, {"roubles", "RUB"}, {"rubles", "RUB"}, {"francs", "CHF"}, {"pesos", "peso"},
+    {"percent", "percent"}, {"per", "percent"}, {"%", "percent"},
+    {"kilometres", "km"}, {"kilometers", "km"}, {"km", "km"}, {"miles", "mile"}, {"metres", "m"}, {"meters", "m"},
+    {"tonnes", "tonne"}, {"tons", "ton"}, {"barrels", "barrel"}, {"degrees", "degree"}, {"hectares", "hectare"},
+    {"acres", "acre"}, {"litres", "litre"}, {"liters", "litre"}, {"kilograms", "kg"}, {"kg", "kg"},
+};
+
+typedef struct phrase {
+    const char *words[3];
+    qualifier qualifier;
+} phrase;
+
+static const phrase qualifiers[] = {
+    {{"more", "than", NULL}, QUALIFIER_OVER}, {{"greater", "than", NULL}, QUALIFIER_OVER}, {{"at", "least", NULL}, QUALIFIER_OVER},
+    {{"as", "many", "as"}, QUALIFIER_UP_TO}, {{"as", "much", "as"}, QUALIFIER_UP_TO}, {{"up", "to", NULL}, QUALIFIER_UP_TO},
+    {{"at", "most", NULL}, QUALIFIER_UP_TO}, {{"less", "than", NULL}, QUALIFIER_UNDER}, {{"fewer", "than", NULL}, QUALIFIER_UNDER},
+    {{"over", NULL, NULL}, QUALIFIER_OVER}, {{"above", NULL, NULL}, QUALIFIER_OVER}, {{"nearly", NULL, NULL}, QUALIFIER_UNDER},
+    {{"almost", NULL, NULL}, QUALIFIER_UNDER}, {{"under", NULL, NULL}, QUALIFIER_UNDER}, {{"below", NULL, NULL}, QUALIFIER_UNDER},
+    {{"about", NULL, NULL}, QUALIFIER_ABOUT}, {{"around", NULL, NULL}, QUALIFIER_ABOUT}, {{"roughly", NULL, NULL}, QUALIFIER_ABOUT},
+    {{"approximately", NULL, NULL}, QUALIFIER_ABOUT}, {{"some", NULL, NULL}, QUALIFIER_ABOUT}, {{"an", "estimated", NULL}, QUALIFIER_ABOUT},
+};
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+static double named(const syntax *s, uint32_t i, const named_value *list, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        if (word_is(s, i, list[k].word))
+            return list[k].value;
+    return 0;
+}
+
+static const char *unit_named(const syntax *s, uint32_t i, const named_unit *list, size_t n)
+{
+    const token *t = &s->a->token[i];
+    for (size_t k = 0; k < n; k++)
+        if (word_is(s, i, list[k].word) ||
+            (strlen(list[k].word) == t->end - t->start && memcmp(list[k].word, s->text + t->start, t->end - t->start) == 0))
+            return list[k].unit;
+    return NULL;
+}
+
+/* Digits with groups and a fraction; ret_step is one unit of the last digit, ret_rest what letters follow.
+ * No strtod: it follows the locale. */
+static bool read_digits(const char *p, size_t n, double *ret_value, double *ret_step, size_t *ret_used)
+{
+    double value = 0, step = 1;
+    bool fraction = false;
+    size_t i = 0, digits = 0;
+    for (; i < n; i++) {
+        if (p[i] >= '0' && p[i] <= '9') {
+            if (++digits > 15)
+                return false;
+            value = value * 10 + (p[i] - '0');
+            step = fraction ? step / 10 : step;
+        } else if (p[i] == '.' && !fraction) {
+            fraction = true;
+        } else if (p[i] != ',' || fraction) {
+            break;
+        }
+    }
+    if (i < n && (p[i] == ':' || p[i] == '/' || p[i] == '.'))
+        return false;
+    *ret_value = value * step;
+    *ret_step = step;
+    *ret_used = i;
+    return digits > 0;
+}
+
+typedef struct number {
+    double value, step;
+    uint32_t last;
+} number;
+
+static double letters_magnitude(const char *p, size_t n)
+{
+    for (size_t k = 7; k < COUNT(magnitudes); k++)
+        if (strlen(magnitudes[k].word) == n)  {
+            size_t i = 0;
+            while (i < n && (p[i] | 0x20) == magnitudes[k].word[i])
+                i++;
+            if (i == n)
+                return magnitudes[k].value;
+        }
+    return 0;
+}
+
+static bool read_number(const syntax *s, uint32_t i, uint32_t end, number *ret)
+{
+    const token *t = &s->a->token[i];
+    size_t used = 0;
+    number x = {0, 1, i + 1};
+    if (t->kind == TOKEN_NUMBER) {
+        size_t n = t->end - t->start;
+        if (!read_digits(s->text + t->start, n, &x.value, &x.step, &used))
+            return false;
+        double by = used < n ? letters_magnitude(s->text + t->start + used, n - used) : 1;
+        if (by <= 0) /* "21st", "1990s" */
+            return false;
+        x.value *= by, x.step *= by;
+    } else {
+        x.value = t->kind == TOKEN_WORD ? named(s, i, small_numbers, COUNT(small_numbers)) : 0;
+        if (x.value <= 0)
+            return false;
+    }
+    for (double by; x.last < end && (by = named(s, x.last, magnitudes, COUNT(magnitudes))) > 0; x.last++)
+        x.value *= by, x.step *= by;
+    *ret = x;
+    return true;
+}
+
+static void set_bounds(quantity *q, double step)
+{
+    q->low = q->high = q->value;
+    switch (q->qualifier) {
+    case QUALIFIER_OVER:
+        q->high = q->value * 1.25;
+        break;
+    case QUALIFIER_UNDER:
+        q->low = q->value * 0.9;
+        break;
+    case QUALIFIER_UP_TO:
+        q->low = 0;
+        break;
+    case QUALIFIER_ABOUT:
+        q->low = q->value * 0.9, q->high = q->value * 1.1;
+        break;
+    default:
+        if (strcmp(q->unit, "count") != 0 || step > 1)
+            q->low = q->value - step / 2, q->high = q->value + step / 2;
+    }
+}
+
+static void take_qualifier(const syntax *s, uint32_t first, quantity *q)
+{
+    for (size_t k = 0; k < COUNT(qualifiers); k++) {
+        uint32_t n = 0;
+        while (n < 3 && qualifiers[k].words[n] != NULL)
+            n++;
+        if (q->span.first < first + n)
+            continue;
+        uint32_t at = q->span.first - n, i = 0;
+        while (i < n && word_is(s, at + i, qualifiers[k].words[i]))
+            i++;
+        if (i == n) {
+            q->span.first = at;
+            q->qualifier = qualifiers[k].qualifier;
+            return;
+        }
+    }
+}
+
+/* What it measures: "$2 billion [arms sale]", "$8 billion for [military aid]", "40 percent of [voters]",
+ * "[arms package] worth $2 billion". */
+static range head_of(const syntax *s, uint32_t first, uint32_t last, const quantity *q)
+{
+    uint32_t at = q->span.last;
+    range none = {0, 0};
+    if (at < last && s->chunk_last[at] > at && (is_noun(s, at) || s->tag[at] == TAG_JJ || s->tag[at] == TAG_VBG || s->tag[at] == TAG_VBN))
+        return (range){at, s->chunk_last[at]};
+    if (at + 1 < last && (word_is(s, at, "of") || word_is(s, at, "for") || word_is(s, at, "in") || word_is(s, at, "on")) && s->chunk_last[at + 1] > at + 1)
+        return (range){at + 1, s->chunk_last[at + 1]};
+    if (q->span.first > first && word_is(s, q->span.first - 1, "worth"))
+        for (uint32_t i = q->span.first - 1; i > first && q->span.first - i < 12; i--)
+            if (s->chunk_last[i - 1] == i && !in_list(s, i - 1, LIST_DAY) && s->tag[i - 1] == TAG_NN)
+                return (range){s->chunk_first[i - 1], i};
+    return none;
+}
+
+static bool add(quantity_list *l, quantity q)
+{
+    if (l->n == l->cap) {
+        size_t cap = l->cap * 2 + 32;
+        quantity *p = realloc(l->item, cap * sizeof *p);
+        if (p == NULL)
+            return false;
+        l->item = p;
+        l->cap = cap;
+    }
+    l->item[l->n++] = q;
+    return true;
+}
+
+/* A bare year, an ordinal in a date, a number in a name: not a count. */
+static bool counts(const syntax *s, uint32_t i, uint32_t last, const quantity *q)
+{
+    if (q->value >= 1000 && q->value < 2100 && q->span.last == i + 1 && s->a->token[i].end - s->a->token[i].start == 4)
+        return false;
+    if (q->span.last >= last || s->chunk_last[i] <= q->span.last)
+        return false;
+    uint32_t noun = s->chunk_last[i] - 1;
+    return s->tag[noun] == TAG_NN && (i == 0 || s->tag[i - 1] != TAG_NNP || i == s->chunk_first[i]);
+}
+
+/* The quantity at token i; the token after it, or i when there is none. */
+static uint32_t take(const syntax *s, uint32_t first, uint32_t i, uint32_t last, quantity_list *l, bool *ret_ok)
+{
+    const char *sign = i + 1 < last ? unit_named(s, i, signs, COUNT(signs)) : NULL;
+    uint32_t at = i + (sign != NULL);
+    number x;
+    if (!read_number(s, at, last, &x))
+        return i;
+    quantity q = {.span = {i, x.last}, .value = x.value, .unit = sign};
+    if (sign != NULL && i > first && (s->a->token[i].flags & TOKEN_SPACE_BEFORE) == 0 && s->a->token[i - 1].kind == TOKEN_WORD) {
+        static const named_unit prefixes[] = {{"US", "USD"}, {"A", "AUD"}, {"C", "CAD"}, {"HK", "HKD"}, {"S", "SGD"}, {"NZ", "NZD"}};
+        const char *national = unit_named(s, i - 1, prefixes, COUNT(prefixes));
+        q.unit = national != NULL ? national : q.unit;
+        q.span.first -= national != NULL;
+    }
+    const char *word = sign == NULL && x.last < last ? unit_named(s, x.last, unit_words, COUNT(unit_words)) : NULL;
+    if (word != NULL && word_is(s, x.last, "per")) {
+        word = x.last + 1 < last && word_is(s, x.last + 1, "cent") ? word : NULL;
+        q.span.last += word != NULL;
+    }
+    q.span.last += word != NULL;
+    q.unit = word != NULL ? word : q.unit != NULL ? q.unit : "count";
+    if (sign == NULL && word == NULL && !counts(s, at, last, &q))
+        return x.last;
+    take_qualifier(s, first, &q);
+    set_bounds(&q, x.step);
+    q.head = head_of(s, first, last, &q);
+    *ret_ok = add(l, q);
+    return q.span.last;
+}
+
+bool quantities_find(const syntax *s, quantity_list *ret)
+{
+    const text_analysis *a = s->a;
+    bool ok = true;
+    ret->n = 0;
+    for (uint32_t first = 0, last; first < a->n_tokens && ok; first = last) {
+        for (last = first + 1; last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
+            last++;
+        for (uint32_t i = first; i < last && ok;) {
+            bool start = s->tag[i] == TAG_CD || a->token[i].kind == TOKEN_NUMBER || a->token[i].kind == TOKEN_SYMBOL;
+            uint32_t next = start ? take(s, first, i, last, ret, &ok) : i;
+            i = next > i ? next : i + 1;
+        }
+    }
+    return ok;
+}
+
+void quantity_list_release(quantity_list *l)
+{
+    free(l->item);
+    *l = (quantity_list){0};
+}

@@ -1,0 +1,24 @@
+/* quantity.h: amounts of money, percentages and counts. Knows no plugin type. */
+#ifndef PLUGINS_CLAIMS_QUANTITY_H
+#define PLUGINS_CLAIMS_QUANTITY_H
+#include "claims/syntax.h"
+
+typedef enum qualifier { QUALIFIER_EXACT, QUALIFIER_OVER, QUALIFIER_UNDER, QUALIFIER_ABOUT, QUALIFIER_UP_TO } qualifier;
+
+typedef struct quantity {
+    range span;             /* with the qualifier's words: "over $1.7 billion"                */
+    double value, low, high; /* in the unit; low and high: what qualifier and rounding leave open */
+    const char *unit;       /* ISO 4217 code, "percent", "count", or a unit of measure         */
+    qualifier qualifier;
+    range head;             /* the noun phrase it counts or pays for; may be empty             */
+} quantity;
+
+typedef struct quantity_list {
+    quantity *item;
+    size_t n, cap;
+} quantity_list;
+
+/* Quantities of a document that syntax_document() has seen, in text order. false: out of memory. */
+bool quantities_find(const syntax *s, quantity_list *ret);
+void quantity_list_release(quantity_list *l);
+#endif

@@ -1,0 +1,497 @@
+/* syntax.c: words, chunks and verb groups. */
+#include "claims/syntax.h"
+#include <stdlib.h>
+#include <string.h>
+
+bool word_is(const syntax *s, uint32_t i, const char *lower)
+{
+    const token *t = &s->a->token[i];
+    size_t n = strlen(lower);
+    if (t->end - t->start != n)
+        return false;
+    for (size_t k = 0; k < n; k++) {
+        char c = s->text[t->start + k];
+        if ((c >= 'A' && c <= 'Z' ? (char)(c + 32) : c) != lower[k])
+            return false;
+    }
+    return true;
+}
+
+bool mark_is(const syntax *s, uint32_t i, char c)
+{
+    const token *t = &s->a->token[i];
+    return t->kind == TOKEN_PUNCT && t->end - t->start == 1 && s->text[t->start] == c;
+}
+
+bool in_list(const syntax *s, uint32_t i, word_list list)
+{
+    return (s->word[i].lists >> list & 1) != 0;
+}
+
+bool is_verb(const syntax *s, uint32_t i)
+{
+    return s->tag[i] >= TAG_MD && s->tag[i] <= TAG_VBG;
+}
+
+bool is_noun(const syntax *s, uint32_t i)
+{
+    return s->tag[i] == TAG_NN || s->tag[i] == TAG_NNP;
+}
+
+static bool grow_tokens(syntax *s, size_t n)
+{
+    if (n <= s->cap_tokens)
+        return true;
+    size_t cap = n + n / 2;
+    void *tag = realloc(s->tag, cap * sizeof *s->tag);
+    s->tag = tag != NULL ? tag : s->tag;
+    void *word = realloc(s->word, cap * sizeof *s->word);
+    s->word = word != NULL ? word : s->word;
+    void *first = realloc(s->chunk_first, cap * sizeof *s->chunk_first);
+    s->chunk_first = first != NULL ? first : s->chunk_first;
+    void *last = realloc(s->chunk_last, cap * sizeof *s->chunk_last);
+    s->chunk_last = last != NULL ? last : s->chunk_last;
+    void *inside = realloc(s->quotation, cap * sizeof *s->quotation);
+    s->quotation = inside != NULL ? inside : s->quotation;
+    if (tag == NULL || word == NULL || first == NULL || last == NULL || inside == NULL)
+        return false;
+    s->cap_tokens = cap;
+    return true;
+}
+
+void syntax_release(syntax *s)
+{
+    free(s->tag);
+    free(s->word);
+    free(s->chunk_first);
+    free(s->chunk_last);
+    free(s->quotation);
+    free(s->quoted);
+    free(s->group);
+    tagger_work_release(&s->work);
+    *s = (syntax){0};
+}
+
+/* A participle or gerund before a noun is an adjective there. */
+static bool premodifier(const syntax *s, uint32_t i, uint32_t last)
+{
+    if ((s->tag[i] != TAG_VBG && s->tag[i] != TAG_VBN) || i + 1 >= last)
+        return false;
+    unsigned next = s->tag[i + 1];
+    if (next != TAG_NN && next != TAG_NNP && next != TAG_JJ)
+        return false;
+    unsigned before = i > 0 ? s->tag[i - 1] : (unsigned)TAG_PUNCT;
+    return before == TAG_DT || before == TAG_PRPS || before == TAG_POS || before == TAG_JJ || before == TAG_CD;
+}
+
+static bool may_open_chunk(const syntax *s, uint32_t i)
+{
+    switch (s->tag[i]) {
+    case TAG_DT: case TAG_PRPS: case TAG_CD: case TAG_JJ: case TAG_NN: case TAG_NNP: case TAG_PRP: case TAG_WH:
+    case TAG_EX: case TAG_SYMBOL:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Does token i go on with the chunk [first, i)? */
+static bool continues_chunk(const syntax *s, uint32_t first, uint32_t i, uint32_t last)
+{
+    unsigned before = s->tag[i - 1];
+    switch (s->tag[i]) {
+    case TAG_NN: case TAG_NNP: case TAG_CD: case TAG_JJ: case TAG_SYMBOL:
+        return !(s->tag[i] == TAG_NNP && in_list(s, i, LIST_DAY));
+    case TAG_DT:
+        return before == TAG_DT;
+    case TAG_PRPS:
+        return before == TAG_DT;
+    case TAG_POS:
+        return is_noun(s, i - 1);
+    case TAG_RB:
+        return i + 1 < last && s->tag[i + 1] == TAG_JJ && (before == TAG_DT || before == TAG_PRPS || before == TAG_POS);
+    case TAG_VBG: case TAG_VBN:
+        return premodifier(s, i, last);
+    case TAG_PUNCT:
+        return s->a->token[i].kind == TOKEN_QUOTE && i > first && i + 1 < last && before != TAG_NNP &&
+               (before == TAG_DT || before == TAG_JJ || before == TAG_PRPS) &&
+               (s->tag[i + 1] == TAG_NN || s->tag[i + 1] == TAG_JJ || s->tag[i + 1] == TAG_NNP);
+    default:
+        return false;
+    }
+}
+
+static uint32_t chunk_end(const syntax *s, uint32_t first, uint32_t last)
+{
+    unsigned tag = s->tag[first];
+    if (tag == TAG_PRP || tag == TAG_WH || tag == TAG_EX)
+        return first + 1;
+    uint32_t end = is_noun(s, first) || tag == TAG_CD || tag == TAG_DT ? first + 1 : first;
+    uint32_t i = first + 1;
+    for (; i < last && continues_chunk(s, first, i, last); i++)
+        if (is_noun(s, i) || s->tag[i] == TAG_CD || s->tag[i] == TAG_SYMBOL)
+            end = i + 1;
+    bool bare_adjective = s->tag[first] == TAG_DT && end == first + 1 && i > end && s->tag[i - 1] == TAG_JJ;
+    return bare_adjective ? i : end;
+}
+
+static void chunk_sentence(syntax *s, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first; i < last;) {
+        uint32_t end = may_open_chunk(s, i) || premodifier(s, i, last) ? chunk_end(s, i, last) : i;
+        if (end <= i) {
+            s->chunk_last[i++] = 0;
+            continue;
+        }
+        for (uint32_t k = i; k < end; k++) {
+            s->chunk_first[k] = i;
+            s->chunk_last[k] = end;
+        }
+        i = end;
+    }
+}
+
+static bool mark_quotations(syntax *s)
+{
+    const text_analysis *a = s->a;
+    if (a->n_quotations > s->cap_quotations) {
+        range *p = realloc(s->quoted, a->n_quotations * 2 * sizeof *p);
+        if (p == NULL)
+            return false;
+        s->quoted = p;
+        s->cap_quotations = a->n_quotations * 2;
+    }
+    int32_t inside = -1;
+    size_t next = 0;
+    for (size_t i = 0; i < a->n_tokens; i++) {
+        while (inside >= 0 && a->quotation[inside].outer.end <= a->token[i].start)
+            inside = a->quotation[inside].parent;
+        while (next < a->n_quotations && a->quotation[next].outer.start <= a->token[i].start) {
+            inside = (int32_t)next++;
+            s->quoted[inside] = (range){(uint32_t)i, (uint32_t)i + 1};
+        }
+        s->quotation[i] = inside;
+        for (int32_t q = inside; q >= 0; q = a->quotation[q].parent)
+            s->quoted[q].last = (uint32_t)i + 1;
+    }
+    return true;
+}
+
+bool syntax_document(syntax *s, const char *text, const text_analysis *a, const lexicon *l, const tagger *t)
+{
+    s->text = text;
+    s->a = a;
+    s->lexicon = l;
+    if (!grow_tokens(s, a->n_tokens + 1))
+        return false;
+    for (size_t i = 0; i < a->n_tokens; i++)
+        s->word[i] = a->token[i].kind == TOKEN_WORD
+                         ? lexicon_look_up(l, text + a->token[i].start, a->token[i].end - a->token[i].start)
+                         : (word_info){-1, -1, 0};
+    if (!mark_quotations(s))
+        return false;
+    for (size_t first = 0, last; first < a->n_tokens; first = last) {
+        for (last = first + 1; last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
+            last++;
+        if (!tagger_tag(t, &s->work, text, a->token + first, last - first, s->tag + first))
+            return false;
+        chunk_sentence(s, (uint32_t)first, (uint32_t)last);
+    }
+    return true;
+}
+
+static bool auxiliary(const syntax *s, uint32_t i)
+{
+    static const char *const forms[] = {"be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m",
+                                        "’s", "’re", "’m", "have", "has", "had", "having", "'ve", "’ve", "'d", "’d",
+                                        "do", "does", "did"};
+    if (s->tag[i] == TAG_MD)
+        return true;
+    if (!is_verb(s, i))
+        return false;
+    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++)
+        if (word_is(s, i, forms[k]))
+            return true;
+    return false;
+}
+
+static bool form_of_be(const syntax *s, uint32_t i)
+{
+    return word_is(s, i, "be") || word_is(s, i, "is") || word_is(s, i, "are") || word_is(s, i, "was") ||
+           word_is(s, i, "were") || word_is(s, i, "been") || word_is(s, i, "being") || word_is(s, i, "am");
+}
+
+static bool negation(const syntax *s, uint32_t i)
+{
+    return word_is(s, i, "not") || word_is(s, i, "n't") || word_is(s, i, "n’t") || word_is(s, i, "never");
+}
+
+/* The group that starts at token i, a verb or "to" before one. */
+static verb_group read_group(const syntax *s, uint32_t i, uint32_t last)
+{
+    verb_group g = {.first = i, .main = i, .last = i + 1};
+    g.infinitive = s->tag[i] == TAG_TO;
+    uint32_t k = i + g.infinitive;
+    bool be = false, aux = false;
+    for (uint32_t adverbs = 0; k < last; k++) {
+        if (is_verb(s, k)) {
+            if (g.last > i + g.infinitive && !aux)
+                break;
+            g.main = k;
+            g.last = k + 1;
+            aux = auxiliary(s, k);
+            be = be || (aux && form_of_be(s, k));
+            adverbs = 0;
+        } else if (aux && (s->tag[k] == TAG_RB || negation(s, k)) && adverbs++ < 3) {
+            g.negated |= negation(s, k);
+            g.last = negation(s, k) ? k + 1 : g.last;
+        } else if (g.infinitive && k == i + 1 && s->tag[k] == TAG_RB) {
+            continue;
+        } else {
+            break;
+        }
+    }
+    unsigned tag = s->tag[i];
+    g.finite = tag == TAG_MD || tag == TAG_VBD || tag == TAG_VBZ || tag == TAG_VBP;
+    g.participle = tag == TAG_VBG || tag == TAG_VBN;
+    g.passive = (s->tag[g.main] == TAG_VBN || s->tag[g.main] == TAG_VBD) && be && g.main > g.first && !form_of_be(s, g.main);
+    return g;
+}
+
+/* Adverbs right before the group belong to it ("also said"), unless they open the sentence. */
+static uint32_t with_adverbs(const syntax *s, uint32_t first, uint32_t i)
+{
+    uint32_t k = i;
+    while (k > first + 1 && i - k < 2 && s->tag[k - 1] == TAG_RB && !word_is(s, k - 1, "so"))
+        k--;
+    return k;
+}
+
+static bool boundary_mark(const syntax *s, uint32_t i)
+{
+    return s->tag[i] == TAG_PUNCT;
+}
+
+/* Chunk that ends right before `end`; empty: none. */
+static range chunk_before(const syntax *s, uint32_t first, uint32_t end)
+{
+    if (end <= first || s->chunk_last[end - 1] != end || s->chunk_first[end - 1] < first)
+        return (range){0, 0};
+    return (range){s->chunk_first[end - 1], end};
+}
+
+static uint32_t opening_bracket(const syntax *s, uint32_t first, uint32_t close)
+{
+    for (uint32_t i = close; i-- > first && close - i < 20;)
+        if (mark_is(s, i, '('))
+            return i;
+    return close;
+}
+
+/* Leftward over prepositions: "A spokesperson for" [the ministry]. */
+static range join_left(const syntax *s, uint32_t first, range np)
+{
+    for (int guard = 0; guard < 12 && np.first > first + 1; guard++) {
+        uint32_t p = np.first - 1;
+        if (mark_is(s, p, ')'))
+            break;
+        bool post = s->tag[p] == TAG_VBG && s->word[p].verb < 0;
+        if (!in_list(s, p, LIST_JOIN) && !post)
+            break;
+        range left = chunk_before(s, first, p);
+        if (range_empty(left) || s->tag[left.first] == TAG_PRP || s->tag[left.first] == TAG_WH)
+            break;
+        bool object = left.first > first && is_verb(s, left.first - 1) && !word_is(s, p, "of");
+        if (object)
+            break;
+        np.first = left.first;
+    }
+    return np;
+}
+
+/* "Trump and Clinton said": two coordinated names with a boundary before them. */
+static range coordinate_left(const syntax *s, uint32_t first, range np)
+{
+    if (np.first < first + 2 || !word_is(s, np.first - 1, "and"))
+        return np;
+    range left = join_left(s, first, chunk_before(s, first, np.first - 1));
+    if (range_empty(left))
+        return np;
+    bool clear = left.first == first || boundary_mark(s, left.first - 1) || s->tag[left.first - 1] == TAG_IN;
+    return clear && !in_list(s, left.first - 1 + (left.first == first), LIST_JOIN) ? (range){left.first, np.last} : np;
+}
+
+static bool has_finite_verb(const syntax *s, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first; i < last; i++)
+        if (s->tag[i] == TAG_MD || s->tag[i] == TAG_VBD || s->tag[i] == TAG_VBZ || s->tag[i] == TAG_VBP)
+            return true;
+    return false;
+}
+
+static range plain_phrase_left(const syntax *s, uint32_t first, uint32_t end)
+{
+    uint32_t stop = end;
+    if (stop > first && mark_is(s, stop - 1, ')'))
+        stop = opening_bracket(s, first, stop - 1);
+    range np = chunk_before(s, first, stop);
+    if (!range_empty(np) && in_list(s, np.last - 1, LIST_DAY) && s->tag[np.first] == TAG_NNP && np.first > first) {
+        /* "the ministry on Monday called", "the mayor Tuesday said" */
+        uint32_t before = np.first - (in_list(s, np.first - 1, LIST_JOIN) ? 1 : 0);
+        np = chunk_before(s, first, before);
+        end = np.last;
+    }
+    if (range_empty(np))
+        return np;
+    np = coordinate_left(s, first, join_left(s, first, np));
+    np.last = end > np.last && mark_is(s, end - 1, ')') ? end : np.last;
+    return np;
+}
+
+/* A name after its role: "a spokesman for the ministry, Colonel Ode". */
+static range apposition_left(const syntax *s, uint32_t first, range np)
+{
+    if (np.first < first + 2 || !mark_is(s, np.first - 1, ','))
+        return np;
+    range left = plain_phrase_left(s, first, np.first - 1);
+    if (range_empty(left) || s->tag[left.first] == TAG_PRP)
+        return np;
+    bool clear = left.first == first || boundary_mark(s, left.first - 1) || s->tag[left.first - 1] == TAG_CC ||
+                 s->tag[left.first - 1] == TAG_IN;
+    bool role = false;
+    for (uint32_t i = left.first; i < left.last; i++)
+        role |= in_list(s, i, LIST_ROLE);
+    return clear && role && s->tag[np.last - 1] == TAG_NNP && s->tag[left.first] == TAG_DT
+               ? (range){left.first, np.last} : np;
+}
+
+/* The verb follows a comma: what lies between it and the comma before is an apposition, or an insertion. */
+static range phrase_over_insertion(const syntax *s, uint32_t first, uint32_t comma)
+{
+    uint32_t open = comma;
+    if (comma > first && s->a->token[comma - 1].kind == TOKEN_QUOTE)
+        return (range){0, 0};
+    for (uint32_t i = comma; i-- > first && comma - i < 40;)
+        if (mark_is(s, i, ',')) {
+            open = i;
+            break;
+        }
+    if (open == comma || open + 1 >= comma)
+        return (range){0, 0};
+    range np = plain_phrase_left(s, first, open);
+    if (range_empty(np))
+        return np;
+    bool nominal = s->chunk_last[open + 1] != 0 && s->tag[open + 1] != TAG_WH && s->tag[open + 1] != TAG_PRP &&
+                   !has_finite_verb(s, open + 1, comma);
+    return nominal ? (range){np.first, comma} : np;
+}
+
+range noun_phrase_left(const syntax *s, uint32_t first, uint32_t end)
+{
+    range none = {0, 0};
+    if (end <= first)
+        return none;
+    if (mark_is(s, end - 1, ','))
+        return phrase_over_insertion(s, first, end - 1);
+    range np = plain_phrase_left(s, first, end);
+    return range_empty(np) ? np : apposition_left(s, first, np);
+}
+
+/* ", head of the union," after a name. */
+static uint32_t apposition_right(const syntax *s, uint32_t end, uint32_t last)
+{
+    if (end + 1 >= last || !mark_is(s, end, ',') || s->chunk_last[end + 1] == 0 || s->tag[end + 1] == TAG_PRP ||
+        s->tag[end + 1] == TAG_WH)
+        return end;
+    uint32_t i = end + 1;
+    bool role = false;
+    for (; i < last && i - end < 25 && !boundary_mark(s, i) && s->tag[i] != TAG_WH; i++)
+        role |= in_list(s, i, LIST_ROLE) || s->tag[i] == TAG_CD;
+    if (!role || has_finite_verb(s, end + 1, i) || i == last)
+        return end;
+    return mark_is(s, i, ',') || mark_is(s, i, '.') || s->a->token[i].kind == TOKEN_QUOTE ? i : end;
+}
+
+range noun_phrase_right(const syntax *s, uint32_t start, uint32_t last)
+{
+    range none = {0, 0};
+    if (start >= last || s->chunk_last[start] == 0 || s->chunk_first[start] != start)
+        return none;
+    uint32_t end = s->chunk_last[start];
+    if (s->tag[start] == TAG_PRP || s->tag[start] == TAG_WH)
+        return (range){start, end};
+    for (int guard = 0; guard < 12 && end + 1 < last; guard++) {
+        if (mark_is(s, end, '(')) {
+            uint32_t i = end;
+            while (i < last && i - end < 20 && !mark_is(s, i, ')'))
+                i++;
+            if (i < last && mark_is(s, i, ')'))
+                end = i + 1;
+            else
+                break;
+        } else if ((in_list(s, end, LIST_JOIN) && !word_is(s, end, "to")) && s->chunk_last[end + 1] != 0 &&
+                   s->tag[end + 1] != TAG_PRP && !in_list(s, end + 1, LIST_DAY) && s->tag[end + 1] != TAG_WH &&
+                   !(word_is(s, end, "in") && s->chunk_last[end + 1] - end <= 4 && s->tag[end + 1] == TAG_DT)) {
+            end = s->chunk_last[end + 1];
+        } else {
+            break;
+        }
+    }
+    return (range){start, apposition_right(s, end, last)};
+}
+
+static void find_subject(syntax *s, uint32_t first, size_t index)
+{
+    verb_group *g = &s->group[index];
+    uint32_t at = g->first;
+    if (at > first && s->tag[at - 1] == TAG_CC && index > 0) {
+        for (size_t k = index; k-- > 0 && index - k < 8;)
+            if (s->group[k].finite || !g->finite) {
+                g->subject = s->group[k].subject;
+                g->shares_subject = true;
+                break;
+            }
+        return;
+    }
+    g->subject = noun_phrase_left(s, first, at);
+    if (!range_empty(g->subject))
+        g->relative = s->tag[g->subject.last - 1] == TAG_WH;
+    else if (g->participle && index > 0) /* "..., citing": whoever the clause is about */
+        g->subject = s->group[index - 1].subject;
+}
+
+static bool add_group(syntax *s, verb_group g)
+{
+    if (s->n_groups == s->cap_groups) {
+        size_t cap = s->cap_groups * 2 + 32;
+        verb_group *p = realloc(s->group, cap * sizeof *p);
+        if (p == NULL)
+            return false;
+        s->group = p;
+        s->cap_groups = cap;
+    }
+    s->group[s->n_groups++] = g;
+    return true;
+}
+
+bool syntax_sentence(syntax *s, uint32_t first, uint32_t last)
+{
+    s->n_groups = 0;
+    for (uint32_t i = first; i < last;) {
+        bool opens = (is_verb(s, i) && s->chunk_last[i] == 0) ||
+                     (s->tag[i] == TAG_TO && i + 1 < last && (s->tag[i + 1] == TAG_VB || s->tag[i + 1] == TAG_RB));
+        if (!opens) {
+            i++;
+            continue;
+        }
+        verb_group g = read_group(s, i, last);
+        uint32_t next = g.last;
+        if (!g.infinitive)
+            g.first = with_adverbs(s, first, g.first);
+        if (!add_group(s, g))
+            return false;
+        find_subject(s, first, s->n_groups - 1);
+        i = next;
+    }
+    return true;
+}

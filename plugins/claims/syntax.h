@@ -1,0 +1,56 @@
+/* syntax.h: a light syntax of sentences: word knowledge, tags, noun chunks, and verb groups with their
+ * subjects. Knows no plugin type. All positions are token indexes, half-open. */
+#ifndef PLUGINS_CLAIMS_SYNTAX_H
+#define PLUGINS_CLAIMS_SYNTAX_H
+#include "claims/lexicon.h"
+#include "common/tagger.h"
+
+typedef struct range {
+    uint32_t first, last;
+} range;
+
+static inline bool range_empty(range r)
+{
+    return r.first >= r.last;
+}
+
+typedef struct verb_group { /* "has consistently warned": first..last, main is the verb that means */
+    uint32_t first, main, last;
+    bool finite, passive, negated, infinitive, participle;
+    bool shares_subject; /* with the verb group before it, over a conjunction */
+    bool relative;       /* its subject is a relative pronoun                  */
+    range subject;
+} verb_group;
+
+typedef struct syntax {
+    const char *text;
+    const text_analysis *a;
+    const lexicon *lexicon;
+    uint8_t *tag;
+    word_info *word;
+    uint32_t *chunk_first, *chunk_last; /* of the noun chunk that holds the token; chunk_last 0: none */
+    int32_t *quotation;                 /* innermost that holds the token, -1: none                   */
+    size_t cap_tokens;
+    range *quoted; size_t cap_quotations;           /* tokens of each quotation, with its marks       */
+    verb_group *group; size_t n_groups, cap_groups; /* of the sentence last given to syntax_sentence   */
+    tagger_work work;
+} syntax;
+
+/* Look up, tag and chunk all tokens of the analysis. false: out of memory. */
+bool syntax_document(syntax *s, const char *text, const text_analysis *a, const lexicon *l, const tagger *t);
+void syntax_release(syntax *s);
+
+/* Verb groups of the sentence that is tokens [first, last). false: out of memory. */
+bool syntax_sentence(syntax *s, uint32_t first, uint32_t last);
+
+/* The whole noun phrase (joined by prepositions and apposition) that ends before `end`, or starts at `start`;
+ * empty when there is none. */
+range noun_phrase_left(const syntax *s, uint32_t first, uint32_t end);
+range noun_phrase_right(const syntax *s, uint32_t start, uint32_t last);
+
+bool word_is(const syntax *s, uint32_t i, const char *lower); /* ASCII, lower case */
+bool mark_is(const syntax *s, uint32_t i, char c);
+bool in_list(const syntax *s, uint32_t i, word_list list);
+bool is_verb(const syntax *s, uint32_t i);
+bool is_noun(const syntax *s, uint32_t i);
+#endif

@@ -1,0 +1,47 @@
+/* tagger.h: parts of speech by an averaged perceptron over hashed features (Collins 2002), greedy from left
+ * to right. Knows no plugin type. The model is data; README.md says what it was learnt from and how to
+ * make it again. */
+#ifndef PLUGINS_COMMON_TAGGER_H
+#define PLUGINS_COMMON_TAGGER_H
+#include "common/text.h"
+
+/* The Penn tags, with those joined that nothing here tells apart. */
+typedef enum pos_tag {
+    TAG_PUNCT, TAG_SYMBOL, TAG_CD, TAG_NN, TAG_NNP, TAG_PRP, TAG_PRPS, TAG_DT, TAG_JJ, TAG_RB, TAG_IN, TAG_TO,
+    TAG_MD, TAG_VB, TAG_VBP, TAG_VBZ, TAG_VBD, TAG_VBN, TAG_VBG, TAG_CC, TAG_WH, TAG_EX, TAG_POS, TAG_RP, TAG_UH,
+    TAGS
+} pos_tag;
+
+enum { TAGGER_STRIDE = 32, TAGGER_FEATURES = 16, TAGGER_MAX_BITS = 20 };
+
+typedef struct tagger {
+    const int8_t *weight; /* [rows][TAGGER_STRIDE]                                         */
+    const uint8_t *known; /* sorted 5-byte entries: hash (big endian), tag: words with one tag only */
+    size_t n_known;
+    uint32_t mask;        /* rows - 1                                                      */
+} tagger;
+
+/* A model in memory, borrowed for as long as the tagger is used. false: not a model, or a damaged one. */
+bool tagger_load(tagger *t, const void *bytes, size_t len);
+
+typedef struct tagger_word { /* what the features are made of: hashes, and bits of shape */
+    uint32_t word, suffix3, suffix2, prefix, shape;
+    int8_t certain; /* the tag when it needs no model, else -1 */
+} tagger_word;
+
+typedef struct tagger_work { /* one owner, no threads; start with zeros */
+    tagger_word *word; size_t cap;
+} tagger_work;
+void tagger_work_release(tagger_work *w);
+
+/* Tags of a sentence's tokens. false: out of memory. */
+bool tagger_tag(const tagger *t, tagger_work *work, const char *text, const token *tokens, size_t n,
+                uint8_t *ret_tags);
+
+/* For the trainer: hashes of the word (with its affixes), features of token i, given the tags before it, and
+ * tagging of described words. */
+void tagger_describe(const char *text, const token *t, bool first, tagger_word *ret);
+void tagger_features(const tagger_word *w, size_t i, size_t n, unsigned tag1, unsigned tag2,
+                     uint32_t ret[TAGGER_FEATURES]);
+void tagger_tag_described(const tagger *t, const tagger_word *w, size_t n, uint8_t *ret_tags);
+#endif

@@ -1,0 +1,305 @@
+/* tagger_train.c: learn the tagger's model from CoNLL-U treebanks. A developer's tool (`make models`), not
+ * installed. Usage: tagger_train [-b BITS] [-t FILE ...] -o MODEL FILE ...; -t: files to test on. */
+#include "common/tagger.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PASSES = 8, MAX_SENTENCE = 400, SURE = 6 };
+
+typedef struct sentence {
+    tagger_word word[MAX_SENTENCE];
+    uint8_t gold[MAX_SENTENCE];
+    size_t n;
+} sentence;
+
+typedef struct corpus {
+    sentence **item;
+    size_t n, cap;
+} corpus;
+
+typedef struct piece { size_t start, end; char tag[12]; } piece;
+
+static void *must(void *p)
+{
+    if (p == NULL) {
+        fprintf(stderr, "tagger_train: out of memory\n");
+        exit(1);
+    }
+    return p;
+}
+
+static unsigned tag_of(const char *name)
+{
+    static const struct { const char *name; pos_tag t; } map[] = {
+        {"CD", TAG_CD}, {"NN", TAG_NN}, {"NNS", TAG_NN}, {"NNP", TAG_NNP}, {"NNPS", TAG_NNP}, {"PRP", TAG_PRP},
+        {"PRP$", TAG_PRPS}, {"DT", TAG_DT}, {"PDT", TAG_DT}, {"JJ", TAG_JJ}, {"JJR", TAG_JJ}, {"JJS", TAG_JJ},
+        {"AFX", TAG_JJ}, {"RB", TAG_RB}, {"RBR", TAG_RB}, {"RBS", TAG_RB}, {"IN", TAG_IN}, {"TO", TAG_TO},
+        {"MD", TAG_MD}, {"VB", TAG_VB}, {"VBP", TAG_VBP}, {"VBZ", TAG_VBZ}, {"VBD", TAG_VBD}, {"VBN", TAG_VBN},
+        {"VBG", TAG_VBG}, {"CC", TAG_CC}, {"WDT", TAG_WH}, {"WP", TAG_WH}, {"WP$", TAG_WH}, {"WRB", TAG_WH},
+        {"EX", TAG_EX}, {"POS", TAG_POS}, {"RP", TAG_RP}, {"UH", TAG_UH}, {"FW", TAG_NN}, {"ADD", TAG_NNP},
+        {"GW", TAG_NN}, {"LS", TAG_CD}, {"SYM", TAG_SYMBOL}, {"$", TAG_SYMBOL},
+    };
+    for (size_t i = 0; i < sizeof map / sizeof *map; i++)
+        if (strcmp(map[i].name, name) == 0)
+            return map[i].t;
+    return TAG_PUNCT;
+}
+
+/* The tag of a token that covers pieces [k, ...): a hyphenated word has the tag of its last piece, an adjective's
+ * when a noun follows it. */
+static unsigned gold_tag(const piece *pieces, size_t n, size_t k, const token *t)
+{
+    size_t last = k;
+    bool hyphen = false;
+    while (last + 1 < n && pieces[last + 1].start < t->end) {
+        last++;
+        hyphen |= strcmp(pieces[last].tag, "HYPH") == 0;
+    }
+    if (!hyphen)
+        return tag_of(pieces[k].tag);
+    unsigned tag = tag_of(pieces[last].tag);
+    bool noun_follows = last + 1 < n && tag_of(pieces[last + 1].tag) == TAG_NN;
+    return noun_follows && tag != TAG_NNP ? TAG_JJ : tag;
+}
+
+static void add_sentence(corpus *c, const char *text, size_t len, const piece *pieces, size_t n)
+{
+    static text_analysis a;
+    if (n == 0 || !text_analyse(&a, text, len, NULL, 0) || a.n_tokens > MAX_SENTENCE)
+        return;
+    sentence *s = must(calloc(1, sizeof *s));
+    s->n = a.n_tokens;
+    size_t k = 0;
+    for (size_t i = 0; i < a.n_tokens; i++) {
+        while (k + 1 < n && pieces[k].end <= a.token[i].start)
+            k++;
+        tagger_describe(text, &a.token[i], i == 0, &s->word[i]);
+        s->gold[i] = (uint8_t)gold_tag(pieces, n, k, &a.token[i]);
+    }
+    if (c->n == c->cap) {
+        c->cap = c->cap == 0 ? 1024 : c->cap * 2;
+        c->item = must(realloc(c->item, c->cap * sizeof *c->item));
+    }
+    c->item[c->n++] = s;
+}
+
+static void read_treebank(corpus *c, const char *path)
+{
+    FILE *f = fopen(path, "r");
+    if (f == NULL) {
+        fprintf(stderr, "tagger_train: cannot read %s\n", path);
+        exit(1);
+    }
+    static char line[65536], text[65536];
+    static piece pieces[2000];
+    size_t len = 0, n = 0, multiword = 0;
+    while (fgets(line, sizeof line, f) != NULL) {
+        char form[512], tag[12], misc[1024];
+        unsigned id, to;
+        if (line[0] == '\n') {
+            add_sentence(c, text, len, pieces, n);
+            len = n = multiword = 0;
+        } else if (sscanf(line, "%u-%u\t%511[^\t]", &id, &to, form) == 3) {
+            multiword = to; /* the surface of what follows: "don't"; its pieces are spelt out below */
+        } else if (sscanf(line, "%u\t%511[^\t]\t%*[^\t]\t%*[^\t]\t%11[^\t]\t%*[^\t]\t%*[^\t]\t%*[^\t]\t%*[^\t]\t%1023[^\n]",
+                          &id, form, tag, misc) == 4 && strchr(form, ' ') == NULL && n < 2000 &&
+                   len + strlen(form) + 2 < sizeof text && strcmp(tag, "_") != 0) {
+            size_t size = strlen(form);
+            memcpy(text + len, form, size);
+            pieces[n].start = len;
+            pieces[n].end = len += size;
+            memcpy(pieces[n++].tag, tag, sizeof tag);
+            if (strstr(misc, "SpaceAfter=No") == NULL && id >= multiword)
+                text[len++] = ' ';
+        }
+    }
+    add_sentence(c, text, len, pieces, n);
+    (void)fclose(f);
+}
+
+typedef struct learner {
+    float *weight, *total;
+    uint32_t *stamp;
+    uint32_t now, mask;
+} learner;
+
+static void update(learner *l, const uint32_t *features, unsigned tag, float by)
+{
+    for (size_t f = 0; f < TAGGER_FEATURES; f++) {
+        size_t at = (size_t)(features[f] & l->mask) * TAGGER_STRIDE + tag;
+        l->total[at] += (float)(l->now - l->stamp[at]) * l->weight[at];
+        l->stamp[at] = l->now;
+        l->weight[at] += by;
+    }
+}
+
+static unsigned predict(const learner *l, const uint32_t *features)
+{
+    float score[TAGGER_STRIDE] = {0};
+    for (size_t f = 0; f < TAGGER_FEATURES; f++) {
+        const float *row = l->weight + (size_t)(features[f] & l->mask) * TAGGER_STRIDE;
+        for (size_t k = 0; k < TAGS; k++)
+            score[k] += row[k];
+    }
+    unsigned best = 0;
+    for (unsigned k = 1; k < TAGS; k++)
+        if (score[k] > score[best])
+            best = k;
+    return best;
+}
+
+static void learn_sentence(learner *l, const sentence *s)
+{
+    unsigned tag1 = TAGS, tag2 = TAGS;
+    for (size_t i = 0; i < s->n; i++) {
+        unsigned tag = (unsigned)s->word[i].certain;
+        if (s->word[i].certain < 0) {
+            uint32_t features[TAGGER_FEATURES];
+            tagger_features(s->word, i, s->n, tag1, tag2, features);
+            tag = predict(l, features);
+            l->now++;
+            if (tag != s->gold[i]) {
+                update(l, features, s->gold[i], 1);
+                update(l, features, tag, -1);
+            }
+        }
+        tag2 = tag1;
+        tag1 = tag;
+    }
+}
+
+static void learn(learner *l, corpus *c, size_t rows)
+{
+    l->weight = must(calloc(rows * TAGGER_STRIDE, sizeof *l->weight));
+    l->total = must(calloc(rows * TAGGER_STRIDE, sizeof *l->total));
+    l->stamp = must(calloc(rows * TAGGER_STRIDE, sizeof *l->stamp));
+    l->mask = (uint32_t)rows - 1;
+    uint32_t x = 88172645;
+    for (int pass = 0; pass < PASSES; pass++) {
+        for (size_t i = c->n; i > 1; i--) { /* a fixed shuffle */
+            x ^= x << 13, x ^= x >> 17, x ^= x << 5;
+            size_t k = x % i;
+            sentence *s = c->item[i - 1];
+            c->item[i - 1] = c->item[k];
+            c->item[k] = s;
+        }
+        for (size_t i = 0; i < c->n; i++)
+            learn_sentence(l, c->item[i]);
+    }
+    for (size_t at = 0; at < rows * TAGGER_STRIDE; at++)
+        l->total[at] = (l->total[at] + (float)(l->now - l->stamp[at]) * l->weight[at]) / (float)l->now;
+}
+
+static int by_word(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+    return x[0] != y[0] ? (x[0] < y[0] ? -1 : 1) : (x[1] > y[1]) - (x[1] < y[1]);
+}
+
+/* Words seen SURE times or more with one tag: five bytes each. */
+static size_t sure_words(const corpus *c, uint8_t *out, size_t cap)
+{
+    size_t n = 0, total = 0, kept = 0;
+    for (size_t i = 0; i < c->n; i++)
+        total += c->item[i]->n;
+    uint32_t (*pair)[2] = must(malloc(total * sizeof *pair));
+    for (size_t i = 0; i < c->n; i++)
+        for (size_t k = 0; k < c->item[i]->n; k++)
+            if (c->item[i]->word[k].certain < 0) {
+                pair[n][0] = c->item[i]->word[k].word;
+                pair[n++][1] = c->item[i]->gold[k];
+            }
+    qsort(pair, n, sizeof *pair, by_word);
+    for (size_t i = 0; i < n;) {
+        size_t end = i;
+        while (end < n && pair[end][0] == pair[i][0])
+            end++;
+        if (end - i >= SURE && pair[i][1] == pair[end - 1][1] && (kept + 1) * 5 <= cap) {
+            uint32_t h = pair[i][0];
+            uint8_t entry[5] = {(uint8_t)(h >> 24), (uint8_t)(h >> 16), (uint8_t)(h >> 8), (uint8_t)h, (uint8_t)pair[i][1]};
+            memcpy(out + kept++ * 5, entry, 5);
+        }
+        i = end;
+    }
+    free(pair);
+    return kept;
+}
+
+static size_t write_model(const learner *l, const corpus *c, unsigned bits, uint8_t **ret)
+{
+    size_t rows = (size_t)1 << bits, table = rows * TAGGER_STRIDE, cap = 400000;
+    uint8_t *p = must(calloc(1, 16 + table + cap));
+    float top = 0;
+    for (size_t i = 0; i < table; i++) {
+        float v = l->total[i] < 0 ? -l->total[i] : l->total[i];
+        top = v > top ? v : top;
+    }
+    float scale = 127 / (top > 24 ? 24 : top);
+    for (size_t i = 0; i < table; i++) {
+        float v = l->total[i] * scale;
+        v = v > 127 ? 127 : v < -127 ? -127 : v;
+        p[16 + i] = (uint8_t)(int8_t)(v + (v < 0 ? -0.5f : 0.5f));
+    }
+    size_t known = sure_words(c, p + 16 + table, cap);
+    memcpy(p, "wntag 1", 8);
+    p[8] = (uint8_t)bits;
+    p[9] = TAGS;
+    p[12] = (uint8_t)(known >> 16), p[13] = (uint8_t)(known >> 8), p[14] = (uint8_t)known;
+    *ret = p;
+    return 16 + table + known * 5;
+}
+
+/* As tagger_tag does it, on the described words. */
+static void test(const char *path, const uint8_t *model, size_t len)
+{
+    tagger t;
+    corpus c = {0};
+    read_treebank(&c, path);
+    if (!tagger_load(&t, model, len))
+        exit(1);
+    size_t good = 0, all = 0;
+    for (size_t i = 0; i < c.n; i++) {
+        uint8_t tags[MAX_SENTENCE];
+        tagger_tag_described(&t, c.item[i]->word, c.item[i]->n, tags);
+        for (size_t k = 0; k < c.item[i]->n; k++) {
+            all++;
+            good += tags[k] == c.item[i]->gold[k] || c.item[i]->word[k].certain >= 0;
+        }
+    }
+    printf("%s: %zu tokens, accuracy %.2f %%\n", path, all, all > 0 ? 100.0 * (double)good / (double)all : 0.0);
+}
+
+int main(int argc, char **argv)
+{
+    corpus c = {0};
+    const char *out = NULL, *tests[100];
+    size_t n_tests = 0;
+    unsigned bits = 14;
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "-o") == 0 && i + 1 < argc)
+            out = argv[++i];
+        else if (strcmp(argv[i], "-b") == 0 && i + 1 < argc)
+            bits = (unsigned)atoi(argv[++i]);
+        else if (strcmp(argv[i], "-t") == 0 && i + 1 < argc && n_tests < 100)
+            tests[n_tests++] = argv[++i];
+        else
+            read_treebank(&c, argv[i]);
+    }
+    if (out == NULL || c.n == 0 || bits < 8 || bits > TAGGER_MAX_BITS) {
+        fprintf(stderr, "usage: tagger_train [-b BITS] [-t TESTFILE ...] -o MODEL FILE.conllu ...\n");
+        return 2;
+    }
+    learner l = {0};
+    learn(&l, &c, (size_t)1 << bits);
+    uint8_t *model;
+    size_t len = write_model(&l, &c, bits, &model);
+    for (size_t i = 0; i < n_tests; i++)
+        test(tests[i], model, len);
+    FILE *f = fopen(out, "wb");
+    if (f == NULL || fwrite(model, 1, len, f) != len || fclose(f) != 0) {
+        fprintf(stderr, "tagger_train: cannot write %s\n", out);
+        return 1;
+    }
+    return 0;
+}
