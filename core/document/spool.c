@@ -180,6 +180,17 @@ static bool good(const thawing *t)
     return !t->damaged && !t->oom;
 }
 
+/* The first trouble counts: what follows it is read amiss. */
+static void damaged(thawing *t, bool is)
+{
+    t->damaged = t->damaged || (is && !t->oom);
+}
+
+static void starved(thawing *t, bool is)
+{
+    t->oom = t->oom || (is && !t->damaged);
+}
+
 static uint64_t get_uint(thawing *t)
 {
     uint64_t n = 0;
@@ -189,7 +200,7 @@ static uint64_t get_uint(thawing *t)
         if (c < 0x80)
             return n;
     }
-    t->damaged = true;
+    damaged(t, true);
     return 0;
 }
 
@@ -198,7 +209,7 @@ static size_t get_count(thawing *t, size_t each)
 {
     uint64_t n = get_uint(t);
     if (n > (size_t)(t->end - t->p) / each) {
-        t->damaged = true;
+        damaged(t, true);
         return 0;
     }
     return (size_t)n;
@@ -219,7 +230,7 @@ static wn_str get_str(thawing *t)
 static wn_str keep(thawing *t, wn_str s)
 {
     const char *copy = good(t) ? document_copy(t->d, s.p, s.len) : NULL;
-    t->oom |= copy == NULL && !t->damaged;
+    starved(t, copy == NULL);
     return copy != NULL ? (wn_str){copy, s.len} : (wn_str){"", 0};
 }
 
@@ -229,18 +240,18 @@ static const char *get_name(thawing *t)
     if (n == 0)
         return NULL;
     if (n - 1 > (size_t)(t->end - t->p)) {
-        t->damaged = true;
+        damaged(t, true);
         return NULL;
     }
     const wn_str s = get_bytes(t, (size_t)n - 1);
-    t->damaged |= !utf8_valid(s.p, s.len) || (s.len > 0 && memchr(s.p, '\0', s.len) != NULL);
+    damaged(t, !utf8_valid(s.p, s.len) || (s.len > 0 && memchr(s.p, '\0', s.len) != NULL));
     return keep(t, s).p;
 }
 
 static const char *get_some_name(thawing *t)
 {
     const char *s = get_name(t);
-    t->damaged |= s == NULL && !t->oom;
+    damaged(t, s == NULL);
     return s != NULL ? s : "";
 }
 
@@ -248,14 +259,14 @@ static wn_range *get_ranges(thawing *t, size_t *ret_n)
 {
     size_t n = get_count(t, 3);
     wn_range *r = good(t) ? document_take(t->d, n * sizeof *r) : NULL;
-    t->oom |= r == NULL && !t->damaged;
+    starved(t, r == NULL);
     for (size_t i = 0; r != NULL && i < n; i++) {
         r[i].start = get_uint(t);
         uint64_t length = get_uint(t);
-        t->damaged |= length > UINT64_MAX - r[i].start;
+        damaged(t, length > UINT64_MAX - r[i].start);
         r[i].end = r[i].start + length;
         uint64_t kind = get_uint(t);
-        t->damaged |= kind > WN_MAP_APPROX;
+        damaged(t, kind > WN_MAP_APPROX);
         r[i].kind = (uint32_t)kind;
     }
     *ret_n = good(t) ? n : 0;
@@ -274,8 +285,8 @@ static void get_kept(thawing *t, kept_key **list, size_t *n_kept, size_t *cap)
     size_t n = get_count(t, 2);
     for (size_t i = 0; i < n && good(t); i++) {
         wn_str key = keep(t, get_str(t)), value = keep(t, get_str(t));
-        t->damaged |= !utf8_valid(key.p, key.len) || !is_json(value);
-        t->oom |= good(t) && !kept_add(t->d, list, n_kept, cap, key, value);
+        damaged(t, !utf8_valid(key.p, key.len) || !is_json(value));
+        starved(t, good(t) && !kept_add(t->d, list, n_kept, cap, key, value));
     }
 }
 
@@ -287,8 +298,8 @@ static json_t *get_object(thawing *t)
     if (s.len == 0 || !good(t))
         return NULL;
     json_t *value = is_json(s) && s.p[0] == '{' ? json_tree(s, &t->d->scratch, &status) : NULL;
-    t->oom |= value == NULL && status == SCAN_NOMEM;
-    t->damaged |= value == NULL && status != SCAN_NOMEM;
+    starved(t, value == NULL && status == SCAN_NOMEM);
+    damaged(t, value == NULL && status != SCAN_NOMEM);
     return value;
 }
 
@@ -308,8 +319,8 @@ static void get_record(thawing *t)
     uint64_t flags = get_uint(t), raw_len = get_uint(t);
     d->id_is_number = (flags & 1) != 0;
     d->edited = (flags & 2) != 0;
-    t->damaged |= flags > 3 || raw_len > DOCUMENT_LIMIT || !utf8_valid(d->id.p, d->id.len) ||
-                  (d->id_is_number && !is_json(d->id));
+    damaged(t, flags > 3 || raw_len > DOCUMENT_LIMIT || !utf8_valid(d->id.p, d->id.len) ||
+               (d->id_is_number && !is_json(d->id)));
     d->raw_len = t->damaged ? 0 : (size_t)raw_len;
 }
 
@@ -317,24 +328,24 @@ static void get_reading(thawing *t)
 {
     reading *r = &t->d->reading;
     uint64_t how = get_uint(t);
-    t->damaged |= how > READ_JSON;
+    damaged(t, how > READ_JSON);
     r->charset = get_name(t);
     r->pieces = get_ranges(t, &r->n_pieces);
     r->text_key = get_name(t);
     r->id_key = get_name(t);
-    t->damaged |= how == READ_JSON && (r->text_key == NULL || r->id_key == NULL) && !t->oom;
+    damaged(t, how == READ_JSON && (r->text_key == NULL || r->id_key == NULL));
     r->how = !good(t) ? READ_NOTHING : how == READ_JSON ? READ_JSON : how == READ_BYTES ? READ_BYTES : READ_NOTHING;
 }
 
 static void get_text(thawing *t)
 {
     const wn_str s = get_str(t);
-    t->damaged |= s.len > DOCUMENT_LIMIT || !utf8_valid(s.p, s.len);
+    damaged(t, s.len > DOCUMENT_LIMIT || !utf8_valid(s.p, s.len));
     if (!good(t))
         return;
-    t->oom |= document_allows(t->d, s.len, NULL) != WN_OK;
+    starved(t, document_allows(t->d, s.len, NULL) != WN_OK);
     strbuf_add(&t->d->text, s.p, s.len);
-    t->oom |= t->d->text.oom;
+    starved(t, t->d->text.oom);
 }
 
 static void get_segment(thawing *t, spanmap *m, size_t text_len)
@@ -344,7 +355,7 @@ static void get_segment(thawing *t, spanmap *m, size_t text_len)
     const uint64_t raw_len = form == MAP_BYTES ? len : get_uint(t), per = form == MAP_CHARS ? get_uint(t) : 1;
     if (len == 0 || len > text_len - m->text_len || kind > WN_MAP_APPROX || raw_start > t->d->raw_len ||
         raw_len > t->d->raw_len - raw_start || per == 0 || per > UINT16_MAX || raw_len % per != 0)
-        t->damaged = true;
+        damaged(t, true);
     if (!good(t))
         return;
     bool ok = form == MAP_BYTES   ? spanmap_bytes(m, (size_t)len, (size_t)raw_start)
@@ -352,7 +363,7 @@ static void get_segment(thawing *t, spanmap *m, size_t text_len)
               : form == MAP_WHOLE
                   ? spanmap_whole(m, (size_t)len, (size_t)raw_start, (size_t)raw_len, (wn_map_kind)kind)
                   : spanmap_none(m, (size_t)len);
-    t->oom |= !ok;
+    starved(t, !ok);
 }
 
 static void get_map(thawing *t)
@@ -361,7 +372,7 @@ static void get_map(thawing *t)
     size_t n = get_count(t, 3);
     for (size_t i = 0; i < n && good(t); i++)
         get_segment(t, &t->d->map, text.len);
-    t->damaged |= good(t) && !spanmap_valid(&t->d->map, text.p, text.len, t->d->raw_len);
+    damaged(t, good(t) && !spanmap_valid(&t->d->map, text.p, text.len, t->d->raw_len));
 }
 
 static void get_span(thawing *t, const char *layer_name)
@@ -374,8 +385,8 @@ static void get_span(thawing *t, const char *layer_name)
         size_t from = (size_t)get_uint(t), to = (size_t)get_uint(t);
         status = good(t) ? document_part_add(doc, layer_name, index, role, from, to) : WN_OK;
     }
-    t->oom |= status == WN_E_NOMEM;
-    t->damaged |= status == WN_E_STAGE;
+    starved(t, status == WN_E_NOMEM);
+    damaged(t, status == WN_E_STAGE);
     if (good(t))
         layers_find(t->d, layer_name, false)->span[index].attrs = get_object(t);
 }
@@ -404,7 +415,7 @@ static void get_metadata(thawing *t)
         const char *key = get_some_name(t);
         const wn_range *range = get_ranges(t, &ranges);
         json_t *value = json_object_get(t->d->meta, key);
-        t->damaged |= value == NULL && good(t);
+        damaged(t, value == NULL && good(t));
         if (good(t) && metadata_put(t->d, key, json_incref(value), range, ranges) != WN_OK)
             t->oom = true;
     }
@@ -427,8 +438,7 @@ wn_status document_thaw(document *d, wn_str frozen, wn_error *err)
     get_kept(&t, &d->kept_meta, &d->n_kept_meta, &d->cap_kept_meta);
     if (good(&t) && t.p == t.end)
         return WN_OK;
-    const bool oom = t.oom && !t.damaged;
     document_reset(d);
-    return oom ? document_no_memory(d, err)
+    return t.oom ? document_no_memory(d, err)
                : wn_fail(err, WN_E_INTERNAL, "spooled document is malformed: the spool file is damaged");
 }

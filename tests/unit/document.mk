@@ -4,6 +4,7 @@ document_tests = \
 	tests/unit/test_json \
 	tests/unit/test_charset \
 	tests/unit/test_record \
+	tests/unit/test_failing_memory \
 	tests/unit/test_edits
 check_PROGRAMS += $(document_tests)
 TESTS += $(document_tests)
@@ -29,3 +30,7 @@ tests_unit_test_record_SOURCES = %D%/test_record.c
 tests_unit_test_record_CPPFLAGS = $(UNIT_INCLUDES)
 tests_unit_test_record_CFLAGS = $(AM_CFLAGS) $(CODEC_CFLAGS)
 tests_unit_test_record_LDADD = core/libcore.la $(CODEC_LIBS)
+
+tests_unit_test_failing_memory_SOURCES = %D%/test_failing_memory.c
+tests_unit_test_failing_memory_CPPFLAGS = $(UNIT_INCLUDES)
+tests_unit_test_failing_memory_LDADD = core/libcore.la
