@@ -19,7 +19,10 @@ typedef struct command {
     C(validate) \
     C(plan) \
     C(list) \
-    C(inspect)
+    C(inspect) \
+    C(test) \
+    C(new_stage) \
+    C(check_plugin)
 
 #define COMMAND_DECLARE(name) extern const command cmd_##name;
 COMMANDS(COMMAND_DECLARE)
@@ -45,4 +48,6 @@ int report_error(const wn_error *err);
 int usage_error(const command *c, const char *fmt, ...) WN_PRINTF(2, 3);
 /* After printing: have the bytes left? Returns `status`, or EXIT_IO with a message. */
 int end_output(int status);
+/* A folder and all in it, gone; for the work folders of `test` and `check-plugin`. */
+void remove_tree(const char *dir);
 #endif

@@ -1,6 +1,9 @@
 /* common.c: what every command says the same way. */
+#include "config.h"
 #include "cmd/commands.h"
 #include <errno.h>
+#include <ftw.h>
+#include <stdio.h>
 #include <string.h>
 
 int exit_status(wn_status status)
@@ -51,4 +54,16 @@ int end_output(int status)
         return status;
     (void)fprintf(stderr, "winnow: cannot write to standard output: %s\n", strerror(errno));
     return EXIT_IO;
+}
+
+static int remove_entry(const char *path, const struct stat *st, int flag, struct FTW *where)
+{
+    (void)st, (void)flag, (void)where;
+    return remove(path);
+}
+
+void remove_tree(const char *dir)
+{
+    enum { OPEN_FOLDERS = 16 };
+    (void)nftw(dir, remove_entry, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
 }

@@ -1,0 +1,17 @@
+/* probe.h: documents that a stage must survive, as JSON lines; for check-plugin. */
+#ifndef CORE_CMD_PROBE_H
+#define CORE_CMD_PROBE_H
+#include <stdbool.h>
+
+typedef enum probe_kind {
+    PROBE_NEWS,     /* a few hundred short articles, HTML among them, some of them copies */
+    PROBE_EMPTY, PROBE_HUGE, PROBE_LINE, PROBE_ODD, PROBE_MARKS,
+    PROBE_KINDS
+} probe_kind;
+
+const char *probe_name(probe_kind kind);  /* a file name */
+const char *probe_words(probe_kind kind); /* "an empty document" */
+bool probe_write(probe_kind kind, const char *path);
+/* Do two documents.jsonl hold the same texts? */
+bool probe_same_texts(const char *a, const char *b);
+#endif
