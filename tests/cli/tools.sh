@@ -1,0 +1,47 @@
+#!/bin/sh
+# tools.sh: every stock plugin passes check-plugin, every configuration its own tests, and the
+# scaffold is what it says.
+n=0 bad=0
+work=$(mktemp -d "${TMPDIR:-/tmp}/winnow-tools.XXXXXX") || exit 99
+trap 'rm -rf "$work"' EXIT
+
+say() { # status name
+    n=$((n + 1))
+    if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; sed 's/^/# /' "$work/out"; bad=1; fi
+}
+
+for la in "$builddir"/plugins/*.la; do
+    name=$(basename "$la" .la)
+    "$WINNOW" check-plugin "$builddir/plugins/.libs/$name.so" > "$work/out" 2>&1
+    say $? "check-plugin $name"
+done
+
+"$WINNOW" test "$srcdir/configs/news.yaml" > "$work/out" 2>&1
+say $? "winnow test configs/news.yaml"
+for config in "$srcdir"/configs/*.yaml; do
+    "$WINNOW" run "$config" --out "$work/run-$(basename "$config" .yaml)" > "$work/out" 2>&1
+    say $? "winnow run $(basename "$config")"
+done
+
+# A test that does not hold must fail, and say what it found.
+cat > "$work/wrong.yaml" <<YAML
+version: 1
+input: {use: files, with: {path: [a.txt]}}
+output: [jsonl]
+tests:
+  - name: two lines
+    input: [a.txt]
+    expect: [{file: documents.jsonl, lines: 2}]
+YAML
+echo "One short line." > "$work/a.txt"
+"$WINNOW" test "$work/wrong.yaml" > "$work/out" 2>&1
+[ $? = 1 ] && grep -q 'has 1 lines, not 2' "$work/out"
+say $? "a test that does not hold exits 1 and says why"
+
+(cd "$work" && "$WINNOW" new-stage ebb) > "$work/out" 2>&1 && [ -f "$work/ebb/ebb.c" ] && [ -f "$work/ebb/Makefile" ]
+say $? "new-stage writes a folder"
+(cd "$work" && "$WINNOW" new-stage ebb) > "$work/out" 2>&1
+[ $? = 74 ]
+say $? "new-stage writes over nothing"
+echo "1..$n"
+exit $bad
