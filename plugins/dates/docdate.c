@@ -122,7 +122,7 @@ typedef struct head {
 static head look_around(const date_rules *rules, const docdate_input *in, const atom *a)
 {
     head h = {0, 0, 0, false, false};
-    int label = date_class_find(rules, "LABEL", 5);
+    int label = rules->label;
     for (uint32_t p = a->start; p > 0 && !line_break(in->text[p - 1]);) {
         char folded[WORD_MAX];
         uint32_t end = p, n = 0, upper = 0;

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEP_MAX = 3000, CAPTURE_MAX = 64, HOT_REACH = 12, HOT_BEHIND = 3 };
+enum { STEP_MAX = 3000, CAPTURE_MAX = 64, HOT_REACH = 7, HOT_BEHIND = 3 };
 
 typedef struct capture {
     uint16_t elem;
@@ -20,18 +20,6 @@ typedef struct machine {
     capture cap[CAPTURE_MAX], best[CAPTURE_MAX];
     int n_best;
 } machine;
-
-static uint64_t item_mask(const machine *m, const item *i)
-{
-    uint64_t any = UINT64_C(1) << CLASS_ANY;
-    switch (i->kind) {
-    case KIND_ATOM: return any | UINT64_C(1) << match_atom(m->out, (size_t)i->value)->cls;
-    case KIND_INT: return any | UINT64_C(1) << CLASS_INT;
-    case KIND_WORD: any |= UINT64_C(1) << CLASS_WORD; break;
-    default: break;
-    }
-    return i->word >= 0 ? any | date_word(m->rules, (size_t)i->word)->mask : any;
-}
 
 static int32_t item_value(const machine *m, const item *i, uint16_t cls)
 {
@@ -79,7 +67,7 @@ static bool elem_matches(const machine *m, const elem *e, const item *i)
     if (e->flags & ELEM_LITERAL) {
         if (i->word != e->symbol || i->kind == KIND_ATOM)
             return false;
-    } else if ((item_mask(m, i) >> e->symbol & 1) == 0) {
+    } else if ((i->mask >> e->symbol & 1) == 0) {
         return false;
     }
     if ((e->flags & ELEM_TIGHT) && (i->flags & ITEM_SPACE))
@@ -192,54 +180,84 @@ static atom *make_atom(machine *m, uint16_t rule_index, size_t from, size_t to)
     return place;
 }
 
+/* What an item starts rules as; false: nothing of this level starts here. */
+static bool starts(const machine *m, int level, const item *i, size_t *ret_symbol)
+{
+    uint8_t cls = CLASS_INT;
+    if (i->word >= 0) {
+        *ret_symbol = (size_t)i->word;
+        return (date_word(m->rules, (size_t)i->word)->levels >> level & 1) != 0;
+    }
+    if (i->kind == KIND_ATOM)
+        cls = match_atom(m->out, (size_t)i->value)->cls;
+    else if (i->kind != KIND_INT)
+        return false;
+    *ret_symbol = m->rules->words.n + cls;
+    return (m->rules->class_levels[cls] >> level & 1) != 0;
+}
+
 /* The longest match at pos, the first rule of equals; returns its end, or pos. */
 static size_t match_at(machine *m, int level, size_t pos, uint16_t *ret_rule)
 {
-    const item *i = &m->items[pos];
     size_t symbol, n;
-    if (i->kind == KIND_INT)
-        symbol = m->rules->words.n + CLASS_INT;
-    else if (i->kind == KIND_ATOM)
-        symbol = m->rules->words.n + match_atom(m->out, (size_t)i->value)->cls;
-    else if (i->word >= 0)
-        symbol = (size_t)i->word;
-    else
+    if (!starts(m, level, &m->items[pos], &symbol))
         return pos;
-    const uint16_t *rules = date_rules_starting(m->rules, level, symbol, &n);
+    const start *rules = date_rules_starting(m->rules, level, symbol, &n);
     m->start = m->best_end = pos;
+    uint64_t classes = 0, words = 0;
+    for (size_t i = pos; i < m->n && i < pos + NEED_WINDOW; i++) {
+        classes |= m->items[i].mask;
+        words |= m->items[i].word >= 0 ? date_word_bit((unsigned)m->items[i].word) : 0;
+    }
     for (size_t k = 0; k < n; k++) {
+        if ((rules[k].need_class & ~classes) != 0 || (rules[k].need_word & ~words) != 0)
+            continue;
         size_t before = m->best_end;
         m->steps = 0;
-        run(m, date_rule(m->rules, rules[k])->code, pos, 0);
+        run(m, rules[k].code, pos, 0);
         m->out->given_up += m->steps > STEP_MAX;
         if (m->best_end > before)
-            *ret_rule = rules[k];
+            *ret_rule = rules[k].rule;
     }
     return m->best_end;
+}
+
+/* Rules are tried near triggers only: up to HOT_REACH items before one, HOT_BEHIND after. Returns where to go on. */
+static size_t next_near(const item *items, size_t n, size_t from, size_t last_hot)
+{
+    if (from - last_hot <= HOT_BEHIND)
+        return from;
+    size_t hot = from;
+    while (hot < n && !(items[hot].flags & ITEM_HOT))
+        hot++;
+    return hot == n ? n : hot - from > HOT_REACH ? hot - HOT_REACH : from;
 }
 
 /* One level over the chunk, in place: a match becomes one item. */
 static bool run_level(machine *m, int level)
 {
     item *items = m->out->items.item;
-    size_t kept = 0, hot = 0, last_hot = SIZE_MAX / 2;
+    size_t kept = 0, last_hot = SIZE_MAX / 2;
     for (size_t i = 0; i < m->n;) {
         uint16_t rule_index = 0;
-        if (hot <= i)
-            for (hot = i; hot < m->n && !(items[hot].flags & ITEM_HOT);)
-                hot++;
+        size_t near = next_near(items, m->n, i, last_hot);
+        if (near > i) {
+            if (kept != i)
+                memmove(items + kept, items + i, (near - i) * sizeof *items);
+            kept += near - i, i = near;
+            continue;
+        }
         m->before = kept > 0 ? &items[kept - 1] : NULL;
-        bool near = (hot < m->n && hot - i <= HOT_REACH) || i - last_hot <= HOT_BEHIND;
-        last_hot = hot == i ? i : last_hot;
-        size_t end = near ? match_at(m, level, i, &rule_index) : i;
+        size_t end = match_at(m, level, i, &rule_index);
         if (end == i) {
+            last_hot = items[i].flags & ITEM_HOT ? i : last_hot;
             items[kept++] = items[i++];
             continue;
         }
         atom *a = make_atom(m, rule_index, i, end);
         if (a == NULL)
             return false;
-        items[kept++] = (item){.start = a->start, .end = a->end, .word = -1, .kind = KIND_ATOM,
+        items[kept++] = (item){.mask = UINT64_C(1) << CLASS_ANY | UINT64_C(1) << a->cls, .start = a->start, .end = a->end, .word = -1, .kind = KIND_ATOM,
                                .value = (int32_t)(m->out->atoms.n - 1),
                                .flags = (uint8_t)(items[i].flags | ITEM_HOT)};
         last_hot = end - 1;

@@ -9,6 +9,7 @@ enum { ITEM_SPACE = 1, ITEM_CAP = 2, ITEM_CAPS = 4, ITEM_LINE = 8, ITEM_HOT = 16
 enum { KIND_WORD, KIND_INT, KIND_MARK, KIND_ATOM };
 
 typedef struct item {
+    uint64_t mask;       /* bit per class it is in */
     uint32_t start, end; /* bytes of the text */
     int32_t value;       /* INT: the number; atom: its index */
     int32_t word;        /* id, or -1 */

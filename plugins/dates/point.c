@@ -209,6 +209,8 @@ void duration_format(int32_t n, int32_t num, int32_t den, int unit, char *ret, s
         (void)snprintf(ret, cap, "%sX%s", prefix, unit_letter(unit));
         return;
     }
+    if (unit == U_DECADE && n > 1 && num == 0)
+        n = n < INT32_MAX / 10 ? n * 10 : n, unit = U_YEAR;
     int64_t count = (int64_t)n * (unit == U_FORTNIGHT ? 2 : unit == U_HALF ? 6 : unit == U_MILLENNIUM ? 1000 : 1);
     static const struct { int8_t unit, small; int16_t size; } parts[] = {
         {U_YEAR, U_MONTH, 12}, {U_HOUR, U_MINUTE, 60}, {U_MINUTE, U_SECOND, 60}, {U_DAY, U_HOUR, 24},

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NEAR_MENTION = 400, NEAR_PERIOD = 1500 };
+enum { NEAR_MENTION = 400, NEAR_PERIOD = 1500, AGAINST_TENSE = 3 };
 
 static const char no_document_date[] = "no document date";
 static const char no_mention[] = "no earlier date in the text to count from";
@@ -17,7 +17,7 @@ typedef struct task {
     date_point p;
     const char *reason;
     uint8_t anchor;
-    bool used_mention, placed;
+    bool used_mention, placed, shifted_period;
 } task;
 
 const char *mod_name(int mod)
@@ -116,7 +116,7 @@ static bool period_shift(task *t, int unit)
     int32_t rel = get(t, F_rel, 0);
     t->p = t->r->period;
     t->p.y += unit == U_YEAR ? rel : 0;
-    t->anchor = ANCHOR_MENTION, t->used_mention = true;
+    t->anchor = ANCHOR_MENTION, t->used_mention = t->shifted_period = true;
     if (unit == U_QUARTER && rel != 0)
         return point_shift(&t->r->period, rel, U_QUARTER, &t->p);
     return unit == U_YEAR || unit == U_QUARTER || unit == U_ANY;
@@ -182,7 +182,7 @@ static int64_t begin_in(const task *t, put_in_year put, int32_t y)
     return put(t, y, &p) && point_days(&p, &b, &e) ? b : INT64_MIN;
 }
 
-/* Which year, when none is said: the last or next time from the document's day on, or the nearest. */
+/* Which year, when none is said: the nearest, where the direction that the tense denies counts as farther. */
 static int32_t choose_year(const task *t, put_in_year put, int64_t from, int dir)
 {
     int32_t y0 = civil_of(from).y, best = y0;
@@ -192,9 +192,9 @@ static int32_t choose_year(const task *t, put_in_year put, int64_t from, int dir
         int64_t b, e;
         if (!put(t, y, &p) || !point_days(&p, &b, &e))
             continue;
-        if ((dir < 0 && b > from) || (dir > 0 && e <= from))
-            continue;
-        int64_t distance = b > from ? b - from : e <= from ? from - e + 1 : 0;
+        int64_t against = p.gran == U_QUARTER ? 3 * AGAINST_TENSE : AGAINST_TENSE;
+        int64_t distance = b > from ? (b - from) * (dir < 0 ? against : 1)
+                                    : e <= from ? (from - e + 1) * (dir > 0 ? against : 1) : 0;
         if (distance < best_distance)
             best_distance = distance, best = y;
     }
@@ -476,7 +476,7 @@ static void remember(resolver *r, const task *t)
     r->last = t->p, r->last_at = t->a->start;
     if (t->p.gran <= U_DAY || t->p.gran == U_PART)
         r->last_day = point_day(b), r->last_day_at = t->a->start;
-    if (t->p.gran == U_QUARTER || t->p.gran == U_HALF)
+    if ((t->p.gran == U_QUARTER || t->p.gran == U_HALF) && !t->shifted_period)
         r->period = t->p, r->period_at = t->a->start;
 }
 

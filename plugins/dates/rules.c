@@ -443,20 +443,67 @@ static bool rule_may_start(const date_rules *r, const rule_entry *q, size_t symb
     return false;
 }
 
-static bool add_first(date_rules *r, int level, size_t symbol, uint64_t mask)
+static bool add_first(date_rules *r, int level, size_t symbol, uint64_t mask, uint8_t *ret_levels)
 {
+    size_t before = r->first.n;
     for (size_t i = 0; i < r->rules.n; i++) {
         if (date_rule(r, i)->level != level || !rule_may_start(r, date_rule(r, i), symbol, mask))
             continue;
-        uint16_t *place = list_add(&r->first, sizeof *place);
+        start *place = list_add(&r->first, sizeof *place);
+        const rule_entry *q = date_rule(r, i);
         if (place == NULL)
             return false;
-        *place = (uint16_t)i;
+        *place = (start){q->need_class, q->need_word, (uint16_t)i, q->code};
     }
     uint32_t *end = list_add(&r->first_of, sizeof *end);
     if (end == NULL)
         return false;
     *end = (uint32_t)r->first.n;
+    if (r->first.n > before)
+        *ret_levels |= (uint8_t)(1 << level);
+    return true;
+}
+
+typedef struct need {
+    uint64_t cls, word;
+    uint8_t longest;
+} need;
+
+static need join(need a, need b)
+{
+    return (need){a.cls & b.cls, a.word & b.word, a.longest > b.longest ? a.longest : b.longest};
+}
+
+/* What every match of a rule must contain; targets lie ahead, so one pass from the end does it. */
+static bool find_needs(date_rules *r)
+{
+    const instr *code = r->code.item;
+    need *at = calloc(r->code.n + 1, sizeof *at);
+    if (at == NULL)
+        return false;
+    for (size_t i = r->code.n; i-- > 0;) {
+        const elem *e = (const elem *)r->elems.item + code[i].a;
+        switch (code[i].op) {
+        case OP_END: break;
+        case OP_JUMP: at[i] = at[code[i].a]; break;
+        case OP_SPLIT: at[i] = join(at[code[i].a], at[code[i].b]); break;
+        case OP_ELEM:
+            at[i] = at[i + 1];
+            at[i].longest = (uint8_t)(at[i].longest < 255 ? at[i].longest + 1 : 255);
+            if (e->flags & ELEM_LITERAL)
+                at[i].word |= date_word_bit(e->symbol);
+            else
+                at[i].cls |= UINT64_C(1) << e->symbol;
+            break;
+        default: at[i] = at[i + 1]; break;
+        }
+    }
+    for (size_t i = 0; i < r->rules.n; i++) {
+        rule_entry *q = (rule_entry *)r->rules.item + i;
+        if (at[q->code].longest <= NEED_WINDOW)
+            q->need_class = at[q->code].cls, q->need_word = at[q->code].word;
+    }
+    free(at);
     return true;
 }
 
@@ -467,24 +514,21 @@ bool date_rules_finish(date_rules *r, rules_error *err)
         *err = (rules_error){1, 1, "the rules name no language: add a line like \"@language en\""};
         return false;
     }
+    if (!find_needs(r))
+        return false;
     if (list_add(&r->first_of, sizeof(uint32_t)) == NULL)
         return false;
+    lex_word *words = r->words.item;
+    r->verb = date_class_find(r, "VERB", 4), r->towards = date_class_find(r, "TOWARDS", 7);
+    r->label = date_class_find(r, "LABEL", 5);
     for (int level = 0; level < r->n_levels; level++) {
         for (size_t w = 0; w < r->words.n; w++)
-            if (!add_first(r, level, w, date_word(r, w)->mask))
+            if (!add_first(r, level, w, words[w].mask, &words[w].levels))
                 return false;
         for (int cls = 0; cls < r->n_classes; cls++)
-            if (!add_first(r, level, r->words.n + (size_t)cls, UINT64_C(1) << cls))
+            if (!add_first(r, level, r->words.n + (size_t)cls, UINT64_C(1) << cls, &r->class_levels[cls]))
                 return false;
     }
     r->finished = true;
     return true;
-}
-
-const uint16_t *date_rules_starting(const date_rules *r, int level, size_t symbol, size_t *ret_n)
-{
-    size_t row = (size_t)level * (r->words.n + (size_t)r->n_classes) + symbol;
-    const uint32_t *ends = r->first_of.item;
-    *ret_n = ends[row + 1] - ends[row];
-    return (const uint16_t *)r->first.item + ends[row];
 }

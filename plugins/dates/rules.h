@@ -6,7 +6,7 @@
 #include "frame.h"
 #include <stddef.h>
 
-enum { CLASS_MAX = 64, LEVEL_MAX = 8, WORD_MAX = 24, NAME_MAX_LEN = 24, RULE_MAX = 4000, CODE_MAX = 60000 };
+enum { CLASS_MAX = 64, LEVEL_MAX = 8 /* bits of a byte */, WORD_MAX = 24, NAME_MAX_LEN = 24, RULE_MAX = 4000, CODE_MAX = 60000 };
 enum { CLASS_INT, CLASS_WORD, CLASS_ANY, CLASS_DATE, CLASS_TIME, CLASS_DURATION, CLASS_SET, CLASS_RANGE,
        CLASS_NONE, CLASS_BUILT_IN }; /* DATE to RANGE are reported; NONE hides what it matched */
 
@@ -20,7 +20,7 @@ typedef struct lex_word {
     uint64_t mask; /* bit per class */
     uint32_t sense;
     uint32_t hash;
-    uint8_t len;
+    uint8_t len, levels; /* bit per level that has rules which may start with it */
     char text[WORD_MAX];
 } lex_word;
 
@@ -59,8 +59,17 @@ typedef struct rule_entry {
     char name[NAME_MAX_LEN];
     uint8_t level, cls;
     uint16_t code;
+    uint64_t need_class, need_word; /* in every match (0 for long rules): classes, and literals by date_word_bit */
     uint32_t assign, n_assign;
 } rule_entry;
+
+enum { NEED_WINDOW = 12 };
+static inline uint64_t date_word_bit(unsigned word) { return UINT64_C(1) << (word * 37u % 64u); }
+
+typedef struct start { /* a rule that may start with a symbol, and what it needs */
+    uint64_t need_class, need_word;
+    uint16_t rule, code;
+} start;
 
 enum { HOLIDAY_FIXED, HOLIDAY_NTH, HOLIDAY_EASTER };
 typedef struct holiday {
@@ -101,6 +110,8 @@ typedef struct date_rules {
     char class_name[CLASS_MAX][NAME_MAX_LEN];
     int n_classes, n_levels, level;
     uint64_t trigger;
+    uint8_t class_levels[CLASS_MAX]; /* the same for numbers and results */
+    int verb, towards, label; /* classes with a meaning to the code, or -1 */
     bool finished;
 } date_rules;
 
@@ -127,11 +138,16 @@ int date_word_add(date_rules *rules, const char *word, size_t len);
 int32_t date_word_value(const date_rules *rules, int word, int cls, int32_t otherwise);
 int date_class_find(const date_rules *rules, const char *name, size_t len);
 
-/* Rules of a level that may start with a symbol: a word id, or n_words + class for numbers and results. */
-const uint16_t *date_rules_starting(const date_rules *rules, int level, size_t symbol, size_t *ret_n);
-
 static inline const lex_word *date_word(const date_rules *r, size_t i) { return (const lex_word *)r->words.item + i; }
 static inline const rule_entry *date_rule(const date_rules *r, size_t i) { return (const rule_entry *)r->rules.item + i; }
+
+/* Rules of a level that may start with a symbol: a word id, or n_words + class for numbers and results. */
+static inline const start *date_rules_starting(const date_rules *r, int level, size_t symbol, size_t *ret_n)
+{
+    const uint32_t *ends = (const uint32_t *)r->first_of.item + (size_t)level * (r->words.n + (size_t)r->n_classes) + symbol;
+    *ret_n = ends[1] - ends[0];
+    return (const start *)r->first.item + ends[0];
+}
 
 /* Room for one more item; NULL: out of memory. Zeroed. */
 void *list_add(list *l, size_t size);

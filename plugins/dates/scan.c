@@ -60,7 +60,9 @@ static item *put(scan *s, uint8_t kind, uint32_t end)
     item *i = list_add(s->items, sizeof *i);
     if (i == NULL)
         return NULL;
-    *i = (item){.start = s->at, .end = end, .word = -1, .kind = kind, .flags = s->pending};
+    static const uint64_t any = UINT64_C(1) << CLASS_ANY;
+    *i = (item){.start = s->at, .end = end, .word = -1, .kind = kind, .flags = s->pending,
+                .mask = kind == KIND_WORD ? any | UINT64_C(1) << CLASS_WORD : kind == KIND_INT ? any | UINT64_C(1) << CLASS_INT : any};
     s->pending = 0;
     s->at = end;
     return i;
@@ -69,7 +71,11 @@ static item *put(scan *s, uint8_t kind, uint32_t end)
 static void look_up(scan *s, item *i, const char *folded, size_t n, uint32_t hash)
 {
     i->word = date_word_find(s->rules, folded, n, hash);
-    if (i->word >= 0 && (date_word(s->rules, (size_t)i->word)->mask & s->rules->trigger) != 0)
+    if (i->word < 0)
+        return;
+    uint64_t mask = date_word(s->rules, (size_t)i->word)->mask;
+    i->mask |= mask;
+    if ((mask & s->rules->trigger) != 0)
         i->flags |= ITEM_HOT, s->hot = true;
 }
 

@@ -58,10 +58,12 @@ int date_tense(const date_rules *r, const char *text, const item *items, size_t 
                const uint32_t *sentence_end, size_t n_sentences)
 {
     size_t from, to;
-    int cls = date_class_find(r, "VERB", 4);
+    int cls = r->verb, towards = r->towards;
     if (cls < 0)
         return TENSE_NONE;
     bounds(text, items, n, at, sentence_end, n_sentences, &from, &to);
+    if (towards >= 0 && at > from && date_word_value(r, items[at - 1].word, towards, 0) != 0)
+        return (int)date_word_value(r, items[at - 1].word, towards, 0);
     int present = TENSE_NONE;
     for (size_t i = at; i-- > from;) {
         int v = verb_of(r, text, &items[i], cls);

@@ -1,1 +1,9 @@
-# tests/fuzz/dates
+check_PROGRAMS += tests/fuzz/fuzz_dates tests/fuzz/fuzz_date_rules
+tests_fuzz_fuzz_dates_SOURCES = %D%/fuzz_dates.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_dates_CPPFLAGS = $(UNIT_INCLUDES)
+tests_fuzz_fuzz_dates_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_dates_LDADD = plugins/dates/libdates.la
+tests_fuzz_fuzz_date_rules_SOURCES = %D%/fuzz_date_rules.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_date_rules_CPPFLAGS = $(UNIT_INCLUDES)
+tests_fuzz_fuzz_date_rules_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_date_rules_LDADD = plugins/dates/libdates.la
