@@ -202,7 +202,7 @@ static size_t match_at(machine *m, int level, size_t pos, uint16_t *ret_rule)
     size_t symbol, n;
     if (!starts(m, level, &m->items[pos], &symbol))
         return pos;
-    const start *rules = date_rules_starting(m->rules, level, symbol, &n);
+    const rule_start *rules = date_rules_starting(m->rules, level, symbol, &n);
     m->start = m->best_end = pos;
     uint64_t classes = 0, words = 0;
     for (size_t i = pos; i < m->n && i < pos + NEED_WINDOW; i++) {

@@ -192,9 +192,10 @@ static int32_t choose_year(const task *t, put_in_year put, int64_t from, int dir
         int64_t b, e;
         if (!put(t, y, &p) || !point_days(&p, &b, &e))
             continue;
-        int64_t against = p.gran == U_QUARTER ? 3 * AGAINST_TENSE : AGAINST_TENSE;
-        int64_t distance = b > from ? (b - from) * (dir < 0 ? against : 1)
-                                    : e <= from ? (from - e + 1) * (dir > 0 ? against : 1) : 0;
+        /* "reports its third quarter" looks ahead to the report, not to the quarter */
+        int64_t past = p.gran == U_QUARTER ? AGAINST_TENSE : 3 * AGAINST_TENSE, future = p.gran == U_QUARTER ? 3 * AGAINST_TENSE : AGAINST_TENSE;
+        int64_t distance = b > from ? (b - from) * (dir < 0 ? future : 1)
+                                    : e <= from ? (from - e + 1) * (dir > 0 ? past : 1) : 0;
         if (distance < best_distance)
             best_distance = distance, best = y;
     }

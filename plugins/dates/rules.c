@@ -449,11 +449,11 @@ static bool add_first(date_rules *r, int level, size_t symbol, uint64_t mask, ui
     for (size_t i = 0; i < r->rules.n; i++) {
         if (date_rule(r, i)->level != level || !rule_may_start(r, date_rule(r, i), symbol, mask))
             continue;
-        start *place = list_add(&r->first, sizeof *place);
+        rule_start *place = list_add(&r->first, sizeof *place);
         const rule_entry *q = date_rule(r, i);
         if (place == NULL)
             return false;
-        *place = (start){q->need_class, q->need_word, (uint16_t)i, q->code};
+        *place = (rule_start){q->need_class, q->need_word, (uint16_t)i, q->code};
     }
     uint32_t *end = list_add(&r->first_of, sizeof *end);
     if (end == NULL)

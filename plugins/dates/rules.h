@@ -66,10 +66,10 @@ typedef struct rule_entry {
 enum { NEED_WINDOW = 12 };
 static inline uint64_t date_word_bit(unsigned word) { return UINT64_C(1) << (word * 37u % 64u); }
 
-typedef struct start { /* a rule that may start with a symbol, and what it needs */
+typedef struct rule_start { /* a rule that may start with a symbol, and what it needs */
     uint64_t need_class, need_word;
     uint16_t rule, code;
-} start;
+} rule_start;
 
 enum { HOLIDAY_FIXED, HOLIDAY_NTH, HOLIDAY_EASTER };
 typedef struct holiday {
@@ -142,11 +142,11 @@ static inline const lex_word *date_word(const date_rules *r, size_t i) { return 
 static inline const rule_entry *date_rule(const date_rules *r, size_t i) { return (const rule_entry *)r->rules.item + i; }
 
 /* Rules of a level that may start with a symbol: a word id, or n_words + class for numbers and results. */
-static inline const start *date_rules_starting(const date_rules *r, int level, size_t symbol, size_t *ret_n)
+static inline const rule_start *date_rules_starting(const date_rules *r, int level, size_t symbol, size_t *ret_n)
 {
     const uint32_t *ends = (const uint32_t *)r->first_of.item + (size_t)level * (r->words.n + (size_t)r->n_classes) + symbol;
     *ret_n = ends[1] - ends[0];
-    return (const start *)r->first.item + ends[0];
+    return (const rule_start *)r->first.item + ends[0];
 }
 
 /* Room for one more item; NULL: out of memory. Zeroed. */
