@@ -62,12 +62,23 @@ static wn_status check_chain(const includes *in, const node *at, const char *nam
     return WN_OK;
 }
 
+/* The main file may be a pipe, or "-"; an included one is a file, so that reading it cannot hang. */
+static int read_file(const node_file *file, strbuf *text)
+{
+    struct stat st;
+    if (file->from != NULL && stat(file->name, &st) == 0 && !S_ISREG(st.st_mode))
+        return S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+    if (file->from != NULL && strcmp(file->name, "-") == 0)
+        return ENOENT;
+    return read_whole(file->name, NODE_MAX_BYTES, text);
+}
+
 static wn_status parse_file(includes *in, const node_file *file, node **ret_root)
 {
     strbuf text = STRBUF_INIT;
     const node top = {.file = file};
     const node *at = file->from != NULL ? file->from : &top;
-    int failed = read_whole(file->name, NODE_MAX_BYTES, &text);
+    int failed = read_file(file, &text);
     wn_status status;
     if (failed == ENOMEM)
         status = out_of_memory(in->err);

@@ -41,9 +41,8 @@ static wn_status add_folder(config *c, const node *n, const char **ret_dir, wn_e
 {
     if (n->kind != NODE_SCALAR || n->text[0] == '\0')
         return node_fail(n, err, "`plugins` is a list of folders, not of %s", node_kind_name(n));
-    const char *below = join_path(c->folder, n->file->folder, c->priv->memory);
-    if (n->file->folder[0] == '\0')
-        below = c->folder;
+    const char *below = n->file->folder[0] == '\0' ? c->folder
+                                                   : join_path(c->folder, n->file->folder, c->priv->memory);
     *ret_dir = below == NULL ? NULL : join_path(below, n->text, c->priv->memory);
     if (*ret_dir == NULL)
         return out_of_memory(err);

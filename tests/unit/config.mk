@@ -1,6 +1,7 @@
 # Configuration, options, loader.
 EXTRA_DIST += %D%/stub_host.h
-CONFIG_TESTS = tests/unit/test_config tests/unit/test_options tests/unit/test_loader
+CONFIG_TESTS = tests/unit/test_config tests/unit/test_options tests/unit/test_loader \
+	tests/unit/test_config_memory tests/unit/test_validate
 check_PROGRAMS += $(CONFIG_TESTS)
 TESTS += $(CONFIG_TESTS)
 tests_unit_test_config_SOURCES = %D%/test_config.c
@@ -12,3 +13,9 @@ tests_unit_test_options_LDADD = core/libcore.la
 tests_unit_test_loader_SOURCES = %D%/test_loader.c
 tests_unit_test_loader_CPPFLAGS = $(UNIT_INCLUDES)
 tests_unit_test_loader_LDADD = core/libcore.la
+tests_unit_test_config_memory_SOURCES = %D%/test_config_memory.c
+tests_unit_test_config_memory_CPPFLAGS = $(UNIT_INCLUDES)
+tests_unit_test_config_memory_LDADD = core/libcore.la $(YAML_LIBS)
+tests_unit_test_validate_SOURCES = %D%/test_validate.c
+tests_unit_test_validate_CPPFLAGS = $(UNIT_INCLUDES)
+tests_unit_test_validate_LDADD = core/libcore.la
