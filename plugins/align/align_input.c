@@ -113,6 +113,17 @@ static wn_status days(wn_doc *doc, build_input *in, wn_error *err)
     return WN_OK;
 }
 
+/* A heading names a topic; it reports nothing. */
+static bool in_heading(const wn_doc *doc, const wn_span *sentence)
+{
+    size_t n;
+    const wn_span *h = wn_spans(doc, "heading", &n);
+    for (size_t i = 0; i < n; i++)
+        if (h[i].start <= sentence->start && sentence->end <= h[i].end)
+            return true;
+    return false;
+}
+
 static wn_status sentences(wn_doc *doc, build_input *in, wn_error *err)
 {
     size_t n;
@@ -121,8 +132,9 @@ static wn_status sentences(wn_doc *doc, build_input *in, wn_error *err)
     if (e == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory");
     for (size_t i = 0; i < n; i++)
-        e[i] = (extent){(uint32_t)s[i].start, (uint32_t)s[i].end};
-    in->sentence = e, in->n_sentences = n;
+        if (!in_heading(doc, &s[i]))
+            e[in->n_sentences++] = (extent){(uint32_t)s[i].start, (uint32_t)s[i].end};
+    in->sentence = e;
     return WN_OK;
 }
 

@@ -2,6 +2,7 @@
  * denials stand against each other. Precision before recall: two numbers conflict only if they
  * measure the same thing in sentences that say nearly the same; else they are shown side by side. */
 #include "align/findings.h"
+#include "align/words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -9,7 +10,8 @@
 enum {
     RELATED = SIMILARITY_ONE * 12 / 100,  /* sentences about the same matter           */
     SAME_MATTER = SIMILARITY_ONE * 25 / 100,
-    MAX_QUANTITIES = 2000                 /* compared in one event                      */
+    MAX_QUANTITIES = 2000,                /* compared in one event                      */
+    SMALL_COUNT = 3
 };
 
 typedef struct measured {
@@ -55,12 +57,10 @@ static bool same_value(const note_quantity *p, const note_quantity *q)
 static const char *relation(const findings *f, measured a, measured b, uint32_t sim)
 {
     const note_quantity *p = quantity(f, a), *q = quantity(f, b);
-    bool heads = share_head(f, a, b);
-    if (p->low <= q->high && q->low <= p->high)
-        return heads ? "refinement" : NULL;
-    if (heads && sim >= SAME_MATTER && same_scope(f, a, b))
-        return "conflict";
-    return "not_the_same_measure";
+    bool overlap = p->low <= q->high && q->low <= p->high;
+    if (!share_head(f, a, b) || sim < SAME_MATTER || !same_scope(f, a, b))
+        return "not_the_same_measure";
+    return overlap ? "refinement" : "conflict";
 }
 
 static const char *note_for(const char *rel)
@@ -76,12 +76,18 @@ static bool add_difference(findings *f, const char *kind, const char *rel, const
                                            "a", a, "b", b, "note", text)) == 0;
 }
 
+/* "two countries", "one of": small counts agree and differ by chance. */
+static bool worth_comparing(const note_quantity *q)
+{
+    return q->statement != UINT32_MAX && (q->unit != term_hash("count", 5) || q->high > SMALL_COUNT);
+}
+
 static size_t collect(const findings *f, const uint32_t *documents, size_t n, measured *out)
 {
     size_t count = 0;
     for (size_t d = 0; d < n; d++)
         for (uint32_t i = 0; i < f->library->document[documents[d]].head.n_quantities && count < MAX_QUANTITIES; i++)
-            if (f->library->document[documents[d]].quantities[i].statement != UINT32_MAX)
+            if (worth_comparing(&f->library->document[documents[d]].quantities[i]))
                 out[count++] = (measured){documents[d], i};
     return count;
 }
