@@ -133,6 +133,7 @@ typedef struct reader {
     const spool *spool;
     wn_str block;           /* not yet read part of a spool block */
     uint64_t unit, index;   /* unit or block; of the next record: index in the unit, or ordinal in the spool */
+    uint64_t last_member, last_offset, still; /* how many records in a row lay at the same place */
 } reader;
 reader *reader_open_unit(worker *w, uint64_t unit, wn_error *err);
 reader *reader_open_block(const spool *s, uint64_t block, wn_error *err);

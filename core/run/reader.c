@@ -73,6 +73,18 @@ void reader_unref(reader *r)
     mem_free(r);
 }
 
+/* A source that does not move would go on for ever. */
+static bool moves(reader *r, const document *d)
+{
+    enum { PATIENCE = 1000000 };
+    const locator *at = document_locator(d);
+    bool moved = at->path != NULL && (at->offset != r->last_offset || at->member != r->last_member);
+    r->last_offset = at->offset;
+    r->last_member = at->member;
+    r->still = moved ? 0 : r->still + 1;
+    return r->still < PATIENCE;
+}
+
 static wn_status read_record(reader *r, worker *w, document *d, wn_error *err)
 {
     stage_run *source = &w->run->stage[0];
@@ -88,6 +100,12 @@ static wn_status read_record(reader *r, worker *w, document *d, wn_error *err)
     status = judge(source, d, status, err);
     if (status == WN_OK && document_locator(d)->path == NULL)
         status = wn_fail(err, WN_E_STAGE, "the source answered WN_OK without wn_record_set");
+    if (moves(r, d))
+        return status;
+    wn_error still = WN_ERROR_INIT;
+    status = wn_fail(&still, WN_E_STAGE, "the source gives one record after the other without moving on in %s",
+                     input_path(input_handle(r->input)));
+    *err = still;
     return status;
 }
 

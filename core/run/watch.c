@@ -50,8 +50,11 @@ void signals_catch(void)
     (void)sigemptyset(&catch.sa_mask);
     (void)sigemptyset(&ignore.sa_mask);
     atomic_store(&caught, 0);
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 3; i++) {
         (void)sigaction(watched_signals[i], watched_signals[i] == SIGXFSZ ? &ignore : &catch, &before[i]);
+        if (before[i].sa_handler == SIG_IGN) /* as a job in the background of a shell */
+            (void)sigaction(watched_signals[i], &ignore, NULL);
+    }
 }
 
 void signals_restore(void)

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "run_plugins.h"
 #include "run/run.h"
+#include "util/alloc.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -68,6 +69,10 @@ static wn_status obey_limits(wn_doc *doc, wn_error *err)
         (void)pause();
     if (says(doc, "INT"))
         (void)raise(SIGINT);
+    wn_str text = wn_text(doc);
+    const char *n = memmem(text.p, text.len, "OOM", 3);
+    if (n != NULL)
+        (void)mem_fail_at(strtoul(n + 3, NULL, 10));
     return WN_OK;
 }
 
