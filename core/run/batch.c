@@ -115,6 +115,8 @@ wn_status batch_keep_reject(batch *b, item *i, document *d, wn_error *err)
 void batch_keep_fatal(item *i, const char *stage_id, document *d, const wn_error *err)
 {
     char name[128];
+    i->ends_run = true;
+    mem_free(i->fatal);
     i->fatal = mem_alloc(sizeof *i->fatal);
     if (i->fatal == NULL)
         return;

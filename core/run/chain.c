@@ -11,7 +11,7 @@ void document_name(document *d, char *name, size_t cap)
     const locator *at = document_locator(d);
     if (id.len > 0)
         (void)snprintf(name, cap, "%.*s", id.len < cap ? (int)id.len : (int)cap - 1, id.p);
-    else if (at->path != NULL)
+    else if (at->path != NULL && at->path[0] != '\0')
         (void)snprintf(name, cap, "%s:%llu", at->path, (unsigned long long)at->offset);
     else
         (void)snprintf(name, cap, "(no name)");
@@ -85,6 +85,8 @@ static void lend_count(void *self, wn_doc *doc, const char *name, int64_t n)
 static wn_status lend_fetch(void *self, const locator *at, arena *into, wn_str *ret_raw, wn_error *err)
 {
     worker *w = self;
+    if (at->path == NULL || at->path[0] == '\0')
+        return wn_fail(err, WN_E_DATA, "the document has no record to read again");
     return fetcher_get(w->run->fetcher, at, into, ret_raw, err);
 }
 
@@ -193,7 +195,11 @@ static wn_status emit(const wn_plugin *p, wn_stage *s, worker *w, wn_doc *doc, w
     w->emitting = true;
     wn_status status = p->emit(s, doc, err);
     w->emitting = false;
-    return status;
+    if (!w->records.oom && !w->note.oom)
+        return status;
+    strbuf_release(&w->records);
+    strbuf_release(&w->note);
+    return wn_fail(err, WN_E_NOMEM, "out of memory for the records of a document");
 }
 
 static wn_status call(const chain *c, const pass *p, worker *w, wn_doc *doc, uint64_t ordinal, wn_str *rendered,

@@ -172,7 +172,8 @@ typedef struct item {
     wn_str *rendered;       /* last step: by sink, in the document's arena */
     int ended;              /* index of the pass that ended it; the number of passes: came out; -1: the source */
     wn_status status;
-    wn_error *fatal;        /* the run ends here */
+    bool ends_run;          /* the run ends here, with: */
+    wn_error *fatal;        /* NULL: not even memory for that */
     part frozen, id, note, records, reject, reason;
     size_t counters, n_counters; /* in `counter` of the batch */
 } item;

@@ -73,12 +73,31 @@ void reader_unref(reader *r)
     mem_free(r);
 }
 
+static bool has_record(const document *d)
+{
+    const char *path = document_locator(d)->path;
+    return path != NULL && path[0] != '\0';
+}
+
+/* A reject of which the source set no record (a line over the limit) still names its file. */
+static wn_status name_file(reader *r, document *d, wn_status status, wn_error *err)
+{
+    wn_error problem = WN_ERROR_INIT;
+    locator at = {.path = input_path(input_handle(r->input))};
+    if (status == WN_OK || has_record(d))
+        return status;
+    if (document_set_record(d, &at, (wn_str){"", 0}, true, &problem) == WN_OK)
+        return status;
+    *err = problem;
+    return WN_E_INTERNAL; /* ends the run */
+}
+
 /* A source that does not move would go on for ever. */
 static bool moves(reader *r, const document *d)
 {
     enum { PATIENCE = 1000000 };
     const locator *at = document_locator(d);
-    bool moved = at->path != NULL && (at->offset != r->last_offset || at->member != r->last_member);
+    bool moved = has_record(d) && (at->offset != r->last_offset || at->member != r->last_member);
     r->last_offset = at->offset;
     r->last_member = at->member;
     r->still = moved ? 0 : r->still + 1;
@@ -98,9 +117,11 @@ static wn_status read_record(reader *r, worker *w, document *d, wn_error *err)
         return WN_END;
     r->index++;
     status = judge(source, d, status, err);
-    if (status == WN_OK && document_locator(d)->path == NULL)
+    if (status == WN_OK && !has_record(d))
         status = wn_fail(err, WN_E_STAGE, "the source answered WN_OK without wn_record_set");
-    if (moves(r, d))
+    bool goes_on = moves(r, d);
+    status = name_file(r, d, status, err);
+    if (goes_on)
         return status;
     wn_error still = WN_ERROR_INIT;
     status = wn_fail(&still, WN_E_STAGE, "the source gives one record after the other without moving on in %s",

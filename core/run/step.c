@@ -49,7 +49,7 @@ static void keep_failure(step *s, batch *b, item *i, document *d, wn_error *err)
     if (i->status < WN_OK)
         document_fail(d, by->stage->id, err);
     if (batch_keep_reject(b, i, d, &problem) != WN_OK)
-        run_end(s->run, &problem);
+        batch_keep_fatal(i, by->stage->id, d, &problem);
 }
 
 /* Fill the item of a document that came out; true: the item took it. */
@@ -61,7 +61,7 @@ static bool keep_result(step *s, batch *b, item *i, worker *w, reader *r, docume
         return true;
     }
     if (batch_keep_frozen(b, i, w, d, &problem) != WN_OK)
-        run_end(s->run, &problem);
+        batch_keep_fatal(i, s->after->s->stage->id, d, &problem);
     return false;
 }
 
@@ -85,8 +85,10 @@ static bool pass_document(step *s, worker *w, reader *r, batch *b, document *d, 
                         : wn_fail(err, WN_E_NOMEM, "out of memory, or over limits.max_document_memory");
         i->ended = (int)ended;
     }
-    if (batch_keep_counters(b, i, w, &problem) != WN_OK)
-        run_end(s->run, &problem);
+    if (batch_keep_counters(b, i, w, &problem) != WN_OK) {
+        batch_keep_fatal(i, "counters", d, &problem);
+        return false;
+    }
     if (i->status == WN_OK)
         return keep_result(s, b, i, w, r, d, rendered);
     keep_failure(s, b, i, d, err);
@@ -109,7 +111,7 @@ static void fill_batch(step *s, worker *w, reader *r, batch *b, document **d, bo
         *ret_more = read != WN_END;
         if (*ret_more && pass_document(s, w, r, b, *d, read, &err))
             *d = NULL;
-        if (b->n > 0 && b->item[b->n - 1].fatal != NULL)
+        if (b->n > 0 && b->item[b->n - 1].ends_run)
             *ret_more = false;
     }
 }
@@ -271,10 +273,10 @@ static wn_status write_reject(run *r, wn_str line, wn_error *err)
 
 static wn_status commit_item(step *s, const batch *b, const item *i, wn_error *err)
 {
-    if (i->fatal != NULL) {
+    if (i->ends_run && i->fatal != NULL)
         *err = *i->fatal;
-        return err->status;
-    }
+    if (i->ends_run)
+        return i->fatal != NULL ? err->status : wn_fail(err, WN_E_NOMEM, "out of memory");
     count(s, b, i);
     s->committed++;
     if (s->from == NULL)

@@ -177,6 +177,23 @@ static void limits_make_rejects(void)
     CHECK(starts(read_file("lines.txt"), "c fine\n{"));
 }
 
+/* A line over max_record has no record, but is told of. */
+static void giant_line(void)
+{
+    char *text = malloc(3 << 20);
+    CHECK_INT(go("o", ""), WN_OK);
+    memset(text, 'x', 3 << 20);
+    memcpy(text, "a fine\nb ", 9);
+    memcpy(text + (2 << 20), "\nc fine\n", 9);
+    text[(2 << 20) + 9] = '\0';
+    CHECK_INT(go_on(text), WN_OK);
+    CHECK_INT(result.documents, 3);
+    CHECK_INT(result.rejects, 1);
+    CHECK(starts(read_file("lines.txt"), "a fine\nc fine\n{"));
+    CHECK(strstr(read_file("rejects.jsonl"), "in.txt") != NULL);
+    free(text);
+}
+
 static void failures_end_the_run(void)
 {
     static const char *const cases[][3] = {
@@ -402,6 +419,7 @@ int main(void)
     RUN(rejects_are_told);
     RUN(liars_are_found);
     RUN(limits_make_rejects);
+    RUN(giant_line);
     RUN(failures_end_the_run);
     RUN(too_many_rejects);
     RUN(corpus_merges);
