@@ -115,8 +115,10 @@ static bool has_suffix(const char *name, const char *suffixes)
 static wn_status add_file(walk *w, const char *path, const struct stat *st)
 {
     char name[PATH_MAX];
-    if (!mem_grow((void **)&w->found, &w->cap, w->n + 1, sizeof *w->found))
+    void *grown = w->found;
+    if (!mem_grow(&grown, &w->cap, w->n + 1, sizeof *w->found))
         return out_of_memory(w);
+    w->found = grown;
     strcpy(name, path);
     if (strcmp(path, "-") != 0)
         normalise(name, st);
@@ -137,8 +139,10 @@ static bool entered(const walk *w, const struct stat *st)
 
 static wn_status enter(walk *w, const struct stat *st)
 {
-    if (!mem_grow((void **)&w->folder, &w->cap_folders, w->n_folders + 1, sizeof *w->folder))
+    void *grown = w->folder;
+    if (!mem_grow(&grown, &w->cap_folders, w->n_folders + 1, sizeof *w->folder))
         return out_of_memory(w);
+    w->folder = grown;
     w->folder[w->n_folders].dev = st->st_dev;
     w->folder[w->n_folders++].ino = st->st_ino;
     return WN_OK;
@@ -166,8 +170,10 @@ static int by_bytes(const void *a, const void *b)
 static bool add_name(names *l, const char *name)
 {
     size_t size = strlen(name) + 1;
-    if (!mem_grow((void **)&l->name, &l->cap, l->n + 1, sizeof *l->name))
+    void *grown = l->name;
+    if (!mem_grow(&grown, &l->cap, l->n + 1, sizeof *l->name))
         return false;
+    l->name = grown;
     char *copy = mem_alloc(size);
     if (copy == NULL)
         return false;

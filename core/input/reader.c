@@ -83,8 +83,10 @@ static bool add_segment(input *in, size_t at, place where)
         if (last->place.member == where.member && where.offset - last->place.offset == at - last->at)
             return true;
     }
-    if (!mem_grow((void **)&in->segment, &in->cap_segments, in->n_segments + 1, sizeof *in->segment))
+    void *grown = in->segment;
+    if (!mem_grow(&grown, &in->cap_segments, in->n_segments + 1, sizeof *in->segment))
         return false;
+    in->segment = grown;
     in->segment[in->n_segments++] = (segment){at, where};
     advance_segment(in);
     return true;
