@@ -58,16 +58,25 @@ static void cluster_card(html_writer *w, const json_t *c)
     html_raw(w, "</ul></details>\n");
 }
 
+/* Those with most origins first; what only copies share comes last, and is said to be that. */
 static void event_clusters(html_writer *w, const json_t *report, const char *event)
 {
     size_t i, shown = 0;
     json_t *c;
-    json_array_foreach(list(report, "clusters"), i, c) {
-        if (strcmp(member(c, "event"), event) != 0 || shown == MAX_LISTED)
-            continue;
-        if (shown++ == 0)
-            html_raw(w, "<h4>In several documents</h4>\n");
-        cluster_card(w, c);
+    long long most = 0;
+    json_array_foreach(list(report, "clusters"), i, c)
+        most = strcmp(member(c, "event"), event) == 0 && number(c, "origins") > most ? number(c, "origins") : most;
+    for (long long origins = most; origins >= 1; origins--) {
+        bool first = true;
+        json_array_foreach(list(report, "clusters"), i, c) {
+            if (strcmp(member(c, "event"), event) != 0 || number(c, "origins") != origins || shown == MAX_LISTED)
+                continue;
+            if (first && (shown == 0 || origins == 1))
+                html_raw(w, "<h4>%s</h4>\n", origins > 1 ? "From several origins" : "Only in copies of one text");
+            first = false;
+            shown++;
+            cluster_card(w, c);
+        }
     }
 }
 

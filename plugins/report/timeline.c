@@ -46,20 +46,37 @@ static size_t collect_days(const json_t *report, const char *event, day *d)
     return n;
 }
 
+static int two_digits(const char *s) { return (s[0] - '0') * 10 + s[1] - '0'; }
+
+/* begin and end are ISO days, half-open: a year, a month and a single day are said as such. */
+static void day_words(html_writer *w, const day *d)
+{
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    if (strlen(d->begin) < 10)
+        return;
+    int month = two_digits(d->begin + 5), date = two_digits(d->begin + 8);
+    bool first = date == 1, ends = strlen(d->end) >= 10, end_first = ends && two_digits(d->end + 8) == 1;
+    int end_month = ends ? two_digits(d->end + 5) : 0;
+    const char *name = month >= 1 && month <= 12 ? months[month - 1] : "?";
+    if (first && end_first && month == 1 && end_month == 1)
+        html_raw(w, "all year");
+    else if (first && end_first && end_month == month % 12 + 1)
+        html_raw(w, "%s", name);
+    else if (ends && end_month == month && two_digits(d->end + 8) - date > 1)
+        html_raw(w, "%d\xe2\x80\x93" "%d %s", date, two_digits(d->end + 8) - 1, name);
+    else
+        html_raw(w, "%d %s", date, name);
+}
+
 static void label(html_writer *w, int x, const day *d, const char *previous)
 {
-    bool year_changes = strncmp(previous, d->begin, 4) != 0;
-    if (year_changes) {
+    if (strncmp(previous, d->begin, 4) != 0) {
         html_raw(w, "<text class=\"year\" x=\"%d\" y=\"22\">", x);
         html_text(w, d->begin, strcspn(d->begin, "-"));
         html_raw(w, "</text>\n");
     }
     html_raw(w, "<text x=\"%d\" y=\"%d\">", x, AXIS + 26);
-    bool whole_year = strlen(d->begin) >= 10 && strcmp(d->begin + 4, "-01-01") == 0 && strncmp(d->end + 4, "-01-01", 6) == 0;
-    if (whole_year)
-        html_raw(w, "all year");
-    else if (strlen(d->begin) >= 10)
-        html_text(w, d->begin + 5, 5);
+    day_words(w, d);
     html_raw(w, "</text>\n");
 }
 

@@ -1,1 +1,2 @@
-# tests/rules/local
+TESTS += %D%/layering.sh %D%/sizes.sh %D%/docs.sh
+EXTRA_DIST += %D%/layering.sh %D%/sizes.sh %D%/docs.sh

@@ -3,7 +3,7 @@
 (function () {
   var search = document.getElementById("search"), type = document.getElementById("type");
   var statements = document.getElementById("statements"), found = document.getElementById("found");
-  var rows = Array.prototype.map.call(document.querySelectorAll(".claim"), function (row) {
+  var rows = Array.prototype.map.call(document.querySelectorAll("article.claim"), function (row) {
     return { row: row, text: row.textContent.toLowerCase() };
   });
   function update() {
