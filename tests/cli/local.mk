@@ -1,3 +1,3 @@
-# tests/cli/local
-TESTS += %D%/tools.sh
-EXTRA_DIST += %D%/tools.sh %D%/installed.sh
+# The commands as a user meets them; lib.sh is what they share.
+TESTS += %D%/run.sh %D%/determinism.sh
+EXTRA_DIST += %D%/lib.sh %D%/run.sh %D%/determinism.sh

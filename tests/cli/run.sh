@@ -1,0 +1,66 @@
+#!/bin/sh
+# run.sh: winnow run as a user meets it: exit status, messages, what is left in the run directory.
+. "$srcdir/tests/cli/lib.sh"
+
+mkdir in
+for i in 1 2 3; do echo "Text number $i, which is its own." >in/$i.txt; done
+cat >good.yaml <<EOF
+version: 1
+input: {use: files, with: {path: [in]}}
+stages: []
+output: [jsonl]
+EOF
+run() { "$WINNOW" run "$@"; }
+names() { ls -A "$1" | tr '\n' ' '; }
+absent() { [ ! -e "$1" ]; }
+
+check "a run" status 0 run good.yaml --out out
+check "its results" test "$(names out)" = "documents.jsonl rejects.jsonl run.json stats.json "
+check "three documents" test "$(wc -l <out/documents.jsonl)" -eq 3
+check "the table" says out.txt "3 documents read, 0 rejects"
+check "the digest of run.json" says out/run.json "$(sed -n 's/^digest //p' out.txt)"
+check "nothing on standard error in a pipe" test ! -s err.txt
+check "quiet" status 0 run good.yaml --out out --quiet
+check "quiet says nothing" test ! -s out.txt
+check "the default directory" status 0 run good.yaml
+check "is winnow-out" test -f winnow-out/run.json
+check "inputs on the command line" status 0 run good.yaml in/2.txt --out two
+check "replace those of the configuration" test "$(wc -l <two/documents.jsonl)" -eq 1
+check "a limit" status 0 run good.yaml --limit 2 --out lim
+check "is kept" test "$(wc -l <lim/documents.jsonl)" -eq 2
+check "a dry run" status 0 run good.yaml --dry-run --out dry
+check "tells" says out.txt "would read 3 files"
+check "and makes nothing" absent dry
+
+check "no arguments" status 2 run
+check "an unknown option" status 2 run good.yaml --jops 3
+check "bad jobs" status 2 run good.yaml --jobs 0
+check "bad memory" status 2 run good.yaml --max-memory lots
+check "no such configuration" status 78 run missing.yaml --out x
+check "no such input" status 78 run good.yaml missing/file.txt --out x
+check "names it" says err.txt "missing/file.txt"
+check "and leaves nothing" absent x
+
+mkdir mine
+echo precious >mine/file
+check "a directory that is no run directory" status 78 run good.yaml --out mine
+check "says why" says err.txt "no run.json"
+check "and leaves it alone" test "$(names mine)" = "file "
+check "a file in its place" status 74 run good.yaml --out good.yaml
+
+# Interrupted: the results of before stay, nothing else is left.
+awk 'BEGIN { for (i = 0; i < 400000; i++) printf("{\"id\":\"d%d\",\"text\":\"a text number %d that is a little longer than nothing at all\"}\n", i, i * 7) }' >big.jsonl
+sed 's/use: files/use: jsonl/; s/in\]/big.jsonl]/' good.yaml >big.yaml
+check "a first run" status 0 run big.yaml --limit 5 --out big
+before=$(cat big/run.json)
+"$WINNOW" run big.yaml --out big --jobs 2 >out.txt 2>err.txt &
+pid=$!
+tries=0
+while [ ! -e big/.winnow-work/documents.jsonl ] && [ $tries -lt 200 ]; do sleep 0.02; tries=$((tries + 1)); done
+kill -TERM $pid
+wait $pid
+check "SIGTERM gives 143" test $? = 143
+check "one clear line" test "$(cat err.txt)" = "winnow: interrupted; nothing was written"
+check "the results of before are there" test "$(cat big/run.json)" = "$before"
+check "and nothing else" test "$(names big)" = "documents.jsonl rejects.jsonl run.json stats.json "
+finish
