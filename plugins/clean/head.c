@@ -1,0 +1,183 @@
+/* head.c: the head of an extracted text: title and what stands below it. */
+#include "clean/isodate.h"
+#include "clean/lines.h"
+#include <string.h>
+#include <strings.h>
+
+enum { FOLD = 400 };
+
+/* Letters and digits, small; bytes above 0x7F stay but for typographic quotes. */
+static size_t fold(const char *s, size_t n, char *out)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < n && k < FOLD; i++) {
+        char c = s[i];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c + 32);
+        if (n - i >= 3 && c == '\xE2' && s[i + 1] == '\x80')
+            i += 2;
+        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (uint8_t)c >= 0x80)
+            out[k++] = c;
+    }
+    return k;
+}
+
+/* One repeats the other, or is its beginning and long enough to be told by it. */
+static bool repeats(const char *a, size_t n, const char *b, size_t m)
+{
+    char fa[FOLD], fb[FOLD];
+    size_t ka = fold(a, n, fa), kb = fold(b, m, fb), least = ka < kb ? ka : kb;
+    if (least < 8 || memcmp(fa, fb, least) != 0)
+        return false;
+    return ka == kb || (least >= 24 && least * 2 >= (ka > kb ? ka : kb));
+}
+
+static bool prose_follows(const line_cleaner *c, size_t i)
+{
+    enum { NEAR = 5 };
+    for (int k = 0; k < NEAR && (i = next_unit(c, i)) < c->n_units; k++)
+        if (unit_is_prose(&c->unit[i]))
+            return true;
+    return false;
+}
+
+static bool looks_like_title(const line_cleaner *c, const char *text, size_t i)
+{
+    const text_unit *u = &c->unit[i];
+    size_t n = u->to - u->from;
+    char last = text[u->to - 1], first = text[u->from];
+    if (u->words < 3 || u->words > 32 || n > 240 || u->list || (first >= 'a' && first <= 'z') || strchr(",;:-", last) != NULL)
+        return false;
+    if (u->full_stop && (!unit_is_title_case(u) || u->words > 20))
+        return false;
+    if (u->stop && !u->full_stop && u->words > 20 && !unit_is_title_case(u))
+        return false;
+    return prose_follows(c, i);
+}
+
+static void cut(text_unit *u)
+{
+    u->cut = true;
+}
+
+static void take(clean_result *r, const char *key, const char *text, text_unit *u, int rank)
+{
+    result_find(r, key, text + u->from, u->to - u->from, u->from, u->to, rank);
+    cut(u);
+}
+
+/* A short line of capitalised words with a word that outlets have in their names. */
+static bool is_outlet_line(const boiler_rules *rules, const char *text, const text_unit *u)
+{
+    if (u->words > 6 || u->stop || u->list || !unit_is_title_case(u))
+        return false;
+    line_words w;
+    line_split(&w, text, u->from, u->to);
+    if (w.n == 0 || name_end(text, &w, 0, false) < w.n)
+        return false;
+    const line_word *last = &w.word[w.n - 1], *first = &w.word[0];
+    bool by_word = w.n >= 2 && (list_has(&rules->outlet, text + last->start, last->end - last->start) ||
+                                (w.n >= 3 && strncasecmp(text + first->start, "the ", 4) == 0 &&
+                                 list_has(&rules->outlet, text + w.word[w.n - 1].start, last->end - last->start)));
+    const char *dot = memchr(text + last->start, '.', last->end - last->start);
+    bool domain = w.n == 1 && dot != NULL && dot > text + last->start && dot + 2 < text + last->end;
+    return by_word || domain || rules_agency(rules, text, u->from, u->to) != NULL;
+}
+
+static bool is_subtitle(const line_cleaner *c, const text_unit *u, size_t i)
+{
+    if (u->words < 6 || u->words > 50 || u->full_stop || u->level > 0 || u->list)
+        return false;
+    size_t next = next_unit(c, i);
+    return next < c->n_units && unit_is_prose(&c->unit[next]);
+}
+
+/* A date before the text proper: "date 2023-05-30 WASHINGTON - ...". Only with its label, or before a dateline. */
+static void prefix_date(const boiler_rules *rules, const char *text, text_unit *u, clean_result *r)
+{
+    static const char *const labels[] = {"publication date", "date published", "published on", "posted on", "published", "posted",
+                                         "date"};
+    char iso[ISODATE_MAX];
+    size_t i = u->from, n = 0;
+    for (size_t k = 0; k < sizeof labels / sizeof *labels && i == u->from; k++) {
+        size_t m = strlen(labels[k]);
+        if (u->to - i > m + 1 && strncasecmp(text + i, labels[k], m) == 0 && (text[i + m] == ' ' || text[i + m] == ':'))
+            i += m;
+    }
+    bool label = i > u->from;
+    while (i < u->to && (text[i] == ' ' || text[i] == ':'))
+        i++;
+    n = isodate_read(text + i, u->to - i, iso);
+    if (n == 0)
+        return;
+    size_t after = i + n;
+    while (after < u->to && strchr(" :|-,", text[after]) != NULL)
+        after++;
+    bool numeric = text[i] >= '1' && text[i] <= '2' && n == 10;
+    char next = after < u->to ? text[after] : '\0';
+    bool begins = next == '"' || (next >= 'A' && next <= 'Z') || (uint8_t)next >= 0x80;
+    size_t before = r->n_finds;
+    bool dateline = after < u->to && dateline_read(rules, text, after, u->to, r) != after;
+    r->n_finds = before; /* only asked here, taken below */
+    if (after < u->to && !dateline && !(label && numeric && begins))
+        return;
+    result_find(r, "published", iso, strlen(iso), i, i + n, RANK_LINE);
+    u->from = after;
+    u->cut = after >= u->to;
+}
+
+static size_t first_unit(const line_cleaner *c)
+{
+    return c->n_units > 0 && c->unit[0].cut ? next_unit(c, 0) : 0;
+}
+
+/* Lines between the title and the first paragraph. */
+static void below_title(line_cleaner *c, const boiler_rules *rules, const char *text, const char *title, size_t n, size_t i,
+                        bool fresh, clean_result *r)
+{
+    bool subtitle = !fresh, outlet = !fresh;
+    for (; i < c->n_units; i = next_unit(c, i)) {
+        text_unit *u = &c->unit[i];
+        if (repeats(text + u->from, u->to - u->from, title, n) && u->words < 40)
+            cut(u);
+        else if (!outlet && is_outlet_line(rules, text, u)) {
+            take(r, "publisher", text, u, RANK_OUTLET_LINE);
+            outlet = true;
+        } else if (!subtitle && is_subtitle(c, u, i)) {
+            take(r, "subtitle", text, u, RANK_LINE);
+            subtitle = true;
+        } else
+            break;
+    }
+}
+
+void head_clean(line_cleaner *c, const boiler_rules *rules, const char *text, const lines_known *known, clean_result *r)
+{
+    size_t i = first_unit(c);
+    if (i == c->n_units)
+        return;
+    prefix_date(rules, text, &c->unit[i], r);
+    if (c->unit[i].cut)
+        i = next_unit(c, i);
+    if (i == c->n_units)
+        return;
+    text_unit *u = &c->unit[i];
+    if (known->title != NULL && known->title[0] != '\0') {
+        below_title(c, rules, text, known->title, strlen(known->title), i, false, r);
+    } else if (looks_like_title(c, text, i)) {
+        size_t before = r->n_finds;
+        bool dateline = dateline_read(rules, text, u->from, u->to, r) != u->from;
+        r->n_finds = before;
+        if (!dateline) {
+            take(r, "title", text, u, RANK_LINE);
+            below_title(c, rules, text, text + u->from, u->to - u->from, next_unit(c, i), true, r);
+        }
+    }
+    i = first_unit(c);
+    if (i == c->n_units)
+        return;
+    u = &c->unit[i];
+    prefix_date(rules, text, u, r);
+    if (!u->cut && (unit_is_prose(u) || u->words >= 8))
+        u->from = dateline_read(rules, text, u->from, u->to, r);
+}

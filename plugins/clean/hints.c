@@ -1,0 +1,132 @@
+#include "clean/hints.h"
+#include <string.h>
+
+static const char *const names[HINT_COUNT] = {
+    "body", "content", "nav", "footer", "header", "aside", "comment", "share", "related", "promo", "cookie", "paywall",
+    "byline", "date", "caption", "tags", "form", "hidden", "title", "summary", "media", "toc", "product", "forum",
+};
+
+static uint32_t hash(const char *s, size_t n)
+{
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (uint8_t)s[i]) * 16777619u;
+    return h ^ h >> 15;
+}
+
+/* The slot of a word, or the free one where it would be. */
+static size_t slot_of(const html_hints *h, const char *word, size_t n)
+{
+    size_t i = hash(word, n) % HINT_SLOTS;
+    while (h->slot[i].word[0] != '\0' && (strncmp(h->slot[i].word, word, n) != 0 || h->slot[i].word[n] != '\0'))
+        i = (i + 1) % HINT_SLOTS;
+    return i;
+}
+
+static bool add_word(html_hints *h, const char *word, size_t n, uint32_t bits)
+{
+    if (n >= HINT_WORD)
+        return false;
+    size_t i = slot_of(h, word, n);
+    if (h->slot[i].word[0] == '\0') {
+        if (h->used >= HINT_SLOTS / 2)
+            return false;
+        memcpy(h->slot[i].word, word, n);
+        h->used++;
+    }
+    h->slot[i].bits |= bits;
+    return true;
+}
+
+static int name_of(const char *s, size_t n)
+{
+    for (int i = 0; i < HINT_COUNT; i++)
+        if (strlen(names[i]) == n && memcmp(names[i], s, n) == 0)
+            return i;
+    return -1;
+}
+
+/* One line of the data: "hint: word word two-words ..." */
+static bool load_line(html_hints *h, const char *s, size_t n)
+{
+    if (n > 0 && s[n - 1] == '\r')
+        n--;
+    if (n == 0 || s[0] == '#')
+        return true;
+    const char *colon = memchr(s, ':', n);
+    int hint = colon != NULL ? name_of(s, (size_t)(colon - s)) : -1;
+    if (hint < 0)
+        return false;
+    for (size_t i = (size_t)(colon - s) + 1; i < n;) {
+        size_t start = i;
+        while (i < n && s[i] != ' ')
+            i++;
+        if (i > start && !add_word(h, s + start, i - start, HINT(hint)))
+            return false;
+        i++;
+    }
+    return true;
+}
+
+bool hints_load(html_hints *h, const char *data, size_t len, int *ret_line)
+{
+    int line = 1;
+    for (size_t i = 0; i < len; line++) {
+        const char *end = memchr(data + i, '\n', len - i);
+        size_t n = end != NULL ? (size_t)(end - (data + i)) : len - i;
+        if (!load_line(h, data + i, n)) {
+            *ret_line = line;
+            return false;
+        }
+        i += n + 1;
+    }
+    return true;
+}
+
+static bool letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+enum { GRAMS = 3, NAME_LIMIT = 1000 };
+
+/* Words are runs of letters; a capital after a small letter starts one too (camelCase). Each word is
+ * looked up alone and joined with the one or two before it in the same name. */
+uint32_t hints_match(const html_hints *h, const char *value)
+{
+    char joined[GRAMS * HINT_WORD];
+    size_t start[GRAMS + 1] = {0}, n = 0, words = 0;
+    uint32_t bits = 0;
+    for (const char *s = value; *s != '\0' && s - value < NAME_LIMIT;) {
+        if (!letter(*s)) {
+            if (*s == ' ' || *s == '\t' || *s == '\n' || *s == '/')
+                words = n = 0; /* another name begins */
+            s++;
+            continue;
+        }
+        if (words == GRAMS) { /* forget the oldest */
+            memmove(joined, joined + start[1], n - start[1]);
+            n -= start[1];
+            start[0] = 0, start[1] = start[2] - start[1];
+            words--;
+        }
+        if (words > 0)
+            joined[n++] = '-';
+        start[words] = n;
+        const char *from = s;
+        for (; letter(*s) && s - from < HINT_WORD - 2; s++) {
+            if (s > from && upper(*s) && !upper(s[-1]))
+                break;
+            joined[n++] = (char)(upper(*s) ? *s + 32 : *s);
+        }
+        words++;
+        for (size_t w = 0; w < words; w++)
+            bits |= h->slot[slot_of(h, joined + start[w], n - start[w])].bits;
+    }
+    return bits;
+}

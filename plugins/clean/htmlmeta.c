@@ -1,0 +1,192 @@
+#include "clean/htmlmeta.h"
+#include "clean/isodate.h"
+#include <string.h>
+#include <strings.h>
+
+typedef enum meta_key { M_TITLE, M_AUTHOR, M_PUBLISHER, M_PUBLISHED, M_MODIFIED, M_URL, M_LANGUAGE } meta_key;
+
+/* Names as pages write them in meta, link, time and microdata; the rank says how far each is to be trusted. */
+static const struct {
+    const char *name;
+    meta_key key;
+    int rank;
+} known[] = {
+    {"og:title", M_TITLE, RANK_META}, {"twitter:title", M_TITLE, RANK_META - 6}, {"dc.title", M_TITLE, RANK_META - 2},
+    {"citation_title", M_TITLE, RANK_META + 2}, {"headline", M_TITLE, RANK_ITEM},
+    {"author", M_AUTHOR, RANK_META}, {"article:author", M_AUTHOR, RANK_META - 6}, {"article:author_name", M_AUTHOR, RANK_META},
+    {"dc.creator", M_AUTHOR, RANK_META - 2}, {"parsely-author", M_AUTHOR, RANK_META + 2}, {"byl", M_AUTHOR, RANK_META + 2},
+    {"sailthru.author", M_AUTHOR, RANK_META}, {"citation_author", M_AUTHOR, RANK_META}, {"cXenseParse:author", M_AUTHOR, RANK_META},
+    {"rel:author", M_AUTHOR, RANK_PAGE}, {"twitter:data1", M_AUTHOR, RANK_WEAK},
+    {"og:site_name", M_PUBLISHER, RANK_META}, {"application-name", M_PUBLISHER, RANK_WEAK + 5},
+    {"apple-mobile-web-app-title", M_PUBLISHER, RANK_WEAK}, {"dc.publisher", M_PUBLISHER, RANK_ITEM},
+    {"article:published_time", M_PUBLISHED, RANK_META + 4}, {"article:published", M_PUBLISHED, RANK_META + 2},
+    {"og:published_time", M_PUBLISHED, RANK_META + 2}, {"og:article:published_time", M_PUBLISHED, RANK_META + 3},
+    {"datePublished", M_PUBLISHED, RANK_META + 3}, {"dateCreated", M_PUBLISHED, RANK_ITEM - 5},
+    {"pubdate", M_PUBLISHED, RANK_META}, {"publishdate", M_PUBLISHED, RANK_META}, {"publish_date", M_PUBLISHED, RANK_META},
+    {"publish-date", M_PUBLISHED, RANK_META}, {"publication_date", M_PUBLISHED, RANK_META},
+    {"parsely-pub-date", M_PUBLISHED, RANK_META}, {"sailthru.date", M_PUBLISHED, RANK_META}, {"date", M_PUBLISHED, RANK_ITEM + 5},
+    {"dc.date", M_PUBLISHED, RANK_ITEM + 4}, {"dc.date.issued", M_PUBLISHED, RANK_META}, {"dcterms.created", M_PUBLISHED, RANK_ITEM},
+    {"dcterms.issued", M_PUBLISHED, RANK_META}, {"dc.date.created", M_PUBLISHED, RANK_ITEM}, {"citation_date", M_PUBLISHED, RANK_ITEM},
+    {"citation_publication_date", M_PUBLISHED, RANK_META}, {"originalpublicationdate", M_PUBLISHED, RANK_META + 2},
+    {"article_date_original", M_PUBLISHED, RANK_META + 2}, {"article.published", M_PUBLISHED, RANK_META},
+    {"rnews:datepublished", M_PUBLISHED, RANK_META}, {"time:pubdate", M_PUBLISHED, RANK_PAGE + 6},
+    {"article:modified_time", M_MODIFIED, RANK_META}, {"og:updated_time", M_MODIFIED, RANK_META - 5},
+    {"dateModified", M_MODIFIED, RANK_META}, {"last-modified", M_MODIFIED, RANK_ITEM}, {"lastmod", M_MODIFIED, RANK_ITEM},
+    {"dcterms.modified", M_MODIFIED, RANK_ITEM},
+    {"link:canonical", M_URL, RANK_META}, {"og:url", M_URL, RANK_ITEM},
+    {"html:lang", M_LANGUAGE, RANK_META}, {"content-language", M_LANGUAGE, RANK_ITEM}, {"og:locale", M_LANGUAGE, RANK_PAGE},
+};
+
+static void add(clean_result *r, meta_key key, const char *v, size_t n, size_t start, size_t end, int rank)
+{
+    switch (key) {
+    case M_TITLE: find_title(r, v, n, start, end, rank); break;
+    case M_AUTHOR: find_author(r, v, n, start, end, rank); break;
+    case M_PUBLISHER: find_plain(r, "publisher", v, n, start, end, rank); break;
+    case M_PUBLISHED: find_date(r, "published", v, n, start, end, rank); break;
+    case M_MODIFIED: find_date(r, "modified", v, n, start, end, rank); break;
+    case M_URL:
+        if (strncmp(v, "http", 4) == 0)
+            find_plain(r, "url", v, n, start, end, rank);
+        break;
+    case M_LANGUAGE: find_plain(r, "language", v, n, start, end, rank); break;
+    }
+}
+
+static bool is_blank(const html_piece *p, const char *src)
+{
+    for (uint32_t i = p->start; i < p->end; i++)
+        if (src[i] != ' ' && (src[i] < '\t' || src[i] > '\r'))
+            return false;
+    return true;
+}
+
+/* Source range of a node's text without the blank pieces at its ends; false: it has none. */
+static bool text_range(const html_tree *t, uint32_t node, const char *src, size_t *ret_start, size_t *ret_end)
+{
+    uint32_t i = t->node[node].piece, end = t->node[node].piece_end;
+    while (i < end && is_blank(&t->piece[i], src))
+        i++;
+    if (i == end)
+        return false;
+    *ret_start = t->piece[i].start;
+    *ret_end = t->piece[end - 1].end;
+    return *ret_end > *ret_start;
+}
+
+enum { TEXT_CAP = 400 };
+
+/* The text of a node, at most TEXT_CAP bytes; 0 when it is empty or longer. */
+static size_t node_text(const html_tree *t, uint32_t node, const char *src, char *out)
+{
+    size_t n = 0;
+    for (uint32_t i = t->node[node].piece; i < t->node[node].piece_end; i++) {
+        const html_piece *p = &t->piece[i];
+        const char *s = p->n > 0 ? t->values + p->value : p->line_break ? " " : src + p->start;
+        size_t len = p->n > 0 ? p->n : p->line_break ? 1 : p->end - p->start;
+        if (t->node[p->node].tag == TAG_SCRIPT || t->node[p->node].tag == TAG_STYLE)
+            continue;
+        if (n + len > TEXT_CAP)
+            return 0;
+        memcpy(out + n, s, len);
+        n += len;
+    }
+    return n;
+}
+
+static void read_attr(const html_tree *t, const html_attr *a, const char *src, clean_result *r)
+{
+    const char *name = t->values + a->name, *value = t->values + a->value;
+    char text[TEXT_CAP];
+    size_t start = a->start, end = a->end;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcasecmp(known[i].name, name) != 0)
+            continue;
+        size_t n = strlen(value);
+        int rank = known[i].rank;
+        if (value[0] == '\n') { /* microdata: the text of the element */
+            n = node_text(t, a->node, src, text);
+            if (n == 0 || !text_range(t, a->node, src, &start, &end))
+                return;
+            value = text;
+            rank = known[i].key == M_AUTHOR ? RANK_PAGE + 2 : RANK_ITEM;
+        }
+        add(r, known[i].key, value, n, start, end, rank);
+        return;
+    }
+}
+
+static void read_scripts(const html_tree *t, const char *src, clean_result *r)
+{
+    for (size_t i = 0; i < t->n_nodes; i++) {
+        const html_node *n = &t->node[i];
+        if ((n->flags & NODE_JSONLD) != 0 && n->piece < n->piece_end)
+            jsonld_find(src, t->piece[n->piece].start, t->piece[n->piece_end - 1].end, r);
+    }
+}
+
+/* The first h1 that says something; its text goes to `out`. */
+static size_t read_headings(const html_tree *t, const char *src, clean_result *r, char *out)
+{
+    size_t h1 = 0;
+    char text[TEXT_CAP];
+    for (size_t i = 0; i < t->n_nodes; i++) {
+        const html_node *n = &t->node[i];
+        size_t start, end;
+        if ((n->tag != TAG_H1 && n->tag != TAG_TITLE) || (n->tag == TAG_H1 && h1 > 0) ||
+            (n->tag == TAG_TITLE && t->node[n->parent].tag == TAG_SVG) || !text_range(t, (uint32_t)i, src, &start, &end))
+            continue;
+        size_t len = node_text(t, (uint32_t)i, src, text);
+        if (len < 3)
+            continue;
+        bool logo = (n->hints & HINT(HINT_HEADER)) != 0 && (n->hints & HINT(HINT_TITLE)) == 0;
+        find_title(r, text, len, start, end, n->tag == TAG_H1 ? (logo ? RANK_WEAK - 5 : RANK_LD + 1) : RANK_WEAK);
+        if (n->tag == TAG_H1 && !logo) {
+            memcpy(out, text, len);
+            h1 = len;
+        }
+    }
+    return h1;
+}
+
+/* Dates and names that the page shows where its classes say so. */
+static void read_page(const html_tree *t, const html_blocks *b, const char *src, clean_result *r)
+{
+    char text[TEXT_CAP];
+    (void)b;
+    int dates = 0, authors = 0;
+    for (size_t i = 0; i < t->n_nodes && (dates < 4 || authors < 2); i++) {
+        const html_node *n = &t->node[i];
+        size_t start, end;
+        bool date = (n->hints & HINT(HINT_DATE)) != 0 || n->tag == TAG_TIME, by = (n->hints & HINT(HINT_BYLINE)) != 0;
+        if ((!date && !by) || (n->flags & NODE_SKIP) != 0 || !text_range(t, (uint32_t)i, src, &start, &end))
+            continue;
+        size_t len = node_text(t, (uint32_t)i, src, text);
+        if (date && len > 0 && len < 200 && dates < 4) {
+            size_t before = r->n_finds;
+            find_date(r, "published", text, len, start, end, RANK_PAGE - dates);
+            dates += r->n_finds > before;
+        }
+        if (by && len > 3 && len < 60 && authors < 2) {
+            find_author(r, text, len, start, end, RANK_WEAK + 5 - authors);
+            authors++;
+        }
+    }
+}
+
+void html_meta(const html_tree *t, const html_blocks *b, const char *src, clean_result *r)
+{
+    char h1[TEXT_CAP];
+    for (size_t i = 0; i < t->n_attrs; i++) {
+        const char *name = t->values + t->attr[i].name;
+        if (strcmp(name, "time:datetime") == 0)
+            find_date(r, "published", t->values + t->attr[i].value, strlen(t->values + t->attr[i].value), t->attr[i].start,
+                      t->attr[i].end, RANK_PAGE + 1);
+        else
+            read_attr(t, &t->attr[i], src, r);
+    }
+    read_scripts(t, src, r);
+    size_t n = read_headings(t, src, r, h1);
+    read_page(t, b, src, r);
+    trim_titles(r, h1, n);
+}

@@ -1,0 +1,178 @@
+#include "clean/htmltext.h"
+#include <string.h>
+
+typedef struct writer {
+    const html_tree *t;
+    const char *src;
+    clean_result *r;
+    const char *pending; /* what goes before the next run: the block's separator, a space, a line end */
+    size_t space_at;     /* where the source has that space, or SIZE_MAX */
+    size_t start;        /* of the block in the output; SIZE_MAX until its first run */
+} writer;
+
+static bool blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static void flush_pending(writer *w)
+{
+    if (w->space_at != SIZE_MAX) {
+        result_keep(w->r, w->space_at, w->space_at + 1, "");
+        w->pending = "";
+    }
+    w->space_at = SIZE_MAX;
+}
+
+static void write_run(writer *w, size_t start, size_t end)
+{
+    flush_pending(w);
+    result_keep(w->r, start, end, w->pending);
+    w->pending = "";
+    if (w->start == SIZE_MAX)
+        w->start = w->r->out - (end - start);
+}
+
+static void write_value(writer *w, const html_piece *p)
+{
+    const char *value = w->t->values + p->value;
+    flush_pending(w);
+    result_put(w->r, p->start, p->end, value, p->n, w->pending);
+    w->pending = "";
+    if (w->start == SIZE_MAX)
+        w->start = w->r->out - p->n;
+}
+
+static void want_space(writer *w, size_t at)
+{
+    if (w->start == SIZE_MAX || w->pending[0] != '\0' || w->space_at != SIZE_MAX)
+        return;
+    if (at != SIZE_MAX)
+        w->space_at = at;
+    else
+        w->pending = " ";
+}
+
+static void want_line(writer *w)
+{
+    if (w->start == SIZE_MAX)
+        return;
+    w->space_at = SIZE_MAX;
+    w->pending = "\n";
+}
+
+/* Runs of white space become one space; single ones stay where they are. */
+static void write_folded(writer *w, size_t i, size_t end)
+{
+    const char *s = w->src;
+    while (i < end) {
+        size_t run = i, space = SIZE_MAX;
+        for (; i < end && blank(s[i]); i++)
+            if (s[i] == ' ' && space == SIZE_MAX)
+                space = i;
+        if (i > run)
+            want_space(w, space);
+        run = i;
+        while (i < end && (!blank(s[i]) || (s[i] == ' ' && i + 1 < end && !blank(s[i + 1]))))
+            i++;
+        if (i > run)
+            write_run(w, run, i);
+    }
+}
+
+static bool is_nbsp(const html_tree *t, const html_piece *p)
+{
+    return p->n == 2 && memcmp(t->values + p->value, "\xC2\xA0", 2) == 0;
+}
+
+static bool is_blank_value(const html_tree *t, const html_piece *p)
+{
+    return is_nbsp(t, p) || (p->n == 1 && blank(t->values[p->value]));
+}
+
+static void write_piece(writer *w, const html_piece *p)
+{
+    bool pre = (w->t->node[p->node].flags & NODE_PRE) != 0;
+    if (p->line_break)
+        want_line(w);
+    else if (p->n > 0 && is_blank_value(w->t, p))
+        want_space(w, SIZE_MAX);
+    else if (p->n > 0)
+        write_value(w, p);
+    else if (pre && w->start != SIZE_MAX)
+        write_run(w, p->start, p->end);
+    else
+        write_folded(w, p->start, p->end);
+}
+
+/* The nearest ancestor (or itself) that is a row, list or table; 0 when there is none. */
+static uint32_t ancestor_of(const html_tree *t, uint32_t node, html_tag a, html_tag b, html_tag c)
+{
+    for (; t->node[node].parent != node; node = t->node[node].parent) {
+        uint8_t tag = t->node[node].tag;
+        if (tag == a || tag == b || tag == c)
+            return node;
+    }
+    return 0;
+}
+
+static const char *separator(const html_tree *t, uint32_t before, uint32_t now)
+{
+    uint32_t row = ancestor_of(t, now, TAG_TR, TAG_TR, TAG_TR);
+    if (row != 0 && row == ancestor_of(t, before, TAG_TR, TAG_TR, TAG_TR))
+        return " ";
+    uint32_t list = ancestor_of(t, now, TAG_UL, TAG_OL, TAG_DL);
+    if (list != 0 && list == ancestor_of(t, before, TAG_UL, TAG_OL, TAG_DL))
+        return "\n";
+    uint32_t table = row != 0 ? ancestor_of(t, now, TAG_TABLE, TAG_TABLE, TAG_TABLE) : 0;
+    if (table != 0 && table == ancestor_of(t, before, TAG_TABLE, TAG_TABLE, TAG_TABLE))
+        return "\n";
+    return "\n\n";
+}
+
+static block_kind kind_of(const html_tree *t, uint32_t node, int *ret_level)
+{
+    uint8_t tag = t->node[node].tag;
+    *ret_level = 0;
+    if (tag >= TAG_H1 && tag <= TAG_H6) {
+        *ret_level = tag - TAG_H1 + 1;
+        return BLOCK_HEADING;
+    }
+    if (tag == TAG_FIGCAPTION || tag == TAG_CAPTION)
+        return BLOCK_CAPTION;
+    if (ancestor_of(t, node, TAG_LI, TAG_DD, TAG_DT) != 0)
+        return BLOCK_LIST;
+    return ancestor_of(t, node, TAG_BLOCKQUOTE, TAG_BLOCKQUOTE, TAG_BLOCKQUOTE) != 0 ? BLOCK_QUOTE : BLOCK_PARAGRAPH;
+}
+
+/* Cells of one row make one paragraph. */
+static void add_block(writer *w, uint32_t node, const char *sep)
+{
+    clean_result *r = w->r;
+    int level = 0;
+    block_kind kind = kind_of(w->t, node, &level);
+    if (strcmp(sep, " ") == 0 && r->n_blocks > 0 && r->block[r->n_blocks - 1].kind == kind)
+        r->block[r->n_blocks - 1].end = r->out;
+    else
+        result_block(r, w->start, r->out, kind, level);
+}
+
+void html_write(const html_tree *t, const html_blocks *b, const char *src, size_t len, clean_result *r)
+{
+    const html_block *before = NULL;
+    for (size_t i = 0; i < b->n_blocks; i++) {
+        const html_block *block = &b->block[i];
+        if (!block->keep)
+            continue;
+        const char *sep = before != NULL ? separator(t, before->node, block->node) : "";
+        writer w = {t, src, r, sep, SIZE_MAX, SIZE_MAX};
+        for (uint32_t k = block->piece; k < block->piece_end; k++)
+            if (html_visible(t, &t->piece[k]))
+                write_piece(&w, &t->piece[k]);
+        if (w.start == SIZE_MAX)
+            continue;
+        add_block(&w, block->node, sep);
+        before = block;
+    }
+    result_finish(r, len);
+}

@@ -1,0 +1,524 @@
+/* htmltree.c: libxml2's SAX parser fills the arrays. The parser hands out decoded text without its place; the place is
+ * worked out from the parser's position in its input and proved by comparing bytes. */
+#include "clean/htmltree.h"
+#include "clean/result.h"
+#include <libxml/HTMLparser.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+typedef struct tag_info {
+    char name[12];
+    uint8_t tag, flags;
+} tag_info;
+
+static const tag_info tags[] = { /* sorted by name */
+    {"a", TAG_A, 0}, {"abbr", TAG_ABBR, 0}, {"address", TAG_ADDRESS, NODE_BLOCK}, {"article", TAG_ARTICLE, NODE_BLOCK},
+    {"aside", TAG_ASIDE, NODE_BLOCK}, {"b", TAG_B, 0}, {"blockquote", TAG_BLOCKQUOTE, NODE_BLOCK},
+    {"body", TAG_BODY, NODE_BLOCK}, {"br", TAG_BR, 0}, {"button", TAG_BUTTON, NODE_BLOCK},
+    {"caption", TAG_CAPTION, NODE_BLOCK}, {"center", TAG_DIV, NODE_BLOCK}, {"code", TAG_CODE, 0},
+    {"datalist", TAG_SELECT, NODE_BLOCK | NODE_SKIP}, {"dd", TAG_DD, NODE_BLOCK}, {"details", TAG_DETAILS, NODE_BLOCK},
+    {"dialog", TAG_DIV, NODE_BLOCK | NODE_HIDDEN}, {"div", TAG_DIV, NODE_BLOCK}, {"dl", TAG_DL, NODE_BLOCK},
+    {"dt", TAG_DT, NODE_BLOCK}, {"em", TAG_EM, 0}, {"fieldset", TAG_FIELDSET, NODE_BLOCK},
+    {"figcaption", TAG_FIGCAPTION, NODE_BLOCK}, {"figure", TAG_FIGURE, NODE_BLOCK}, {"font", TAG_FONT, 0},
+    {"footer", TAG_FOOTER, NODE_BLOCK}, {"form", TAG_FORM, NODE_BLOCK}, {"h1", TAG_H1, NODE_BLOCK},
+    {"h2", TAG_H2, NODE_BLOCK}, {"h3", TAG_H3, NODE_BLOCK}, {"h4", TAG_H4, NODE_BLOCK}, {"h5", TAG_H5, NODE_BLOCK},
+    {"h6", TAG_H6, NODE_BLOCK}, {"head", TAG_HEAD, NODE_BLOCK}, {"header", TAG_HEADER, NODE_BLOCK},
+    {"hr", TAG_HR, NODE_BLOCK}, {"html", TAG_HTML, NODE_BLOCK}, {"i", TAG_I, 0},
+    {"iframe", TAG_IFRAME, NODE_BLOCK | NODE_SKIP}, {"img", TAG_IMG, 0}, {"input", TAG_INPUT, 0},
+    {"label", TAG_LABEL, 0}, {"legend", TAG_LABEL, NODE_BLOCK}, {"li", TAG_LI, NODE_BLOCK}, {"link", TAG_LINK, 0},
+    {"main", TAG_MAIN, NODE_BLOCK}, {"meta", TAG_META, 0}, {"nav", TAG_NAV, NODE_BLOCK},
+    {"noscript", TAG_NOSCRIPT, NODE_BLOCK | NODE_SKIP}, {"object", TAG_OBJECT, NODE_BLOCK | NODE_SKIP}, {"ol", TAG_OL, NODE_BLOCK},
+    {"option", TAG_OPTION, NODE_BLOCK | NODE_SKIP}, {"p", TAG_P, NODE_BLOCK}, {"pre", TAG_PRE, NODE_BLOCK | NODE_PRE},
+    {"script", TAG_SCRIPT, NODE_SKIP}, {"section", TAG_SECTION, NODE_BLOCK},
+    {"select", TAG_SELECT, NODE_BLOCK | NODE_SKIP}, {"small", TAG_SMALL, 0}, {"span", TAG_SPAN, 0},
+    {"strong", TAG_STRONG, 0}, {"style", TAG_STYLE, NODE_SKIP}, {"summary", TAG_SUMMARY, NODE_BLOCK},
+    {"sup", TAG_SUP, 0}, {"svg", TAG_SVG, NODE_SKIP}, {"table", TAG_TABLE, NODE_BLOCK},
+    {"tbody", TAG_TBODY, NODE_BLOCK}, {"td", TAG_TD, NODE_BLOCK}, {"template", TAG_TEMPLATE, NODE_SKIP},
+    {"textarea", TAG_TEXTAREA, NODE_BLOCK | NODE_SKIP}, {"tfoot", TAG_TFOOT, NODE_BLOCK}, {"th", TAG_TH, NODE_BLOCK},
+    {"thead", TAG_THEAD, NODE_BLOCK}, {"time", TAG_TIME, 0}, {"title", TAG_TITLE, NODE_BLOCK | NODE_SKIP},
+    {"tr", TAG_TR, NODE_BLOCK}, {"ul", TAG_UL, NODE_BLOCK}, {"video", TAG_VIDEO, NODE_BLOCK | NODE_SKIP},
+};
+
+static int compare_tag(const void *name, const void *info)
+{
+    return strcmp(name, ((const tag_info *)info)->name);
+}
+
+static const tag_info *find_tag(const char *name)
+{
+    return bsearch(name, tags, sizeof tags / sizeof *tags, sizeof *tags, compare_tag);
+}
+
+typedef struct reader {
+    html_tree *t;
+    const html_hints *hints;
+    htmlParserCtxtPtr parser;
+    const char *src;
+    size_t len, last;   /* all text before `last` has been placed */
+    uint32_t open[HTML_MAX_DEPTH];
+    size_t depth;
+} reader;
+
+static size_t position(const reader *rd)
+{
+    const xmlParserInput *in = rd->parser->input;
+    size_t at = in != NULL ? in->consumed + (size_t)(in->cur - in->base) : rd->len;
+    return at < rd->len ? at : rd->len;
+}
+
+static void stop(reader *rd, bool oom)
+{
+    if (oom)
+        rd->t->oom = true;
+    else if (rd->t->cut == 0)
+        rd->t->cut = position(rd) + 1;
+    xmlStopParser(rd->parser);
+}
+
+/* A terminated string in the values; 0 (the empty string) when out of memory. */
+static uint32_t keep_value(reader *rd, const char *s, size_t n)
+{
+    html_tree *t = rd->t;
+    while (t->n_values + n + 1 > t->cap_values) {
+        size_t more = t->cap_values == 0 ? 4096 : t->cap_values * 2;
+        char *grown = more <= UINT32_MAX ? realloc(t->values, more) : NULL;
+        if (grown == NULL) {
+            stop(rd, true);
+            return 0;
+        }
+        t->values = grown;
+        t->cap_values = more;
+    }
+    uint32_t at = (uint32_t)t->n_values;
+    memcpy(t->values + at, s, n);
+    t->values[at + n] = '\0';
+    t->n_values += n + 1;
+    return at;
+}
+
+static html_node *top(const reader *rd)
+{
+    return &rd->t->node[rd->open[rd->depth - 1]];
+}
+
+static void add_piece(reader *rd, html_piece p)
+{
+    html_tree *t = rd->t;
+    if (rd->depth == 0)
+        return;
+    p.node = rd->open[rd->depth - 1];
+    html_piece *before = t->n_pieces > 0 ? &t->piece[t->n_pieces - 1] : NULL;
+    if (before != NULL && before->node == p.node && before->end == p.start && p.n == 0 && before->n == 0 &&
+        !p.line_break && !before->line_break && t->n_nodes - 1 == p.node) {
+        before->end = p.end; /* one run that the parser gave in parts */
+        return;
+    }
+    if (!result_grow((void **)&t->piece, &t->cap_pieces, t->n_pieces, sizeof *t->piece)) {
+        stop(rd, true);
+        return;
+    }
+    t->piece[t->n_pieces++] = p;
+}
+
+static bool literal_at(const reader *rd, size_t at, const char *s, size_t n)
+{
+    return at >= rd->last && at <= rd->len && n <= rd->len - at && memcmp(rd->src + at, s, n) == 0;
+}
+
+/* Offset where a reference that ends at `end` begins; `end` when there is none. */
+static size_t reference_start(const reader *rd, size_t end)
+{
+    enum { LONGEST = 64 };
+    size_t low = end > rd->last + LONGEST ? end - LONGEST : rd->last;
+    for (size_t i = end; i-- > low;)
+        if (rd->src[i] == '&')
+            return i;
+    return end;
+}
+
+static bool place_literal(reader *rd, size_t at, const char *s, size_t n)
+{
+    if (!literal_at(rd, at, s, n))
+        return false;
+    add_piece(rd, (html_piece){.start = (uint32_t)at, .end = (uint32_t)(at + n)});
+    rd->last = at + n;
+    return true;
+}
+
+static bool place_reference(reader *rd, size_t end, const char *s, size_t n)
+{
+    size_t start = reference_start(rd, end);
+    if (start == end || n > 16 || rd->src[end - 1] != ';')
+        return false;
+    uint32_t value = keep_value(rd, s, n);
+    add_piece(rd, (html_piece){.start = (uint32_t)start, .end = (uint32_t)end, .value = value, .n = (uint8_t)n});
+    rd->last = end;
+    return true;
+}
+
+static size_t char_len(const char *s, size_t n)
+{
+    size_t len = 1;
+    while (len < n && ((uint8_t)s[len] & 0xC0) == 0x80)
+        len++;
+    return len;
+}
+
+/* The last resort: the parser left bytes out (controls). Walk the source beside the text, character by character. */
+static void place_walking(reader *rd, const char *s, size_t n, size_t upto)
+{
+    size_t at = rd->last, budget = n + 64;
+    while (n > 0) {
+        size_t c = char_len(s, n);
+        while (at < upto && budget > 0 && (upto - at < c || memcmp(rd->src + at, s, c) != 0))
+            at++, budget--;
+        if (at >= upto || budget == 0 || !place_literal(rd, at, s, c))
+            break;
+        at += c, s += c, n -= c;
+    }
+    rd->t->unplaced += n;
+    if (rd->last < upto)
+        rd->last = upto;
+}
+
+static void on_text(void *data, const xmlChar *chars, int count)
+{
+    reader *rd = data;
+    const char *s = (const char *)chars;
+    size_t n = (size_t)count, end = position(rd);
+    if (count <= 0 || rd->depth == 0 || rd->t->oom)
+        return;
+    size_t tail = n;  /* length of the last character: a full buffer is flushed before the parser steps over it */
+    while (tail > 1 && ((uint8_t)s[tail - 1] & 0xC0) == 0x80)
+        tail--;
+    size_t step = n - tail + 1;
+    if (end >= n && place_literal(rd, end - n, s, n))
+        return;
+    if (end + step >= n && place_literal(rd, end + step - n, s, n))
+        return;
+    if (place_reference(rd, end, s, n))
+        return;
+    size_t amp = reference_start(rd, end);
+    if (amp != end && place_literal(rd, amp, s, n)) /* a lone '&' */
+        return;
+    place_walking(rd, s, n, end + step < rd->len ? end + step : rd->len);
+}
+
+static bool is(const char *a, const char *b)
+{
+    return strcmp(a, b) == 0;
+}
+
+/* Where in [from, to) of the source a value stands; the whole range when it is written otherwise (entities). */
+static void find_value(const reader *rd, const char *value, size_t from, size_t to, html_attr *a)
+{
+    size_t n = strlen(value);
+    a->start = (uint32_t)from, a->end = (uint32_t)to;
+    const char *hit = n > 0 && to > from ? memmem(rd->src + from, to - from, value, n) : NULL;
+    if (hit != NULL) {
+        a->start = (uint32_t)(hit - rd->src);
+        a->end = a->start + (uint32_t)n;
+    }
+}
+
+static void add_attr(reader *rd, uint32_t node, const char *name, const char *value, size_t from, size_t to)
+{
+    enum { LONGEST = 4096, MOST = 20000 };
+    html_tree *t = rd->t;
+    size_t n = strlen(value);
+    if (n == 0 || n > LONGEST || strlen(name) > 80 || t->n_attrs >= MOST)
+        return;
+    if (!result_grow((void **)&t->attr, &t->cap_attrs, t->n_attrs, sizeof *t->attr)) {
+        stop(rd, true);
+        return;
+    }
+    html_attr a = {.node = node};
+    a.name = keep_value(rd, name, strlen(name));
+    a.value = keep_value(rd, value, n);
+    find_value(rd, value, from, to, &a);
+    t->attr[t->n_attrs++] = a;
+}
+
+static const char *attr_of(const xmlChar **atts, const char *name)
+{
+    for (; atts != NULL && atts[0] != NULL; atts += 2)
+        if (is((const char *)atts[0], name))
+            return atts[1] != NULL ? (const char *)atts[1] : "";
+    return NULL;
+}
+
+static void meta_attrs(reader *rd, uint32_t node, const xmlChar **atts, size_t from, size_t to)
+{
+    const char *content = attr_of(atts, "content");
+    if (content == NULL)
+        return;
+    static const char *const keys[] = {"property", "name", "itemprop", "http-equiv"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const char *key = attr_of(atts, keys[i]);
+        if (key != NULL)
+            add_attr(rd, node, key, content, from, to);
+    }
+}
+
+/* Attributes that metadata may be read from, for htmlmeta.c. */
+static void note_attrs(reader *rd, uint32_t node, uint8_t tag, const xmlChar **atts, size_t from, size_t to)
+{
+    const char *value;
+    if (tag == TAG_META)
+        meta_attrs(rd, node, atts, from, to);
+    else if (tag == TAG_HTML && (value = attr_of(atts, "lang")) != NULL)
+        add_attr(rd, node, "html:lang", value, from, to);
+    else if (tag == TAG_LINK && (value = attr_of(atts, "rel")) != NULL && is(value, "canonical") &&
+             (value = attr_of(atts, "href")) != NULL)
+        add_attr(rd, node, "link:canonical", value, from, to);
+    else if (tag == TAG_TIME && (value = attr_of(atts, "datetime")) != NULL)
+        add_attr(rd, node, attr_of(atts, "pubdate") != NULL ? "time:pubdate" : "time:datetime", value, from, to);
+    if (tag != TAG_META && (value = attr_of(atts, "itemprop")) != NULL) {
+        const char *given = attr_of(atts, "content");
+        if (given == NULL)
+            given = attr_of(atts, "datetime");
+        add_attr(rd, node, value, given != NULL ? given : "\n", from, to); /* "\n": the node's text */
+    }
+    if ((value = attr_of(atts, "rel")) != NULL && is(value, "author"))
+        add_attr(rd, node, "rel:author", "\n", from, to);
+}
+
+static bool style_hides(const char *style)
+{
+    for (const char *s = style; (s = strstr(s, "display")) != NULL;) {
+        s += 7;
+        while (*s == ' ' || *s == ':')
+            s++;
+        if (strncmp(s, "none", 4) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void read_looks(reader *rd, html_node *node, const xmlChar **atts)
+{
+    uint32_t look = 2166136261u ^ node->tag;
+    for (; atts != NULL && atts[0] != NULL; atts += 2) {
+        const char *name = (const char *)atts[0], *value = atts[1] != NULL ? (const char *)atts[1] : "";
+        if (is(name, "class") || is(name, "id") || is(name, "role") || is(name, "itemprop") || is(name, "data-testid") ||
+            is(name, "data-component"))
+            node->hints |= hints_match(rd->hints, value);
+        if (is(name, "class"))
+            for (const char *s = value; *s != '\0'; s++)
+                look = (look ^ (uint8_t)*s) * 16777619u;
+        else if (is(name, "hidden") || (is(name, "aria-hidden") && is(value, "true")) ||
+                 (is(name, "style") && style_hides(value)))
+            node->flags |= NODE_HIDDEN;
+        else if (node->tag == TAG_SCRIPT && is(name, "type") && strstr(value, "ld+json") != NULL)
+            node->flags |= NODE_JSONLD;
+    }
+    node->look = look;
+}
+
+static void add_break(reader *rd, size_t at)
+{
+    add_piece(rd, (html_piece){.start = (uint32_t)at, .end = (uint32_t)at, .line_break = true});
+}
+
+static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
+{
+    reader *rd = data;
+    html_tree *t = rd->t;
+    if (t->oom || t->cut != 0)
+        return;
+    if (rd->depth == HTML_MAX_DEPTH || t->n_nodes == HTML_MAX_NODES) {
+        stop(rd, false);
+        return;
+    }
+    if (!result_grow((void **)&t->node, &t->cap_nodes, t->n_nodes, sizeof *t->node)) {
+        stop(rd, true);
+        return;
+    }
+    const tag_info *info = find_tag((const char *)name);
+    uint32_t index = (uint32_t)t->n_nodes++;
+    html_node *node = &t->node[index];
+    *node = (html_node){.parent = rd->depth > 0 ? rd->open[rd->depth - 1] : index, .piece = (uint32_t)t->n_pieces,
+                        .depth = (uint16_t)rd->depth, .tag = info != NULL ? info->tag : TAG_OTHER,
+                        .flags = info != NULL ? info->flags : 0};
+    if (index > 0)
+        node->flags |= t->node[node->parent].flags & (NODE_SKIP | NODE_HIDDEN | NODE_PRE);
+    size_t to = position(rd);
+    const char *lt = rd->last < to ? memchr(rd->src + rd->last, '<', to - rd->last) : NULL;
+    size_t from = lt != NULL ? (size_t)(lt - rd->src) : to;
+    node->source = (uint32_t)from;
+    read_looks(rd, node, atts);
+    if (node->tag == TAG_BR)
+        add_break(rd, from);
+    note_attrs(rd, index, node->tag, atts, from, to);
+    rd->last = to;
+    rd->open[rd->depth++] = index;
+}
+
+static void on_end(void *data, const xmlChar *name)
+{
+    reader *rd = data;
+    (void)name; /* the parser closes what is open: starts and ends are balanced */
+    if (rd->depth == 0)
+        return;
+    html_node *node = top(rd);
+    node->end = (uint32_t)rd->t->n_nodes;
+    node->piece_end = (uint32_t)rd->t->n_pieces;
+    rd->depth--;
+    size_t at = position(rd);
+    if (at > rd->last)
+        rd->last = at;
+}
+
+static void run_parser(reader *rd)
+{
+    xmlSAXHandler sax;
+    memset(&sax, 0, sizeof sax);
+    sax.startElement = on_start;
+    sax.endElement = on_end;
+    sax.characters = sax.cdataBlock = sax.ignorableWhitespace = on_text;
+    htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(rd->src, (int)rd->len);
+    if (parser == NULL) {
+        rd->t->oom = true;
+        return;
+    }
+    *parser->sax = sax;
+    parser->userData = rd;
+    (void)htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                         HTML_PARSE_IGNORE_ENC);
+    parser->charset = XML_CHAR_ENCODING_UTF8; /* the text is UTF-8 whatever its <meta> says */
+    rd->parser = parser;
+    (void)htmlParseDocument(parser);
+    while (rd->depth > 0)
+        on_end(rd, NULL);
+    htmlFreeParserCtxt(parser);
+}
+
+static bool tag_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == '/';
+}
+
+/* Offset past the tag that starts at `i` ('<'); *ret_words: how many attributes it may have. */
+static size_t tag_end(const char *s, size_t len, size_t i, size_t *ret_words)
+{
+    char quote = 0;
+    *ret_words = 0;
+    for (i++; i < len; i++) {
+        if (quote != 0) {
+            quote = s[i] == quote ? (char)0 : quote;
+            continue;
+        }
+        if (s[i] == '>' || s[i] == '<')
+            break;
+        if ((s[i] == '"' || s[i] == '\'') && s[i - 1] == '=')
+            quote = s[i];
+        else if (!tag_space(s[i]) && tag_space(s[i - 1]))
+            (*ret_words)++;
+    }
+    return i;
+}
+
+/* Offset past a script, style or comment that starts at `i`, where tags mean nothing; `i` for anything else. One that is
+ * never closed runs to the end. */
+static size_t past_raw(const char *s, size_t len, size_t i)
+{
+    static const struct {
+        const char *open, *close;
+    } raw[] = {{"<script", "</script"}, {"<style", "</style"}, {"<!--", "-->"}};
+    for (size_t k = 0; k < 3; k++) {
+        size_t n = strlen(raw[k].open), m = strlen(raw[k].close);
+        if (len - i < n || strncasecmp(s + i, raw[k].open, n) != 0)
+            continue;
+        for (i += n; i < len; i++) {
+            const char *hit = memchr(s + i, raw[k].close[0], len - i);
+            if (hit == NULL)
+                return len;
+            i = (size_t)(hit - s);
+            if (len - i >= m && strncasecmp(hit, raw[k].close, m) == 0)
+                return i;
+        }
+    }
+    return i;
+}
+
+/* The parser compares each attribute of a tag with all before it: a tag with very many would take quadratic time. The
+ * page is read up to such a tag. */
+static size_t sane_length(const char *s, size_t len)
+{
+    size_t i = 0;
+    for (const char *lt; i < len && (lt = memchr(s + i, '<', len - i)) != NULL;) {
+        size_t start = (size_t)(lt - s), words = 0;
+        i = past_raw(s, len, start);
+        if (i > start)
+            continue;
+        i = start + 1;
+        if (i == len || (s[i] | 32) < 'a' || (s[i] | 32) > 'z')
+            continue;
+        i = tag_end(s, len, start, &words);
+        if (words > HTML_MAX_TAG_ATTRS)
+            return start;
+    }
+    return len;
+}
+
+static bool tag_name_at(const char *s, size_t n)
+{
+    static const char *const common[] = {"html", "head", "body", "div", "p", "a", "span", "article", "table", "h1", "h2",
+                                         "br", "ul", "meta", "script", "section", "main", "img", "title", "link"};
+    size_t w = 0;
+    while (w < n && w < 8 && ((s[w] | 32) >= 'a' || (s[w] >= '0' && s[w] <= '9')) && (s[w] | 32) <= 'z')
+        w++;
+    if (w == n || !(tag_space(s[w]) || s[w] == '>'))
+        return false;
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        if (strlen(common[i]) == w && strncasecmp(common[i], s, w) == 0)
+            return true;
+    return false;
+}
+
+bool html_sniff(const char *text, size_t len, bool declared)
+{
+    enum { WINDOW = 4096 };
+    size_t i = 0, n = len < WINDOW ? len : WINDOW;
+    while (i < n && tag_space(text[i]))
+        i++;
+    if (n - i > 14 && text[i] == '<' && (strncasecmp(text + i, "<!doctype html", 14) == 0))
+        return true;
+    if (!declared)
+        return i < n && text[i] == '<' && n - i > 5 &&
+               (strncasecmp(text + i, "<html", 5) == 0 || strncasecmp(text + i, "<head", 5) == 0 ||
+                strncasecmp(text + i, "<body", 5) == 0 || memcmp(text + i, "<!--", 4) == 0) &&
+               html_sniff(text + i, len - i, true);
+    for (const char *lt; i < len && (lt = memchr(text + i, '<', len - i)) != NULL; i = (size_t)(lt - text) + 1)
+        if (tag_name_at(lt + 1, len - (size_t)(lt - text) - 1))
+            return true;
+    return false;
+}
+
+bool html_read(html_tree *t, const html_hints *hints, const char *text, size_t len)
+{
+    t->n_nodes = t->n_pieces = t->n_attrs = t->n_values = 0;
+    t->unplaced = t->cut = 0;
+    t->oom = false;
+    reader *rd = calloc(1, sizeof *rd);
+    if (rd == NULL)
+        return false;
+    *rd = (reader){.t = t, .hints = hints, .src = text, .len = sane_length(text, len < (1u << 30) ? len : 1u << 30)};
+    if (rd->len < len)
+        t->cut = rd->len + 1;
+    (void)keep_value(rd, "", 0);
+    if (rd->len > 0)
+        run_parser(rd);
+    free(rd);
+    return !t->oom;
+}
+
+void html_release(html_tree *t)
+{
+    free(t->node);
+    free(t->piece);
+    free(t->attr);
+    free(t->values);
+    memset(t, 0, sizeof *t);
+}

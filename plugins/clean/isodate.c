@@ -1,0 +1,200 @@
+#include "clean/isodate.h"
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Reads between `least` and `most` digits; 0 when there are fewer. */
+static size_t digits(const char *s, size_t len, size_t least, size_t most, int *ret)
+{
+    size_t n = 0;
+    int value = 0;
+    while (n < len && n < most && digit(s[n]))
+        value = value * 10 + (s[n++] - '0');
+    if (n < least)
+        return 0;
+    *ret = value;
+    return n;
+}
+
+static bool valid(int year, int month, int day)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (year < 1900 || year > 2099 || month < 1 || month > 12 || day < 1)
+        return false;
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return day <= days[month - 1] + (leap && month == 2);
+}
+
+static size_t month_name(const char *s, size_t len, int *ret)
+{
+    static const char *const names[] = {"january", "february", "march", "april", "may", "june", "july", "august",
+                                        "september", "october", "november", "december"};
+    size_t n = 0;
+    while (n < len && letter(s[n]))
+        n++;
+    for (int m = 0; m < 12; m++) {
+        size_t full = strlen(names[m]);
+        if ((n == full || n == 3 || (m == 8 && n == 4)) && strncasecmp(names[m], s, n) == 0) {
+            *ret = m + 1;
+            return n + (n < full && n < len && s[n] == '.');
+        }
+    }
+    return 0;
+}
+
+static size_t blanks(const char *s, size_t len)
+{
+    size_t n = 0;
+    while (n < len && (s[n] == ' ' || s[n] == ','))
+        n++;
+    return n;
+}
+
+/* "T10:15:00+02:00" behind an ISO date; also a blank for the T. */
+static size_t clock_part(const char *s, size_t len, char *ret, size_t cap)
+{
+    int hour, minute, second;
+    size_t n = 0;
+    if (len < 6 || (s[0] != 'T' && s[0] != ' ') || digits(s + 1, len - 1, 2, 2, &hour) == 0 || s[3] != ':' ||
+        digits(s + 4, len - 4, 2, 2, &minute) == 0 || hour > 23 || minute > 59)
+        return 0;
+    n = 6;
+    size_t out = (size_t)snprintf(ret, cap, "T%02d:%02d", hour, minute);
+    if (n + 3 <= len && s[n] == ':' && digits(s + n + 1, len - n - 1, 2, 2, &second) == 2 && second <= 60) {
+        out += (size_t)snprintf(ret + out, cap - out, ":%02d", second);
+        n += 3;
+        size_t fraction = n;
+        if (fraction < len && s[fraction] == '.')
+            for (fraction++; fraction < len && digit(s[fraction]);)
+                n = ++fraction;
+    }
+    int zh, zm;
+    if (n < len && s[n] == 'Z') {
+        (void)snprintf(ret + out, cap - out, "Z");
+        return n + 1;
+    }
+    if (n + 5 <= len && (s[n] == '+' || s[n] == '-') && digits(s + n + 1, len - n - 1, 2, 2, &zh) == 2 && zh < 15) {
+        size_t m = n + 3 + (s[n + 3] == ':');
+        if (m + 2 <= len && digits(s + m, len - m, 2, 2, &zm) == 2 && zm < 60) {
+            (void)snprintf(ret + out, cap - out, "%c%02d:%02d", s[n], zh, zm);
+            return m + 2;
+        }
+    }
+    return n;
+}
+
+static size_t number_date(const char *s, size_t len, char *ret)
+{
+    int y, m, d;
+    size_t n = digits(s, len, 4, 4, &y);
+    if (n == 0 || n == len)
+        return 0;
+    char sep = s[n];
+    if (digit(sep)) { /* 20230530 */
+        if (len < 8 || digits(s + 4, 4, 2, 2, &m) == 0 || digits(s + 6, len - 6, 2, 2, &d) == 0 ||
+            (len > 8 && digit(s[8])) || !valid(y, m, d))
+            return 0;
+        (void)snprintf(ret, ISODATE_MAX, "%04d-%02d-%02d", y, m, d);
+        return 8;
+    }
+    if (sep != '-' && sep != '/' && sep != '.')
+        return 0;
+    size_t k = digits(s + n + 1, len - n - 1, 1, 2, &m);
+    n += 1 + k;
+    if (k == 0 || n >= len || s[n] != sep)
+        return 0;
+    k = digits(s + n + 1, len - n - 1, 1, 2, &d);
+    n += 1 + k;
+    if (k == 0 || (n < len && digit(s[n])) || !valid(y, m, d))
+        return 0;
+    int out = snprintf(ret, ISODATE_MAX, "%04d-%02d-%02d", y, m, d);
+    return n + clock_part(s + n, len - n, ret + out, ISODATE_MAX - (size_t)out);
+}
+
+static size_t ordinal(const char *s, size_t len)
+{
+    static const char *const ends[] = {"st", "nd", "rd", "th"};
+    for (size_t i = 0; i < 4; i++)
+        if (len >= 2 && strncasecmp(s, ends[i], 2) == 0 && (len == 2 || !letter(s[2])))
+            return 2;
+    return 0;
+}
+
+/* "May 30, 2023" or "30 May 2023". */
+static size_t word_date(const char *s, size_t len, char *ret)
+{
+    int y, m, d;
+    size_t n = month_name(s, len, &m), k;
+    if (n > 0) {
+        n += blanks(s + n, len - n);
+        k = digits(s + n, len - n, 1, 2, &d);
+        n += k;
+        n += k > 0 ? ordinal(s + n, len - n) : 0;
+    } else {
+        n = k = digits(s, len, 1, 2, &d);
+        n += k > 0 ? ordinal(s + n, len - n) : 0;
+        size_t gap = n < len && s[n] == '-' ? 1 : blanks(s + n, len - n);
+        n += gap;
+        k = k > 0 && gap > 0 ? month_name(s + n, len - n, &m) : 0;
+        n += k;
+    }
+    if (k == 0 || n >= len)
+        return 0;
+    size_t gap = s[n] == '-' ? 1 : blanks(s + n, len - n);
+    n += gap;
+    k = gap > 0 ? digits(s + n, len - n, 4, 4, &y) : 0;
+    n += k;
+    if (k == 0 || (n < len && digit(s[n])) || !valid(y, m, d))
+        return 0;
+    (void)snprintf(ret, ISODATE_MAX, "%04d-%02d-%02d", y, m, d);
+    return n;
+}
+
+static size_t weekday(const char *s, size_t len)
+{
+    static const char *const names[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+    size_t n = 0;
+    while (n < len && letter(s[n]))
+        n++;
+    for (size_t i = 0; i < 7 && n >= 3; i++)
+        if ((n == strlen(names[i]) || n == 3) && strncasecmp(names[i], s, n) == 0) {
+            n += n < len && s[n] == '.';
+            return n + blanks(s + n, len - n);
+        }
+    return 0;
+}
+
+size_t isodate_read(const char *s, size_t len, char *ret)
+{
+    size_t n = number_date(s, len, ret);
+    if (n > 0)
+        return n;
+    size_t day = weekday(s, len);
+    n = word_date(s + day, len - day, ret);
+    return n > 0 ? day + n : 0;
+}
+
+size_t isodate_find(const char *s, size_t len, char *ret, size_t *ret_at)
+{
+    for (size_t i = 0; i < len; i++) {
+        bool start = i == 0 || (!letter(s[i - 1]) && !digit(s[i - 1]));
+        if (!start || !(letter(s[i]) || digit(s[i])))
+            continue;
+        size_t n = isodate_read(s + i, len - i, ret);
+        if (n > 0) {
+            *ret_at = i;
+            return n;
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,17 @@
+/* isodate.h: a calendar date as pages and headers print it, to ISO 8601. Knows no plugin type. */
+#ifndef PLUGINS_CLEAN_ISODATE_H
+#define PLUGINS_CLEAN_ISODATE_H
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { ISODATE_MAX = 40 };
+
+/* Does a date begin at s[0]? "2023-05-30" (then also T or a blank with a time and zone), "2023/05/30", "20230530",
+ * "May 30, 2023", "30 May 2023", "Tue, 30 May 2023". Day first or month first in all-number dates is not guessed. Years 1900
+ * to 2099. Returns the length read, 0 for none; ret (ISODATE_MAX bytes) gets YYYY-MM-DD, or YYYY-MM-DDThh:mm[:ss][zone] for
+ * what was given in ISO form. */
+size_t isodate_read(const char *s, size_t len, char *ret);
+
+/* The first date within the text, at a word's start; *ret_at is its offset. */
+size_t isodate_find(const char *s, size_t len, char *ret, size_t *ret_at);
+#endif

@@ -1,0 +1,17 @@
+/* language.h: the language of a text, by libexttextcat (known to language.c only). */
+#ifndef PLUGINS_CLEAN_LANGUAGE_H
+#define PLUGINS_CLEAN_LANGUAGE_H
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct language_finder language_finder; /* one owner, no threads */
+
+language_finder *language_new(const char *data_dir); /* NULL: no memory, or no fingerprints in the folder */
+void language_free(language_finder *f);
+
+/* A BCP 47 code, "und" when the text is short or no language stands out. Borrowed until the next call. */
+const char *language_find(language_finder *f, const char *text, size_t len);
+
+/* Do two tags name one language ("en" and "en-GB")? NULL is no language. */
+bool language_is(const char *tag, const char *wanted);
+#endif

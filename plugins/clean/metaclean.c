@@ -1,0 +1,215 @@
+#include "clean/htmlmeta.h"
+#include "clean/isodate.h"
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* Character references that are left in a value (JSON-LD often holds HTML). In place; returns the new length. */
+static size_t put_char(char *out, unsigned long c)
+{
+    if (c < 0x80) {
+        out[0] = (char)(c < 0x20 ? ' ' : c);
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (char)(0xC0 | c >> 6);
+        out[1] = (char)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    out[0] = (char)(0xE0 | c >> 12);
+    out[1] = (char)(0x80 | (c >> 6 & 0x3F));
+    out[2] = (char)(0x80 | (c & 0x3F));
+    return 3;
+}
+
+static unsigned long reference(const char *s, size_t len, size_t *ret_used)
+{
+    static const struct {
+        const char *name;
+        unsigned long c;
+    } named[] = {{"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}, {"&lt;", '<'}, {"&gt;", '>'}, {"&nbsp;", ' '},
+                 {"&rsquo;", 0x2019}, {"&lsquo;", 0x2018}, {"&ldquo;", 0x201C}, {"&rdquo;", 0x201D}, {"&ndash;", 0x2013},
+                 {"&mdash;", 0x2014}, {"&hellip;", 0x2026}};
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        size_t n = strlen(named[i].name);
+        if (n <= len && memcmp(s, named[i].name, n) == 0) {
+            *ret_used = n;
+            return named[i].c;
+        }
+    }
+    if (len < 4 || s[1] != '#')
+        return 0;
+    bool hex = s[2] == 'x' || s[2] == 'X';
+    unsigned long c = 0;
+    size_t i = hex ? 3 : 2, first = i;
+    for (; i < len && i < first + 6; i++) {
+        int d = s[i] >= '0' && s[i] <= '9' ? s[i] - '0' : hex && (s[i] | 32) >= 'a' && (s[i] | 32) <= 'f' ? (s[i] | 32) - 'a' + 10 : -1;
+        if (d < 0)
+            break;
+        c = c * (hex ? 16 : 10) + (unsigned long)d;
+    }
+    if (i == first || i == len || s[i] != ';' || c == 0 || c > 0xFFFD || (c >= 0xD800 && c < 0xE000))
+        return 0;
+    *ret_used = i + 1;
+    return c;
+}
+
+static size_t decode_references(char *s, size_t n)
+{
+    size_t out = 0;
+    for (size_t i = 0; i < n;) {
+        size_t used = 0;
+        unsigned long c = s[i] == '&' ? reference(s + i, n - i, &used) : 0;
+        if (c != 0) {
+            out += put_char(s + out, c);
+            i += used;
+        } else {
+            s[out++] = s[i++];
+        }
+    }
+    s[out] = '\0';
+    return out;
+}
+
+void find_plain(clean_result *r, const char *key, const char *value, size_t n, size_t start, size_t end, int rank)
+{
+    enum { LONGEST = 1000 };
+    char *copy = n <= LONGEST ? result_copy(r, value, n) : NULL;
+    if (copy == NULL)
+        return;
+    n = decode_references(copy, n);
+    result_find(r, key, copy, n, start, end, rank);
+}
+
+void find_title(clean_result *r, const char *value, size_t n, size_t start, size_t end, int rank)
+{
+    find_plain(r, "title", value, n, start, end, rank);
+}
+
+void find_date(clean_result *r, const char *key, const char *value, size_t n, size_t start, size_t end, int rank)
+{
+    char iso[ISODATE_MAX];
+    size_t at = 0;
+    if (n > 0 && n < 200 && isodate_find(value, n, iso, &at) > 0)
+        result_find(r, key, iso, strlen(iso), start, end, rank);
+}
+
+static bool starts(const char *s, size_t n, const char *word)
+{
+    size_t w = strlen(word);
+    return n > w && strncasecmp(s, word, w) == 0;
+}
+
+static bool holds(const char *s, size_t n, const char *part)
+{
+    return memmem(s, n, part, strlen(part)) != NULL;
+}
+
+void find_author(clean_result *r, const char *value, size_t n, size_t start, size_t end, int rank)
+{
+    static const char *const leads[] = {"by ", "by:", "written by ", "author: ", "author:", "posted by ", "von ", "par "};
+    static const char *const nobody[] = {"admin", "administrator", "webmaster", "editor", "guest", "none", "null", "user"};
+    char *copy = n < 300 ? result_copy(r, value, n) : NULL;
+    if (copy == NULL)
+        return;
+    n = decode_references(copy, n);
+    char *s = copy;
+    for (bool again = true; again;) {
+        again = false;
+        while (n > 0 && (*s == ' ' || (*s >= '\t' && *s <= '\r')))
+            s++, n--;
+        for (size_t i = 0; i < sizeof leads / sizeof *leads && !again; i++)
+            if (starts(s, n, leads[i])) {
+                s += strlen(leads[i]), n -= strlen(leads[i]);
+                again = true;
+            }
+    }
+    while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == ',' || s[n - 1] == '|' || s[n - 1] == '\n'))
+        n--;
+    if (n < 2 || n > 120 || holds(s, n, "://") || holds(s, n, "www.") || holds(s, n, "@"))
+        return;
+    for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
+        if (strlen(nobody[i]) == n && strncasecmp(s, nobody[i], n) == 0)
+            return;
+    result_find(r, "author", s, n, start, end, rank);
+}
+
+/* Letters and digits alone, small; bytes above 0x7F stay. */
+static size_t fold(const char *s, size_t n, char *out, size_t cap)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < n && k < cap; i++) {
+        char c = s[i];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c + 32);
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (uint8_t)c >= 0x80)
+            out[k++] = c;
+    }
+    return k;
+}
+
+enum { FOLD = 256 };
+
+static bool same(const char *a, size_t n, const char *b, size_t m)
+{
+    char fa[FOLD], fb[FOLD];
+    size_t ka = fold(a, n, fa, FOLD), kb = fold(b, m, fb, FOLD);
+    return ka > 2 && ka == kb && ka < FOLD && memcmp(fa, fb, ka) == 0;
+}
+
+/* One name is the beginning of the other: "The Outlet" and "The Outlet News". */
+static bool names_one(const char *a, size_t n, const char *b, size_t m)
+{
+    char fa[FOLD], fb[FOLD];
+    size_t ka = fold(a, n, fa, FOLD), kb = fold(b, m, fb, FOLD);
+    size_t least = ka < kb ? ka : kb;
+    return least >= 4 && memcmp(fa, fb, least) == 0;
+}
+
+/* Length of a separator of title and site at s[i], with its blanks: " | ", " - ", dashes, "»"; 0: none. */
+static size_t separator(const char *s, size_t n, size_t i)
+{
+    static const char *const marks[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " \xC2\xAB ",
+                                        " \xC2\xB7 ", " :: ", " \xE2\x80\xA2 ", " / "};
+    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+        size_t m = strlen(marks[k]);
+        if (i + m < n && memcmp(s + i, marks[k], m) == 0)
+            return m;
+    }
+    return 0;
+}
+
+/* How much of a title is left without the site's name behind it. */
+static size_t title_length(const char *s, size_t n, const clean_find *publisher, const char *h1, size_t h1_len)
+{
+    for (size_t i = n; i-- > 1;) {
+        size_t m = separator(s, n, i);
+        if (m == 0)
+            continue;
+        if (h1_len > 0 && same(s, i, h1, h1_len))
+            return i;
+        if (publisher != NULL && names_one(s + i + m, n - i - m, publisher->value, strlen(publisher->value)))
+            return title_length(s, i, publisher, h1, h1_len);
+    }
+    return n;
+}
+
+void trim_titles(clean_result *r, const char *h1, size_t h1_len)
+{
+    const clean_find *publisher = result_best(r, "publisher");
+    for (size_t i = 0; i < r->n_finds; i++) {
+        clean_find *f = &r->find[i];
+        size_t n = strlen(f->value);
+        if (strcmp(f->key, "title") != 0 || n > 400)
+            continue;
+        size_t cut = title_length(f->value, n, publisher, h1, h1_len);
+        if (cut == n)
+            continue;
+        char *shorter = result_copy(r, f->value, cut);
+        if (shorter == NULL)
+            return;
+        f->value = shorter;
+        if (f->end - f->start == n)
+            f->end = f->start + cut;
+    }
+}

@@ -1,0 +1,79 @@
+#include "clean/chars.h"
+
+static const uint16_t cp1252[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+                                    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
+uint32_t cp1252_char(uint32_t byte)
+{
+    return byte >= 0x80 && byte < 0xA0 ? cp1252[byte - 0x80] : 0;
+}
+
+size_t utf8_read(const char *s, size_t n, uint32_t *ret_char)
+{
+    const uint8_t *b = (const uint8_t *)s;
+    if (n == 0)
+        return 0;
+    size_t len = b[0] < 0x80 ? 1 : b[0] < 0xE0 ? 2 : b[0] < 0xF0 ? 3 : 4;
+    if (len > n)
+        len = n;
+    uint32_t c = len == 1 ? b[0] : b[0] & (0x7Fu >> len);
+    for (size_t i = 1; i < len; i++)
+        c = c << 6 | (b[i] & 0x3Fu);
+    *ret_char = c;
+    return len;
+}
+
+size_t utf8_write(uint32_t c, char *out)
+{
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    size_t len = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    for (size_t i = len; i-- > 1; c >>= 6)
+        out[i] = (char)(0x80 | (c & 0x3F));
+    out[0] = (char)((0xF00u >> len & 0xFF) | c);
+    return len;
+}
+
+/* The byte that was read as this character: Windows-1252, or Latin-1 where that has a control. 0: none. */
+static uint32_t byte_of(uint32_t c)
+{
+    if (c >= 0x80 && c <= 0xFF)
+        return c;
+    for (uint32_t i = 0; c > 0xFF && i < 32; i++)
+        if (cp1252[i] == c)
+            return 0x80 + i;
+    return 0;
+}
+
+static size_t follow_bytes(uint32_t lead)
+{
+    return lead >= 0xC2 && lead <= 0xDF ? 1 : lead >= 0xE0 && lead <= 0xEF ? 2 : lead >= 0xF0 && lead <= 0xF4 ? 3 : 0;
+}
+
+size_t mojibake_at(const char *s, size_t n, uint32_t *ret_char, bool *ret_sure)
+{
+    uint32_t c = 0, last = 0;
+    size_t used = utf8_read(s, n, &c);
+    uint32_t lead = byte_of(c);
+    size_t more = follow_bytes(lead);
+    if (more == 0)
+        return 0;
+    uint32_t value = lead & (0x3Fu >> more);
+    for (size_t i = 0; i < more; i++) {
+        size_t step = used < n ? utf8_read(s + used, n - used, &c) : 0;
+        last = step > 0 ? byte_of(c) : 0;
+        if (last < 0x80 || last > 0xBF)
+            return 0;
+        value = value << 6 | (last & 0x3F);
+        used += step;
+    }
+    bool short_form = (more == 2 && value < 0x800) || (more == 3 && (value < 0x10000 || value > 0x10FFFF));
+    if (short_form || (value >= 0xD800 && value < 0xE000) || (value >= 0x80 && value < 0xA0))
+        return 0;
+    *ret_char = value;
+    *ret_sure = more >= 2 || ((lead == 0xC2 || lead == 0xC3) && last >= 0xA0 && last != 0xA0 && last != 0xAB && last != 0xBB);
+    return used;
+}

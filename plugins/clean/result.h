@@ -1,0 +1,74 @@
+/* result.h: what one pass of cleaning wants done with a text: edits, metadata that was found, and
+ * the blocks that are left. Knows no plugin type. Offsets are bytes of UTF-8, half-open. One owner,
+ * no threads; result_clear keeps the memory for the next document. */
+#ifndef PLUGINS_CLEAN_RESULT_H
+#define PLUGINS_CLEAN_RESULT_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* [start, end) of the text before the pass becomes `text`. Ascending, without overlaps. */
+typedef struct clean_edit {
+    size_t start, end;
+    const char *text; /* in the pool, or static */
+    size_t len;
+} clean_edit;
+
+/* A metadata value and where it was read: in the text before the pass; start == end: nowhere in it. */
+typedef struct clean_find {
+    const char *key;   /* static */
+    const char *value; /* in the pool, terminated, valid UTF-8 */
+    size_t start, end;
+    int rank;          /* of several finds for a key the highest rank wins, then the first */
+} clean_find;
+
+typedef enum block_kind { BLOCK_PARAGRAPH, BLOCK_LIST, BLOCK_QUOTE, BLOCK_CAPTION, BLOCK_HEADING } block_kind;
+
+/* A block of the text after the pass. */
+typedef struct clean_block {
+    size_t start, end;
+    block_kind kind;
+    int level; /* of a heading, 1 to 6 */
+} clean_block;
+
+typedef struct pool_chunk pool_chunk;
+
+typedef struct clean_result {
+    clean_edit *edit;
+    size_t n_edits, cap_edits;
+    clean_find *find;
+    size_t n_finds, cap_finds;
+    clean_block *block;
+    size_t n_blocks, cap_blocks;
+    pool_chunk *pool;
+    bool oom;          /* sticks: checked once at the end of a pass */
+    /* the writer, see result_keep */
+    size_t cursor, out;
+} clean_result;
+
+void result_clear(clean_result *r);
+void result_release(clean_result *r);
+
+/* A terminated copy in the pool; NULL when out of memory (and r->oom is set). */
+char *result_copy(clean_result *r, const char *s, size_t n);
+
+/* Note a find; value is copied, trimmed, its white space folded. Empty values are ignored. */
+void result_find(clean_result *r, const char *key, const char *value, size_t len, size_t start, size_t end,
+                 int rank);
+const clean_find *result_best(const clean_result *r, const char *key); /* NULL: none */
+
+/* The writer makes edits of what is kept. result_keep: text [start, end) stays, after `sep` (static,
+ * or in the pool) which takes the place of all since the last call. result_put: [start, end) becomes
+ * `text`. Calls go up the text. result_finish: what is left until `len` goes. */
+void result_keep(clean_result *r, size_t start, size_t end, const char *sep);
+void result_put(clean_result *r, size_t start, size_t end, const char *text, size_t n, const char *sep);
+void result_finish(clean_result *r, size_t len);
+
+void result_block(clean_result *r, size_t start, size_t end, block_kind kind, int level);
+
+/* The text after the edits (malloc; NULL: out of memory). For tests and tools: the host does its own. */
+char *result_apply(const clean_result *r, const char *text, size_t len, size_t *ret_len);
+
+/* Make room for one more of a list of elements of `size`; false: out of memory. */
+bool result_grow(void **list, size_t *cap, size_t n, size_t size);
+#endif

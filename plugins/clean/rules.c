@@ -1,0 +1,157 @@
+#include "clean/rules.h"
+#include "clean/result.h"
+#include <stdlib.h>
+#include <string.h>
+
+static bool word_is(const char *s, size_t n, const char *word)
+{
+    return strlen(word) == n && memcmp(s, word, n) == 0;
+}
+
+/* The next blank-separated word from *s; 0 at the end. */
+static size_t next_word(const char **s, const char *end)
+{
+    while (*s < end && **s == ' ')
+        (*s)++;
+    const char *from = *s;
+    while (from < end && *from != ' ')
+        from++;
+    return (size_t)(from - *s);
+}
+
+static int find_set(const boiler_rules *r, const char *name, size_t n)
+{
+    for (size_t i = 0; i < r->n_sets; i++)
+        if (r->set[i].name_len == n && memcmp(r->set[i].name, name, n) == 0)
+            return (int)i;
+    return -1;
+}
+
+static bool read_item(const boiler_rules *r, const char *s, size_t n, rule_item *ret)
+{
+    static const struct {
+        const char *name;
+        item_kind kind;
+    } named[] = {{"...", ITEM_ANY},         {"<name>", ITEM_NAME},       {"<outlet>", ITEM_OUTLET}, {"<agency>", ITEM_AGENCY},
+                 {"<date>", ITEM_DATE},     {"<updated>", ITEM_UPDATED}, {"<author>", ITEM_AUTHOR}, {"<handle>", ITEM_HANDLE},
+                 {"<number>", ITEM_NUMBER}};
+    *ret = (rule_item){.kind = ITEM_WORD};
+    if (n > 1 && s[n - 1] == '?') {
+        ret->optional = true;
+        n--;
+    }
+    ret->words = s;
+    ret->len = (uint16_t)n;
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (word_is(s, n, named[i].name)) {
+            ret->kind = (uint8_t)named[i].kind;
+            return true;
+        }
+    if (n > 1 && s[0] == '@' && memchr(s, '|', n) == NULL) {
+        int set = find_set(r, s + 1, n - 1);
+        ret->kind = ITEM_SET;
+        ret->set = (uint16_t)set;
+        return set >= 0;
+    }
+    return n > 0 && n < 1000 && s[0] != '<';
+}
+
+static bool read_weight(const char *s, size_t n, int16_t *ret)
+{
+    if (n != 3 || s[0] < '0' || s[0] > '9' || s[1] != '.' || s[2] < '0' || s[2] > '9')
+        return false;
+    *ret = (int16_t)((s[0] - '0') * 100 + (s[2] - '0') * 10);
+    return true;
+}
+
+static bool read_rule(boiler_rules *r, const char *s, const char *end)
+{
+    enum { MOST_ITEMS = 40 };
+    line_rule rule = {.item = (uint32_t)r->n_items};
+    size_t n = next_word(&s, end);
+    if (!read_weight(s, n, &rule.weight))
+        return false;
+    s += n;
+    n = next_word(&s, end);
+    if (!word_is(s, n, "any") && !word_is(s, n, "head") && !word_is(s, n, "tail"))
+        return false;
+    rule.where = s[0] == 'a' ? WHERE_ANY : s[0] == 'h' ? WHERE_HEAD : WHERE_TAIL;
+    for (s += n; (n = next_word(&s, end)) > 0; s += n, rule.n_items++) {
+        rule_item item;
+        if (rule.n_items == MOST_ITEMS || !read_item(r, s, n, &item) ||
+            !result_grow((void **)&r->item, &r->cap_items, r->n_items, sizeof *r->item))
+            return false;
+        r->item[r->n_items++] = item;
+    }
+    if (rule.n_items == 0 || !result_grow((void **)&r->rule, &r->cap_rules, r->n_rules, sizeof *r->rule))
+        return false;
+    r->rule[r->n_rules++] = rule;
+    return true;
+}
+
+static bool read_agency(boiler_rules *r, const char *s, const char *end)
+{
+    const char *equal = memchr(s, '=', (size_t)(end - s));
+    if (equal == NULL || !result_grow((void **)&r->agency, &r->cap_agencies, r->n_agencies, sizeof *r->agency))
+        return false;
+    while (s < equal && *s == ' ')
+        s++;
+    const char *name_end_at = equal;
+    while (name_end_at > s && name_end_at[-1] == ' ')
+        name_end_at--;
+    r->agency[r->n_agencies++] = (word_list){s, equal + 1, (uint16_t)(name_end_at - s), (uint32_t)(end - equal - 1)};
+    return name_end_at > s;
+}
+
+static bool read_set(boiler_rules *r, const char *s, const char *end)
+{
+    size_t n = next_word(&s, end);
+    if (n == 0 || !result_grow((void **)&r->set, &r->cap_sets, r->n_sets, sizeof *r->set))
+        return false;
+    r->set[r->n_sets++] = (word_list){s, s + n, (uint16_t)n, (uint32_t)(end - s - (ptrdiff_t)n)};
+    return true;
+}
+
+static bool read_line(boiler_rules *r, const char *s, const char *end)
+{
+    if (end > s && end[-1] == '\r')
+        end--;
+    size_t n = next_word(&s, end);
+    if (n == 0 || s[0] == '#')
+        return true;
+    const char *rest = s + n;
+    if (word_is(s, n, "line"))
+        return read_rule(r, rest, end);
+    if (word_is(s, n, "agency"))
+        return read_agency(r, rest, end);
+    if (word_is(s, n, "set"))
+        return read_set(r, rest, end);
+    word_list *list = word_is(s, n, "kicker") ? &r->kicker : word_is(s, n, "outlet") ? &r->outlet : NULL;
+    if (list == NULL)
+        return false;
+    *list = (word_list){s, rest, (uint16_t)n, (uint32_t)(end - rest)};
+    return true;
+}
+
+bool rules_load(boiler_rules *r, const char *data, size_t len, int *ret_line)
+{
+    *ret_line = 1;
+    for (const char *s = data, *end = data + len; s < end; (*ret_line)++) {
+        const char *nl = memchr(s, '\n', (size_t)(end - s));
+        if (nl == NULL)
+            nl = end;
+        if (!read_line(r, s, nl))
+            return false;
+        s = nl + 1;
+    }
+    return true;
+}
+
+void rules_release(boiler_rules *r)
+{
+    free(r->rule);
+    free(r->item);
+    free(r->set);
+    free(r->agency);
+    memset(r, 0, sizeof *r);
+}

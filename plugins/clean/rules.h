@@ -1,0 +1,90 @@
+/* rules.h: phrases of boilerplate lines, from a data file such as data/en.boilerplate (its format is described there), and
+ * how a line's words are matched with them. Read-only once loaded. */
+#ifndef PLUGINS_CLEAN_RULES_H
+#define PLUGINS_CLEAN_RULES_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum rule_where { WHERE_ANY, WHERE_HEAD, WHERE_TAIL } rule_where;
+
+typedef enum item_kind {
+    ITEM_WORD, ITEM_SET, ITEM_ANY, ITEM_NAME, ITEM_OUTLET, ITEM_AGENCY, ITEM_DATE, ITEM_UPDATED, ITEM_AUTHOR, ITEM_HANDLE,
+    ITEM_NUMBER
+} item_kind;
+
+typedef struct rule_item {
+    uint8_t kind;
+    bool optional;
+    const char *words; /* borrowed from the data: "a|b" for ITEM_WORD */
+    uint16_t len;
+    uint16_t set;
+} rule_item;
+
+typedef struct line_rule {
+    uint32_t item, n_items;
+    int16_t weight; /* hundredths */
+    uint8_t where;
+} line_rule;
+
+typedef struct word_list { /* words or phrases of the data, blank or comma separated, as `list` says */
+    const char *name, *list;
+    uint16_t name_len;
+    uint32_t list_len;
+} word_list;
+
+typedef struct boiler_rules {
+    line_rule *rule;
+    size_t n_rules, cap_rules;
+    rule_item *item;
+    size_t n_items, cap_items;
+    word_list *set;
+    size_t n_sets, cap_sets;
+    word_list *agency;
+    size_t n_agencies, cap_agencies;
+    word_list kicker, outlet;
+} boiler_rules;
+
+/* Read the data (it must outlive the rules). false: *ret_line is the bad line, 0 when out of memory. */
+bool rules_load(boiler_rules *r, const char *data, size_t len, int *ret_line);
+void rules_release(boiler_rules *r);
+
+/* A line as words. Offsets are those of the text; punctuation around a word is not part of it. */
+typedef struct line_word {
+    uint32_t start, end;
+    bool capital; /* begins with an upper-case letter or digit */
+    bool closed;  /* a comma, stop, colon, bracket or dash follows it */
+} line_word;
+
+enum { LINE_WORDS = 120 };
+typedef struct line_words {
+    line_word word[LINE_WORDS];
+    size_t n;
+    bool more; /* the line has further words, which only "..." matches */
+} line_words;
+void line_split(line_words *w, const char *text, size_t start, size_t end);
+
+typedef struct capture {
+    uint8_t kind; /* item_kind */
+    size_t start, end;
+} capture;
+enum { MAX_CAPTURES = 6 };
+
+typedef struct line_match {
+    capture capture[MAX_CAPTURES];
+    size_t n;
+} line_match;
+
+/* Does the rule match the line? `author` may be NULL. */
+bool rule_match(const boiler_rules *r, const line_rule *rule, const char *text, const line_words *line, const char *author,
+                line_match *ret_match);
+
+/* The agency that text [start, end) names, or NULL. */
+const word_list *rules_agency(const boiler_rules *r, const char *text, size_t start, size_t end);
+/* Is the word (any case) in a blank separated list? */
+bool list_has(const word_list *list, const char *word, size_t n);
+
+/* End of the run of capitalised words from word i that may be a person's name (several with "and"), an outlet's name; i:
+ * none. Exported for the dateline and the tests. */
+size_t name_end(const char *text, const line_words *line, size_t i, bool person);
+#endif
