@@ -94,7 +94,7 @@ static wn_status take(wn_doc *doc, const clean_result *r, wn_error *err)
     for (size_t i = 0; i < r->n_edits; i++)
         edits[i] = (wn_edit){r->edit[i].start, r->edit[i].end, {r->edit[i].text, r->edit[i].len}};
     wn_status st = take_finds(doc, r, err);
-    if (st == WN_OK && r->n_edits > 0)
+    if (st == WN_OK)
         st = wn_edit_text(doc, edits, r->n_edits, err);
     return st == WN_OK ? take_blocks(doc, r, err) : st;
 }
@@ -130,11 +130,10 @@ static wn_status process(wn_stage *stage, wn_doc *doc, wn_error *err)
         const clean_result *r;
         if (!cleaner_step(c, wn_text(doc).p, wn_text(doc).len, &known, &r))
             return wn_fail(err, WN_E_NOMEM, "out of memory while cleaning");
-        wn_status st = r != NULL ? take(doc, r, err) : WN_OK;
-        if (st != WN_OK || (st = wn_tick(doc, err)) != WN_OK)
-            return st;
         if (r == NULL)
             break;
+        if (take(doc, r, err) != WN_OK || wn_tick(doc, err) != WN_OK)
+            return err->status;
     }
     for (int i = 0; i < CLEAN_COUNTERS; i++)
         if (cleaner_count(c, i) > 0)
