@@ -106,7 +106,7 @@ static wn_status days(wn_doc *doc, build_input *in, wn_error *err)
         return wn_fail(err, WN_E_NOMEM, "out of memory");
     in->days = d;
     for (size_t i = 0; i < n; i++) {
-        int32_t begin = day_of(attr(&s[i], "begin"), DAY_MIN), stop = day_of(attr(&s[i], "end"), DAY_MAX);
+        int32_t begin = day_of(attr(&s[i], "since"), DAY_MIN), stop = day_of(attr(&s[i], "until"), DAY_MAX);
         if (begin != DAY_MIN && stop != DAY_MAX)
             d[in->n_days++] = (build_days){(uint32_t)s[i].start, (uint32_t)s[i].end, begin, stop};
     }

@@ -29,8 +29,8 @@ json_t *date_attributes(const date_value *v)
     put(o, "quant", quant_name(v->quant));
     put(o, "freq", v->freq);
     if (v->has_days) {
-        put_day(o, "begin", v->begin);
-        put_day(o, "end", v->end_day);
+        put_day(o, "since", v->begin);
+        put_day(o, "until", v->end_day);
     }
     put(o, "status", status_names[v->status]);
     put(o, "reason", v->reason);

@@ -103,7 +103,7 @@ static void add_dates(assembly *a, const json_t *dates, const json_t *doc)
         bool point = is(d, "type", "DATE") || is(d, "type", "TIME");
         if (is(d, "status", "open"))
             list_span(a->open_dates, d, doc);
-        else if (point && *text_of(d, "begin") != '\0') {
+        else if (point && *text_of(d, "since") != '\0') {
             (void)json_object_set(d, "event", json_object_get(doc, "event"));
             list_span(a->timeline, d, doc);
         }
@@ -158,7 +158,7 @@ static json_t *sorted_timeline(const json_t *timeline)
     json_t *out = json_array();
     for (size_t i = 0; d != NULL && i < n; i++) {
         json_t *e = json_array_get(timeline, i);
-        d[i] = (dated){text_of(e, "begin"), text_of(e, "end"), i, e};
+        d[i] = (dated){text_of(e, "since"), text_of(e, "until"), i, e};
     }
     if (d != NULL && n > 1)
         qsort(d, n, sizeof *d, by_day);

@@ -42,7 +42,7 @@ static size_t collect_days(const json_t *report, const char *event, day *d)
             n = note_day(d, n, member(e, "published"), "", true);
     json_array_foreach(json_object_get(report, "timeline"), i, e)
         if (in_event(e, event))
-            n = note_day(d, n, member(e, "begin"), member(e, "end"), false);
+            n = note_day(d, n, member(e, "since"), member(e, "until"), false);
     return n;
 }
 

@@ -108,7 +108,7 @@ def quantity_origins(view, same):
 
 
 def day(entry):
-    return str(entry.get("begin") or entry.get("value") or entry.get("date") or "")
+    return str(entry.get("since") or entry.get("value") or entry.get("date") or "")
 
 
 def timeline(view, seen):
