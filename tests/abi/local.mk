@@ -6,5 +6,5 @@ TESTS += tests/abi/layout %D%/abi.sh
 EXTRA_DIST += %D%/abi.sh %D%/anchor.c %D%/baseline.abi %D%/history
 clean-local: clean-abi
 clean-abi:
-	rm -rf tests/abi/work tests/unit/config-files
+	rm -rf tests/abi/work tests/unit/config-files tests/cli/work-commands
 .PHONY: clean-abi

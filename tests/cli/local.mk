@@ -1,3 +1,5 @@
 # The commands as a user meets them; lib.sh is what they share.
 TESTS += %D%/run.sh %D%/determinism.sh
 EXTRA_DIST += %D%/lib.sh %D%/run.sh %D%/determinism.sh
+TESTS += %D%/commands.sh %D%/schema.py
+EXTRA_DIST += %D%/commands.sh %D%/schema.py

@@ -49,7 +49,7 @@ static uint32_t pick(size_t n)
 }
 
 /* Replace `len` bytes at `at` by `with`. */
-static void splice(char *text, size_t at, size_t len, const char *with)
+static void swap_in(char *text, size_t at, size_t len, const char *with)
 {
     size_t old = strlen(text), n = strlen(with);
     if (at + len > old || old + n >= MOST)
@@ -76,14 +76,14 @@ static void mutate_line(char *text, uint32_t how)
     char line[512];
     (void)snprintf(line, sizeof line, "%.*s", (int)len, text + at);
     switch (how) {
-    case 0: splice(text, at, len, ""); break;
-    case 1: splice(text, at, 0, line); break;
-    case 2: splice(text, at, 0, pick(3) == 0 ? "\t" : " "); break;
-    case 3: splice(text, at, text[at] == ' ' ? 2 : 0, ""); break;
+    case 0: swap_in(text, at, len, ""); break;
+    case 1: swap_in(text, at, 0, line); break;
+    case 2: swap_in(text, at, 0, pick(3) == 0 ? "\t" : " "); break;
+    case 3: swap_in(text, at, text[at] == ' ' ? 2 : 0, ""); break;
     default:
-        splice(text, at, len, "");
+        swap_in(text, at, len, "");
         at = line_start(text, &len);
-        splice(text, at, 0, line);
+        swap_in(text, at, 0, line);
     }
 }
 
@@ -95,7 +95,7 @@ static void mutate_word(char *text)
     if (text[at] == '\0')
         return;
     const char letter[2] = {(char)('a' + pick(26)), '\0'};
-    splice(text, at, pick(2), pick(3) == 0 ? "" : letter);
+    swap_in(text, at, pick(2), pick(3) == 0 ? "" : letter);
 }
 
 static void mutate_value(char *text)
@@ -110,7 +110,7 @@ static void mutate_value(char *text)
     size_t start = (size_t)(from - text) + 1;
     char value[64];
     (void)snprintf(value, sizeof value, " %s\n", values[pick(sizeof values / sizeof values[0])]);
-    splice(text, start, at + len - start, value);
+    swap_in(text, start, at + len - start, value);
 }
 
 static void mutate(char *text)
@@ -126,7 +126,7 @@ static void mutate(char *text)
         else if (how < 9)
             mutate_value(text);
         else
-            splice(text, pick(strlen(text)), pick(2), noise[pick(sizeof noise / sizeof noise[0])]);
+            swap_in(text, pick(strlen(text)), pick(2), noise[pick(sizeof noise / sizeof noise[0])]);
     }
 }
 
