@@ -181,10 +181,10 @@ static wn_status put_value(document *d, wn_str key, wn_str value)
 
 static wn_status read_metadata(document *d, wn_str object, wn_error *err)
 {
-    json_scan s = json_scan_start(object);
-    wn_str key, value;
     if (object.p == NULL)
         return WN_OK;
+    json_scan s = json_scan_start(object);
+    wn_str key, value;
     (void)json_scan_char(&s, '{');
     for (bool first = true; json_scan_member(&s, first, &key, &value); first = false)
         if (!plain(d, key, &key) || put_value(d, key, value) != WN_OK)

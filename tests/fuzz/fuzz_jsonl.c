@@ -122,7 +122,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         read_back(d);
     } else {
         const bool deep = strstr(err.text, "deeply") != NULL;
-        must(deep || !json_is_object(root) || !json_is_string(json_object_get(root, "text")), "refused what Jansson reads");
+        const bool nul = size > 0 && memchr(data, '\0', size) != NULL; /* Jansson lets some pass between values */
+        must(deep || nul || !json_is_object(root) || !json_is_string(json_object_get(root, "text")), "refused what Jansson reads");
         must(err.text[0] != '\0', "refused without a reason");
     }
     strbuf reject = STRBUF_INIT;
