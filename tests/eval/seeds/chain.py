@@ -151,7 +151,7 @@ def claim_problems(entry, article, document, found):
     at_source = article.find(entry["source"])
     if not any(p.raw_overlaps(*at_source) for p in found.parts("source")):
         problems.append("source " + repr([p.text for p in found.parts("source")]))
-    if found["type"] != entry["type"]:
+    if found["type"] not in several(entry["type"]):
         problems.append(f"type {found['type']}, not {entry['type']}")
     if "content" in entry:
         problems += content_problems(entry, article, found)
@@ -164,6 +164,10 @@ def claim_problems(entry, article, document, found):
     if "nested_source" in entry and not nested(document, found, article.find(entry["nested_source"])):
         problems.append("the nested source is missing")
     return problems
+
+
+def several(value):
+    return value if isinstance(value, list) else [value]
 
 
 def overlapping_cue(document, where):
@@ -181,10 +185,10 @@ def content_problems(entry, article, found):
     contents = found.parts("content")
     if not contents:
         return ["no content"]
-    where = article.find(entry["content"])
-    start = min(p.raw[0][0] for p in contents if p.raw) if any(p.raw for p in contents) else -1
+    wanted = [article.find(place)[0] for place in several(entry["content"])]
+    start = min((p.raw[0][0] for p in contents if p.raw), default=-1)
     problems = []
-    if not -6 <= start - where[0] <= 5:  # with or without a quotation mark or "that"
+    if not any(-6 <= start - at <= 5 for at in wanted):  # with or without a quotation mark or "that"
         problems.append(f"content starts {contents[0].text[:30]!r}")
     if "covers" in entry and not any(p.raw_overlaps(*article.find(entry["covers"])) for p in contents):
         problems.append("the second part is missing")

@@ -121,8 +121,9 @@ class PageDate(Field):
                     if member.isfile():
                         with open(home / member.name.rsplit("/", 1)[1], "wb") as page:
                             shutil.copyfileobj(packed.extractfile(member), page)
-        return [Page(home.joinpath(g["file"]).name.removesuffix(".html"), file=home / g["file"], gold={"published": g["date"]})
-                for g in gold.values() if (home / g["file"]).exists()]
+        by_file = {g["file"]: g["date"] for g in gold.values()}  # two addresses may share a page
+        return [Page(name.removesuffix(".html"), file=home / name, gold={"published": date})
+                for name, date in by_file.items() if (home / name).exists()]
 
 
 def tasks():

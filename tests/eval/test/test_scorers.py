@@ -15,7 +15,7 @@ def scores(metrics, vectors):
 
 def test_word_bag(t):
     # "a b b c" against "a b d": a and one b are shared: P 2/4, R 2/3, F1 4/7
-    v = content.vector("a b b c", "A b, d")
+    v = content.vector("a b b c", "A b\nd")
     t.check(v[:3], [2 / 4, 2 / 3, 4 / 7])
 
 
