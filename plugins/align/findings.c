@@ -110,7 +110,14 @@ bool add_cluster(findings *f, const char *event, const char *kind, const item_re
                          (json_int_t)count_origins(f, documents, n), "claims", members)) == 0;
 }
 
-static const char *const kind_name[] = {"claim", "sentence", "reason"};
+static const char *group_kind(const findings *f, const item_groups *g, uint32_t root)
+{
+    uint8_t kind = item_of(f->library, g->ref[root])->kind;
+    for (uint32_t i = root; i < g->n && kind == ITEM_STATEMENT; i++)
+        if (g->group[i] == root)
+            kind = item_of(f->library, g->ref[i])->kind;
+    return kind == ITEM_REASON ? "reason" : kind == ITEM_CLAIM ? "claim" : "sentence";
+}
 
 static bool cluster_from_group(findings *f, const char *event, const item_groups *g, uint32_t root)
 {
@@ -131,7 +138,7 @@ static bool cluster_from_group(findings *f, const char *event, const item_groups
         range[n][0] = item->start, range[n][1] = item->end;
         n++;
     }
-    ok = ok && add_cluster(f, event, kind_name[item_of(f->library, g->ref[root])->kind], member, documents,
+    ok = ok && add_cluster(f, event, group_kind(f, g, root), member, documents,
                            (const uint32_t(*)[2])range, n);
     free(member);
     free(documents);
@@ -141,16 +148,17 @@ static bool cluster_from_group(findings *f, const char *event, const item_groups
 
 static bool compare_items(findings *f, const char *event, const uint32_t *documents, size_t n)
 {
-    static const unsigned kinds[] = {1u << ITEM_CLAIM, 1u << ITEM_STATEMENT, 1u << ITEM_REASON};
+    /* What one document says of somebody, another may say in its own voice: claims and statements mix. */
+    static const unsigned kinds[] = {1u << ITEM_CLAIM | 1u << ITEM_STATEMENT, 1u << ITEM_REASON};
     bool ok = true;
-    for (size_t k = 0; ok && k < 3; k++) {
+    for (size_t k = 0; ok && k < 2; k++) {
         item_groups g;
         if (!group_items(f->library, documents, n, kinds[k], f->item_threshold, &g))
             return false;
         for (uint32_t i = 0; ok && i < g.n; i++)
             if (g.group[i] == i)
                 ok = cluster_from_group(f, event, &g, i);
-        if (ok && kinds[k] == 1u << ITEM_STATEMENT)
+        if (ok && k == 0)
             ok = find_differences(f, event, documents, n, &g);
         item_groups_release(&g);
     }

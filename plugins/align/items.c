@@ -36,7 +36,8 @@ static bool compatible(void *self, uint32_t a, uint32_t b)
     const grouping_state *s = self;
     const item_ref x = s->groups->ref[a], y = s->groups->ref[b];
     const note_item *i = item_of(s->library, x), *k = item_of(s->library, y);
-    return x.document != y.document && i->kind == k->kind && i->denied == k->denied;
+    bool reasons = i->kind == ITEM_REASON || k->kind == ITEM_REASON;
+    return x.document != y.document && i->denied == k->denied && (!reasons || i->kind == k->kind);
 }
 
 static uint32_t similarity(void *self, uint32_t a, uint32_t b)
@@ -47,6 +48,15 @@ static uint32_t similarity(void *self, uint32_t a, uint32_t b)
     if (c > 0 && i->speaker != 0 && i->speaker == k->speaker)
         c += SAME_SPEAKER_BONUS;
     return c;
+}
+
+/* A sentence that holds a claim is represented by the claim. */
+static bool holds_claim(const note *d, uint32_t sentence)
+{
+    for (uint32_t i = sentence + 1; i < d->head.n_items; i++)
+        if (d->items[i].kind == ITEM_CLAIM && d->items[i].sentence == sentence)
+            return true;
+    return false;
 }
 
 static bool collect(const library *l, const uint32_t *documents, size_t n_documents, unsigned kinds, item_groups *g)
@@ -62,7 +72,8 @@ static bool collect(const library *l, const uint32_t *documents, size_t n_docume
     for (size_t d = 0; d < n_documents; d++) {
         const note *doc = &l->document[documents[d]];
         for (uint32_t i = 0; i < doc->head.n_items; i++)
-            if (kinds & 1u << doc->items[i].kind && doc->items[i].n_terms >= 2)
+            if (kinds & 1u << doc->items[i].kind && doc->items[i].n_terms >= 2 &&
+                (doc->items[i].kind != ITEM_STATEMENT || !holds_claim(doc, i)))
                 g->ref[g->n++] = (item_ref){documents[d], i};
     }
     return true;
