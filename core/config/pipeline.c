@@ -168,6 +168,8 @@ static wn_status build_steps(config *c, const node *list, const char *section, s
             status = out_of_memory(err);
         if (status == WN_OK)
             status = check_id(c, &stages[i], list->item[i], err);
+        if (status == WN_OK && stages == c->sinks)
+            status = output_name_check(c, i, list->item[i], err);
         if (status != WN_OK)
             return status;
     }

@@ -21,6 +21,8 @@ wn_status check_keys(const node *map, const char *const *known, size_t n, const 
 wn_status step_build(config *c, const node *n, const char *section, stage *st, json_t **ret_resolved, wn_error *err);
 /* tests.c: the `tests` section, checked, as JSON. */
 wn_status tests_build(const node *tests, json_t **ret_tests, wn_error *err);
+/* output_name.c: does this sink's file collide with one before it? At the step's place. */
+wn_status output_name_check(const config *c, size_t sink, const node *step, wn_error *err);
 /* plugins: folders of the configuration, then the usual ones. */
 wn_status folders_build(config *c, const node *plugins, wn_error *err);
 

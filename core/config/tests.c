@@ -1,5 +1,8 @@
 /* tests.c: the shape of the `tests` section; `winnow test` gives it its meaning. */
+#include <config.h>
 #include "config/private.h"
+#include "config/options.h"
+#include <regex.h>
 #include <string.h>
 
 static const char *const test_keys[] = {"name", "input", "expect"};
@@ -16,6 +19,33 @@ static wn_status check_input(const node *n, const node *test, wn_error *err)
     return ok ? WN_OK : node_fail(n, err, "`input` of a test is a list of files");
 }
 
+static bool is_pattern(const char *text)
+{
+    regex_t pattern;
+    if (regcomp(&pattern, text, REG_EXTENDED | REG_NOSUB) != 0)
+        return false;
+    regfree(&pattern);
+    return true;
+}
+
+static wn_status check_operand(const char *key, const node *n, wn_error *err)
+{
+    int64_t whole;
+    double real;
+    bool single = n->kind == NODE_SCALAR;
+    if ((strcmp(key, "lines") == 0 || strcmp(key, "length") == 0) && !(single && !n->quoted && parse_whole(n->text, &whole) && whole >= 0))
+        return node_fail(n, err, "`%s` takes a whole number", key);
+    if ((strcmp(key, "min") == 0 || strcmp(key, "max") == 0) && !(single && !n->quoted && parse_real(n->text, &real)))
+        return node_fail(n, err, "`%s` takes a number", key);
+    if (strcmp(key, "absent") == 0 && !(single && strcmp(n->text, "true") == 0))
+        return node_fail(n, err, "`absent` can only be true");
+    if ((strcmp(key, "path") == 0 || strcmp(key, "contains") == 0 || strcmp(key, "lacks") == 0) && !single)
+        return node_fail(n, err, "`%s` takes a single value, not %s", key, node_kind_name(n));
+    if (strcmp(key, "matches") == 0 && !(single && is_pattern(n->text)))
+        return node_fail(n, err, "`matches` takes an extended regular expression");
+    return WN_OK;
+}
+
 static wn_status check_expectation(const node *n, wn_error *err)
 {
     size_t known = 0;
@@ -27,6 +57,8 @@ static wn_status check_expectation(const node *n, wn_error *err)
     const node *file = node_get(n, "file");
     if (status == WN_OK && (file == NULL || file->kind != NODE_SCALAR || file->text[0] == '\0'))
         status = node_fail(file == NULL ? n : file, err, "an expectation needs `file`, a file of the run directory");
+    for (size_t i = 0; i < n->n && status == WN_OK; i++)
+        status = check_operand(n->key[i]->text, n->item[i], err);
     if (status == WN_OK && n->n - 1 - (node_get(n, "path") != NULL) == 0)
         status = node_fail(n, err, "this expectation expects nothing: add lines, length, equals, contains or lacks");
     return status;

@@ -1,8 +1,12 @@
 /* t_sink.c: a sink for configuration tests: writes nothing. */
 #include <winnow/plugin.h>
 
-typedef struct { const char *title; } settings;
-static const wn_option options[] = {WN_OPT_STRING(settings, title, "Weekly", "heading of the page"), WN_OPT_END};
+typedef struct { const char *title, *name; } settings;
+static const wn_option options[] = {
+    WN_OPT_STRING(settings, title, "Weekly", "heading of the page"),
+    WN_OPT_STRING(settings, name, "page.txt", "file in the run directory"),
+    WN_OPT_END
+};
 
 static wn_status write_one(wn_stage *stage, wn_doc *doc, wn_str rendered, wn_error *err)
 {

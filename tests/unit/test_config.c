@@ -208,6 +208,24 @@ static void refusals(void)
     }
 }
 
+static void outputs_that_collide(void)
+{
+    static const char *const rows[][2] = {
+        {"output: [t_sink, {use: t_sink, id: again, with: {name: other}}]\n", "ok"},
+        {"output: [t_sink, {use: t_sink, id: again}]\n", "(text):3:18: `t_sink` and `again` would write the same file (page.txt): give "
+                                                         "one another `name`"},
+        {"output: [{use: t_sink, with: {name: ../page}}]\n", "(text):3:37: `name` must be a plain file name in the run directory, not "
+                                                              "`../page`"},
+        {"output: [{use: t_sink, with: {name: run.txt}}]\n", "(text):3:37: `run.txt` is written by winnow itself: give the output "
+                                                              "another `name`"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[300];
+        (void)snprintf(text, sizeof text, HEAD "%s", rows[i][0]);
+        CHECK_STR(verdict(text), rows[i][1]);
+    }
+}
+
 static void unknown_plugins_and_bad_ones(void)
 {
     const char *said = verdict(HEAD "stages: [t_prob]\n" TAIL);
@@ -349,6 +367,9 @@ static void tests_section(void)
         {"tests:\n- {name: n, expect: [{file: f, lines: 3}]}\n", "(text):5:3: this test has no `input`: name the files it reads"},
         {"tests:\n- {name: n, input: a, expect: [{file: f}]}\n", "(text):5:32: this expectation expects nothing: add lines, length, "
                                                                  "equals, contains or lacks"},
+        {"tests:\n- {name: n, input: a, expect: [{file: f, lines: many}]}\n", "(text):5:49: `lines` takes a whole number"},
+        {"tests:\n- {name: n, input: a, expect: [{file: f, matches: \"(\"}]}\n", "(text):5:51: `matches` takes an extended regular "
+                                                                                "expression"},
         {"tests:\n- {name: n, input: a, expect: [{file: f, line: 3}]}\n", "(text):5:42: an expectation has no key `line`; did you "
                                                                           "mean `lines`?"},
     };
@@ -400,6 +421,7 @@ int main(void)
     RUN(options_of_every_type);
     RUN(defaults_and_origins);
     RUN(refusals);
+    RUN(outputs_that_collide);
     RUN(unknown_plugins_and_bad_ones);
     RUN(interpolation);
     RUN(setting);

@@ -35,6 +35,7 @@ static const char good[] =
     "    with: {threshold: 0.8, keep: all}\n"
     "output:\n"
     "  - jsonl\n"
+    "  - {use: jsonl, id: short, with: {spans: false, name: short.jsonl}}\n"
     "limits: {max_record: 1MB, max_rejects: 10}\n"
     "tests:\n"
     "  - {name: one, input: [page.txt], expect: [{file: documents.jsonl, lines: 1}]}\n";
@@ -102,7 +103,7 @@ static void mutate_value(char *text)
 {
     static const char *const values[] = {"yes", "", "99999999999", "-1", "[a]", "{a: b}", "~", "${WN_NONE}", "'0.5'", "1e999",
                                          "true", "t_probe", "bad_open", "bad_major", "*x", "&x 1", "no-such", "\"\"", "64K",
-                                         "${SHARE}", "reject", "jsonl", "[[1]]", "page*.txt", "7", "0.5", "---"};
+                                         "${SHARE}", "reject", "jsonl", "[[1]]", "page*.txt", "7", "0.5", "---", "documents.jsonl", "../up"};
     size_t len, at = line_start(text, &len);
     const char *colon = memchr(text + at, ':', len), *item = memchr(text + at, '-', len), *from = colon == NULL ? item : colon;
     if (from == NULL)

@@ -1,0 +1,74 @@
+/* output_name.c: what sinks write must not collide, and that is known before anything runs: by convention
+ * the string option `name` of a sink is the file it writes, or what its files start with. */
+#include "config/private.h"
+#include "config/options.h"
+#include <string.h>
+
+enum { NAME_MOST = 200 };
+
+static const char *name_of(const stage *s)
+{
+    for (size_t i = 0; i < option_count(s->plugin->options); i++) {
+        const wn_option *o = &s->plugin->options[i];
+        const char *name;
+        if (o->type != WN_T_STRING || strcmp(o->name, "name") != 0)
+            continue;
+        memcpy(&name, (const char *)s->options + o->offset, sizeof name);
+        return name;
+    }
+    return NULL;
+}
+
+/* Without the last suffix: "documents" of "documents.jsonl". */
+static size_t stem(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return dot == NULL ? strlen(name) : (size_t)(dot - name);
+}
+
+static bool is_plain(const char *name)
+{
+    if (name[0] == '\0' || name[0] == '.' || strlen(name) > NAME_MOST)
+        return false;
+    for (const char *p = name; *p != '\0'; p++)
+        if (*p == '/' || *p == '\\' || (unsigned char)*p < 0x20)
+            return false;
+    return true;
+}
+
+static bool is_reserved(const char *name)
+{
+    static const char *const own[] = {"rejects", "stats", "run"};
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+        if (strlen(own[i]) == stem(name) && strncmp(name, own[i], stem(name)) == 0)
+            return true;
+    return false;
+}
+
+static bool collide(const stage *a, const stage *b)
+{
+    const char *x = name_of(a), *y = name_of(b);
+    if (x == NULL || y == NULL)
+        return false;
+    if (a->plugin == b->plugin)
+        return strcmp(x, y) == 0;
+    return stem(x) == stem(y) && strncmp(x, y, stem(x)) == 0;
+}
+
+wn_status output_name_check(const config *c, size_t sink, const node *step, wn_error *err)
+{
+    const stage *s = &c->sinks[sink];
+    const char *name = name_of(s);
+    const node *written = node_get(node_get(step, "with"), "name"), *at = written == NULL ? step : written;
+    if (name == NULL)
+        return WN_OK;
+    if (!is_plain(name))
+        return node_fail(at, err, "`name` must be a plain file name in the run directory, not `%.100s`", name);
+    if (is_reserved(name))
+        return node_fail(at, err, "`%.100s` is written by winnow itself: give the output another `name`", name);
+    for (size_t i = 0; i < sink; i++)
+        if (collide(s, &c->sinks[i]))
+            return node_fail(at, err, "`%s` and `%s` would write the same file (%.100s): give one another `name`",
+                             c->sinks[i].id, s->id, name);
+    return WN_OK;
+}
