@@ -7,3 +7,4 @@ plugins_files_la_SOURCES = %D%/files.c
 plugins_files_la_CPPFLAGS = $(MODULE_INCLUDES)
 plugins_files_la_LDFLAGS = $(MODULE_LINK)
 plugins_files_la_LIBADD = plugins/files/libfiles.la $(JANSSON_LIBS)
+EXTRA_DIST += %D%/README.md

@@ -7,3 +7,4 @@ plugins_warc_la_SOURCES = %D%/warc.c %D%/page.c %D%/page.h
 plugins_warc_la_CPPFLAGS = $(MODULE_INCLUDES)
 plugins_warc_la_LDFLAGS = $(MODULE_LINK)
 plugins_warc_la_LIBADD = plugins/warc/libwarc.la $(JANSSON_LIBS)
+EXTRA_DIST += %D%/README.md
