@@ -21,6 +21,7 @@ typedef struct command {
     C(list) \
     C(inspect) \
     C(test) \
+    C(verify) \
     C(new_stage) \
     C(check_plugin)
 

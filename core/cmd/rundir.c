@@ -1,0 +1,137 @@
+#include "config.h"
+#include "cmd/rundir.h"
+#include "cmd/proof.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static wn_status name_path(char *path, size_t cap, const char *run, const char *name, wn_error *err)
+{
+    if (snprintf(path, cap, "%s/%s", run, name) >= (int)cap)
+        return wn_fail(err, WN_E_IO, "%.100s/...: the path is too long", run);
+    return WN_OK;
+}
+
+json_t *rundir_json(const char *run, const char *name, wn_error *err)
+{
+    char path[4096];
+    json_error_t why;
+    if (name_path(path, sizeof path, run, name, err) != WN_OK)
+        return NULL;
+    FILE *f = fopen(path, "rb");
+    if (f == NULL) {
+        (void)wn_fail(err, WN_E_IO, "%s: %s; is %s a run directory?", path, strerror(errno), run);
+        return NULL;
+    }
+    json_t *j = json_loadf(f, JSON_ALLOW_NUL, &why);
+    (void)fclose(f);
+    if (j == NULL)
+        (void)wn_fail(err, WN_E_DATA, "%s:%d: %s", path, why.line, why.text);
+    return j;
+}
+
+wn_status rundir_open(const char *run, const char *name, bool optional, rundir_lines *ret, wn_error *err)
+{
+    rundir_lines l = {0};
+    if (name_path(l.path, sizeof l.path, run, name, err) != WN_OK)
+        return WN_E_IO;
+    l.file = fopen(l.path, "rb");
+    if (l.file == NULL && !(optional && errno == ENOENT))
+        return wn_fail(err, WN_E_IO, "%s: %s", l.path, strerror(errno));
+    *ret = l;
+    return WN_OK;
+}
+
+wn_status rundir_next(rundir_lines *l, wn_str *ret_line, wn_error *err)
+{
+    if (l->file == NULL)
+        return WN_END;
+    ssize_t n = getline(&l->line, &l->cap, l->file);
+    if (n < 0)
+        return ferror(l->file) ? wn_fail(err, WN_E_IO, "%s: %s", l->path, strerror(errno)) : WN_END;
+    l->number++;
+    l->offset = l->next;
+    l->next += n;
+    *ret_line = (wn_str){l->line, (size_t)n};
+    return WN_OK;
+}
+
+json_t *rundir_parse(const rundir_lines *l, wn_str line, wn_error *err)
+{
+    json_error_t why;
+    json_t *j = json_loadb(line.p, line.len, JSON_ALLOW_NUL, &why);
+    if (j == NULL)
+        (void)wn_fail(err, WN_E_DATA, "%s:%llu: %s", l->path, (unsigned long long)l->number, why.text);
+    return j;
+}
+
+wn_status rundir_seek(rundir_lines *l, int64_t offset, wn_error *err)
+{
+    if (l->file == NULL || fseeko(l->file, (off_t)offset, SEEK_SET) != 0)
+        return wn_fail(err, WN_E_IO, "%s: %s", l->path, strerror(errno));
+    l->next = offset;
+    return WN_OK;
+}
+
+void rundir_close(rundir_lines *l)
+{
+    if (l->file != NULL)
+        (void)fclose(l->file);
+    free(l->line); /* getline's */
+    *l = (rundir_lines){0};
+}
+
+static bool natural(const json_t *object, const char *key, uint64_t *ret)
+{
+    const json_t *n = json_object_get(object, key);
+    if (n == NULL)
+        return true;
+    if (!json_is_integer(n) || json_integer_value(n) < 0)
+        return false;
+    *ret = (uint64_t)json_integer_value(n);
+    return true;
+}
+
+wn_status locator_of_json(const json_t *raw, arena *memory, locator *ret, wn_error *err)
+{
+    locator at = {.path = string_in(raw, "path"), .codec = string_in(raw, "codec"), .decode = string_in(raw, "decode")};
+    const json_t *pieces = json_object_get(raw, "pieces");
+    if (at.path == NULL || !natural(raw, "member", &at.member) || !natural(raw, "offset", &at.offset) ||
+        !natural(raw, "length", &at.length))
+        return wn_fail(err, WN_E_DATA, "no locator (raw: path, offset, length)");
+    if (pieces != NULL) {
+        wn_range *r = arena_alloc(memory, (json_array_size(pieces) + 1) * sizeof *r);
+        if (r == NULL)
+            return wn_fail(err, WN_E_NOMEM, "out of memory");
+        at.n_pieces = ranges_of_json(pieces, r, json_array_size(pieces));
+        if (at.n_pieces == SIZE_MAX)
+            return wn_fail(err, WN_E_DATA, "the locator's pieces are not ranges");
+        at.pieces = r;
+    }
+    *ret = at;
+    return WN_OK;
+}
+
+const char *string_in(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+const char *rundir_output(const json_t *run_json, const char *plugin, const char *otherwise)
+{
+    size_t i;
+    json_t *o;
+    json_array_foreach(json_object_get(json_object_get(run_json, "config"), "output"), i, o) {
+        const char *use = string_in(o, "use"), *name = string_in(json_object_get(o, "with"), "name");
+        if (use != NULL && name != NULL && strcmp(use, plugin) == 0)
+            return name;
+    }
+    return otherwise;
+}
+
+size_t rundir_max_record(const json_t *run_json)
+{
+    const json_t *limits = json_object_get(json_object_get(run_json, "config"), "limits");
+    json_int_t n = json_integer_value(json_object_get(limits, "max_record"));
+    return n > 0 && (uint64_t)n < SIZE_MAX / 4 ? (size_t)n : (size_t)1 << 30;
+}
