@@ -22,6 +22,7 @@ typedef struct command {
     C(inspect) \
     C(test) \
     C(verify) \
+    C(why) \
     C(new_stage) \
     C(check_plugin)
 

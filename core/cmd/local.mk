@@ -7,6 +7,7 @@ core_libcore_la_SOURCES += \
 	%D%/commands.h %D%/common.c %D%/plugins.h %D%/run.c %D%/plugins.c \
 	%D%/list.c %D%/inspect.c \
 	%D%/verify.c %D%/proof.c %D%/proof.h %D%/rundir.c %D%/rundir.h \
+	%D%/why.c %D%/removed.c %D%/removed.h \
 	%D%/prepare.h %D%/prepare.c %D%/validate.c %D%/plan.c \
 	%D%/test.c %D%/expect.c %D%/expect.h %D%/newstage.c %D%/checkplugin.c %D%/probe.c %D%/probe.h
 

@@ -91,14 +91,22 @@ static bool look(wn_str record, page *p)
     return true;
 }
 
+static json_t *joined(wn_list words)
+{
+    json_t *all = json_array();
+    for (size_t i = 0; i < words.n; i++)
+        (void)json_array_append_new(all, json_string(words.item[i]));
+    return all;
+}
+
 static wn_status judge(const warc_options *o, wn_doc *doc, const page *p)
 {
     char status[16];
     (void)snprintf(status, sizeof status, "%d", p->response.status);
     if (p->http && !page_wanted(o->status, (slice){status, strlen(status)}))
-        return wn_drop(doc, "HTTP status is not wanted", "status", json_integer(p->response.status), NULL);
+        return wn_drop(doc, "HTTP status is not wanted", "status", json_integer(p->response.status), joined(o->status));
     if (p->type[0] != '\0' && !page_wanted(o->content_types, (slice){p->type, strlen(p->type)}))
-        return wn_drop(doc, "media type is not wanted", "content_types", json_string(p->type), NULL);
+        return wn_drop(doc, "media type is not wanted", "content_types", json_string(p->type), joined(o->content_types));
     if (p->body >= p->end)
         return wn_drop(doc, "empty page", "bytes", json_integer(0), json_integer(1));
     return WN_OK;

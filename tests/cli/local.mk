@@ -3,3 +3,5 @@ TESTS += %D%/run.sh %D%/determinism.sh
 EXTRA_DIST += %D%/lib.sh %D%/run.sh %D%/determinism.sh
 TESTS += %D%/commands.sh %D%/schema.py
 EXTRA_DIST += %D%/commands.sh %D%/schema.py
+TESTS += %D%/provenance.sh
+EXTRA_DIST += %D%/provenance.sh
