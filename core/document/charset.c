@@ -38,6 +38,8 @@ static const charset *byte_order_mark(wn_str b, size_t *ret_len)
 static bool mostly_utf8(wn_str b)
 {
     size_t good = 0, bad = 0;
+    if (utf8_valid(b.p, b.len))
+        return true;
     for (size_t i = 0; i < b.len;) {
         size_t n = utf8_valid_prefix(b.p + i, b.len - i);
         for (size_t k = i; k < i + n; k++)

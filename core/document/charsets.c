@@ -136,9 +136,11 @@ bool looks_like_html(wn_str bytes)
 {
     const wn_str h = head(bytes);
     static const char *const marks[] = {"<!doctype html", "<html", "<head", "<meta", "<body"};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (find_word(h.p, h.p + h.len, marks[i]) != NULL)
-            return true;
+    const char *end = h.p + h.len;
+    for (const char *p = h.p; h.len > 0 && (p = memchr(p, '<', (size_t)(end - p))) != NULL; p++)
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+            if (at_word(p, end, marks[i]))
+                return true;
     return false;
 }
 

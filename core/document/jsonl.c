@@ -176,7 +176,7 @@ static wn_status put_value(document *d, wn_str key, wn_str value)
         json_decref(tree);
         return WN_E_NOMEM;
     }
-    return metadata_put(d, name, tree, &range, 1);
+    return metadata_put_many(d, name, tree, &range);
 }
 
 static wn_status read_metadata(document *d, wn_str object, wn_error *err)
@@ -252,6 +252,7 @@ wn_status document_record_json(wn_doc *doc, const char *text_key, const char *id
         status = read_metadata(d, m.metadata, err);
     if (status == WN_OK)
         status = copy_keys(d, &m, err);
+    metadata_sort(d);
     if (status == WN_OK)
         status = note_lone_surrogates(d, lone, err);
     if (status != WN_OK) {

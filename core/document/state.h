@@ -19,6 +19,7 @@ typedef struct origin {
     json_t *value; /* a reference: the value that was set */
     wn_range *range;
     size_t n;
+    size_t age; /* of entries with one key the one set last counts; see metadata_sort */
 } origin;
 
 /* A top-level key of a JSON record, kept as it was: bytes between the quotes, bytes of the value. */
@@ -91,6 +92,9 @@ layer *layers_find(document *d, const char *name, bool add); /* NULL: none, or o
 /* metadata.c */
 void metadata_clear(document *d);
 wn_status metadata_put(document *d, const char *key, json_t *take_value, const wn_range *ranges, size_t n);
+/* For a record with any number of keys: put them all, then sort once, before anything else looks. The key is UTF-8. */
+wn_status metadata_put_many(document *d, const char *key, json_t *take_value, const wn_range *range);
+void metadata_sort(document *d);
 const origin *metadata_origin(const document *d, const char *key);
 
 /* charset.c: decode the bytes to d->spare_text and d->spare_map (raw offsets: those of `bytes`). */

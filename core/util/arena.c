@@ -49,7 +49,7 @@ static block *block_add(arena *a, size_t need)
     return b;
 }
 
-void *arena_alloc(arena *a, size_t size)
+static void *take(arena *a, size_t size)
 {
     const size_t align = sizeof(max_align_t);
     if (size > SIZE_MAX - align)
@@ -63,14 +63,23 @@ void *arena_alloc(arena *a, size_t size)
     void *p = (char *)b->bytes + b->used;
     b->used += need;
     a->used += need;
-    return memset(p, 0, need);
+    return p;
+}
+
+void *arena_alloc(arena *a, size_t size)
+{
+    void *p = take(a, size);
+    return p != NULL ? memset(p, 0, size) : NULL;
 }
 
 char *arena_strndup(arena *a, const char *s, size_t n)
 {
-    char *copy = n == SIZE_MAX ? NULL : arena_alloc(a, n + 1);
-    if (copy != NULL && n > 0)
+    char *copy = n == SIZE_MAX ? NULL : take(a, n + 1);
+    if (copy == NULL)
+        return NULL;
+    if (n > 0)
         memcpy(copy, s, n);
+    copy[n] = '\0';
     return copy;
 }
 

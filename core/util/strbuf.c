@@ -5,6 +5,8 @@
 
 bool strbuf_reserve(strbuf *b, size_t extra)
 {
+    if (!b->oom && extra < b->cap - b->len)
+        return true;
     if (b->oom || extra > SIZE_MAX / 2 - b->len) {
         b->oom = true;
         return false;
@@ -33,7 +35,10 @@ void strbuf_puts(strbuf *b, const char *s)
 
 void strbuf_putc(strbuf *b, char c)
 {
-    strbuf_add(b, &c, 1);
+    if (!strbuf_reserve(b, 1))
+        return;
+    b->p[b->len++] = c;
+    b->p[b->len] = '\0';
 }
 
 void strbuf_printf(strbuf *b, const char *fmt, ...)

@@ -1,6 +1,9 @@
 /* utf8.c: see utf8.h. Eight bytes at a time where the text is ASCII. */
 #include "util/utf8.h"
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #define HIGH_BITS UINT64_C(0x8080808080808080)
 #define LOW_BITS UINT64_C(0x0101010101010101)
@@ -12,14 +15,32 @@ static inline uint64_t load8(const char *p)
     return w;
 }
 
-static size_t ascii_prefix(const char *p, size_t n)
+static inline size_t ascii_prefix(const char *p, size_t n)
 {
     size_t i = 0;
-    while (n - i >= 16 && ((load8(p + i) | load8(p + i + 8)) & HIGH_BITS) == 0)
-        i += 16;
+#ifdef __SSE2__
+    for (; n - i >= 16; i += 16) {
+        unsigned mask = (unsigned)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(const void *)(p + i)));
+        if (mask != 0)
+            return i + (size_t)__builtin_ctz(mask);
+    }
+#else
+    while (n - i >= 8 && (load8(p + i) & HIGH_BITS) == 0)
+        i += 8;
+#endif
     while (i < n && (unsigned char)p[i] < 0x80)
         i++;
     return i;
+}
+
+/* Length of the common sequences of two and three bytes; 0: look closer. */
+static inline size_t plain_sequence(const unsigned char *p, size_t n)
+{
+    if (n >= 3 && p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80)
+        return 3;
+    if (n >= 2 && p[0] >= 0xC2 && p[0] < 0xE0 && (p[1] & 0xC0) == 0x80)
+        return 2;
+    return 0;
 }
 
 /* What may follow a lead byte: length of the sequence (0: not a lead byte) and limits of its second byte
@@ -58,8 +79,8 @@ size_t utf8_valid_prefix(const char *p, size_t n)
         i += ascii_prefix(p + i, n - i);
         bool whole;
         while (i < n && (unsigned char)p[i] >= 0x80) {
-            size_t length = sequence(p + i, n - i, &whole);
-            if (!whole)
+            size_t length = plain_sequence((const unsigned char *)p + i, n - i);
+            if (length == 0 && (length = sequence(p + i, n - i, &whole), !whole))
                 return i;
             i += length;
         }

@@ -431,6 +431,30 @@ static void memory_has_its_limit(void)
     free(big);
 }
 
+static void many_keys_take_no_quadratic_time(void)
+{
+    strbuf raw = STRBUF_INIT;
+    wn_error err = WN_ERROR_INIT;
+    strbuf_puts(&raw, "{\"text\":\"x\",\"metadata\":{");
+    for (unsigned i = 0; i < 60000; i++)
+        strbuf_printf(&raw, "\"k%u\":\"v\",", (i * 7919u) % 45000u);
+    strbuf_puts(&raw, "\"z\":\"\"}");
+    for (unsigned i = 0; i < 60000; i++)
+        strbuf_printf(&raw, ",\"t%u\":\"v\"", i % 45000u);
+    strbuf_puts(&raw, "}");
+    document *d = record(raw.p, raw.len);
+    CHECK_INT(document_record_json(document_handle(d), NULL, NULL, &err), WN_OK);
+    CHECK_INT(json_object_size(document_meta(document_handle(d))), 45001);
+    wn_range r = {0, 0, 0, 0};
+    CHECK_INT(document_meta_ranges(document_handle(d), "k7919", &r, 1), 1);
+    CHECK_MEM(raw.p + r.start - 8, 9, "k7919\":\"v");
+    CHECK(r.start > raw.len / 4); /* the later one of two */
+    wn_str line;
+    CHECK_INT(document_json(document_handle(d), 0, &line, &err), WN_OK);
+    document_free(d);
+    strbuf_release(&raw);
+}
+
 int main(void)
 {
     RUN(the_keys_of_a_record_come_back);
@@ -450,5 +474,6 @@ int main(void)
     RUN(a_thawed_document_is_the_same_and_fetches_its_bytes);
     RUN(cut_short_the_spool_is_refused);
     RUN(memory_has_its_limit);
+    RUN(many_keys_take_no_quadratic_time);
     return DONE();
 }
