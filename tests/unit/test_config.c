@@ -200,6 +200,7 @@ static void refusals(void)
         {"version: \"a\\0b\"\n", "(text):1:10: a NUL character cannot be part of a value"},
         {"version: \xff\n", "(text):1:1: byte 9 is not valid UTF-8 text: "},
         {PROBE("real: ${WN_NONE}"), "(text):5:"},
+        {"version: 1\n\"a\\nb\\e[31m\": 1\n", "(text):2:1: the configuration has no key `a?b?[31m`; known: "},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const char *said = verdict(rows[i][0]);
@@ -397,6 +398,41 @@ static void data_files(void)
     config_close(c);
 }
 
+static void copy_file(const char *from, const char *to)
+{
+    static char bytes[1 << 20];
+    FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+    CHECK(in != NULL && out != NULL);
+    if (in != NULL && out != NULL)
+        (void)fwrite(bytes, 1, fread(bytes, 1, sizeof bytes, in), out);
+    if (in != NULL)
+        (void)fclose(in);
+    if (out != NULL)
+        (void)fclose(out);
+}
+
+/* A plugin in a folder of the configuration goes before the one of the same name that is installed, and
+ * brings its data along. */
+static void a_plugin_of_ones_own(void)
+{
+    char so[4200];
+    const char *builddir = getenv("builddir");
+    (void)snprintf(so, sizeof so, "%s/tests/plugins/.libs/t_probe.so", builddir == NULL ? "." : builddir);
+    (void)mkdir(file_name("own"), 0777);
+    (void)mkdir(file_name("own/t_probe-data"), 0777);
+    copy_file(so, file_name("own/t_probe.so"));
+    write_file("own/t_probe-data/own.txt", "mine\n");
+    write_file("own.yaml", "plugins: [own]\n" PROBE("data: own.txt"));
+    config *c = NULL;
+    CHECK_STR(verdict_on_file("own.yaml", &c), "ok");
+    if (c != NULL) {
+        CHECK(strstr(c->stages[0].plugin_path, "/config-files/own/t_probe.so") != NULL);
+        CHECK_MEM(((const wn_str *)c->stages[0].state)->p, 5, "mine\n");
+        CHECK(strstr(c->source.plugin_path, "/tests/plugins/.libs/t_source.so") != NULL);
+    }
+    config_close(c);
+}
+
 static void command_line_inputs(void)
 {
     const char *text = HEAD TAIL, *const inputs[] = {"x", "y"};
@@ -429,6 +465,7 @@ int main(void)
     RUN(anchors_and_bombs);
     RUN(tests_section);
     RUN(data_files);
+    RUN(a_plugin_of_ones_own);
     RUN(command_line_inputs);
     return DONE();
 }
