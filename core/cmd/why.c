@@ -241,7 +241,24 @@ static void tell_open_dates(teller *t, const json_t *doc)
 
 /* ---- what was removed ---- */
 
-static void print_removed(teller *t, const removed *r, wn_str raw)
+/* Metadata that was read from these bytes. */
+static void print_kept_as(const json_t *doc, wn_range g)
+{
+    const char *key;
+    json_t *ranges, *r, *provenance = json_object_get(doc, "provenance");
+    json_object_foreach(provenance, key, ranges) {
+        size_t i;
+        json_array_foreach(ranges, i, r) {
+            json_int_t start = json_integer_value(json_array_get(r, 0)), end = json_integer_value(json_array_get(r, 1));
+            if (start >= 0 && end > start && (uint64_t)start < g.end && (uint64_t)end > g.start) {
+                printf(" -> %s", key);
+                break;
+            }
+        }
+    }
+}
+
+static void print_removed(teller *t, const json_t *doc, const removed *r, wn_str raw)
 {
     size_t shown = 0;
     strbuf words = STRBUF_INIT;
@@ -260,6 +277,7 @@ static void print_removed(teller *t, const removed *r, wn_str raw)
         indent();
         printf("[%llu, %llu) ", (unsigned long long)g->start, (unsigned long long)g->end);
         print_text(t, words.p, words.len);
+        print_kept_as(doc, *g);
         (void)putchar('\n');
     }
     if (shown == 0)
@@ -286,7 +304,7 @@ static void tell_removed(teller *t, const json_t *doc)
     } else {
         printf("%llu of %zu raw bytes are not in the text%s", (unsigned long long)r.bytes, raw.len,
                r.by_map ? "" : " (judged by the ranges of paragraphs and sentences; for more, set map: true of jsonl)");
-        print_removed(t, &r, raw);
+        print_removed(t, doc, &r, raw);
     }
     removed_release(&r);
 }

@@ -6,8 +6,10 @@ if [ -z "$PYTHON3" ]; then
     skip "provenance" "no python3 to make the inputs"
     finish
 fi
+mkdir in
 "$PYTHON3" - <<'EOF'
-import gzip, json
+import gzip, json, os
+os.chdir('in')
 page = '<html><head><meta charset="windows-1252"></head><body><p>The caf\xe9 \x93Anker\x94 &amp; the quay were shut on 3 May 2024, the mayor said.</p></body></html>'
 open('page.html', 'wb').write(page.encode('latin-1'))
 open('plain.txt', 'w', encoding='utf-8').write('The mayor said on 3 May 2024 that “the quay is shut”.\n\nTwo boats sank.\n')
@@ -45,36 +47,36 @@ proves() { # SOURCE FILE
     return 1
 }
 
-check "files of HTML and text are proved" proves files "'*.html', '*.txt'"
-check "JSON lines in gzip members cut anywhere are proved" proves jsonl cut.jsonl.gz
-check "chunked and packed pages of WARC members are proved" proves warc pages.warc.gz
+check "files of HTML and text are proved" proves files in
+check "JSON lines in gzip members cut anywhere are proved" proves jsonl in/cut.jsonl.gz
+check "chunked and packed pages of WARC members are proved" proves warc in/pages.warc.gz
 
-edited_output() { # FILE PYTHON-EXPRESSION on the bytes b: caught as wrong, not only as a changed output?
-    cp -r run-jsonl tampered
+edited_output() { # RUN FILE PYTHON-EXPRESSION on the bytes b: caught as wrong, not only as a changed output?
+    cp -r "$1" tampered
     "$PYTHON3" -c "
 import sys
-p = 'tampered/$1'; b = open(p, 'rb').read(); c = $2
+p = 'tampered/$2'; b = open(p, 'rb').read(); c = $3
 assert c != b; open(p, 'wb').write(c)"
-    status 1 "$WINNOW" verify tampered && says out.txt "wrong: $1"
+    status 1 "$WINNOW" verify tampered && says out.txt "wrong: $2"
     result=$?
     rm -rf tampered
     return $result
 }
-check "a changed word in documents.jsonl is wrong" edited_output documents.jsonl "b.replace(b'harbour', b'airport', 1)"
-check "an added word in documents.jsonl is wrong" edited_output documents.jsonl "b.replace(b'sank', b'sank never', 1)"
-check "a moved range is wrong" edited_output documents.jsonl "__import__('re').sub(rb'\"raw\":\[\[(\d+),', lambda m: b'\"raw\":[[%d,' % (int(m.group(1)) + 1), b, count=1)"
-check "a changed word in report.json is wrong" edited_output report.json "b.replace(b'harbour', b'airport', 1)"
-check "a changed locator is wrong" edited_output documents.jsonl "b.replace(b'\"offset\":', b'\"offset\":1', 3)"
+check "a changed word in documents.jsonl is wrong" edited_output run-jsonl documents.jsonl "b.replace(b'harbour', b'airport', 1)"
+check "an added word in documents.jsonl is wrong" edited_output run-jsonl documents.jsonl "b.replace(b'sank', b'sank never', 1)"
+check "a moved range is wrong" edited_output run-jsonl documents.jsonl "__import__('re').sub(rb'\"raw\":\[\[(\d+),', lambda m: b'\"raw\":[[%d,' % (int(m.group(1)) + 1), b, count=1)"
+check "a changed word in report.json is wrong" edited_output run-warc report.json "b.replace(b'council', b'harbour', 9)"
+check "a changed locator is wrong" edited_output run-jsonl documents.jsonl "b.replace(b'\"offset\":', b'\"offset\":1', 3)"
 
 changed_input() {
-    cp page.html page.saved
-    sed 's/quay/pier/' page.saved > page.html
-    status 1 "$WINNOW" verify run-files && says out.txt "changed: page.html"
+    cp in/page.html page.saved
+    sed 's/quay/pier/' page.saved > in/page.html
+    status 1 "$WINNOW" verify run-files && says out.txt "changed: in/page.html"
     result=$?
-    rm page.html
-    [ $result = 0 ] && status 1 "$WINNOW" verify run-files && says out.txt "gone: page.html"
+    rm in/page.html
+    [ $result = 0 ] && status 1 "$WINNOW" verify run-files && says out.txt "gone: in/page.html"
     result=$?
-    mv page.saved page.html
+    mv page.saved in/page.html
     return $result
 }
 check "a changed or missing input is named" changed_input
