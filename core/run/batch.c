@@ -87,9 +87,10 @@ wn_status batch_keep_frozen(batch *b, item *i, const worker *w, document *d, wn_
 
 void batch_keep_alive(batch *b, item *i, reader *r, document *d, wn_str *rendered)
 {
+    enum { OVERHEAD = 32 * 1024 }; /* of an arena's last block, and the document itself */
     i->doc = d;
     i->rendered = rendered;
-    b->held += document_memory(d);
+    b->held += document_memory(d) + OVERHEAD;
     if (b->reader == NULL) {
         reader_ref(r);
         b->reader = r;

@@ -187,7 +187,7 @@ typedef struct batch {
     strbuf bytes;
     size_t held;            /* memory of live documents */
 } batch;
-enum { BATCH_DOCUMENTS = 64, BATCH_BYTES = 512 * 1024 };
+enum { BATCH_DOCUMENTS = 64, BATCH_BYTES = 1024 * 1024 };
 batch *batch_new(void);
 void batch_free(batch *b, run *r);
 item *batch_item(batch *b);           /* a new one, zeroed; NULL: out of memory */

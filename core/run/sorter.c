@@ -235,6 +235,8 @@ typedef struct section {
 } section;
 
 struct sorter_cursor {
+    const sorter *sorter;
+    unsigned partition;
     const partition *buffer; /* not spilled: the sorted buffer */
     size_t i;
     section *heap;           /* smallest first */
@@ -275,6 +277,8 @@ sorter_cursor *sorter_cursor_new(sorter *s, unsigned at, wn_error *err)
         (void)wn_fail(err, WN_E_NOMEM, "out of memory while merging %s", s->name);
         return NULL;
     }
+    c->sorter = s;
+    c->partition = at;
     c->heap = heap;
     partition_sort(&s->partition[at]);
     c->buffer = &s->partition[at];
@@ -308,6 +312,10 @@ void sorter_cursor_free(sorter_cursor *c)
 {
     if (c == NULL)
         return;
+    for (unsigned i = 0; i < c->sorter->n_runs; i++) {
+        const run_file *run = &c->sorter->run[i];
+        workfile_forget(&run->file, run->start[c->partition], run->start[c->partition + 1]);
+    }
     free(c->heap);
     free(c);
 }

@@ -4,8 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 enum { BLOCK_BYTES = 1024 * 1024, BLOCK_DOCUMENTS = 256 };
 
@@ -67,9 +65,8 @@ wn_str spool_get(const spool *s, uint64_t block)
 
 void spool_forget(const spool *s, uint64_t block)
 {
-    uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), start = s->block[block].offset / page * page;
-    (void)madvise((char *)s->file.map + start, (size_t)(s->block[block].offset + s->block[block].length - start),
-                  MADV_DONTNEED);
+    const spool_block *b = &s->block[block];
+    workfile_forget(&s->file, b->offset, b->offset + b->length);
 }
 
 bool spool_next(wn_str *block, wn_str *ret_frozen)

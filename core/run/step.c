@@ -344,10 +344,17 @@ static wn_status check_balance(const step *s, wn_error *err)
                    s->run->step + 1, (unsigned long long)read, (unsigned long long)s->committed);
 }
 
+/* Bytes of results on their way. More than keeps every worker busy only costs page faults. */
+static size_t budget(const run *r)
+{
+    size_t enough = ((size_t)r->jobs + 1) * 16 * 1024 * 1024;
+    return r->memory / 2 < enough ? r->memory / 2 : enough;
+}
+
 wn_status step_run(run *r, const chain *c, const spool *from, corpus *after, spool *to, wn_error *err)
 {
     uint64_t n = from == NULL ? r->n_units : from->n_blocks;
-    step s = {r, c, from, after, to, queue_new(n, r->jobs, r->memory / 2), 0, 0, 0, 0};
+    step s = {r, c, from, after, to, queue_new(n, r->jobs, budget(r)), 0, 0, 0, 0};
     if (s.queue == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory for a step");
     for (uint64_t i = 0; i < n; i++)

@@ -97,6 +97,13 @@ wn_status workfile_map(workfile *f, wn_str *ret_bytes, wn_error *err)
     return WN_OK;
 }
 
+void workfile_forget(const workfile *f, uint64_t start, uint64_t end)
+{
+    start -= start % (uint64_t)sysconf(_SC_PAGESIZE);
+    if (f->map != NULL && end > start)
+        (void)madvise((char *)f->map + start, (size_t)(end - start), MADV_DONTNEED);
+}
+
 wn_status workfile_reserve(workfile *f, size_t n, void **ret_memory, wn_error *err)
 {
     /* posix_fallocate: a full disk is an error here, not a SIGBUS later */

@@ -21,6 +21,9 @@ wn_status workfile_flush(workfile *f, wn_error *err);
 /* Flush and map all that was written, read-only; the slice is valid until workfile_close. */
 wn_status workfile_map(workfile *f, wn_str *ret_bytes, wn_error *err);
 
+/* The mapped bytes [start, end) were read: their pages need not stay in memory. They stay readable. */
+void workfile_forget(const workfile *f, uint64_t start, uint64_t end);
+
 /* Make the file n zero bytes long, with the disk space set aside, and map it for reading and writing. */
 wn_status workfile_reserve(workfile *f, size_t n, void **ret_memory, wn_error *err);
 

@@ -81,6 +81,9 @@ static wn_status obey_edits(wn_doc *doc, wn_error *err)
     wn_str text = wn_text(doc);
     const char *at = memmem(text.p, text.len, "EDIT", 4);
     wn_edit edit = {0, 0, {"", 0}};
+    wn_str raw = says(doc, "RAW") ? wn_raw(doc) : text;
+    if (memmem(raw.p, raw.len, text.p, text.len) == NULL)
+        return wn_fail(err, WN_E_STAGE, "wn_raw has %zu other bytes", raw.len);
     if (says(doc, "COUNT"))
         wn_count(doc, "counted", 2);
     if (at == NULL)

@@ -8,7 +8,8 @@ extern const wn_plugin lines_plugin;
 /* A document stage that does what a word in the text says:
  * DROP FAIL SAYSNOTHING (fails without a message) LIEOK (drops, answers OK) LIEDROP (answers DROP only)
  * ODD (answers 17) GREEDY (allocates without end) NOMEM (answers it) SLOW (ticks for ever) HANG INT (Ctrl-C)
- * OOMn (the n-th allocation of this worker from now on fails) EMIT (emits outside of emit) EDIT (deletes the word) COUNT; others pass. */
+ * OOMn (the n-th allocation of this worker from now on fails) EMIT (emits outside of emit) EDIT (deletes the word) COUNT RAW (wn_raw holds the text);
+ * others pass. */
 extern const wn_plugin obey_plugin;
 /* A corpus stage: documents with the same text after the ID are merged into the first; words of the text:
  * BADEMIT BADAPPLY fail there; BADREDUCE, BADSETTLE end the run. Publishes {"n": documents, "merged": n}. */

@@ -247,8 +247,8 @@ static void corpus_merges(void)
 
 static void two_corpus_stages(void)
 {
-    CHECK_INT(go("sos", "a x\nb x\nc EDITy\nd y\n"), WN_OK);
-    CHECK(starts(read_file("lines.txt"), "a x\nc y\n{"));
+    CHECK_INT(go("sos", "a x\nb x\nc EDITy\nd y\ne RAW\n"), WN_OK);
+    CHECK(starts(read_file("lines.txt"), "a x\nc y\ne RAW\n{"));
     CHECK_INT(count("one", "merged"), 1);
     CHECK_INT(count("three", "merged"), 1);
 }
