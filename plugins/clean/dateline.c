@@ -123,6 +123,8 @@ static void find_place(const char *text, size_t start, size_t end, clean_result 
         result_find(r, "published", iso, strlen(iso), start + at, start + at + used, RANK_DATELINE);
     if (used > 0 && comma > start + at)
         comma = start + at;
+    if (isodate_month(text + start, comma - start))
+        return;
     size_t n = place_name(text, start, comma, name);
     result_find(r, "place", name, n, start, comma, RANK_DATELINE);
 }

@@ -84,9 +84,9 @@ static bool is_outlet_line(const boiler_rules *rules, const char *text, const te
     return by_word || domain || rules_agency(rules, text, u->from, u->to) != NULL;
 }
 
-static bool is_subtitle(const line_cleaner *c, const text_unit *u, size_t i)
+static bool is_subtitle(const line_cleaner *c, const char *text, const text_unit *u, size_t i)
 {
-    if (u->words < 6 || u->words > 50 || u->full_stop || u->level > 0 || u->list)
+    if (u->words < 6 || u->words > 50 || u->stop || text[u->to - 1] == ':' || u->level > 0 || u->list)
         return false;
     size_t next = next_unit(c, i);
     return next < c->n_units && unit_is_prose(&c->unit[next]);
@@ -143,7 +143,7 @@ static void below_title(line_cleaner *c, const boiler_rules *rules, const char *
         else if (!outlet && is_outlet_line(rules, text, u)) {
             take(r, "publisher", text, u, RANK_OUTLET_LINE);
             outlet = true;
-        } else if (!subtitle && is_subtitle(c, u, i)) {
+        } else if (!subtitle && is_subtitle(c, text, u, i)) {
             take(r, "subtitle", text, u, RANK_LINE);
             subtitle = true;
         } else

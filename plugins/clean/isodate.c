@@ -184,6 +184,12 @@ size_t isodate_read(const char *s, size_t len, char *ret)
     return n > 0 ? day + n : 0;
 }
 
+bool isodate_month(const char *s, size_t len)
+{
+    int month;
+    return month_name(s, len, &month) > 0;
+}
+
 size_t isodate_find(const char *s, size_t len, char *ret, size_t *ret_at)
 {
     for (size_t i = 0; i < len; i++) {

@@ -12,6 +12,9 @@ enum { ISODATE_MAX = 40 };
  * what was given in ISO form. */
 size_t isodate_read(const char *s, size_t len, char *ret);
 
+/* Does the text begin with the name of a month, or its abbreviation? */
+bool isodate_month(const char *s, size_t len);
+
 /* The first date within the text, at a word's start; *ret_at is its offset. */
 size_t isodate_find(const char *s, size_t len, char *ret, size_t *ret_at);
 #endif

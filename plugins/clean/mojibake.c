@@ -1,4 +1,5 @@
 #include "clean/chars.h"
+#include <string.h>
 
 static const uint16_t cp1252[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
                                     0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
@@ -53,7 +54,44 @@ static size_t follow_bytes(uint32_t lead)
     return lead >= 0xC2 && lead <= 0xDF ? 1 : lead >= 0xE0 && lead <= 0xEF ? 2 : lead >= 0xF0 && lead <= 0xF4 ? 3 : 0;
 }
 
-size_t mojibake_at(const char *s, size_t n, uint32_t *ret_char, bool *ret_sure)
+static bool letter_at(const char *s, size_t n)
+{
+    return n > 0 && ((s[0] >= 'a' && s[0] <= 'z') || (s[0] >= 'A' && s[0] <= 'Z'));
+}
+
+/* Two characters could stand side by side in clean text ("CAF\xC9\x85" is a word and an ellipsis). They prove damage when the second
+ * is a sign that follows no letter, or a mark of quotation in the midst of a word. */
+static bool sure_pair(uint32_t lead, uint32_t last, const char *behind, size_t n)
+{
+    bool letter_or_sign = last >= 0xA1 && last != 0xAB && last != 0xBB && last != 0xB4 && last != 0xA8;
+    bool quote = (last >= 0x91 && last <= 0x97) || last == 0x84 || last == 0x85 || last == 0x82 || last == 0x8B || last == 0x9B;
+    if (lead == 0xC2)
+        return letter_or_sign;
+    if (lead == 0xC3)
+        return last != 0xA0 && (letter_or_sign || (last < 0xA0 && !quote) || (last != 0x92 && letter_at(behind, n)));
+    return (lead == 0xC4 || lead == 0xC5 || lead == 0xCE || lead == 0xCF) && letter_or_sign && letter_at(behind, n);
+}
+
+static bool sure_sequence(uint32_t lead, uint32_t last, size_t more, const char *behind, size_t n)
+{
+    if (more == 1)
+        return sure_pair(lead, last, behind, n);
+    return lead == 0xE2 || lead == 0xEF || more == 3; /* punctuation, symbols, byte order marks, emoji */
+}
+
+/* A closing quotation mark of which the last byte (0x9D, which Windows-1252 lacks) was lost. */
+static size_t cut_quote(const char *s, size_t n)
+{
+    static const char head[] = "\xC3\xA2\xE2\x82\xAC"; /* "â€" */
+    if (n < 5 || memcmp(s, head, 5) != 0)
+        return 0;
+    if (n >= 8 && memcmp(s + 5, "\xEF\xBF\xBD", 3) == 0)
+        return 8;
+    return n == 5 || strchr(" .,;:!?)\n", s[5]) != NULL ? 5 : 0;
+}
+
+/* The sequence at s whole; 0 when it is none. */
+static size_t sequence(const char *s, size_t n, uint32_t *ret_lead, uint32_t *ret_last, size_t *ret_more, uint32_t *ret_char)
 {
     uint32_t c = 0, last = 0;
     size_t used = utf8_read(s, n, &c);
@@ -71,9 +109,22 @@ size_t mojibake_at(const char *s, size_t n, uint32_t *ret_char, bool *ret_sure)
         used += step;
     }
     bool short_form = (more == 2 && value < 0x800) || (more == 3 && (value < 0x10000 || value > 0x10FFFF));
-    if (short_form || (value >= 0xD800 && value < 0xE000) || (value >= 0x80 && value < 0xA0))
+    if (short_form || (value >= 0xD800 && value < 0xE000))
         return 0;
-    *ret_char = value;
-    *ret_sure = more >= 2 || ((lead == 0xC2 || lead == 0xC3) && last >= 0xA0 && last != 0xA0 && last != 0xAB && last != 0xBB);
+    *ret_lead = lead, *ret_last = last, *ret_more = more, *ret_char = value;
+    return used;
+}
+
+size_t mojibake_at(const char *s, size_t n, uint32_t *ret_char, bool *ret_sure)
+{
+    uint32_t lead, last, next_lead, next_last, next_char;
+    size_t more, next_more, used = sequence(s, n, &lead, &last, &more, ret_char);
+    if (used == 0) {
+        *ret_char = 0x201D;
+        *ret_sure = false;
+        return cut_quote(s, n);
+    }
+    bool run = sequence(s + used, n - used, &next_lead, &next_last, &next_more, &next_char) > 0 && next_more == more;
+    *ret_sure = run || sure_sequence(lead, last, more, s + used, n - used);
     return used;
 }

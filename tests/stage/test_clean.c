@@ -1,0 +1,298 @@
+/* test_clean.c: the cases of tests/stage/clean, and what holds for every text. A case file: the input; a line "=== text" and
+ * the text expected; a line "=== says" and "key: value" lines ("no KEY" for what must not be found, "heading: TEXT" for a
+ * heading). */
+#include "clean_driver.h"
+#include "clean/chars.h"
+#include "clean/isodate.h"
+#include "clean/language.h"
+#include "clean/htmltree.h"
+#include "tap.h"
+#include <dirent.h>
+#include <stdlib.h>
+
+static driver machine;
+static const char *srcdir;
+
+typedef struct test_case {
+    char bytes[65536], *input, *text, *says;
+    bool page;
+} test_case;
+
+static char *cut_at(char *s, const char *mark)
+{
+    char *at = strstr(s, mark);
+    if (at == NULL) {
+        printf("Bail out! no %s in a case\n", mark);
+        exit(99);
+    }
+    *at = '\0';
+    return at + strlen(mark);
+}
+
+static bool read_case(test_case *c, const char *name)
+{
+    char path[4096];
+    (void)snprintf(path, sizeof path, "%s/tests/stage/clean/%s", srcdir, name);
+    FILE *f = fopen(path, "rb");
+    if (f == NULL)
+        return false;
+    c->bytes[fread(c->bytes, 1, sizeof c->bytes - 1, f)] = '\0';
+    (void)fclose(f);
+    c->page = strstr(name, "page") != NULL;
+    c->input = c->bytes;
+    c->text = cut_at(c->bytes, "\n=== text\n");
+    c->says = cut_at(c->text, "=== says\n");
+    size_t n = strlen(c->text);
+    while (n > 0 && c->text[n - 1] == '\n')
+        c->text[--n] = '\0';
+    return true;
+}
+
+static bool has_heading(const driven *v, const char *text)
+{
+    for (size_t i = 0; i < v->n_blocks; i++) {
+        const clean_block *b = &v->block[i];
+        if (b->kind == BLOCK_HEADING && b->end - b->start == strlen(text) && b->end <= v->len &&
+            memcmp(v->text + b->start, text, b->end - b->start) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void check_says(const driven *v, char *says)
+{
+    for (char *line = strtok(says, "\n"); line != NULL; line = strtok(NULL, "\n")) {
+        char *value = strstr(line, ": ");
+        if (strncmp(line, "no ", 3) == 0) {
+            CHECK_STR(driven_meta(v, line + 3), NULL);
+            continue;
+        }
+        if (value == NULL)
+            continue;
+        *value = '\0';
+        value += 2;
+        if (strcmp(line, "heading") == 0) {
+            CHECK(has_heading(v, value));
+            if (!has_heading(v, value))
+                printf("# heading \"%s\"\n", value);
+        } else
+            CHECK_STR(driven_meta(v, line), value);
+    }
+}
+
+static char case_name[256];
+
+/* The expected text and finds; kept bytes are their source's; a second cleaning changes nothing, with and without what the
+ * first has found. */
+static void run_case(void)
+{
+    static test_case c;
+    CHECK(read_case(&c, case_name));
+    driven *v = driver_run(&machine, c.input, strlen(c.input), c.page ? "text/html" : "text/plain", NULL);
+    CHECK_STR(v->text, c.text);
+    CHECK_STR(v->broken, NULL);
+    check_says(v, c.says);
+    driven *again = driver_run(&machine, v->text, v->len, c.page ? "text/html" : "text/plain", v);
+    CHECK_STR(again->text, v->text);
+    driven_free(again);
+    driven_free(v);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void run_cases(void)
+{
+    char path[4096], *names[256];
+    int n = 0;
+    (void)snprintf(path, sizeof path, "%s/tests/stage/clean", srcdir);
+    DIR *d = opendir(path);
+    for (struct dirent *e; d != NULL && (e = readdir(d)) != NULL;)
+        if (strstr(e->d_name, ".case") != NULL && n < 256)
+            names[n++] = strdup(e->d_name);
+    if (d != NULL)
+        (void)closedir(d);
+    qsort(names, (size_t)n, sizeof *names, by_name);
+    for (int i = 0; i < n; i++) {
+        (void)snprintf(case_name, sizeof case_name, "%s", names[i]);
+        tap_now = 0;
+        run_case();
+        tap_bad += tap_now;
+        printf("%sok %d - %s\n", tap_now ? "not " : "", ++tap_n, case_name);
+        free(names[i]);
+    }
+    tap_now = 0;
+    tap_bad += n < 8;
+    printf("%sok %d - there are cases\n", n < 8 ? "not " : "", ++tap_n);
+}
+
+static void date_is(const char *text, const char *want)
+{
+    char iso[ISODATE_MAX];
+    size_t n = isodate_read(text, strlen(text), iso);
+    CHECK_STR(n > 0 ? iso : NULL, want);
+}
+
+static void test_dates_of_headers(void)
+{
+    date_is("2023-05-30", "2023-05-30");
+    date_is("2023-05-30T10:15:00Z", "2023-05-30T10:15:00Z");
+    date_is("2023-05-30 10:15:00.123+0200", "2023-05-30T10:15:00+02:00");
+    date_is("20230530", "2023-05-30");
+    date_is("2023/5/3", "2023-05-03");
+    date_is("May 30, 2023", "2023-05-30");
+    date_is("Tue, 30 May 2023 10:00:00 GMT", "2023-05-30");
+    date_is("1st of", NULL);
+    date_is("29 February 2023", NULL);
+    date_is("29 Feb. 2024", "2024-02-29");
+    date_is("Sept. 3, 2021", "2021-09-03");
+    date_is("05/06/2021", NULL);
+    date_is("May 2023", NULL);
+    date_is("2023-05-301", NULL);
+    date_is("202305301", NULL);
+}
+
+static void chars_are(const char *text, const char *want)
+{
+    clean_result r = {0};
+    chars_counts counts = {0, 0, 0, 0};
+    size_t n;
+    CHECK(chars_clean(text, strlen(text), true, true, &r, &counts));
+    char *out = result_apply(&r, text, strlen(text), &n);
+    CHECK_STR(out, want);
+    free(out);
+    result_release(&r);
+}
+
+static void test_characters(void)
+{
+    chars_are("plain, na\xC3\xAFve text", "plain, na\xC3\xAFve text");
+    chars_are("a\xC2\xA0" "b", "a b");
+    chars_are("a \xC2\xA0 b\xC2\xA0\xC2\xA0" "c", "a  b c");
+    chars_are("soft\xC2\xADhyphen\xE2\x80\x8B!", "softhyphen!");
+    chars_are("one\r\ntwo\rthree", "one\ntwo\nthree");
+    chars_are("bell\x07 and \xC2\x93quoted\xC2\x94", "bell and \xE2\x80\x9Cquoted\xE2\x80\x9D");
+    chars_are("cafe\xCC\x81", "caf\xC3\xA9");
+    chars_are("A\xCC\x8A\xE2\x84\xAB", "\xC3\x85\xC3\x85");
+}
+
+static void test_mojibake_is_repaired_where_it_proves_itself(void)
+{
+    chars_are("It\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2s", "It\xE2\x80\x99s");
+    chars_are("caf\xC3\x83\xC2\xA9", "caf\xC3\xA9");
+    chars_are("\xC3\x82\xC2\xA3" "5", "\xC2\xA3" "5");
+    chars_are("CAF\xC3\x89\xE2\x80\xA6", "CAF\xC3\x89\xE2\x80\xA6");         /* a word and an ellipsis */
+    chars_are("IRM\xC3\x83\xE2\x80\x9D, disse", "IRM\xC3\x83\xE2\x80\x9D, disse"); /* a word and a quotation mark */
+    chars_are("50 \xE2\x82\xAC and \xC3\x84pfel", "50 \xE2\x82\xAC and \xC3\x84pfel");
+}
+
+static void test_language(void)
+{
+    language_finder *f = language_new(TEXTCAT_DATADIR);
+    static const char english[] = "The council met on Monday evening to decide whether the old bridge over the river should be "
+                                  "closed for repairs, and who would have to pay for them.";
+    static const char german[] = "Der Rat trat am Montagabend zusammen, um zu entscheiden, ob die alte Br\xC3\xBC" "cke "
+                                 "\xC3\xBC" "ber den Fluss gesperrt werden soll und wer f\xC3\xBCr die Reparatur aufkommen muss.";
+    CHECK(f != NULL);
+    CHECK_STR(language_find(f, english, strlen(english)), "en");
+    CHECK_STR(language_find(f, german, strlen(german)), "de");
+    CHECK_STR(language_find(f, "Yes, no, maybe.", 15), "und");
+    CHECK_STR(language_find(f, "", 0), "und");
+    CHECK(language_is("en-GB", "en"));
+    CHECK(language_is("en", "en-GB"));
+    CHECK(!language_is("en-US", "en-GB"));
+    CHECK(!language_is("de", "en"));
+    CHECK(!language_is(NULL, "en"));
+    language_free(f);
+}
+
+static void rules_refused(const char *data, int want_line)
+{
+    boiler_rules r = {0};
+    int line = 0;
+    CHECK(!rules_load(&r, data, strlen(data), &line));
+    CHECK_INT(line, want_line);
+    rules_release(&r);
+}
+
+static void test_bad_data_is_refused(void)
+{
+    rules_refused("line 1.0 any a b\nline 1 any a\n", 2);
+    rules_refused("line 1.0 where a\n", 1);
+    rules_refused("line 1.0 any @nothing\n", 1);
+    rules_refused("line 1.0 any\n", 1);
+    rules_refused("# fine\nnothing a b\n", 2);
+    rules_refused("agency no alias\n", 1);
+    content_model m = {0};
+    int line = 0;
+    static const char loop[] = "tree\nchars 5 0 1\nleaf 3\n", open_end[] = "tree\nchars 5 1 2\nleaf 3\n", name[] = "tree\nnone 5 1 2\n";
+    CHECK(!model_load(&m, loop, strlen(loop), &line));
+    model_release(&m);
+    CHECK(!model_load(&m, open_end, strlen(open_end), &line));
+    model_release(&m);
+    CHECK(!model_load(&m, name, strlen(name), &line));
+    CHECK_INT(line, 2);
+    model_release(&m);
+}
+
+static void test_sniffing(void)
+{
+    CHECK(html_sniff("<!DOCTYPE html><p>x", 19, false));
+    CHECK(html_sniff("  <html lang=en>", 16, false));
+    CHECK(html_sniff("some <b>x</b> <p>text", 21, true));
+    CHECK(!html_sniff("some <p> text", 13, false));
+    CHECK(!html_sniff("a < b and c > d", 15, true));
+    CHECK(!html_sniff("", 0, true));
+}
+
+/* Sizes at which a quadratic step would take minutes; the time limit of the tests would end it. */
+static void hostile(const char *unit, size_t times, const char *type)
+{
+    size_t n = strlen(unit);
+    char *text = malloc(n * times + 1);
+    CHECK(text != NULL);
+    for (size_t i = 0; text != NULL && i < times; i++)
+        memcpy(text + i * n, unit, n);
+    if (text != NULL) {
+        driven *v = driver_run(&machine, text, n * times, type, NULL);
+        CHECK_STR(v->broken, NULL);
+        driven_free(v);
+    }
+    free(text);
+}
+
+static void test_hostile_input_takes_linear_time(void)
+{
+    hostile("<div>", 200000, "text/html");
+    hostile("<b>x", 100000, "text/html");
+    hostile("</p>", 200000, "text/html");
+    hostile("<p>x</b>", 100000, "text/html");
+    hostile("<!--", 200000, "text/html");
+    hostile("<a b=c ", 100000, "text/html");
+    hostile("&lt;", 200000, "text/html");
+    hostile("<br> ", 200000, "text/html");
+    hostile("By John Smith and Mary Jones ", 20000, "text/plain");
+    hostile("Subscribe to Our\n", 50000, "text/plain");
+    hostile("# A\n\n", 100000, "text/plain");
+    hostile("e\xCC\x81\xCC\x81", 100000, "text/plain");
+    hostile("\xC3\x83\xC2\xA9", 100000, "text/plain");
+    hostile("(", 300000, "text/plain");
+}
+
+int main(void)
+{
+    srcdir = getenv("srcdir") != NULL ? getenv("srcdir") : ".";
+    driver_init(&machine, srcdir);
+    run_cases();
+    RUN(test_dates_of_headers);
+    RUN(test_characters);
+    RUN(test_mojibake_is_repaired_where_it_proves_itself);
+    RUN(test_language);
+    RUN(test_bad_data_is_refused);
+    RUN(test_sniffing);
+    RUN(test_hostile_input_takes_linear_time);
+    driver_release(&machine);
+    return DONE();
+}
