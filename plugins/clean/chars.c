@@ -85,8 +85,14 @@ static size_t repair(scan *s, size_t i)
 
 static bool may_combine(uint32_t c)
 {
+    return utf8proc_get_property((utf8proc_int32_t)c)->combining_class != 0 || (c >= 0x1160 && c <= 0x11FF);
+}
+
+/* A character that is canonically the same as others: mostly it is the composed one, but not always (the Angstrom sign). */
+static bool may_differ(uint32_t c)
+{
     const utf8proc_property_t *p = utf8proc_get_property((utf8proc_int32_t)c);
-    return p->combining_class != 0 || (c >= 0x1160 && c <= 0x11FF) || (p->comp_exclusion && p->decomp_type == 0);
+    return c >= 0x340 && (may_combine(c) || (p->decomp_type == 0 && p->decomp_seqindex != UINT16_MAX));
 }
 
 /* From the character at `i`, which may join with what follows or stands alone in another form: the end of the marks behind
@@ -127,7 +133,7 @@ static size_t compose(scan *s, size_t i, size_t n, uint32_t c)
     if (i + n < s->len && (uint8_t)s->text[i + n] >= 0xCC)
         (void)utf8_read(s->text + i + n, s->len - i - n, &next);
     bool joins = next >= 0x300 && may_combine(next);
-    if (!joins && !(c >= 0x340 && may_combine(c)))
+    if (!joins && !may_differ(c))
         return i;
     size_t end = cluster_end(s, i);
     normalize(s, i, end);
