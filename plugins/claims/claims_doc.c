@@ -172,9 +172,9 @@ wn_status claims_process(wn_stage *stage, wn_doc *doc, wn_error *err)
         return out_of_memory(err);
     if (wn_tick(doc, err) != WN_OK)
         return WN_E_LIMIT;
-    if (!claims_extract(&w->syntax, &eo, &w->claims, &left_out) || !quantities_find(&w->syntax, &w->quantities))
+    if (!claims_extract(&w->syntax, &eo, &w->claims, &left_out) || !quantities_find(&w->syntax, &w->quantities) ||
+        !speakers_resolve(&w->syntax, &w->claims))
         return out_of_memory(err);
-    speakers_resolve(&w->syntax, &w->claims);
     if (left_out > 0)
         wn_count(doc, "sentences_too_long", (int64_t)left_out);
     return write_layers(doc, w, o, text, err);

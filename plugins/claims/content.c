@@ -80,11 +80,36 @@ static uint32_t coordination(const syntax *s, size_t group, uint32_t last)
     return last;
 }
 
+/* "..., and the union stepped in": a new clause after content that is none. */
+static bool new_clause(const syntax *s, uint32_t i, uint32_t last)
+{
+    uint32_t np = i + 1;
+    bool comma = mark_is(s, i, ',');
+    if (!comma && s->tag[i] != TAG_CC)
+        return false;
+    np += comma && np < last && s->tag[np] == TAG_CC;
+    if (np >= last || s->chunk_last[np] == 0 || s->chunk_first[np] != np || s->tag[np] == TAG_WH)
+        return false;
+    range phrase = noun_phrase_right(s, np, last);
+    return phrase.last < last && finite_verb(s, phrase.last);
+}
+
 static bool dash(const syntax *s, uint32_t i)
 {
     const token *t = &s->a->token[i];
     return t->kind == TOKEN_PUNCT && ((t->end - t->start >= 2 && s->text[t->start] == '-') ||
            (t->end - t->start == 3 && (uint8_t)s->text[t->start] == 0xE2 && (uint8_t)s->text[t->start + 2] != 0xA6));
+}
+
+/* Is it a noun phrase with no finite verb of its own? */
+static bool phrase_first(const syntax *s, uint32_t start, uint32_t last)
+{
+    if (s->chunk_last[start] == 0 || s->chunk_first[start] != start)
+        return false;
+    uint32_t k = noun_phrase_right(s, start, last).last;
+    while (k < last && s->tag[k] == TAG_RB)
+        k++;
+    return k < last && !finite_verb(s, k) && !(mark_is(s, k, ',') && k + 1 < last && s->tag[k + 1] == TAG_WH);
 }
 
 range content_until(const syntax *s, size_t group, uint32_t start, uint32_t first, uint32_t last)
@@ -99,6 +124,7 @@ range content_until(const syntax *s, size_t group, uint32_t start, uint32_t firs
         for (uint32_t i = first; i < at; i++)
             after_dash ^= dash(s, i);
     }
+    bool clause = s->tag[start] != TAG_TO && content_has_verb(s, start, end) && !phrase_first(s, start, end);
     int32_t around = at < last ? s->quotation[at] : -1;
     int depth = 0;
     for (uint32_t i = start; i < end; i++) {
@@ -109,7 +135,8 @@ range content_until(const syntax *s, size_t group, uint32_t start, uint32_t firs
         if (s->quotation[i] != around)
             continue;
         depth += mark_is(s, i, '(') - mark_is(s, i, ')');
-        if (depth < 0 || (after_dash && dash(s, i)) || (i > start && closes_clause(s, group, i, end))) {
+        if (depth < 0 || (after_dash && dash(s, i)) || (i > start && closes_clause(s, group, i, end)) ||
+            (!clause && i > start && new_clause(s, i, end))) {
             end = i;
             break;
         }
@@ -131,11 +158,12 @@ static bool clause_starts(const syntax *s, const cue *c, uint32_t i, uint32_t la
         return false;
     range np = noun_phrase_right(s, i, last);
     uint32_t k = np.last;
-    while (k < last && (s->tag[k] == TAG_RB || mark_is(s, k, ',')))
+    while (k < last && (s->tag[k] == TAG_RB || mark_is(s, k, ',') || quote_opens(s, k)))
         k++;
     if (k < last && finite_verb(s, k))
         return true;
-    return (c->frames & FRAME_NOUN) == 0 && content_has_verb(s, k, last);
+    bool verb = k < last && s->tag[k] == TAG_VBN && (c->frames & FRAME_LEFT) != 0; /* often a past tense mistagged */
+    return (c->frames & FRAME_NOUN) == 0 && (verb || content_has_verb(s, k, last));
 }
 
 /* Does the content start at token i, with the cue's frames? */
@@ -172,7 +200,7 @@ static bool object_with_as(const syntax *s, const cue *c, uint32_t i, uint32_t l
     range np = noun_phrase_right(s, i, last);
     uint32_t k = np.last;
     for (uint32_t n = 0; k < last && n < 20; k++, n++) {
-        if (word_is(s, k, "as"))
+        if (word_is(s, k, "as") || (quote_opens(s, k) && (c->frames & FRAME_QUOTE) != 0))
             return true;
         if (s->tag[k] == TAG_PUNCT && s->a->token[k].kind != TOKEN_QUOTE)
             break;
@@ -199,6 +227,22 @@ static uint32_t skip_lead(const syntax *s, const cue *c, uint32_t i, uint32_t la
     return i;
 }
 
+/* "told [reporters] that", "told [the news agency on Monday] it would" */
+static bool addressed_at(const syntax *s, uint32_t i, uint32_t last, uint32_t *ret_that)
+{
+    *ret_that = 0;
+    if (s->chunk_last[i] == 0 || s->chunk_first[i] != i || s->tag[i] == TAG_WH)
+        return false;
+    uint32_t k = s->chunk_last[i];
+    bool beside = k < last && s->chunk_last[k] != 0 && s->chunk_first[k] == k; /* "told [him] [she] had" */
+    for (; k < last && k - i < 14 && !finite_verb(s, k); k++)
+        if (word_is(s, k, "that")) {
+            *ret_that = k;
+            return true;
+        }
+    return beside;
+}
+
 range content_right(const syntax *s, size_t group, const cue *c, uint32_t from, uint32_t first, uint32_t last,
                     range *ret_addressee)
 {
@@ -210,10 +254,14 @@ range content_right(const syntax *s, size_t group, const cue *c, uint32_t from, 
     if (object_with_as(s, c, from, last))
         return content_until(s, group, from, first, last);
     for (uint32_t i = from; i < last && i - from < MAX_LEAD;) {
-        bool person = (c->frames & FRAME_ADDRESSEE) != 0 && !addressed && i == from && !quote_opens(s, i) &&
-                      s->chunk_last[i] != 0 && s->chunk_last[i] < last && (c->frames & FRAME_LEFT) != 0 &&
-                      (word_is(s, s->chunk_last[i], "that") || s->chunk_last[s->chunk_last[i]] != 0);
-        if (!person && content_starts(s, group, c, i, last, i == from)) {
+        uint32_t that;
+        bool person = (c->frames & FRAME_ADDRESSEE) != 0 && !addressed && i == from && addressed_at(s, i, last, &that);
+        if (person && that > i) {
+            *ret_addressee = (range){i, that};
+            return content_until(s, group, that, first, last);
+        }
+        bool day = in_list(s, i, LIST_DAY) && i + 1 < last && !finite_verb(s, i + 1);
+        if (!person && !day && content_starts(s, group, c, i, last, i == from)) {
             bool object = s->tag[i] == TAG_TO && ret_addressee->last == i; /* "warned them to stop" */
             return content_until(s, group, object ? ret_addressee->first : i, first, last);
         }

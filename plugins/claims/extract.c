@@ -58,6 +58,18 @@ static bool add_content(claim *c, range r)
     return true;
 }
 
+/* A claim within what is being said does not take over the floor. */
+static bool inside_speaking(const extractor *x, const claim *c)
+{
+    if (x->speaking < 0)
+        return false;
+    const claim *now = &x->out->item[x->speaking];
+    for (unsigned i = 0; i < now->n_contents; i++)
+        if (now->content[i].first <= c->cue.first && now->content[i].last >= c->cue.last)
+            return true;
+    return false;
+}
+
 static bool add_claim(extractor *x, claim c)
 {
     claim_list *l = x->out;
@@ -72,7 +84,7 @@ static bool add_claim(extractor *x, claim c)
     if (c.type != CLAIM_NO_COMMENT)
         set_type(x->s, &c);
     l->item[l->n++] = c;
-    if (c.n_contents > 0 && quote_ends_at(x->s, c.content[c.n_contents - 1].last - 1)) {
+    if (c.n_contents > 0 && c.class == CUE_STATEMENT && !inside_speaking(x, &c)) {
         x->speaking = (int32_t)l->n - 1;
         x->speaking_paragraph = x->paragraph;
     }
@@ -122,7 +134,7 @@ static range clause_left(const extractor *x, uint32_t end)
     uint32_t start = x->first;
     if (x->out->n > x->sentence_claims) { /* after another claim of the sentence: no further than that */
         const claim *before = &x->out->item[x->out->n - 1];
-        if (before->cue.last > start && before->n_contents > 0)
+        if (before->n_contents > 0 && before->class == CUE_STATEMENT)
             return none;
     }
     if (s->tag[start] == TAG_IN && !word_is(s, start, "if"))
@@ -145,9 +157,12 @@ static bool silence(extractor *x, const verb_group *g, const cue *c)
 {
     const syntax *s = x->s;
     uint32_t end = g->last;
-    bool refused = c != NULL && c->class == CUE_SILENCE && end < x->last && s->tag[end] == TAG_TO &&
+    bool refused = c != NULL && c->class == CUE_SILENCE && end < x->last && word_is(s, end, "to") &&
                    silent_word_follows(s, end + 1, x->last);
-    bool negated = g->negated && g->finite && in_list(s, g->main, LIST_SILENCE);
+    bool someone = !range_empty(g->subject) && !g->relative && !word_is(s, g->subject.first, "i") &&
+                   !word_is(s, g->subject.first, "you") && !word_is(s, g->subject.first, "we");
+    bool negated = g->negated && g->finite && someone && in_list(s, g->main, LIST_SILENCE) &&
+                   !word_is(s, g->first, "can") && !word_is(s, g->first, "ca") && !word_is(s, g->first, "should");
     bool returned = g->negated && (word_is(s, g->main, "return") || word_is(s, g->main, "returned")) &&
                     end + 1 < x->last && !range_empty(noun_phrase_right(s, end, x->last));
     bool unreached = false;
@@ -201,6 +216,27 @@ static range past_adverbials(const syntax *s, uint32_t i, uint32_t last)
     return (range){start, i};
 }
 
+typedef struct attempt {
+    const verb_group *g;
+    size_t index;
+    const cue *cue;
+    uint32_t end; /* after the cue */
+    claim claim;
+} attempt;
+
+/* "The plan, officials said, will ...": the rest of a clause that the cue interrupts. */
+static range interrupted(const extractor *x, const attempt *t, uint32_t edge, uint32_t after)
+{
+    const syntax *s = x->s;
+    range none = {0, 0};
+    uint32_t i = past_adverbials(s, after, x->last).last;
+    if ((t->cue->frames & FRAME_LEFT) == 0 || edge < x->first + 2 || !mark_is(s, edge - 1, ',') || i + 1 >= x->last ||
+        !mark_is(s, i, ',') || x->out->n > x->sentence_claims || content_has_verb(s, x->first, edge) ||
+        !content_has_verb(s, i + 1, x->last) || s->tag[i + 1] == TAG_VBG)
+        return none;
+    return content_until(s, s->n_groups, i + 1, x->first, x->last);
+}
+
 /* “...,” X said, “...”: the second half; or , X said, will ...: the rest of an interrupted clause */
 static range resumed(const extractor *x, uint32_t from, bool quoted)
 {
@@ -217,46 +253,72 @@ static range resumed(const extractor *x, uint32_t from, bool quoted)
     return none;
 }
 
-typedef struct attempt {
-    const verb_group *g;
-    size_t index;
-    const cue *cue;
-    uint32_t end; /* after the cue */
-    claim claim;
-} attempt;
 
-/* “...,” X said / “...,” said X / ..., X said */
-static bool attempt_left(extractor *x, attempt *t)
+static bool quote_before(const syntax *s, uint32_t i)
+{
+    i -= i > 0 && mark_is(s, i - 1, ',');
+    return i > 0 && quote_ends_at(s, i - 1);
+}
+
+static bool inverted_source(const syntax *s, range r)
+{
+    return !range_empty(r) && speaks(s, r) && s->tag[r.first] != TAG_WH && !in_list(s, r.first, LIST_DAY) &&
+           !word_is(s, r.first, "me") && !word_is(s, r.first, "him") && !word_is(s, r.first, "them") &&
+           !word_is(s, r.first, "us");
+}
+
+/* After ", X said": nothing that could be its content. */
+static bool clause_ends(const syntax *s, uint32_t i, uint32_t last)
+{
+    i = past_adverbials(s, i, last).last;
+    return i >= last || s->tag[i] == TAG_PUNCT || s->tag[i] == TAG_CC || in_list(s, i, LIST_SUBORDINATE);
+}
+
+/* "On the programme “Some Name,” X said that ...": the quotation is part of the introduction. */
+static bool introduces(const extractor *x, const attempt *t, range content)
+{
+    uint32_t at = content.first;
+    while (at < content.last && !quote_starts_at(x->s, at))
+        at++;
+    range addressee;
+    return !content_has_verb(x->s, content.first, at) &&
+           !range_empty(content_right(x->s, t->index, t->cue, t->end, x->first, x->last, &addressee));
+}
+
+/* “...,” X said / “...,” said X, or without quotation marks: ..., X said */
+static bool attempt_left(extractor *x, attempt *t, bool quotes)
 {
     const syntax *s = x->s;
     const verb_group *g = t->g;
     if ((t->cue->frames & (FRAME_LEFT | FRAME_QUOTE)) == 0 || !(g->finite || g->participle) || g->passive)
         return false;
-    bool inverted = range_empty(g->subject) || g->shares_subject ||
-                    (quote_ends_at(s, g->first - (g->first > 0)) || mark_is(s, g->first - (g->first > 0), ','));
-    range source = g->subject;
-    uint32_t edge = g->first, after = t->end;
-    range right = noun_phrase_right(s, t->end, x->last);
-    if (inverted && !range_empty(right) && speaks(s, right)) {
+    range source = g->subject, right = noun_phrase_right(s, t->end, x->last);
+    bool inverted = (range_empty(source) || g->shares_subject || quote_before(s, g->first)) && inverted_source(s, right);
+    if (inverted)
         source = right;
-        after = right.last;
-    } else if (inverted || g->relative) {
-        inverted = false;
-        if (range_empty(source))
-            return false;
-    }
-    if (!inverted)
-        edge = source.first;
-    else
-        inverted = source.first == right.first;
+    if (range_empty(source))
+        return false;
+    uint32_t edge = inverted ? g->first : source.first, after = inverted ? right.last : t->end;
     if (edge > x->first && (word_is(s, edge - 1, "as")))
         edge--;
     range content = (t->cue->frames & FRAME_QUOTE) != 0 ? quotation_left(x, edge) : (range){0, 0};
     bool quoted = !range_empty(content);
+    if (quoted != quotes || (!quotes && !clause_ends(s, after, x->last)))
+        return false;
+    if (quoted && !quote_starts_at(s, content.first) && introduces(x, t, content))
+        return false;
     if (!quoted && (t->cue->frames & FRAME_LEFT) != 0 && (!inverted || in_list(s, g->main, LIST_SAID) || s->tag[right.first] == TAG_NNP))
         content = clause_left(x, edge);
-    if (range_empty(content) || (content.first <= g->first && content.last > g->first))
+    if (content.first <= g->first && content.last > g->first)
         return false;
+    if (range_empty(content)) {
+        range rest = interrupted(x, t, edge, after);
+        if (range_empty(rest))
+            return false;
+        t->claim.source = source;
+        t->claim.rule = "clause_interrupted";
+        return add_content(&t->claim, content_trim(s, (range){x->first, edge - 1})) && add_content(&t->claim, rest);
+    }
     t->claim.source = source;
     t->claim.rule = quoted ? (inverted ? "quote_verb_source" : "quote_source_verb") : inverted ? "clause_verb_source" : "clause_source_verb";
     (void)add_content(&t->claim, content);
@@ -264,14 +326,26 @@ static bool attempt_left(extractor *x, attempt *t)
     return true;
 }
 
+/* What things "show" or "signal" without a clause is not said by anybody. */
+static bool idle(const syntax *s, const verb_group *g, range content)
+{
+    bool clause = word_is(s, content.first, "that") || s->tag[content.first] == TAG_TO || holds_quotation(s, content) || content_has_verb(s, content.first, content.last);
+    if (!clause && !speaks(s, (range){g->subject.first, s->chunk_last[g->subject.first]}))
+        return true;
+    return false;
+}
+
 static bool attempt_right(extractor *x, attempt *t)
 {
     const verb_group *g = t->g;
-    if (g->passive || (g->participle && x->s->tag[g->first] == TAG_VBN) || !plausible_source(x->s, g->subject))
+    if (g->passive || !plausible_source(x->s, g->subject))
         return false;
     range addressee;
     range content = content_right(x->s, t->index, t->cue, t->end, x->first, x->last, &addressee);
-    if (range_empty(content) || content.first < t->end)
+    if (range_empty(content) || content.first < t->end || idle(x->s, g, content))
+        return false;
+    if (g->participle && x->s->tag[g->first] == TAG_VBN && !word_is(x->s, content.first, "that") &&
+        !quote_starts_at(x->s, content.first))
         return false;
     if ((t->cue->frames & FRAME_OWN_ADDRESSEE) == FRAME_OWN_ADDRESSEE && addressee.first == t->end &&
         addressee.last <= content.first)
@@ -324,6 +398,23 @@ static bool attempt_citing(extractor *x, attempt *t)
     return true;
 }
 
+/* Nothing has been said by "I think" and "you know" inside a quotation, by "might say", by nobody. */
+static bool aside(const syntax *s, const verb_group *g, const cue *c)
+{
+    if (s->tag[g->first] == TAG_MD || (g->first + 1 < g->main && s->tag[g->first + 1] == TAG_MD))
+        for (uint32_t i = g->first; i < g->main; i++)
+            if (in_list(s, i, LIST_MODAL))
+                return true;
+    bool evidence = (c->frames & FRAME_EVIDENCE) != 0;
+    for (uint32_t i = g->subject.first; i < g->subject.last && evidence; i++)
+        evidence = !in_list(s, i, LIST_GROUP);
+    if (g->subject.last - g->subject.first != 1)
+        return evidence;
+    uint32_t at = g->subject.first;
+    bool self = word_is(s, at, "i") || word_is(s, at, "you") || word_is(s, at, "we");
+    return evidence || in_list(s, at, LIST_NOBODY) || (self && s->quotation[g->main] >= 0);
+}
+
 static bool try_group(extractor *x, size_t index)
 {
     const syntax *s = x->s;
@@ -332,13 +423,22 @@ static bool try_group(extractor *x, size_t index)
     t.cue = cue_of(s, g, x->last, &t.end);
     if (silence(x, g, t.cue))
         return true;
-    if (t.cue == NULL || t.cue->class == CUE_SILENCE || g->infinitive || (t.cue->class == CUE_ATTITUDE && !x->o->attitudes))
+    if (t.cue == NULL || t.cue->class == CUE_SILENCE || g->infinitive || aside(s, g, t.cue) || (t.cue->class == CUE_ATTITUDE && !x->o->attitudes))
         return true;
     t.claim = (claim){.class = t.cue->class, .denied = t.cue->denies != g->negated, .lemma = t.cue->lemma,
                       .cue = {g->first, t.end}, .parent = -1};
-    if (attempt_citing(x, &t) || attempt_left(x, &t) || attempt_agent(x, &t) || attempt_right(x, &t))
+    if (attempt_citing(x, &t) || attempt_left(x, &t, true) || attempt_agent(x, &t) || attempt_right(x, &t) ||
+        attempt_left(x, &t, false))
         return add_claim(x, t.claim);
     return true;
+}
+
+static uint32_t comma_in(const syntax *s, range r)
+{
+    for (uint32_t i = r.first + 1; i < r.last; i++)
+        if (mark_is(s, i, ','))
+            return i;
+    return r.last;
 }
 
 /* "according to X, ..." and "..., according to X" */
@@ -348,6 +448,8 @@ static bool try_according(extractor *x, uint32_t at)
     range source = noun_phrase_right(s, at + 2, x->last);
     if (range_empty(source))
         return true;
+    if (at <= x->first + 1 && source.last < x->last && !mark_is(s, source.last, ','))
+        source.last = comma_in(s, source);
     claim c = {.class = CUE_STATEMENT, .lemma = "according to", .rule = "according_to", .source = source,
                .cue = {at, at + 2}, .parent = -1};
     if (at > x->first + 1) {
@@ -425,11 +527,11 @@ static void continue_quotations(extractor *x, bool paragraph_starts)
     x->speaking_paragraph = x->paragraph;
 }
 
-static bool overlaps_claim(const extractor *x, size_t from, range r)
+static bool claimed(const extractor *x, size_t from, range r)
 {
     for (size_t i = from; i < x->out->n; i++)
         for (unsigned k = 0; k < x->out->item[i].n_contents; k++)
-            if (x->out->item[i].content[k].first < r.last && x->out->item[i].content[k].last > r.first)
+            if (x->out->item[i].content[k].first <= r.first && x->out->item[i].content[k].last >= r.last)
                 return true;
     return false;
 }
@@ -506,7 +608,7 @@ bool claims_extract(syntax *s, const extract_options *o, claim_list *ret, size_t
         size_t before = ret->n;
         if (!sentence_claims(&x))
             return false;
-        if (quote_starts_at(s, first) && !overlaps_claim(&x, before > 4 ? before - 4 : 0, s->quoted[s->quotation[first]]))
+        if (quote_starts_at(s, first) && !claimed(&x, before > 4 ? before - 4 : 0, s->quoted[s->quotation[first]]))
             continue_quotations(&x, starts);
     }
     find_parents(ret);

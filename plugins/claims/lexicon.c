@@ -229,10 +229,10 @@ static bool read_frames(reader *r, const char *word, size_t n, cue *c)
     for (size_t i = 0; i < n; i++) {
         if (word[i] == 'R')
             c->frames |= FRAME_OWN_ADDRESSEE;
-        else if (strchr("cqwinagprl", word[i]) != NULL && word[i] != 0)
+        else if (strchr("cqwinagprle", word[i]) != NULL && word[i] != 0)
             c->frames |= UINT32_C(1) << (word[i] - 'a');
         else
-            return fail(r, "frames are letters of cqwinagprRl, not", word, n);
+            return fail(r, "frames are letters of cqwinagprRle, not", word, n);
     }
     return true;
 }
@@ -311,7 +311,8 @@ static bool read_cue(reader *r, const char *at, const char *end)
 static bool read_list_name(reader *r, const char *word, size_t n, int *ret)
 {
     static const char *const names[LISTS] = {"title", "role", "group", "male", "female", "silence", "unavailable",
-                                             "boilerplate", "day", "join", "subordinate", "speech_noun", "said"};
+                                             "boilerplate", "day", "join", "subordinate", "speech_noun", "said",
+                                             "nobody", "modal", "place", "preposition"};
     for (int i = 0; i < LISTS; i++)
         if (strlen(names[i]) + 2 == n && word[n - 1] == ']' && memcmp(names[i], word + 1, n - 2) == 0) {
             *ret = i;

@@ -12,7 +12,7 @@ enum { /* frames: bit of letter, see data/cues.txt */
     FRAME_CLAUSE = 1 << ('c' - 'a'), FRAME_QUOTE = 1 << ('q' - 'a'), FRAME_QUESTION = 1 << ('w' - 'a'),
     FRAME_INFINITIVE = 1 << ('i' - 'a'), FRAME_NOUN = 1 << ('n' - 'a'), FRAME_AS = 1 << ('a' - 'a'),
     FRAME_GERUND = 1 << ('g' - 'a'), FRAME_PREPOSITION = 1 << ('p' - 'a'), FRAME_ADDRESSEE = 1 << ('r' - 'a'),
-    FRAME_LEFT = 1 << ('l' - 'a'), FRAME_OWN_ADDRESSEE = 1 << ('r' - 'a') | 1 << 26
+    FRAME_EVIDENCE = 1 << ('e' - 'a'), FRAME_LEFT = 1 << ('l' - 'a'), FRAME_OWN_ADDRESSEE = 1 << ('r' - 'a') | 1 << 26
 };
 
 typedef struct cue {
@@ -26,7 +26,8 @@ typedef struct cue {
 
 typedef enum word_list {
     LIST_TITLE, LIST_ROLE, LIST_GROUP, LIST_MALE, LIST_FEMALE, LIST_SILENCE, LIST_UNAVAILABLE, LIST_BOILERPLATE,
-    LIST_DAY, LIST_JOIN, LIST_SUBORDINATE, LIST_SPEECH_NOUN, LIST_SAID, LISTS
+    LIST_DAY, LIST_JOIN, LIST_SUBORDINATE, LIST_SPEECH_NOUN, LIST_SAID, LIST_NOBODY,
+    LIST_MODAL, LIST_PLACE, LIST_PREPOSITION, LISTS
 } word_list;
 
 typedef struct word_info {

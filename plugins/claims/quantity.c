@@ -181,6 +181,20 @@ static void take_qualifier(const syntax *s, uint32_t first, quantity *q)
     }
 }
 
+/* A noun phrase to measure: not a year, not "the", and what "hundreds of" counts. */
+static range measured(const syntax *s, range r, uint32_t last)
+{
+    range none = {0, 0};
+    bool noun = false;
+    for (uint32_t i = r.first; i < r.last; i++)
+        noun |= is_noun(s, i);
+    if (noun && (word_is(s, r.last - 1, "hundreds") || word_is(s, r.last - 1, "thousands") || word_is(s, r.last - 1, "dozens") ||
+                 word_is(s, r.last - 1, "millions")) &&
+        r.last + 1 < last && word_is(s, r.last, "of") && s->chunk_last[r.last + 1] > r.last + 1)
+        return (range){r.last + 1, s->chunk_last[r.last + 1]};
+    return noun ? r : none;
+}
+
 /* What it measures: "$2 billion [arms sale]", "$8 billion for [military aid]", "40 percent of [voters]",
  * "[arms package] worth $2 billion". */
 static range head_of(const syntax *s, uint32_t first, uint32_t last, const quantity *q)
@@ -188,9 +202,9 @@ static range head_of(const syntax *s, uint32_t first, uint32_t last, const quant
     uint32_t at = q->span.last;
     range none = {0, 0};
     if (at < last && s->chunk_last[at] > at && (is_noun(s, at) || s->tag[at] == TAG_JJ || s->tag[at] == TAG_VBG || s->tag[at] == TAG_VBN))
-        return (range){at, s->chunk_last[at]};
+        return measured(s, (range){at, s->chunk_last[at]}, last);
     if (at + 1 < last && (word_is(s, at, "of") || word_is(s, at, "for") || word_is(s, at, "in") || word_is(s, at, "on")) && s->chunk_last[at + 1] > at + 1)
-        return (range){at + 1, s->chunk_last[at + 1]};
+        return measured(s, (range){at + 1, s->chunk_last[at + 1]}, last);
     if (q->span.first > first && word_is(s, q->span.first - 1, "worth"))
         for (uint32_t i = q->span.first - 1; i > first && q->span.first - i < 12; i--)
             if (s->chunk_last[i - 1] == i && !in_list(s, i - 1, LIST_DAY) && s->tag[i - 1] == TAG_NN)
@@ -220,6 +234,8 @@ static bool counts(const syntax *s, uint32_t i, uint32_t last, const quantity *q
     if (q->span.last >= last || s->chunk_last[i] <= q->span.last)
         return false;
     uint32_t noun = s->chunk_last[i] - 1;
+    if (word_is(s, i, "one") || s->text[s->a->token[noun].end - 1] == '.') /* "one last month", "2 p.m." */
+        return false;
     return s->tag[noun] == TAG_NN && (i == 0 || s->tag[i - 1] != TAG_NNP || i == s->chunk_first[i]);
 }
 

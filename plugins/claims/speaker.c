@@ -1,8 +1,9 @@
 /* speaker.c: resolution of sources against the names and sources before them. */
 #include "claims/speaker.h"
+#include <stdlib.h>
 #include <string.h>
 
-enum { PRONOUN_REACH = 6, MAX_TOKENS_BACK = 4000 };
+enum { PRONOUN_REACH = 6, NAMES_BACK = 500 };
 
 static bool same_word(const syntax *s, uint32_t a, uint32_t b)
 {
@@ -19,23 +20,36 @@ static bool has_list(const syntax *s, range r, word_list list)
     return false;
 }
 
-/* The last run of proper nouns in the phrase's own chunks, titles left out: a name. Empty: none. */
+static bool leaves_head(const syntax *s, uint32_t i)
+{
+    unsigned t = s->tag[i];
+    return t == TAG_IN || t == TAG_VBG || t == TAG_TO || t == TAG_WH || t == TAG_PUNCT;
+}
+
+/* The proper nouns that end the phrase's head, or an apposition to it; titles left out. Empty: none. */
 static range name_in(const syntax *s, range r)
 {
     range best = {0, 0};
+    bool head = true;
     for (uint32_t i = r.first; i < r.last; i++) {
-        if (s->tag[i] != TAG_NNP || in_list(s, i, LIST_DAY))
+        if (mark_is(s, i, ','))
+            head = true;
+        else if (leaves_head(s, i))
+            head = false;
+        if (!head || s->tag[i] != TAG_NNP || in_list(s, i, LIST_DAY))
             continue;
         uint32_t end = i;
         while (end < r.last && s->tag[end] == TAG_NNP)
             end++;
-        bool possessor = end < r.last && s->tag[end] == TAG_POS;
-        if (!possessor)
+        if ((end == r.last || leaves_head(s, end)) && (range_empty(best) || end - i >= best.last - best.first))
             best = (range){i, end};
-        i = end;
+        i = end - 1;
     }
-    while (best.last > best.first + 1 && in_list(s, best.first, LIST_TITLE))
-        best.first++;
+    for (uint32_t i = best.last; i-- > best.first + 1;) /* "Pentagon Press Secretary" Ann Orr */
+        if (in_list(s, i - 1, LIST_TITLE) || in_list(s, i - 1, LIST_ROLE)) {
+            best.first = i;
+            break;
+        }
     return best;
 }
 
@@ -47,20 +61,58 @@ static uint32_t words_in(const syntax *s, range r)
     return n;
 }
 
-/* The fullest earlier mention that ends in the same surname: with first name, and with its title or role. */
-static range full_mention(const syntax *s, range name, uint32_t before)
+/* Names of two words or more, each with the chunk around it (title, role): what a surname may mean. */
+typedef struct full_name {
+    range name, mention;
+} full_name;
+
+typedef struct names {
+    full_name *item;
+    size_t n;
+} names;
+
+static bool collect_names(const syntax *s, names *ret)
 {
-    uint32_t surname = name.last - 1, low = before > MAX_TOKENS_BACK ? before - MAX_TOKENS_BACK : 0;
-    for (uint32_t i = before; i-- > low;) {
-        if (s->tag[i] != TAG_NNP || s->chunk_last[i] == 0)
+    size_t cap = 0;
+    for (uint32_t i = 0; i < s->a->n_tokens; i++) {
+        bool end = s->tag[i] == TAG_NNP && s->chunk_last[i] == i + 1;
+        range chunk = {s->chunk_first[i], i + 1};
+        if (!end || chunk.last - chunk.first < 2)
             continue;
-        bool family = same_word(s, i, surname) || (i + 1 < s->chunk_last[i] && same_word(s, i, name.first));
-        if (!family)
+        range name = name_in(s, chunk);
+        bool person = name.last == i + 1 && name.last - name.first >= 2 && name.last - name.first <= 4 &&
+                      !has_list(s, name, LIST_GROUP) && !word_is(s, chunk.first, "the");
+        if (!person)
             continue;
-        range chunk = {s->chunk_first[i], s->chunk_last[i]};
-        range full = name_in(s, chunk);
-        if (full.last - full.first >= 2 && full.last <= i + 2)
-            return chunk;
+        if (ret->n == cap) {
+            cap = cap * 2 + 64;
+            full_name *p = realloc(ret->item, cap * sizeof *p);
+            if (p == NULL)
+                return false;
+            ret->item = p;
+        }
+        ret->item[ret->n++] = (full_name){name, chunk};
+    }
+    return true;
+}
+
+/* The last full name before that ends in the surname, or, in names of two words, starts with it. */
+static range full_mention(const syntax *s, const names *known, range name)
+{
+    size_t low = 0, high = known->n;
+    while (low < high) { /* the first one that does not lie before */
+        size_t mid = low + (high - low) / 2;
+        if (known->item[mid].name.first < name.first)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    uint32_t surname = name.last - 1;
+    for (size_t i = low; i-- > 0 && low - i <= NAMES_BACK;) {
+        range full = known->item[i].name;
+        bool family_first = full.last - full.first == 2 && same_word(s, full.first, surname);
+        if (same_word(s, full.last - 1, surname) || family_first)
+            return known->item[i].mention;
     }
     return (range){0, 0};
 }
@@ -168,15 +220,29 @@ static void resolve_relative(const syntax *s, claim *c)
         set(c, SPEAKER_RESOLVED, np, "relative pronoun: the noun before it");
 }
 
-static void resolve_name(const syntax *s, claim *c, range name)
+static void resolve_name(const syntax *s, const names *known, claim *c, range name)
 {
     range none = {0, 0};
-    bool whole = name.last - name.first >= 2 || has_list(s, c->source, LIST_GROUP);
-    range full = whole ? none : full_mention(s, name, c->source.first);
+    bool whole = name.last - name.first >= 2 || has_list(s, c->source, LIST_GROUP) || has_list(s, name, LIST_PLACE);
+    range full = whole ? none : full_mention(s, known, name);
     if (!range_empty(full))
         set(c, SPEAKER_RESOLVED, full, "surname: a fuller mention before");
     else
         set(c, SPEAKER_NAMED, none, NULL);
+}
+
+/* "the Chinese embassy", "China's defence ministry": a body that its phrase tells apart. */
+static bool identified_group(const syntax *s, range r)
+{
+    uint32_t end = r.first;
+    bool which = false;
+    while (end < r.last && !leaves_head(s, end)) {
+        which |= (s->a->token[end].flags & TOKEN_CAPITAL) != 0 && end > r.first;
+        which |= s->tag[end] == TAG_NNP;
+        end++;
+    }
+    bool definite = word_is(s, r.first, "the") || s->tag[r.first] == TAG_NNP;
+    return definite && which && end > r.first && in_list(s, end - 1, LIST_GROUP) && !plural_phrase(s, (range){r.first, end});
 }
 
 static void resolve_phrase(const syntax *s, claim_list *l, size_t i)
@@ -187,27 +253,36 @@ static void resolve_phrase(const syntax *s, claim_list *l, size_t i)
     const claim *before = definite ? earlier_source(l, i, s, c->source, fits_role) : NULL;
     if (before != NULL && before->speaker_status <= SPEAKER_RESOLVED)
         set(c, SPEAKER_RESOLVED, mention_of(before), "role: the last source with it");
+    else if (identified_group(s, c->source))
+        set(c, SPEAKER_NAMED, none, NULL);
     else
         set(c, SPEAKER_UNNAMED, none, "no name in the source");
 }
 
-void speakers_resolve(const syntax *s, claim_list *claims)
+static void resolve(const syntax *s, claim_list *claims, size_t i, const names *known)
 {
-    for (size_t i = 0; i < claims->n; i++) {
-        claim *c = &claims->item[i];
-        range none = {0, 0};
-        if (range_empty(c->source)) {
-            set(c, SPEAKER_UNKNOWN, none, "no source found");
-            continue;
-        }
-        range name = name_in(s, c->source);
-        if (pronoun(s, c->source))
-            resolve_pronoun(s, claims, i);
-        else if (s->tag[c->source.first] == TAG_WH)
-            resolve_relative(s, c);
-        else if (!range_empty(name))
-            resolve_name(s, c, name);
-        else
-            resolve_phrase(s, claims, i);
+    claim *c = &claims->item[i];
+    if (range_empty(c->source)) {
+        set(c, SPEAKER_UNKNOWN, c->source, "no source found");
+        return;
     }
+    range name = name_in(s, c->source);
+    if (pronoun(s, c->source))
+        resolve_pronoun(s, claims, i);
+    else if (s->tag[c->source.first] == TAG_WH)
+        resolve_relative(s, c);
+    else if (!range_empty(name))
+        resolve_name(s, known, c, name);
+    else
+        resolve_phrase(s, claims, i);
+}
+
+bool speakers_resolve(const syntax *s, claim_list *claims)
+{
+    names known = {NULL, 0};
+    bool ok = claims->n == 0 || collect_names(s, &known);
+    for (size_t i = 0; i < claims->n && ok; i++)
+        resolve(s, claims, i, &known);
+    free(known.item);
+    return ok;
 }

@@ -4,6 +4,6 @@
 #include "claims/extract.h"
 
 /* Set speaker, speaker_status and speaker_reason of every claim. What cannot be resolved is unknown or
- * unnamed, with the reason; nothing is guessed in silence. */
-void speakers_resolve(const syntax *s, claim_list *claims);
+ * unnamed, with the reason; nothing is guessed in silence. false: out of memory. */
+bool speakers_resolve(const syntax *s, claim_list *claims);
 #endif

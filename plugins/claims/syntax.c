@@ -126,12 +126,12 @@ static uint32_t chunk_end(const syntax *s, uint32_t first, uint32_t last)
     unsigned tag = s->tag[first];
     if (tag == TAG_PRP || tag == TAG_WH || tag == TAG_EX)
         return first + 1;
-    uint32_t end = is_noun(s, first) || tag == TAG_CD || tag == TAG_DT ? first + 1 : first;
+    uint32_t end = is_noun(s, first) || tag == TAG_CD || tag == TAG_DT || tag == TAG_PRPS ? first + 1 : first;
     uint32_t i = first + 1;
     for (; i < last && continues_chunk(s, first, i, last); i++)
         if (is_noun(s, i) || s->tag[i] == TAG_CD || s->tag[i] == TAG_SYMBOL)
             end = i + 1;
-    bool bare_adjective = s->tag[first] == TAG_DT && end == first + 1 && i > end && s->tag[i - 1] == TAG_JJ;
+    bool bare_adjective = (tag == TAG_DT || tag == TAG_PRPS) && end == first + 1 && i > end && s->tag[i - 1] == TAG_JJ;
     return bare_adjective ? i : end;
 }
 
@@ -177,6 +177,59 @@ static bool mark_quotations(syntax *s)
     return true;
 }
 
+/* A capital within a sentence makes a name of what the tagger takes for an adverb or a verb. */
+static bool name_by_capital(const syntax *s, uint32_t first, uint32_t i, uint32_t last)
+{
+    const token *t = &s->a->token[i];
+    if (i == first && s->tag[i] == TAG_IN && s->tag[i + 1] == TAG_NNP) /* prepositions are a closed class */
+        return !in_list(s, i, LIST_PREPOSITION) && !in_list(s, i, LIST_JOIN) && !in_list(s, i, LIST_SUBORDINATE);
+    if (i == first || t->kind != TOKEN_WORD || (t->flags & TOKEN_CAPITAL) == 0 || t[-1].kind == TOKEN_QUOTE ||
+        t[-1].kind == TOKEN_PUNCT || t->end - t->start < 2)
+        return false;
+    switch (s->tag[i]) {
+    case TAG_RB: case TAG_IN: case TAG_UH: case TAG_RP: case TAG_VB: case TAG_VBP: case TAG_VBZ: case TAG_VBD:
+    case TAG_VBN: case TAG_VBG: case TAG_NN:
+        return true;
+    case TAG_JJ:
+        return s->tag[i - 1] == TAG_NNP && (i + 1 >= last || !is_noun(s, i + 1)) && (t[-1].flags & TOKEN_CAPITAL) != 0;
+    default:
+        return false;
+    }
+}
+
+/* A participle after a noun takes no object: before one, or a clause, it is a past tense. */
+static bool past_tense(const syntax *s, uint32_t first, uint32_t i)
+{
+    uint32_t before = i;
+    while (before > first && s->tag[before - 1] == TAG_RB)
+        before--;
+    if (s->tag[i] != TAG_VBN || before == first)
+        return false;
+    unsigned left = s->tag[before - 1], right = s->tag[i + 1];
+    if (left != TAG_NN && left != TAG_NNP && left != TAG_PRP && left != TAG_WH)
+        return false;
+    return right == TAG_DT || right == TAG_PRP || right == TAG_PRPS || right == TAG_NNP || right == TAG_MD ||
+           right == TAG_VBD || right == TAG_VBZ || word_is(s, i + 1, "that") ||
+           (s->a->token[i + 1].kind == TOKEN_QUOTE && (s->a->token[i + 1].flags & TOKEN_SPACE_BEFORE) != 0);
+}
+
+/* What the lexicon knows better than the tagger: titles before names, "'s" that is a verb. */
+static void correct_tags(syntax *s, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first; i + 1 < last; i++) {
+        bool capital = (s->a->token[i].flags & TOKEN_CAPITAL) != 0, next = (s->a->token[i + 1].flags & TOKEN_CAPITAL) != 0;
+        unsigned after = s->tag[i + 1];
+        if (capital && next && in_list(s, i, LIST_TITLE) && s->a->token[i + 1].kind == TOKEN_WORD)
+            s->tag[i] = s->tag[i + 1] = TAG_NNP;
+        else if (name_by_capital(s, first, i, last))
+            s->tag[i] = TAG_NNP;
+        else if (s->tag[i] == TAG_POS && (after == TAG_DT || after == TAG_PRP || after == TAG_PRPS || after == TAG_VBG || after == TAG_TO))
+            s->tag[i] = TAG_VBZ;
+        else if (past_tense(s, first, i))
+            s->tag[i] = TAG_VBD;
+    }
+}
+
 bool syntax_document(syntax *s, const char *text, const text_analysis *a, const lexicon *l, const tagger *t)
 {
     s->text = text;
@@ -195,6 +248,7 @@ bool syntax_document(syntax *s, const char *text, const text_analysis *a, const 
             last++;
         if (!tagger_tag(t, &s->work, text, a->token + first, last - first, s->tag + first))
             return false;
+        correct_tags(s, (uint32_t)first, (uint32_t)last);
         chunk_sentence(s, (uint32_t)first, (uint32_t)last);
     }
     return true;
@@ -229,8 +283,9 @@ static bool negation(const syntax *s, uint32_t i)
 /* The group that starts at token i, a verb or "to" before one. */
 static verb_group read_group(const syntax *s, uint32_t i, uint32_t last)
 {
-    verb_group g = {.first = i, .main = i, .last = i + 1};
+    verb_group g = {.first = i, .main = i};
     g.infinitive = s->tag[i] == TAG_TO;
+    g.last = i + g.infinitive;
     uint32_t k = i + g.infinitive;
     bool be = false, aux = false;
     for (uint32_t adverbs = 0; k < last; k++) {
@@ -295,14 +350,17 @@ static range join_left(const syntax *s, uint32_t first, range np)
         uint32_t p = np.first - 1;
         if (mark_is(s, p, ')'))
             break;
-        bool post = s->tag[p] == TAG_VBG && s->word[p].verb < 0;
-        if (!in_list(s, p, LIST_JOIN) && !post)
+        bool to = s->tag[p] == TAG_VB && p > first + 1 && s->tag[p - 1] == TAG_TO; /* "the refusal to meet" X */
+        bool post = s->tag[p] == TAG_VBG && s->word[p].verb < 0;                   /* "an official accompanying" X */
+        if (!in_list(s, p, LIST_JOIN) && !post && !to)
             break;
-        range left = chunk_before(s, first, p);
+        range left = chunk_before(s, first, p - to);
         if (range_empty(left) || s->tag[left.first] == TAG_PRP || s->tag[left.first] == TAG_WH)
             break;
-        bool object = left.first > first && is_verb(s, left.first - 1) && !word_is(s, p, "of");
-        if (object)
+        unsigned before = left.first > first ? s->tag[left.first - 1] : (unsigned)TAG_PUNCT;
+        bool object = before >= TAG_MD && before <= TAG_VBG && before != TAG_VBG && !word_is(s, p, "of");
+        bool gerund = before == TAG_VBG && range_empty(chunk_before(s, first, left.first - 1)) && !word_is(s, p, "of");
+        if (object || gerund)
             break;
         np.first = left.first;
     }
@@ -357,7 +415,7 @@ static range apposition_left(const syntax *s, uint32_t first, range np)
     if (range_empty(left) || s->tag[left.first] == TAG_PRP)
         return np;
     bool clear = left.first == first || boundary_mark(s, left.first - 1) || s->tag[left.first - 1] == TAG_CC ||
-                 s->tag[left.first - 1] == TAG_IN;
+                 word_is(s, left.first - 1, "that");
     bool role = false;
     for (uint32_t i = left.first; i < left.last; i++)
         role |= in_list(s, i, LIST_ROLE);
@@ -379,6 +437,10 @@ static range phrase_over_insertion(const syntax *s, uint32_t first, uint32_t com
     if (open == comma || open + 1 >= comma)
         return (range){0, 0};
     range np = plain_phrase_left(s, first, open);
+    if (!range_empty(np) && np.first > first + 1 && s->tag[np.first - 1] == TAG_IN && mark_is(s, np.first - 2, ',')) {
+        range person = plain_phrase_left(s, first, np.first - 2); /* "Ann Orr, of Salem, Ore., said" */
+        np.first = range_empty(person) ? np.first : person.first;
+    }
     if (range_empty(np))
         return np;
     bool nominal = s->chunk_last[open + 1] != 0 && s->tag[open + 1] != TAG_WH && s->tag[open + 1] != TAG_PRP &&
@@ -404,10 +466,10 @@ static uint32_t apposition_right(const syntax *s, uint32_t end, uint32_t last)
         s->tag[end + 1] == TAG_WH)
         return end;
     uint32_t i = end + 1;
-    bool role = false;
-    for (; i < last && i - end < 25 && !boundary_mark(s, i) && s->tag[i] != TAG_WH; i++)
-        role |= in_list(s, i, LIST_ROLE) || s->tag[i] == TAG_CD;
-    if (!role || has_finite_verb(s, end + 1, i) || i == last)
+    bool described = s->tag[i] == TAG_DT;
+    for (; i < last && i - end < 25 && !boundary_mark(s, i); i++)
+        described |= in_list(s, i, LIST_ROLE) || s->tag[i] == TAG_CD;
+    if (!described || has_finite_verb(s, end + 1, i) || i == last)
         return end;
     return mark_is(s, i, ',') || mark_is(s, i, '.') || s->a->token[i].kind == TOKEN_QUOTE ? i : end;
 }
@@ -440,24 +502,53 @@ range noun_phrase_right(const syntax *s, uint32_t start, uint32_t last)
     return (range){start, apposition_right(s, end, last)};
 }
 
+/* "comments from officials suggesting": of speech, the people are the source; else the whole phrase. */
+static range participle_subject(const syntax *s, uint32_t first, uint32_t at)
+{
+    range np = noun_phrase_left(s, first, at);
+    for (uint32_t i = np.first; i < np.last; i++)
+        if (in_list(s, i, LIST_SPEECH_NOUN))
+            return chunk_before(s, first, at);
+    return np;
+}
+
+/* "He said they would come and warned": with the group before of the same tense, else the nearest finite one. */
+static void share_subject(syntax *s, size_t index)
+{
+    verb_group *g = &s->group[index];
+    const verb_group *nearest = NULL;
+    for (size_t k = index; k-- > 0 && index - k < 8;) {
+        const verb_group *h = &s->group[k];
+        if (!h->finite && g->finite)
+            continue;
+        nearest = nearest == NULL ? h : nearest;
+        if (s->tag[h->first] == s->tag[g->first]) {
+            nearest = h;
+            break;
+        }
+    }
+    if (nearest != NULL) {
+        g->subject = nearest->subject;
+        g->shares_subject = true;
+    }
+}
+
 static void find_subject(syntax *s, uint32_t first, size_t index)
 {
     verb_group *g = &s->group[index];
     uint32_t at = g->first;
     if (at > first && s->tag[at - 1] == TAG_CC && index > 0) {
-        for (size_t k = index; k-- > 0 && index - k < 8;)
-            if (s->group[k].finite || !g->finite) {
-                g->subject = s->group[k].subject;
-                g->shares_subject = true;
-                break;
-            }
+        share_subject(s, index);
         return;
     }
-    g->subject = noun_phrase_left(s, first, at);
+    if (g->participle && at > first && mark_is(s, at - 1, ',')) {
+        if (index > 0) /* "..., citing": whoever the clause is about */
+            g->subject = s->group[index - 1].subject;
+        return;
+    }
+    g->subject = g->participle ? participle_subject(s, first, at) : noun_phrase_left(s, first, at);
     if (!range_empty(g->subject))
         g->relative = s->tag[g->subject.last - 1] == TAG_WH;
-    else if (g->participle && index > 0) /* "..., citing": whoever the clause is about */
-        g->subject = s->group[index - 1].subject;
 }
 
 static bool add_group(syntax *s, verb_group g)

@@ -60,7 +60,7 @@ static unsigned gold_tag(const piece *pieces, size_t n, size_t k, const token *t
         return tag_of(pieces[k].tag);
     unsigned tag = tag_of(pieces[last].tag);
     bool noun_follows = last + 1 < n && tag_of(pieces[last + 1].tag) == TAG_NN;
-    return noun_follows && tag != TAG_NNP ? TAG_JJ : tag;
+    return noun_follows && tag != TAG_NNP ? (unsigned)TAG_JJ : tag;
 }
 
 static void add_sentence(corpus *c, const char *text, size_t len, const piece *pieces, size_t n)

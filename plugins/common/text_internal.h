@@ -6,9 +6,9 @@
 /* Quotation marks, kept in token.reserved of TOKEN_QUOTE. */
 enum mark {
     MARK_NONE,
-    MARK_STRAIGHT,     /* "                                       */
+    MARK_STRAIGHT,     /* ", ''                                   */
     MARK_DOUBLE_OPEN,  /* U+201C, ``                              */
-    MARK_DOUBLE_CLOSE, /* U+201D, ''                              */
+    MARK_DOUBLE_CLOSE, /* U+201D                                  */
     MARK_DOUBLE_LOW,   /* U+201E, closed by U+201C or U+201D      */
     MARK_SINGLE,       /* ', may be an apostrophe                 */
     MARK_SINGLE_OPEN,  /* U+2018, U+201A                          */

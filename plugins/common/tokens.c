@@ -280,7 +280,7 @@ static bool take_mark(scanner *sc, unsigned class, glyph g)
             n = run_length(sc, sc->s[at]);
         return add(sc, at, at + n, TOKEN_PUNCT, 0, 0);
     case APOSTROPHE:
-        return add(sc, at, at + 1 + doubled, TOKEN_QUOTE, 0, doubled ? MARK_DOUBLE_CLOSE : MARK_SINGLE);
+        return add(sc, at, at + 1 + doubled, TOKEN_QUOTE, 0, doubled ? MARK_STRAIGHT : MARK_SINGLE);
     case BACKTICK:
         return add(sc, at, at + 1 + doubled, TOKEN_QUOTE, 0, doubled ? MARK_DOUBLE_OPEN : MARK_SINGLE_OPEN);
     case STRAIGHT:

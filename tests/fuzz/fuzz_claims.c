@@ -1,0 +1,84 @@
+/* Any text: claims and quantities lie in the text, parts in order, parents acyclic one step up. The data are a
+ * few cues and words, and a model of pseudo-random weights, so that tags of every kind come up. */
+#include "claims/quantity.h"
+#include "claims/speaker.h"
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static const char cues[] = "say statement cqwl past=said\ntell statement cqwrl past=told\ncall statement qna\n"
+                           "warn statement cqirpl\ndeny statement cqngl -\nsee attitude a past=saw participle=seen\n"
+                           "cite statement n\nvow statement cqinl\nshow statement cwle\nassure statement cqR\n"
+                           "point_out statement cql\ndecline silence i\nclaim noun ci\n";
+static const char words[] = "[title] mr president\n[role] spokesman officials\n[group] ministry poll\n[male] he\n[female] she\n"
+                            "[silence] comment respond\n[unavailable] comment\n[boilerplate] subscribe\n[day] monday\n"
+                            "[join] of for in by\n[subordinate] as while\n[speech_noun] comments\n[said] said\n[place] china\n"
+                            "[nobody] nobody\n[modal] may\n";
+
+static void must(bool truth)
+{
+    if (!truth)
+        abort();
+}
+
+/* Real tags for the words the rules live on, else whatever the weights say. */
+static const tagger *model(void)
+{
+    enum { BITS = 8, LEN = 16 + (1 << BITS) * TAGGER_STRIDE };
+    static uint8_t bytes[LEN] = "wntag 1";
+    static tagger t;
+    uint32_t x = 2463534242u;
+    bytes[8] = BITS, bytes[9] = TAGS;
+    for (size_t i = 16; i < LEN; i++) {
+        x ^= x << 13, x ^= x >> 17, x ^= x << 5;
+        bytes[i] = (uint8_t)(x >> 24);
+    }
+    must(tagger_load(&t, bytes, LEN));
+    return &t;
+}
+
+static void check_range(const syntax *s, range r)
+{
+    must(r.first <= r.last && r.last <= s->a->n_tokens);
+}
+
+static void check_claims(const syntax *s, const claim_list *l)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        const claim *c = &l->item[i];
+        check_range(s, c->source);
+        check_range(s, c->speaker);
+        check_range(s, c->cue);
+        must(!range_empty(c->cue) && c->lemma != NULL && c->rule != NULL && c->n_contents <= CLAIM_CONTENTS);
+        must(c->type == CLAIM_NO_COMMENT || c->n_contents > 0);
+        must(c->parent < (int32_t)l->n && c->parent != (int32_t)i);
+        for (unsigned k = 0; k < c->n_contents; k++) {
+            check_range(s, c->content[k]);
+            must(!range_empty(c->content[k]) && (k == 0 || c->content[k].first >= c->content[k - 1].last));
+        }
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static lexicon *lexicon;
+    static syntax s;
+    static text_analysis a;
+    static claim_list claims;
+    static quantity_list quantities;
+    char problem[200];
+    size_t left_out;
+    const extract_options o = {200, true, NULL, 0};
+    if (lexicon == NULL)
+        must((lexicon = lexicon_new(cues, sizeof cues - 1, words, sizeof words - 1, problem, sizeof problem)) != NULL);
+    must(text_analyse(&a, (const char *)data, size, NULL, 0));
+    must(syntax_document(&s, (const char *)data, &a, lexicon, model()));
+    must(claims_extract(&s, &o, &claims, &left_out) && quantities_find(&s, &quantities) && speakers_resolve(&s, &claims));
+    check_claims(&s, &claims);
+    for (size_t i = 0; i < quantities.n; i++) {
+        check_range(&s, quantities.item[i].span);
+        must(quantities.item[i].low <= quantities.item[i].high && quantities.item[i].unit != NULL);
+    }
+    return 0;
+}

@@ -1,0 +1,255 @@
+/* Claims, speakers and quantities of the claim finder, with its real data files, without the machine. */
+#include "claims/quantity.h"
+#include "claims/speaker.h"
+#include "tap.h"
+#include <stdlib.h>
+
+static text_analysis a;
+static syntax s;
+static claim_list claims;
+static quantity_list quantities;
+static lexicon *words;
+static tagger tags;
+static char out[8192];
+
+static char *read_data(const char *name, size_t *ret_len)
+{
+    const char *srcdir = getenv("srcdir");
+    char path[1024];
+    (void)snprintf(path, sizeof path, "%s/plugins/claims/data/%s", srcdir != NULL ? srcdir : ".", name);
+    FILE *f = fopen(path, "rb");
+    char *bytes = malloc(1 << 22);
+    if (f == NULL || bytes == NULL) {
+        printf("Bail out! cannot read %s\n", path);
+        exit(1);
+    }
+    *ret_len = fread(bytes, 1, 1 << 22, f);
+    (void)fclose(f);
+    return bytes;
+}
+
+static void put(const char *text, range r)
+{
+    size_t n = strlen(out);
+    if (!range_empty(r))
+        (void)snprintf(out + n, sizeof out - n, "%.*s", (int)(a.token[r.last - 1].end - a.token[r.first].start),
+                       text + a.token[r.first].start);
+}
+
+static void put_string(const char *string)
+{
+    size_t n = strlen(out);
+    (void)snprintf(out + n, sizeof out - n, "%s", string);
+}
+
+static void find(const char *text, bool attitudes)
+{
+    size_t left_out;
+    const extract_options o = {400, attitudes, NULL, 0};
+    CHECK(text_analyse(&a, text, strlen(text), NULL, 0));
+    CHECK(syntax_document(&s, text, &a, words, &tags));
+    CHECK(claims_extract(&s, &o, &claims, &left_out));
+    CHECK(quantities_find(&s, &quantities));
+    CHECK(speakers_resolve(&s, &claims));
+    out[0] = 0;
+}
+
+/* "source / cue / content + content", claims joined by " | ". */
+static const char *claims_of(const char *text)
+{
+    find(text, true);
+    for (size_t i = 0; i < claims.n; i++) {
+        const claim *c = &claims.item[i];
+        put_string(i > 0 ? " | " : "");
+        put(text, c->source);
+        put_string(" / ");
+        put(text, c->cue);
+        put_string(c->n_contents > 0 ? " / " : "");
+        for (unsigned k = 0; k < c->n_contents; k++) {
+            put_string(k > 0 ? " + " : "");
+            put(text, c->content[k]);
+        }
+    }
+    return out;
+}
+
+static const char *speakers_of(const char *text)
+{
+    static const char *const names[] = {"named", "resolved", "unnamed", "unknown"};
+    find(text, true);
+    for (size_t i = 0; i < claims.n; i++) {
+        const claim *c = &claims.item[i];
+        put_string(i > 0 ? " | " : "");
+        put_string(names[c->speaker_status]);
+        put_string(range_empty(c->speaker) ? "" : ": ");
+        put(text, c->speaker);
+    }
+    return out;
+}
+
+static const char *quantities_of(const char *text)
+{
+    find(text, true);
+    for (size_t i = 0; i < quantities.n; i++) {
+        const quantity *q = &quantities.item[i];
+        char number[100];
+        (void)snprintf(number, sizeof number, "%s%.10g %s %d [%.10g %.10g] ", i > 0 ? " | " : "", q->value, q->unit,
+                       (int)q->qualifier, q->low, q->high);
+        put_string(number);
+        put(text, q->head);
+    }
+    return out;
+}
+
+static void direct_quotations(void)
+{
+    CHECK_STR(claims_of("“The bridge is closed,” Mayor Ann Orr said on Monday."), "Mayor Ann Orr / said / “The bridge is closed,”");
+    CHECK_INT(claims.item[0].type, CLAIM_DIRECT);
+    CHECK_STR(claims_of("\"The bridge is closed. It is old,\" said Ann Orr, the mayor of Salem."),
+              "Ann Orr, the mayor of Salem / said / \"The bridge is closed. It is old,\"");
+    CHECK_STR(claims_of("“We waited,” Orr told reporters. “Nobody came.”"), "Orr / told / “We waited,” + “Nobody came.”");
+    CHECK_STR(claims_of("Orr said: “We waited for an hour.”"), "Orr / said / “We waited for an hour.”");
+    CHECK_STR(claims_of("“We waited,” Orr said. “It is late\n\n“and dark.” Nobody came."),
+              "Orr / said / “We waited,” + “It is late + “and dark.”");
+}
+
+static void mixed_and_indirect(void)
+{
+    CHECK_STR(claims_of("The minister said the plan was “under review”."), "The minister / said / the plan was “under review”");
+    CHECK_INT(claims.item[0].type, CLAIM_MIXED);
+    CHECK_STR(claims_of("The office “does not know the date”, spokeswoman Ann Orr said in a statement."),
+              "spokeswoman Ann Orr / said / The office “does not know the date”");
+    CHECK_STR(claims_of("Officials confirmed on Tuesday that the dam had failed."), "Officials / confirmed / that the dam had failed");
+    CHECK_INT(claims.item[0].type, CLAIM_INDIRECT);
+    CHECK_STR(claims_of("The dam will be repaired, the ministry announced."), "the ministry / announced / The dam will be repaired");
+    CHECK_STR(claims_of("The dam, officials said, will be repaired."), "officials / said / The dam + will be repaired");
+    CHECK_STR(claims_of("According to the police, two men fled."), "the police / According to / two men fled");
+    CHECK_STR(claims_of("Two men fled, according to the police."), "the police / according to / Two men fled");
+    CHECK_STR(claims_of("Norland warned its neighbour to stop the drills."), "Norland / warned / its neighbour to stop the drills");
+}
+
+static void sources_are_whole_phrases(void)
+{
+    CHECK_STR(claims_of("A spokesman for the port, Captain Ben Ode, said that the ship was safe."),
+              "A spokesman for the port, Captain Ben Ode / said / that the ship was safe");
+    CHECK_STR(claims_of("A senior official, speaking before the vote in Salem, confirmed that talks were over."),
+              "A senior official / confirmed / that talks were over");
+    CHECK_STR(claims_of("The government sees the sale as a threat and has vowed to stop it."),
+              "The government / sees / the sale as a threat | The government / has vowed / to stop it");
+}
+
+static void other_constructions(void)
+{
+    CHECK_STR(claims_of("The talks, described by Ann Orr as “frank and useful,” ended on Monday."),
+              "Ann Orr / described / “frank and useful,”");
+    CHECK_STR(claims_of("They sold arms, a step the army warned would be “very dangerous.”"),
+              "the army / warned / would be “very dangerous.”");
+    CHECK_STR(claims_of("The dam is safe, the news agency said, citing the water ministry."),
+              "the news agency / said / The dam is safe | the water ministry / citing / The dam is safe");
+    CHECK_INT(claims.item[1].parent, 0);
+    CHECK_STR(claims_of("Ann Orr said that officials had warned that the dam was weak."),
+              "Ann Orr / said / that officials had warned that the dam was weak | officials / had warned / that the dam was weak");
+    CHECK_INT(claims.item[1].parent, 0);
+}
+
+static void silence_and_denial(void)
+{
+    CHECK_STR(claims_of("The embassy did not immediately respond to a request for comment."), "The embassy / did not immediately respond");
+    CHECK_INT(claims.item[0].type, CLAIM_NO_COMMENT);
+    CHECK_STR(claims_of("Ann Orr declined to comment."), "Ann Orr / declined to comment");
+    CHECK_INT(claims.item[0].type, CLAIM_NO_COMMENT);
+    CHECK_STR(claims_of("Ann Orr denied that she had left."), "Ann Orr / denied / that she had left");
+    CHECK(claims.item[0].denied);
+}
+
+static void no_claims(void)
+{
+    CHECK_STR(claims_of("Subscribe today to read what experts say about it."), "");
+    CHECK_STR(claims_of("Mayor Says New Bridge Will Open In Two Years"), "");
+    CHECK_STR(claims_of("Critics might say that it is late."), "");
+    find("Ann Orr thinks that it is late.", false);
+    CHECK_INT(claims.n, 0);
+}
+
+static void speakers(void)
+{
+    CHECK_STR(speakers_of("Harbour spokesman Lin Bao said the ship was safe. Lin said it would sail. The spokesman added that it was new."),
+              "named | resolved: Harbour spokesman Lin Bao | resolved: Harbour spokesman Lin Bao");
+    CHECK_STR(speakers_of("Port director Ann Orr said it was late. She said it was dark. Ms Orr said it was cold."),
+              "named | resolved: Port director Ann Orr | resolved: Port director Ann Orr");
+    CHECK_STR(speakers_of("He said it was late."), "unknown");
+    CHECK_STR(claims.item[0].speaker_reason, "pronoun without a source before it that fits");
+    CHECK_STR(speakers_of("Experts agree that it is late."), "unnamed");
+    CHECK_STR(speakers_of("Ann Orr met the South China Sea envoys. China said it was late."), "named");
+}
+
+static void amounts(void)
+{
+    CHECK_STR(quantities_of("a $2 billion arms sale"), "2000000000 USD 0 [1500000000 2500000000] arms sale");
+    CHECK_STR(quantities_of("They gave over $1.7 billion in military aid."), "1700000000 USD 1 [1700000000 2125000000] military aid");
+    CHECK_STR(quantities_of("It cost 360 million dollars and €5m."),
+              "360000000 USD 0 [359500000 360500000]  | 5000000 EUR 0 [4500000 5500000] ");
+    CHECK_STR(quantities_of("At least 40 percent of voters and 1,500 soldiers came in 1999."),
+              "40 percent 1 [40 50] voters | 1500 count 0 [1500 1500] soldiers");
+    CHECK_STR(quantities_of("Up to three ships sailed at 2 p.m. on May 21."), "3 count 4 [0 3] ships");
+}
+
+static void long_and_broken_text(void)
+{
+    enum { LEN = 400000 };
+    static const char *const bits[] = {"“", "X said that ", "(", "said X, ", "according to ", "\"a ", ", ", "’s claim that "};
+    char *big = malloc(LEN + 64);
+    for (size_t k = 0; k < sizeof bits / sizeof *bits && big != NULL; k++) {
+        size_t n = 0;
+        while (n < LEN) {
+            memcpy(big + n, bits[k], strlen(bits[k]));
+            n += strlen(bits[k]);
+        }
+        big[n] = 0;
+        find(big, true);
+    }
+    free(big);
+    CHECK(big != NULL);
+}
+
+static void bad_data_is_refused(void)
+{
+    char problem[200];
+    CHECK(lexicon_new("say\n", 4, "", 0, problem, sizeof problem) == NULL);
+    CHECK_STR(problem, "cues.txt:1: class must be statement, attitude, silence or noun, not \"\"");
+    CHECK(lexicon_new("", 0, "[title] mr\n[titel]", 18, problem, sizeof problem) == NULL);
+    CHECK_STR(problem, "words.txt:2: no such list: \"[titel]\"");
+    tagger t;
+    CHECK(!tagger_load(&t, "wntag 1", 8));
+}
+
+int main(void)
+{
+    size_t n_cues, n_words, n_model;
+    char problem[200], *cue_text = read_data("cues.txt", &n_cues), *word_text = read_data("words.txt", &n_words);
+    char *model = read_data("tagger.model", &n_model);
+    words = lexicon_new(cue_text, n_cues, word_text, n_words, problem, sizeof problem);
+    if (words == NULL || !tagger_load(&tags, model, n_model)) {
+        printf("Bail out! %s\n", problem);
+        return 1;
+    }
+    RUN(direct_quotations);
+    RUN(mixed_and_indirect);
+    RUN(sources_are_whole_phrases);
+    RUN(other_constructions);
+    RUN(silence_and_denial);
+    RUN(no_claims);
+    RUN(speakers);
+    RUN(amounts);
+    RUN(long_and_broken_text);
+    RUN(bad_data_is_refused);
+    quantity_list_release(&quantities);
+    claim_list_release(&claims);
+    syntax_release(&s);
+    text_analysis_release(&a);
+    lexicon_free(words);
+    free(cue_text);
+    free(word_text);
+    free(model);
+    return DONE();
+}
