@@ -62,7 +62,7 @@ static void check_claims(const syntax *s, const claim_list *l)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static lexicon *lexicon;
+    static lexicon *known;
     static syntax s;
     static text_analysis a;
     static claim_list claims;
@@ -70,10 +70,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char problem[200];
     size_t left_out;
     const extract_options o = {200, true, NULL, 0};
-    if (lexicon == NULL)
-        must((lexicon = lexicon_new(cues, sizeof cues - 1, words, sizeof words - 1, problem, sizeof problem)) != NULL);
+    if (known == NULL)
+        must((known = lexicon_new(cues, sizeof cues - 1, words, sizeof words - 1, problem, sizeof problem)) != NULL);
     must(text_analyse(&a, (const char *)data, size, NULL, 0));
-    must(syntax_document(&s, (const char *)data, &a, lexicon, model()));
+    must(syntax_document(&s, (const char *)data, &a, known, model()));
     must(claims_extract(&s, &o, &claims, &left_out) && quantities_find(&s, &quantities) && speakers_resolve(&s, &claims));
     check_claims(&s, &claims);
     for (size_t i = 0; i < quantities.n; i++) {
