@@ -330,7 +330,8 @@ static inline size_t wn_raw_ranges(const wn_doc *doc, size_t start, size_t end, 
 static inline json_t *wn_meta(wn_doc *doc) { return doc->host->meta(doc); }
 
 /* Set a metadata value and remember that it was read from text [start, end), so that it
- * stays traceable when the text is cut. start == end: no origin in the text. */
+ * stays traceable when the text is cut. start == end: no origin in the text. Another value set
+ * later, here or in wn_meta, has no such origin. */
 static inline wn_status wn_meta_set(wn_doc *doc, const char *key, json_t *take_value, size_t start, size_t end)
 { return doc->host->meta_set(doc, key, take_value, start, end); }
 
@@ -343,7 +344,8 @@ static inline size_t wn_meta_ranges(const wn_doc *doc, const char *key, wn_range
 static inline const wn_span *wn_spans(const wn_doc *doc, const char *layer, size_t *ret_n)
 { return doc->host->spans(doc, layer, ret_n); }
 
-/* Add a span. Its index in the layer goes to ret_index (may be NULL). */
+/* Add a span: start < end, both on character boundaries, attributes an object or NULL, else WN_E_STAGE (parts likewise).
+ * Its index in the layer goes to ret_index (may be NULL). */
 static inline wn_status wn_span_add(wn_doc *doc, const char *layer, size_t start, size_t end,
                                     json_t *take_attrs, size_t *ret_index)
 { return doc->host->span_add(doc, layer, start, end, take_attrs, ret_index); }
