@@ -47,9 +47,11 @@ static wn_status make_tree(const config_args *args, arena *memory, node **ret_ro
     return status;
 }
 
+enum { MEMORY_LIMIT = 1 << 30 }; /* of the tree, the options and the data files of all stages */
+
 static config *config_new(const config_args *args)
 {
-    arena *memory = arena_new(0);
+    arena *memory = arena_new(MEMORY_LIMIT);
     config *c = memory == NULL ? NULL : arena_alloc(memory, sizeof *c);
     if (c == NULL || (c->priv = arena_alloc(memory, sizeof *c->priv)) == NULL) {
         arena_free(memory);

@@ -78,6 +78,8 @@ static wn_status expand(expansion *x, arena *memory)
             strbuf_putc(&x->out, *p);
             p += p[0] == '$' && p[1] == '$' ? 2 : 1;
         }
+        if (x->out.len > NODE_MAX_TEXT)
+            return node_fail(x->at, x->err, "with its variables this value is longer than 64 KiB");
     }
     return x->out.oom ? out_of_memory(x->err) : WN_OK;
 }

@@ -12,6 +12,7 @@ enum {
     NODE_MAX_COUNT = 100000,  /* nodes of one file, aliases expanded                */
     NODE_MAX_KEYS = 1000,     /* of one mapping                                     */
     NODE_MAX_DEPTH = 32,
+    NODE_MAX_TEXT = 64 << 10, /* bytes of a value made by interpolation              */
     INCLUDE_MAX_DEPTH = 8
 };
 

@@ -353,6 +353,13 @@ static void anchors_and_bombs(void)
                        "a%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n", i, i, i - 1, i - 1, i - 1, i - 1, i - 1,
                        i - 1, i - 1, i - 1);
     CHECK(strstr(verdict(bomb), "too many values (are aliases nested?)") != NULL);
+    char wide[4000] = "vars: {A: \"";
+    memset(wide + strlen(wide), 'a', 1500);
+    (void)snprintf(wide + strlen(wide), sizeof wide - strlen(wide), "\"}\nversion: \"");
+    for (int i = 0; i < 60; i++)
+        (void)snprintf(wide + strlen(wide), sizeof wide - strlen(wide), "${A}");
+    (void)snprintf(wide + strlen(wide), sizeof wide - strlen(wide), "\"\n");
+    CHECK_STR(verdict(wide), "(text):2:10: with its variables this value is longer than 64 KiB");
     char deep[300];
     memset(deep, '[', 200);
     deep[200] = '\0';
