@@ -25,6 +25,11 @@ json_t *date_attributes(const date_value *v)
         return NULL;
     put(o, "type", types[v->type]);
     put(o, "value", v->value);
+    if (v->zone != ZONE_UNKNOWN) {
+        char zone[16];
+        zone_format(v->zone, zone, sizeof zone);
+        put(o, "zone", zone);
+    }
     put(o, "mod", mod_name(v->mod));
     put(o, "quant", quant_name(v->quant));
     put(o, "freq", v->freq);

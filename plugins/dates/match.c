@@ -204,31 +204,33 @@ static size_t match_at(machine *m, int level, size_t pos, uint16_t *ret_rule)
         return pos;
     const rule_start *rules = date_rules_starting(m->rules, level, symbol, &n);
     m->start = m->best_end = pos;
-    uint64_t classes = 0, words = 0;
-    for (size_t i = pos; i < m->n && i < pos + NEED_WINDOW; i++) {
-        classes |= m->items[i].mask;
-        words |= m->items[i].word >= 0 ? date_word_bit((unsigned)m->items[i].word) : 0;
+    uint64_t classes[NEED_WINDOW + 1] = {0}, words[NEED_WINDOW + 1] = {0}; /* what the next k items hold */
+    for (size_t k = 0; k < NEED_WINDOW; k++) {
+        const item *i = pos + k < m->n ? &m->items[pos + k] : NULL;
+        classes[k + 1] = classes[k] | (i != NULL ? i->mask : 0);
+        words[k + 1] = words[k] | (i != NULL && i->word >= 0 ? date_word_bit((unsigned)i->word) : 0);
     }
     for (size_t k = 0; k < n; k++) {
-        if ((rules[k].need_class & ~classes) != 0 || (rules[k].need_word & ~words) != 0)
+        const rule_start *r = &rules[k];
+        if ((r->need_class & ~classes[r->longest]) != 0 || (r->need_word & ~words[r->longest]) != 0)
             continue;
         size_t before = m->best_end;
         m->steps = 0;
-        run(m, rules[k].code, pos, 0);
+        run(m, r->code, pos, 0);
         m->out->given_up += m->steps > STEP_MAX;
         if (m->best_end > before)
-            *ret_rule = rules[k].rule;
+            *ret_rule = r->rule;
     }
     return m->best_end;
 }
 
 /* Rules are tried near triggers only: up to HOT_REACH items before one, HOT_BEHIND after. Returns where to go on. */
-static size_t next_near(const item *items, size_t n, size_t from, size_t last_hot)
+static size_t next_near(const item *items, size_t n, size_t from, size_t last_hot, uint8_t trigger)
 {
     if (from - last_hot <= HOT_BEHIND)
         return from;
     size_t hot = from;
-    while (hot < n && !(items[hot].flags & ITEM_HOT))
+    while (hot < n && !(items[hot].flags & trigger))
         hot++;
     return hot == n ? n : hot - from > HOT_REACH ? hot - HOT_REACH : from;
 }
@@ -238,9 +240,10 @@ static bool run_level(machine *m, int level)
 {
     item *items = m->out->items.item;
     size_t kept = 0, last_hot = SIZE_MAX / 2;
+    uint8_t trigger = m->rules->needs_result[level] ? ITEM_RESULT : ITEM_HOT;
     for (size_t i = 0; i < m->n;) {
         uint16_t rule_index = 0;
-        size_t near = next_near(items, m->n, i, last_hot);
+        size_t near = next_near(items, m->n, i, last_hot, trigger);
         if (near > i) {
             if (kept != i)
                 memmove(items + kept, items + i, (near - i) * sizeof *items);
@@ -250,7 +253,7 @@ static bool run_level(machine *m, int level)
         m->before = kept > 0 ? &items[kept - 1] : NULL;
         size_t end = match_at(m, level, i, &rule_index);
         if (end == i) {
-            last_hot = items[i].flags & ITEM_HOT ? i : last_hot;
+            last_hot = items[i].flags & trigger ? i : last_hot;
             items[kept++] = items[i++];
             continue;
         }
@@ -259,7 +262,7 @@ static bool run_level(machine *m, int level)
             return false;
         items[kept++] = (item){.mask = UINT64_C(1) << CLASS_ANY | UINT64_C(1) << a->cls, .start = a->start, .end = a->end, .word = -1, .kind = KIND_ATOM,
                                .value = (int32_t)(m->out->atoms.n - 1),
-                               .flags = (uint8_t)(items[i].flags | ITEM_HOT)};
+                               .flags = (uint8_t)(items[i].flags | ITEM_HOT | (a->cls == CLASS_NONE ? 0 : ITEM_RESULT))};
         last_hot = end - 1;
         i = end;
     }

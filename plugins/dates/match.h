@@ -5,7 +5,7 @@
 #define DATES_MATCH_H
 #include "rules.h"
 
-enum { ITEM_SPACE = 1, ITEM_CAP = 2, ITEM_CAPS = 4, ITEM_LINE = 8, ITEM_HOT = 16, ITEM_NEWLINE = 32 };
+enum { ITEM_SPACE = 1, ITEM_CAP = 2, ITEM_CAPS = 4, ITEM_LINE = 8, ITEM_HOT = 16, ITEM_NEWLINE = 32, ITEM_RESULT = 64 };
 enum { KIND_WORD, KIND_INT, KIND_MARK, KIND_ATOM };
 
 typedef struct item {

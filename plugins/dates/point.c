@@ -154,22 +154,14 @@ static void format_day(const date_point *p, const char *year, char *ret, size_t 
 static void format_time(const date_point *p, char *ret, size_t cap)
 {
     static const char *const parts[] = {"TMO", "TMI", "TAF", "TEV", "TNI", "TDT", "TMO"};
-    int n;
     if (p->hour < 0)
-        n = snprintf(ret, cap, "%s", p->part >= 0 ? parts[p->part] : "");
+        (void)snprintf(ret, cap, "%s", p->part >= 0 ? parts[p->part] : "");
     else if (p->min < 0)
-        n = snprintf(ret, cap, "T%02d", p->hour);
+        (void)snprintf(ret, cap, "T%02d", p->hour);
     else if (p->sec < 0)
-        n = snprintf(ret, cap, "T%02d:%02d", p->hour, p->min);
+        (void)snprintf(ret, cap, "T%02d:%02d", p->hour, p->min);
     else
-        n = snprintf(ret, cap, "T%02d:%02d:%02d", p->hour, p->min, p->sec);
-    if (p->zone == ZONE_UNKNOWN || n < 0 || (size_t)n >= cap)
-        return;
-    int z = p->zone < 0 ? -p->zone : p->zone;
-    if (z == 0)
-        (void)snprintf(ret + n, cap - (size_t)n, "Z");
-    else
-        (void)snprintf(ret + n, cap - (size_t)n, "%c%02d:%02d", p->zone < 0 ? '-' : '+', z / 60, z % 60);
+        (void)snprintf(ret, cap, "T%02d:%02d:%02d", p->hour, p->min, p->sec);
 }
 
 void point_format(const date_point *p, char *ret, size_t cap)
@@ -228,6 +220,12 @@ void duration_format(int32_t n, int32_t num, int32_t den, int unit, char *ret, s
         return;
     }
     (void)snprintf(ret, cap, "%s%lld%s", prefix, (long long)count, unit_letter(unit));
+}
+
+void zone_format(int zone, char *ret, size_t cap)
+{
+    int z = zone < 0 ? -zone : zone;
+    (void)snprintf(ret, cap, "%c%02d:%02d", zone < 0 ? '-' : '+', z / 60, z % 60);
 }
 
 void day_format(int64_t day, char *ret, size_t cap)

@@ -36,5 +36,6 @@ bool point_widen(const date_point *p, int unit, date_point *ret);
 /* TIMEX3 value, terminated; at most VALUE_MAX / 2 bytes. */
 void point_format(const date_point *p, char *ret, size_t cap);
 void duration_format(int32_t n, int32_t num, int32_t den, int unit, char *ret, size_t cap);
+void zone_format(int zone, char *ret, size_t cap); /* +05:30 */
 void day_format(int64_t day, char *ret, size_t cap); /* ISO 8601 */
 #endif

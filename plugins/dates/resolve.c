@@ -35,7 +35,7 @@ static void remember(resolver *r, const task *t)
 
 static void finish(const task *t, date_value *v)
 {
-    v->anchor = t->anchor, v->reason = t->reason, v->gran = t->p.gran;
+    v->anchor = t->anchor, v->reason = t->reason, v->gran = t->p.gran, v->zone = t->p.zone;
     v->status = t->reason != NULL ? STATUS_OPEN
               : t->used_mention || (t->anchor == ANCHOR_DOCUMENT && t->r->options.document_inferred) ? STATUS_INFERRED
                                                                                                   : STATUS_RESOLVED;
@@ -207,7 +207,7 @@ void resolver_start(resolver *r, const date_rules *rules, const matches *found, 
 void resolve_next(resolver *r, const atom *a, date_value *v)
 {
     *v = (date_value){.start = a->start, .end = a->end, .type = a->cls, .status = STATUS_RESOLVED, .quant = -1,
-                      .tense = a->tense, .anchor = ANCHOR_NONE, .rule = date_rule(r->rules, a->rule)->name};
+                      .tense = a->tense, .anchor = ANCHOR_NONE, .zone = ZONE_UNKNOWN, .rule = date_rule(r->rules, a->rule)->name};
     v->mod = (uint8_t)frame_get(&a->f, F_mod, MOD_NONE);
     if (mod_name(v->mod) == NULL)
         v->mod = MOD_NONE;

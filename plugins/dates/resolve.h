@@ -25,6 +25,7 @@ typedef struct date_value {
     bool absolute; /* says its year itself */
     bool has_days, is_range;
     uint8_t gran;
+    int16_t zone; /* minutes east of UTC, or ZONE_UNKNOWN */
     int64_t begin, end_day; /* half-open */
     uint32_t part[4]; /* of a range: begin, end */
     const char *reason; /* static, when open */

@@ -44,7 +44,7 @@ static void read_string(cursor *c)
 {
     const char *close = memchr(c->p + 1, '"', (size_t)(c->end - c->p - 1));
     if (close == NULL || memchr(c->p, '\n', (size_t)(close - c->p)) != NULL) {
-        c->type = T_BAD, c->len = 1;
+        c->type = T_BAD, c->len = 1, c->p++;
         return;
     }
     c->type = T_STRING, c->start = c->p + 1, c->len = (size_t)(close - c->start), c->p = close + 1;

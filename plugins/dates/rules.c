@@ -453,7 +453,7 @@ static bool add_first(date_rules *r, int level, size_t symbol, uint64_t mask, ui
         const rule_entry *q = date_rule(r, i);
         if (place == NULL)
             return false;
-        *place = (rule_start){q->need_class, q->need_word, (uint16_t)i, q->code};
+        *place = (rule_start){q->need_class, q->need_word, (uint16_t)i, q->code, q->longest};
     }
     uint32_t *end = list_add(&r->first_of, sizeof *end);
     if (end == NULL)
@@ -500,11 +500,29 @@ static bool find_needs(date_rules *r)
     }
     for (size_t i = 0; i < r->rules.n; i++) {
         rule_entry *q = (rule_entry *)r->rules.item + i;
+        q->longest = NEED_WINDOW;
         if (at[q->code].longest <= NEED_WINDOW)
-            q->need_class = at[q->code].cls, q->need_word = at[q->code].word;
+            q->longest = at[q->code].longest, q->need_class = at[q->code].cls, q->need_word = at[q->code].word;
     }
     free(at);
     return true;
+}
+
+static void find_levels(date_rules *r)
+{
+    uint64_t results = 0;
+    for (int level = 0; level < r->n_levels; level++) {
+        uint64_t made = 0;
+        r->needs_result[level] = true;
+        for (size_t i = 0; i < r->rules.n; i++) {
+            const rule_entry *q = date_rule(r, i);
+            if (q->level != level)
+                continue;
+            made |= UINT64_C(1) << q->cls;
+            r->needs_result[level] &= (q->need_class & results) != 0;
+        }
+        results |= made & ~(UINT64_C(1) << CLASS_NONE);
+    }
 }
 
 bool date_rules_finish(date_rules *r, rules_error *err)
@@ -516,6 +534,7 @@ bool date_rules_finish(date_rules *r, rules_error *err)
     }
     if (!find_needs(r))
         return false;
+    find_levels(r);
     if (list_add(&r->first_of, sizeof(uint32_t)) == NULL)
         return false;
     lex_word *words = r->words.item;

@@ -59,6 +59,7 @@ typedef struct rule_entry {
     char name[NAME_MAX_LEN];
     uint8_t level, cls;
     uint16_t code;
+    uint8_t longest;
     uint64_t need_class, need_word; /* in every match (0 for long rules): classes, and literals by date_word_bit */
     uint32_t assign, n_assign;
 } rule_entry;
@@ -69,6 +70,7 @@ static inline uint64_t date_word_bit(unsigned word) { return UINT64_C(1) << (wor
 typedef struct rule_start { /* a rule that may start with a symbol, and what it needs */
     uint64_t need_class, need_word;
     uint16_t rule, code;
+    uint8_t longest; /* items within which it needs that, at most NEED_WINDOW */
 } rule_start;
 
 enum { HOLIDAY_FIXED, HOLIDAY_NTH, HOLIDAY_EASTER };
@@ -110,6 +112,7 @@ typedef struct date_rules {
     char class_name[CLASS_MAX][NAME_MAX_LEN];
     int n_classes, n_levels, level;
     uint64_t trigger;
+    bool needs_result[LEVEL_MAX]; /* every rule of the level takes a result of a lower one */
     uint8_t class_levels[CLASS_MAX]; /* the same for numbers and results */
     int verb, towards, label; /* classes with a meaning to the code, or -1 */
     bool finished;
