@@ -90,6 +90,22 @@ static json_t *layer_json(wn_doc *doc, const char *layer)
     return list;
 }
 
+/* The first sentence that is no heading: how this document tells it. */
+static json_t *lead_json(wn_doc *doc)
+{
+    size_t n, n_headings, h = 0, i = 0;
+    const wn_span *s = wn_spans(doc, "sentence", &n), *heading = wn_spans(doc, "heading", &n_headings);
+    while (i < n && h < n_headings) {
+        if (heading[h].end <= s[i].start)
+            h++;
+        else if (heading[h].start < s[i].end)
+            i++;
+        else
+            break;
+    }
+    return i < n ? with_passage(json_object(), doc, s[i].start, s[i].end) : json_null();
+}
+
 static json_t *document_json(wn_doc *doc)
 {
     static const char *const keys[] = {"title", "subtitle", "author", "publisher", "agency", "place", "url", "published",
@@ -108,6 +124,7 @@ static json_t *document_json(wn_doc *doc)
         if (n > 0 && n <= MAX_RANGES)
             (void)json_object_set_new(origin, keys[i], ranges_json(few, n));
     }
+    (void)json_object_set_new(o, "lead", lead_json(doc));
     (void)json_object_set_new(o, "provenance", origin);
     return o;
 }

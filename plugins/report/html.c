@@ -152,11 +152,11 @@ void html_free(html_writer *w)
     free(w);
 }
 
-static const json_t *document_by_id(const html_writer *w, const char *id) { return json_object_get(w->by_id, id); }
+const json_t *html_document(const html_writer *w, const char *id) { return json_object_get(w->by_id, id); }
 
 void html_doc_link(html_writer *w, const char *id)
 {
-    const json_t *doc = document_by_id(w, id);
+    const json_t *doc = html_document(w, id);
     const char *name = member(doc, "publisher");
     if (*name == '\0')
         name = *member(doc, "agency") != '\0' ? member(doc, "agency") : id;
@@ -234,6 +234,6 @@ void html_passage(html_writer *w, const json_t *span)
         html_text(w, p + at, len - at);
     html_raw(w, "</blockquote>\n<p class=\"where\">");
     html_doc_link(w, member(span, "doc"));
-    pointer(w, document_by_id(w, member(span, "doc")), json_object_get(span, "raw"));
+    pointer(w, html_document(w, member(span, "doc")), json_object_get(span, "raw"));
     html_raw(w, "</p>\n");
 }

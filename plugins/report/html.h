@@ -46,4 +46,5 @@ void timeline_svg(html_writer *w, const json_t *report, const char *event);
 void html_passage(html_writer *w, const json_t *span);
 /* Link to a document's entry, by id, with a short name. */
 void html_doc_link(html_writer *w, const char *id);
+const json_t *html_document(const html_writer *w, const char *id); /* NULL: not shown in detail */
 #endif

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { MAX_LISTED = 500 }; /* rows of a list on the page; the JSON has all */
+enum { MAX_LISTED = 500, MAX_LEADS = 12 }; /* rows of a list on the page; the JSON has all */
 
 static const json_t *list(const json_t *report, const char *key) { return json_object_get(report, key); }
 
@@ -47,12 +47,17 @@ static void cluster_card(html_writer *w, const json_t *c)
              number(c, "origins"), number(c, "origins") == 1 ? "" : "s", member(c, "kind"),
              strcmp(member(c, "kind"), "sentence") == 0 ? "reported" : member(c, "kind"));
     html_str(w, c, "label");
+    if (strcmp(member(c, "kind"), "quantity") == 0) { /* a bare number says nothing */
+        html_raw(w, " <span class=\"context\">");
+        html_str(w, json_array_get(json_object_get(c, "claims"), 0), "context");
+        html_raw(w, "</span>");
+    }
     html_raw(w, "</summary>\n<ul>\n");
     json_array_foreach(json_object_get(c, "claims"), i, m) {
         html_raw(w, "<li>");
         html_doc_link(w, member(m, "doc"));
         html_raw(w, " <q>");
-        html_str(w, m, "text");
+        html_str(w, m, *member(m, "context") != '\0' ? "context" : "text");
         html_raw(w, "</q></li>\n");
     }
     html_raw(w, "</ul></details>\n");
@@ -92,22 +97,35 @@ static void event_dates(html_writer *w, const json_t *e)
     html_raw(w, "</span>");
 }
 
+static void event_leads(html_writer *w, const json_t *docs)
+{
+    size_t i;
+    json_t *d;
+    html_raw(w, "<ul class=\"leads\">\n");
+    json_array_foreach(docs, i, d) {
+        if (i == MAX_LEADS) {
+            html_raw(w, "<li>and %zu more</li>\n", json_array_size(docs) - MAX_LEADS);
+            break;
+        }
+        html_raw(w, "<li>");
+        html_doc_link(w, json_string_value(d));
+        html_raw(w, " ");
+        html_str(w, json_object_get(html_document(w, json_string_value(d)), "lead"), "text");
+        html_raw(w, "</li>\n");
+    }
+    html_raw(w, "</ul>\n");
+}
+
 static void event_card(html_writer *w, const json_t *report, const json_t *e)
 {
     const json_t *docs = json_object_get(e, "docs");
-    size_t i;
-    json_t *d;
     html_raw(w, "<article class=\"event\"><h3>");
     html_str(w, e, "title");
     html_raw(w, "</h3>\n<p class=\"meta\">");
     event_dates(w, e);
-    html_raw(w, " %zu document%s, %lld independent origin%s: ", json_array_size(docs), json_array_size(docs) == 1 ? "" : "s",
+    html_raw(w, " %zu document%s, %lld independent origin%s</p>\n", json_array_size(docs), json_array_size(docs) == 1 ? "" : "s",
              number(e, "origins"), number(e, "origins") == 1 ? "" : "s");
-    json_array_foreach(docs, i, d) {
-        html_raw(w, i > 0 ? ", " : "");
-        html_doc_link(w, json_string_value(d));
-    }
-    html_raw(w, "</p>\n");
+    event_leads(w, docs);
     timeline_svg(w, report, member(e, "id"));
     event_clusters(w, report, member(e, "id"));
     html_raw(w, "</article>\n");
@@ -199,7 +217,9 @@ static void side(html_writer *w, const json_t *s)
 {
     html_raw(w, "<td><q>");
     html_str(w, s, "text");
-    html_raw(w, "</q><br>");
+    html_raw(w, "</q><br><span class=\"context\">");
+    html_str(w, s, "context");
+    html_raw(w, "</span> ");
     html_doc_link(w, member(s, "doc"));
     html_raw(w, "</td>");
 }

@@ -11,12 +11,31 @@ typedef struct day {
     size_t mentions, published;
 } day;
 
+static int two_digits(const char *s) { return (s[0] - '0') * 10 + s[1] - '0'; }
+
+/* Does the stretch [begin, end) hold one day? Days of publication come without an end. */
+static bool one_day(const char *begin, const char *end)
+{
+    if (strlen(begin) < 10 || strlen(end) < 10)
+        return true;
+    int days = two_digits(end + 8) - two_digits(begin + 8);
+    return (days == 1 && strncmp(begin, end, 7) == 0) || (two_digits(end + 8) == 1 && two_digits(begin + 8) >= 28);
+}
+
+static int by_time(const day *d, const char *begin, const char *end)
+{
+    int c = strncmp(d->begin, begin, 10);
+    if (c != 0 || (one_day(d->begin, d->end) && one_day(begin, end)))
+        return c;
+    return strcmp(d->end, end);
+}
+
 static size_t note_day(day *d, size_t n, const char *begin, const char *end, bool published)
 {
     size_t i = 0;
-    while (i < n && (strcmp(d[i].begin, begin) < 0 || (strcmp(d[i].begin, begin) == 0 && strcmp(d[i].end, end) < 0)))
+    while (i < n && by_time(&d[i], begin, end) < 0)
         i++;
-    if (i == n || strcmp(d[i].begin, begin) != 0 || strcmp(d[i].end, end) != 0) {
+    if (i == n || by_time(&d[i], begin, end) != 0) {
         if (n == MAX_DAYS)
             return n;
         memmove(&d[i + 1], &d[i], (n - i) * sizeof *d);
@@ -45,8 +64,6 @@ static size_t collect_days(const json_t *report, const char *event, day *d)
             n = note_day(d, n, member(e, "since"), member(e, "until"), false);
     return n;
 }
-
-static int two_digits(const char *s) { return (s[0] - '0') * 10 + s[1] - '0'; }
 
 /* begin and end are ISO days, half-open: a year, a month and a single day are said as such. */
 static void day_words(html_writer *w, const day *d)
