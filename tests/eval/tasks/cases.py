@@ -66,7 +66,7 @@ class Recognizers(Cases):
     def value(self, result):
         values = {v.get("timex") for v in result.get("Resolution", {}).get("values", [])}
         timex = values.pop() if len(values) == 1 else None
-        return timex if result["TypeName"] in self.KINDS and timex and not re.search(r"[(X,]", timex) else None
+        return timex if result.get("TypeName") in self.KINDS and timex and not re.search(r"[(X,]", timex) else None
 
 
 def tasks():

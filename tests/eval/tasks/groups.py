@@ -74,7 +74,7 @@ class Events(Grouping):
         for part in ("Train", "Dev"):
             for line in (data / "align" / f"ECB_{part}_corpus.txt").read_text(encoding="utf-8").splitlines():
                 if line.strip():
-                    doc, sentence, _, word, _ = line.split("\t")
+                    doc, sentence, _, word = line.split("\t")[:4]
                     words.setdefault(doc, collections.OrderedDict()).setdefault(sentence, []).append(word)
         return [Item(doc, text="\n".join(detokenize(s) for s in sentences.values()), cluster=subtopic(doc))
                 for doc, sentences in words.items()]

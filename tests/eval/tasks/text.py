@@ -90,11 +90,14 @@ class Mojibake(jsonl.TextTask):
 
 
 class Charsets(Task):
-    """A file is right when its text is that of Python's decoder for the folder's character set."""
+    """A file is right when its text is that of Python's decoder for the folder's character set, or for the superset
+    that browsers take for it."""
     name = "character sets, chardet's files"
     metrics = share.METRICS
     peers = {"charset-normalizer": None, "chardet": None}
     quick = 10**9
+    SUPERSET = {"shift_jis": "cp932", "gb2312": "gb18030", "big5": "cp950", "euc_kr": "cp949", "iso8859_11": "cp874",
+                "iso8859_9": "cp1254", "iso8859_1": "cp1252", "ascii": "cp1252"}
     ALIAS = {"TIS-620": "iso8859_11", "EUC-TW": None, "MacCyrillic": "mac_cyrillic", "MacRoman": "mac_roman", "Johab": "johab"}
 
     def load(self, data):
@@ -103,10 +106,11 @@ class Charsets(Task):
             name = re.match(r"((?:windows|iso|utf)-[0-9a-zA-Z]+(?:-[0-9]+|-sig|-jp|-kr)?)", path.parent.name, re.I)
             name = self.ALIAS.get(path.parent.name, name.group(1) if name else path.parent.name)
             try:
-                text = path.read_bytes().decode(codecs.lookup(name).name if name else "none", "replace")
+                codec = codecs.lookup(name).name.replace("-", "_") if name else "none"
+                decoded = [path.read_bytes().decode(c, "replace") for c in (codec, self.SUPERSET.get(codec, codec))]
             except LookupError:
                 continue
-            items.append(Item(f"{path.parent.name}/{path.name}", file=path, gold=text))
+            items.append(Item(f"{path.parent.name}/{path.name}", file=path, gold=decoded))
         return items
 
     def winnow(self, items):
@@ -130,7 +134,7 @@ class Charsets(Task):
         return reply.get("text") or ""
 
     def score(self, item, output):
-        return [int(share.same_decoding(output, item.gold))]
+        return [int(any(share.same_decoding(output, text) for text in item.gold))]
 
     def misses(self, item, output):
         return [] if self.score(item, output)[0] else [f"{len(output)} characters, not those of {item.id.split('/')[0]}"]
