@@ -41,6 +41,10 @@ wn_input *input_handle(input *in);
 /* Mapped memory must outlive the documents that borrow from it: the runner closes an input when
  * the last document of its unit is done. */
 
+/* After WN_END: did the last record run past where the next unit begins? Then the two disagree where records start (a
+ * WARC file inside a record, a compressed file inside a member made for it) and records may have been read twice. */
+bool input_overran(const input *in);
+
 const char *input_path(const wn_input *in);
 wn_status input_line(wn_input *in, wn_record *ret_record, wn_error *err);
 wn_status input_peek(wn_input *in, size_t n, wn_record *ret_record, wn_error *err);

@@ -358,6 +358,12 @@ wn_status input_skip(wn_input *handle, size_t n, wn_error *err)
     return WN_OK;
 }
 
+bool input_overran(const input *in)
+{
+    bool cut = before(in->cut, nowhere) && before((place){0, 0}, in->cut);
+    return cut && before(in->cut, here(in));
+}
+
 bool input_in_unit(const wn_input *handle)
 {
     input *in = input_of(handle); /* looks one byte ahead, so that an empty member does not count as a place */

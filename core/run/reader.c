@@ -104,6 +104,18 @@ static bool moves(reader *r, const document *d)
     return r->still < PATIENCE;
 }
 
+static wn_status end_of_unit(const reader *r, wn_error *err)
+{
+    wn_error overrun = WN_ERROR_INIT;
+    if (!input_overran(r->input))
+        return WN_END;
+    wn_status status = wn_fail(&overrun, WN_E_CONFIG, "%s cannot be cut into units: a record runs past a place where another "
+                               "seems to start (a WARC in a WARC?); set limits.split_size above the file's size",
+                               input_path(input_handle(r->input)));
+    *err = overrun;
+    return status;
+}
+
 static wn_status read_record(reader *r, worker *w, document *d, wn_error *err)
 {
     stage_run *source = &w->run->stage[0];
@@ -114,7 +126,7 @@ static wn_status read_record(reader *r, worker *w, document *d, wn_error *err)
                                                    document_handle(d), err);
     worker_leave(w);
     if (status == WN_END)
-        return WN_END;
+        return end_of_unit(r, err);
     r->index++;
     status = judge(source, d, status, err);
     if (status == WN_OK && !has_record(d))

@@ -1,6 +1,6 @@
 /* warc: a source that makes one document of each stored page in WARC files. */
 #include "warc/page.h"
-#include "warc/record.h"
+#include "warc/walk.h"
 #include <winnow/plugin.h>
 
 static const wn_option options[] = {
@@ -11,90 +11,10 @@ static const wn_option options[] = {
     WN_OPT_END
 };
 
-/* The slices are good until the next call of wn_input_*. */
-static bool header_here(wn_input *in, warc_header *ret)
-{
-    wn_record window;
-    wn_error ignored = WN_ERROR_INIT;
-    return wn_input_peek(in, WARC_HEADER_MAX, &window, &ignored) == WN_OK &&
-           warc_parse(window.bytes.p, window.bytes.len, ret) && ret->content_length < SIZE_MAX / 2;
-}
-
-/* Does a record end `at` bytes from here: is it where the file ends or the next one starts? A record larger than
- * the host lets us see is taken at its word. */
-static bool ends_at(wn_input *in, size_t at)
-{
-    wn_record window;
-    wn_error ignored = WN_ERROR_INIT;
-    if (wn_input_peek(in, at + 4 + WARC_START, &window, &ignored) != WN_OK)
-        return true;
-    while (at < window.bytes.len && (window.bytes.p[at] == '\r' || window.bytes.p[at] == '\n'))
-        at++;
-    return at == window.bytes.len ||
-           (at < window.bytes.len && warc_starts(window.bytes.p + at, window.bytes.len - at));
-}
-
-static bool record_here(wn_input *in, warc_header *ret)
-{
-    return header_here(in, ret) && ends_at(in, ret->size + (size_t)ret->content_length) && header_here(in, ret);
-}
-
-/* Move on to the next line that starts like a record; `whole`: one that record_here believes. */
-static wn_status seek_record(wn_input *in, bool line_start, bool whole, wn_error *err)
-{
-    wn_record window;
-    wn_status status;
-    warc_header ignored;
-    while ((status = wn_input_peek(in, WARC_HEADER_MAX, &window, err)) == WN_OK) {
-        size_t n = window.bytes.len, keep = n == WARC_HEADER_MAX ? WARC_START : 0;
-        size_t at = warc_find(window.bytes.p, n, line_start);
-        bool found = at < n;
-        if (!found)
-            at = n - keep;
-        line_start = at > 0 ? window.bytes.p[at - 1] == '\n' : line_start;
-        if ((status = wn_input_skip(in, at, err)) != WN_OK)
-            return status;
-        if (found && (!whole || record_here(in, &ignored)))
-            return WN_OK;
-        if (found && (status = wn_input_skip(in, 1, err)) != WN_OK)
-            return status;
-        line_start = line_start && !found;
-    }
-    return status;
-}
-
 static wn_status sync_record(wn_stage *stage, wn_input *in, wn_error *err)
 {
     (void)stage;
-    return seek_record(in, true, true, err);
-}
-
-static wn_status skip_newlines(wn_input *in, wn_error *err)
-{
-    wn_record c;
-    wn_status status;
-    while ((status = wn_input_peek(in, 1, &c, err)) == WN_OK && (*c.bytes.p == '\r' || *c.bytes.p == '\n'))
-        (void)wn_input_skip(in, 1, err);
-    return status;
-}
-
-/* One reject for what lies between here and the next record. */
-static wn_status damaged(wn_input *in, wn_doc *doc, wn_error *err)
-{
-    wn_record head;
-    wn_error why = WN_ERROR_INIT;
-    wn_status status = wn_input_peek(in, WARC_HEADER_MAX, &head, err);
-    if (status != WN_OK || (status = wn_record_set(doc, in, &head, err)) != WN_OK)
-        return status;
-    if ((status = wn_input_skip(in, 1, &why)) == WN_OK)
-        status = seek_record(in, false, false, &why);
-    if (status < 0) { /* compressed data are damaged */
-        *err = why;
-        return status;
-    }
-    return wn_fail(err, WN_E_DATA, "byte %llu (member %llu): a damaged WARC record: no header, or a Content-Length that "
-                   "does not lead to the next record; reading went on at the next line that starts with WARC/",
-                   (unsigned long long)head.offset, (unsigned long long)head.member);
+    return walk_seek(in, true, true, err);
 }
 
 static wn_status read_page(const warc_options *o, wn_input *in, wn_doc *doc, size_t size, wn_error *err)
@@ -111,24 +31,38 @@ static wn_status read_page(const warc_options *o, wn_input *in, wn_doc *doc, siz
     return status;
 }
 
+/* Not a page by its type: counted and passed over. */
+static wn_status pass_over(wn_input *in, wn_doc *doc, const warc_header *h, walk_found found, wn_error *err)
+{
+    char counter[64];
+    page_counter(counter, sizeof counter, "skipped_", h->type);
+    wn_count(doc, counter, 1);
+    if (found == WALK_RECORD)
+        return wn_input_skip(in, walk_size(h), err);
+    wn_status status = wn_input_skip(in, 1, err);
+    return status == WN_OK ? walk_seek(in, false, true, err) : status;
+}
+
 static wn_status read_record(wn_stage *stage, wn_input *in, wn_doc *doc, wn_error *err)
 {
     const warc_options *o = wn_options(stage);
     warc_header h;
-    char counter[64];
     for (;;) {
-        wn_status status = skip_newlines(in, err);
+        wn_status status = walk_skip_newlines(in, err);
         if (status != WN_OK)
             return status;
         if (!wn_input_in_unit(in))
             return WN_END;
-        if (!record_here(in, &h))
-            return damaged(in, doc, err);
-        if (page_wanted(o->types, h.type))
-            return read_page(o, in, doc, h.size + (size_t)h.content_length, err);
-        page_counter(counter, sizeof counter, "skipped_", h.type);
-        wn_count(doc, counter, 1);
-        if ((status = wn_input_skip(in, h.size + (size_t)h.content_length, err)) != WN_OK)
+        walk_found found = walk_look(in, &h);
+        if (found == WALK_NONE)
+            return walk_reject_damage(in, doc, err);
+        if (!page_wanted(o->types, h.type))
+            status = pass_over(in, doc, &h, found, err);
+        else if (found == WALK_GIANT)
+            return walk_reject_giant(in, doc, walk_size(&h), err);
+        else
+            return read_page(o, in, doc, walk_size(&h), err);
+        if (status != WN_OK)
             return status;
     }
 }
