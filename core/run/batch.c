@@ -101,6 +101,7 @@ wn_status batch_keep_reject(batch *b, item *i, document *d, wn_error *err)
 {
     const verdict *v = document_verdict(d);
     wn_str reason = {v->reason == NULL ? "" : v->reason, v->reason == NULL ? 0 : strlen(v->reason)};
+    i->origin = batch_add(b, document_origin(d));
     if (i->status > WN_OK)
         i->reason = batch_add(b, reason);
     i->reject.at = b->bytes.len;

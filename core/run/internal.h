@@ -98,6 +98,7 @@ struct run {
     fetcher *fetcher;
     uint64_t documents, n_rejects, written;
     json_t *first_rejects, *findings;
+    json_t *origins;         /* {publisher or host: {"documents", "written"}} */
     json_t *info;            /* array of the snapshots sinks may hold; the last is the newest */
     int64_t started_ns;      /* monotonic */
     int64_t started_at;      /* seconds since 1970, for run.json */
@@ -174,7 +175,7 @@ typedef struct item {
     wn_status status;
     bool ends_run;          /* the run ends here, with: */
     wn_error *fatal;        /* NULL: not even memory for that */
-    part frozen, id, note, records, reject, reason;
+    part frozen, id, note, records, reject, reason, origin;
     size_t counters, n_counters; /* in `counter` of the batch */
 } item;
 typedef struct batch {
@@ -249,6 +250,9 @@ wn_status host_output_write(wn_output *out, const void *bytes, size_t n, wn_erro
 
 /* stats.c */
 void count_add(json_t *counts, const char *name, int64_t n);
+/* A document has come to its end: what stats.json says of its publisher, or the host of its url. */
+void count_origin(run *r, wn_str name, bool written);
+wn_str document_origin(document *d);                   /* borrowed; empty: not known */
 json_t *stats_info(const run *r);                      /* what wn_run_info shows */
 json_t *stats_json(const run *r);
 wn_status stats_balance(const run *r, wn_error *err);

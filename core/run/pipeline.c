@@ -204,9 +204,10 @@ static wn_status run_init(run *r, config *c, const run_args *args, wn_error *err
     r->idle = zeroed(r->cap_idle, sizeof *r->idle);
     r->first_rejects = json_array();
     r->findings = json_object();
+    r->origins = json_object();
     r->info = json_array();
     r->fetcher = fetcher_new((size_t)c->limits.max_record);
-    if (r->idle == NULL || r->first_rejects == NULL || r->findings == NULL || r->info == NULL ||
+    if (r->idle == NULL || r->first_rejects == NULL || r->findings == NULL || r->origins == NULL || r->info == NULL ||
         r->fetcher == NULL || !add_stages(r, c) || !add_workers(r))
         return wn_fail(err, WN_E_NOMEM, "out of memory for the run");
     return WN_OK;
@@ -245,6 +246,7 @@ static void run_release(run *r)
     mem_free(r->stage);
     json_decref(r->first_rejects);
     json_decref(r->findings);
+    json_decref(r->origins);
     json_decref(r->info);
     free(r->unit);
     mem_free(r->input_sha256);

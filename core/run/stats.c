@@ -2,6 +2,7 @@
 #include "config.h"
 #include "run/internal.h"
 
+#include <string.h>
 #include <sys/resource.h>
 
 void count_add(json_t *counts, const char *name, int64_t n)
@@ -10,7 +11,37 @@ void count_add(json_t *counts, const char *name, int64_t n)
     if (json_object_get(counts, name) == NULL && json_object_size(counts) >= MANY)
         name = "(more)";
     json_int_t old = json_integer_value(json_object_get(counts, name));
-    (void)json_object_set_new(counts, name, json_integer(old + n));
+    if (json_object_set_new(counts, name, json_integer(old + n)) == 0)
+        return;
+    old = json_integer_value(json_object_get(counts, "(name is not UTF-8)"));
+    (void)json_object_set_new(counts, "(name is not UTF-8)", json_integer(old + n));
+}
+
+wn_str document_origin(document *d)
+{
+    json_t *meta = document_meta(document_handle(d));
+    const char *name = json_string_value(json_object_get(meta, "publisher"));
+    if (name != NULL && name[0] != '\0')
+        return (wn_str){name, strlen(name)};
+    const char *url = json_string_value(json_object_get(meta, "url"));
+    const char *host = url == NULL ? NULL : strstr(url, "://");
+    return host == NULL ? (wn_str){"", 0} : (wn_str){host + 3, strcspn(host + 3, "/?#")};
+}
+
+void count_origin(run *r, wn_str name, bool written)
+{
+    enum { MANY = 10000, LONG = 200 };
+    char key[LONG + 1];
+    (void)snprintf(key, sizeof key, "%.*s", name.len < LONG ? (int)name.len : LONG, name.p);
+    if (name.len == 0 || name.len > LONG)
+        (void)snprintf(key, sizeof key, "(not known)");
+    json_t *counts = json_object_get(r->origins, key);
+    if (counts == NULL && json_object_size(r->origins) >= MANY)
+        counts = json_object_get(r->origins, strcpy(key, "(more)"));
+    if (counts == NULL)
+        (void)json_object_set_new(r->origins, key, counts = json_pack("{s:i, s:i}", "documents", 0, "written", 0));
+    count_add(counts, "documents", 1);
+    count_add(counts, "written", written);
 }
 
 static json_t *stage_counts(const stage_run *s)
@@ -49,10 +80,11 @@ json_t *stats_json(const run *r)
         (void)json_object_set_new(s, "cpu_seconds", json_real(cpu_seconds(r, i)));
         (void)json_array_append_new(stages, s);
     }
-    return json_pack("{s:I, s:I, s:I, s:f, s:I, s:I, s:o}", "documents", (json_int_t)r->documents, "written",
+    return json_pack("{s:I, s:I, s:I, s:f, s:I, s:I, s:o, s:O}", "documents", (json_int_t)r->documents, "written",
                      (json_int_t)r->written, "rejects", (json_int_t)r->n_rejects, "wall_seconds",
                      (double)(monotonic_ns() - r->started_ns) / 1e9, "peak_rss_bytes",
-                     (json_int_t)usage.ru_maxrss * 1024, "jobs", (json_int_t)r->jobs, "stages", stages);
+                     (json_int_t)usage.ru_maxrss * 1024, "jobs", (json_int_t)r->jobs, "stages", stages, "origins",
+                     r->origins);
 }
 
 static wn_status unbalanced(const stage_run *s, const char *what, uint64_t a, uint64_t b, wn_error *err)

@@ -185,7 +185,10 @@ static void count_ending(stage_run *by, wn_status status, wn_str reason)
     char name[128];
     if (status == WN_DROP || status == WN_MERGED) {
         *(status == WN_DROP ? &by->dropped : &by->merged) += 1;
-        (void)snprintf(name, sizeof name, "%.*s", reason.len < 100 ? (int)reason.len : 100, reason.p);
+        size_t len = reason.len < sizeof name ? reason.len : sizeof name - 1;
+        while (len > 0 && len < reason.len && (reason.p[len] & 0xc0) == 0x80)
+            len--; /* whole characters */
+        (void)snprintf(name, sizeof name, "%.*s", (int)len, reason.p);
         count_add(by->reasons, name, 1);
     } else {
         by->failed++;
@@ -250,6 +253,7 @@ static wn_status write_to_sinks(step *s, const item *i, wn_error *err)
             status = write_to_sink(s->run, &s->chain->pass[p], i->doc, i->rendered[s->chain->pass[p].sink], err);
     add_counters(s->run, clerk->counter, clerk->n_counters);
     s->run->written += status == WN_OK;
+    count_origin(s->run, document_origin(i->doc), true);
     return status;
 }
 
@@ -281,8 +285,10 @@ static wn_status commit_item(step *s, const batch *b, const item *i, wn_error *e
     s->committed++;
     if (s->from == NULL)
         s->run->documents++;
-    if (i->ended != (int)s->chain->n)
+    if (i->ended != (int)s->chain->n) {
+        count_origin(s->run, batch_part(b, i->origin), false);
         return write_reject(s->run, batch_part(b, i->reject), err);
+    }
     if (s->after == NULL)
         return write_to_sinks(s, i, err);
     wn_status status = corpus_add(s->after, batch_part(b, i->id), batch_part(b, i->note), batch_part(b, i->records), err);
