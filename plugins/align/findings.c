@@ -12,20 +12,26 @@ static json_t *doc_id(const findings *f, uint32_t document)
     return json_stringn(id, n);
 }
 
-static json_t *sentence_at(const note *d, uint32_t start)
+static json_t *passage(const findings *f, uint32_t document, uint32_t start, uint32_t end)
 {
+    return json_pack("{s:o, s:I, s:I, s:o}", "doc", doc_id(f, document), "start", (json_int_t)start, "end", (json_int_t)end,
+                     "text", json_stringn(f->library->document[document].text + start, end - start));
+}
+
+static json_t *sentence_at(const findings *f, uint32_t document, uint32_t start)
+{
+    const note *d = &f->library->document[document];
     for (uint32_t i = 0; i < d->head.n_items && d->items[i].kind == ITEM_STATEMENT; i++)
         if (d->items[i].start <= start && start < d->items[i].end)
-            return json_stringn(d->text + d->items[i].start, d->items[i].end - d->items[i].start);
+            return passage(f, document, d->items[i].start, d->items[i].end);
     return NULL;
 }
 
 json_t *evidence(const findings *f, uint32_t document, const char *layer, uint32_t start, uint32_t end)
 {
-    const note *d = &f->library->document[document];
-    json_t *e = json_pack("{s:o, s:s, s:I, s:I, s:o}", "doc", doc_id(f, document), "layer", layer, "start",
-                          (json_int_t)start, "end", (json_int_t)end, "text", json_stringn(d->text + start, end - start));
-    json_t *context = strcmp(layer, "sentence") != 0 ? sentence_at(d, start) : NULL;
+    json_t *e = passage(f, document, start, end);
+    json_t *context = strcmp(layer, "sentence") != 0 ? sentence_at(f, document, start) : NULL;
+    (void)json_object_set_new(e, "layer", json_string(layer));
     if (context != NULL)
         (void)json_object_set_new(e, "context", context);
     return e;

@@ -103,7 +103,8 @@ static json_t *lead_json(wn_doc *doc)
         else
             break;
     }
-    return i < n ? with_passage(json_object(), doc, s[i].start, s[i].end) : json_null();
+    wn_str id = wn_id(doc);
+    return i < n ? with_passage(json_pack("{s:o}", "doc", json_stringn(id.p, id.len)), doc, s[i].start, s[i].end) : json_null();
 }
 
 static json_t *document_json(wn_doc *doc)

@@ -49,7 +49,7 @@ static void cluster_card(html_writer *w, const json_t *c)
     html_str(w, c, "label");
     if (strcmp(member(c, "kind"), "quantity") == 0) { /* a bare number says nothing */
         html_raw(w, " <span class=\"context\">");
-        html_str(w, json_array_get(json_object_get(c, "claims"), 0), "context");
+        html_str(w, json_object_get(json_array_get(json_object_get(c, "claims"), 0), "context"), "text");
         html_raw(w, "</span>");
     }
     html_raw(w, "</summary>\n<ul>\n");
@@ -57,7 +57,7 @@ static void cluster_card(html_writer *w, const json_t *c)
         html_raw(w, "<li>");
         html_doc_link(w, member(m, "doc"));
         html_raw(w, " <q>");
-        html_str(w, m, *member(m, "context") != '\0' ? "context" : "text");
+        html_str(w, json_object_get(m, "context") != NULL ? json_object_get(m, "context") : m, "text");
         html_raw(w, "</q></li>\n");
     }
     html_raw(w, "</ul></details>\n");
@@ -218,7 +218,7 @@ static void side(html_writer *w, const json_t *s)
     html_raw(w, "<td><q>");
     html_str(w, s, "text");
     html_raw(w, "</q><br><span class=\"context\">");
-    html_str(w, s, "context");
+    html_str(w, json_object_get(s, "context"), "text");
     html_raw(w, "</span> ");
     html_doc_link(w, member(s, "doc"));
     html_raw(w, "</td>");
