@@ -6,7 +6,8 @@
   --errors         list every miss with its passage (of winnow, or of --errors-of PEER)
   --no-peers       winnow alone
   --peers-only     the peers alone
-  --all-metrics    all rows (default; --main: the main metric of each task)
+  --gold           the gold in winnow's place: every score must be 100
+  --main           the main metric of each task only
   --write FILE     write the markdown there as well
   --list           the tasks and their peers
 Peers are installed by tests/eval/peers/install.sh; their answers are kept in $EVAL_SCRATCH."""
@@ -29,7 +30,7 @@ def arguments():
     parser.add_argument("--data", default=os.environ.get("EVAL_DATA"))
     parser.add_argument("--errors-of", default=None)
     parser.add_argument("--write", type=pathlib.Path)
-    for flag in ("--quick", "--errors", "--no-peers", "--peers-only", "--main", "--list"):
+    for flag in ("--quick", "--errors", "--no-peers", "--peers-only", "--gold", "--main", "--list"):
         parser.add_argument(flag, action="store_true")
     return parser.parse_args()
 
@@ -42,6 +43,15 @@ def run_winnow(task, items):
         return table.System("winnow", note=f"not run: {failure}"), {}
     print(f"  winnow: {len(items)} items in {time.monotonic() - started:.1f} s", file=sys.stderr)
     return table.System("winnow", task.vectors(items, outputs)), outputs
+
+
+def run_first(task, items, args):
+    if args.peers_only:
+        return table.System("winnow", note="not asked"), {}
+    if args.gold:
+        outputs = task.perfect(items)
+        return table.System("gold", task.vectors(items, outputs)), outputs
+    return run_winnow(task, items)
 
 
 def run_peer(task, peer, items, limit):
@@ -68,7 +78,7 @@ def evaluate(task, args):
     items = task.order(task.load(pathlib.Path(args.data)))
     if args.quick:
         items = items[:task.quick]
-    ours, outputs = (table.System("winnow", note="not asked"), {}) if args.peers_only else run_winnow(task, items)
+    ours, outputs = run_first(task, items, args)
     if args.errors and not args.errors_of:
         list_errors(task, items, outputs)
     others = []

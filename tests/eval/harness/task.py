@@ -32,6 +32,10 @@ class Task:
         """The output that stands for a failure."""
         return []
 
+    def perfect(self, items):
+        """Outputs that equal the gold: they must score 100."""
+        return {item.id: item.gold for item in items}
+
     def score(self, item, output):
         raise NotImplementedError
 

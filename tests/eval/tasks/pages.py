@@ -74,6 +74,9 @@ class MainContent(Pages):
     def reply(self, item, reply, peer):
         return reply.get("text") or ""
 
+    def perfect(self, items):
+        return {item.id: item.gold["text"] for item in items}
+
     def score(self, item, output):
         return content.vector(output, item.gold["text"], item.gold["with"], item.gold["without"])
 
@@ -89,7 +92,9 @@ class Field(Pages):
         self.metrics = fields.metrics(key)
 
     def load(self, data):
-        return wcxb(data, lambda record: record["type"] == "article")
+        """Articles; for dates those whose gold is a day, or none."""
+        return wcxb(data, lambda record: record["type"] == "article" and (
+            self.key != "date" or not record["published"] or fields.DAY.match(record["published"])))
 
     def gold(self, item):
         return item.gold.get({"date": "published"}.get(self.key, self.key)) or ""
@@ -100,6 +105,9 @@ class Field(Pages):
 
     def reply(self, item, reply, peer):
         return reply.get(self.key) or ""
+
+    def perfect(self, items):
+        return {item.id: self.gold(item) for item in items}
 
     def score(self, item, output):
         return fields.vector(output, self.gold(item), self.same)
