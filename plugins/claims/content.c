@@ -254,7 +254,7 @@ range content_right(const syntax *s, size_t group, const cue *c, uint32_t from, 
     if (object_with_as(s, c, from, last))
         return content_until(s, group, from, first, last);
     for (uint32_t i = from; i < last && i - from < MAX_LEAD;) {
-        uint32_t that;
+        uint32_t that = 0;
         bool person = (c->frames & FRAME_ADDRESSEE) != 0 && !addressed && i == from && addressed_at(s, i, last, &that);
         if (person && that > i) {
             *ret_addressee = (range){i, that};

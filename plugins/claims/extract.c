@@ -1,27 +1,16 @@
-/* extract.c: claims around verb groups, "according to", and quotations that go on. */
-#include "claims/extract.h"
-#include "claims/content.h"
+/* extract.c: the walk over the sentences, quotations that go on, and nesting. */
+#include "claims/extract_internal.h"
 #include <stdlib.h>
 #include <string.h>
 
-enum { NESTING_WINDOW = 16, MAX_QUOTE_BEFORE = 60 };
+enum { NESTING_WINDOW = 16 };
 
-typedef struct extractor {
-    syntax *s;
-    const extract_options *o;
-    claim_list *out;
-    uint32_t first, last;     /* the sentence                                     */
-    size_t sentence_claims;   /* index of its first claim                         */
-    int32_t speaking;         /* claim of the last quotation, -1: none             */
-    uint32_t speaking_paragraph, paragraph;
-} extractor;
-
-static bool quote_ends_at(const syntax *s, uint32_t i)
+bool quote_ends_at(const syntax *s, uint32_t i)
 {
     return s->a->token[i].kind == TOKEN_QUOTE && s->quotation[i] >= 0 && s->quoted[s->quotation[i]].last == i + 1;
 }
 
-static bool quote_starts_at(const syntax *s, uint32_t i)
+bool quote_starts_at(const syntax *s, uint32_t i)
 {
     return s->a->token[i].kind == TOKEN_QUOTE && s->quotation[i] >= 0 && s->quoted[s->quotation[i]].first == i;
 }
@@ -31,7 +20,7 @@ static bool whole_quotation(const syntax *s, range r)
     return !range_empty(r) && quote_starts_at(s, r.first) && s->quoted[s->quotation[r.first]].last == r.last;
 }
 
-static bool holds_quotation(const syntax *s, range r)
+bool holds_quotation(const syntax *s, range r)
 {
     for (uint32_t i = r.first; i < r.last; i++)
         if (quote_starts_at(s, i))
@@ -49,7 +38,7 @@ static void set_type(const syntax *s, claim *c)
     c->type = all ? CLAIM_DIRECT : any ? CLAIM_MIXED : CLAIM_INDIRECT;
 }
 
-static bool add_content(claim *c, range r)
+bool add_content(claim *c, range r)
 {
     if (range_empty(r) || c->n_contents == CLAIM_CONTENTS ||
         (c->n_contents > 0 && r.first < c->content[c->n_contents - 1].last))
@@ -70,7 +59,7 @@ static bool inside_speaking(const extractor *x, const claim *c)
     return false;
 }
 
-static bool add_claim(extractor *x, claim c)
+bool add_claim(extractor *x, claim c)
 {
     claim_list *l = x->out;
     if (l->n == l->cap) {
@@ -89,403 +78,6 @@ static bool add_claim(extractor *x, claim c)
         x->speaking_paragraph = x->paragraph;
     }
     return true;
-}
-
-static const cue *cue_of(const syntax *s, const verb_group *g, uint32_t last, uint32_t *ret_end)
-{
-    const cue *plain = NULL;
-    *ret_end = g->main + 1 > g->last ? g->main + 1 : g->last;
-    for (const cue *c = lexicon_cue(s->lexicon, s->word[g->main].verb); c != NULL;
-         c = lexicon_cue(s->lexicon, c->next)) {
-        if (c->particle == NULL)
-            plain = c;
-        else if (g->main + 1 < last && word_is(s, g->main + 1, c->particle)) {
-            *ret_end = g->main + 2;
-            return c;
-        }
-    }
-    return plain;
-}
-
-/* The words before a closing quotation mark or comma at `end`: what was said, to the left of the cue. */
-static range quotation_left(const extractor *x, uint32_t end)
-{
-    const syntax *s = x->s;
-    uint32_t close = end;
-    if (close > x->first && mark_is(s, close - 1, ','))
-        close--;
-    if (close <= x->first || !quote_ends_at(s, close - 1) || s->a->quotation[s->quotation[close - 1]].parent >= 0)
-        return (range){0, 0};
-    range q = s->quoted[s->quotation[close - 1]];
-    uint32_t start = q.first;
-    while (start > 0 && q.first - start < MAX_QUOTE_BEFORE && !(s->a->token[start].flags & TOKEN_SENTENCE_START))
-        start--;
-    bool claimed = x->out->n > 0 && x->out->item[x->out->n - 1].cue.first >= start;
-    bool led = q.first > start && (mark_is(s, q.first - 1, ':') || mark_is(s, q.first - 1, ','));
-    return claimed || led || q.first - start < 2 ? q : (range){start, q.last};
-}
-
-static range clause_left(const extractor *x, uint32_t end)
-{
-    const syntax *s = x->s;
-    range none = {0, 0};
-    if (end <= x->first + 2 || !mark_is(s, end - 1, ',') || !content_has_verb(s, x->first, end - 1))
-        return none;
-    uint32_t start = x->first;
-    if (x->out->n > x->sentence_claims) { /* after another claim of the sentence: no further than that */
-        const claim *before = &x->out->item[x->out->n - 1];
-        if (before->n_contents > 0 && before->class == CUE_STATEMENT)
-            return none;
-    }
-    if (s->tag[start] == TAG_IN && !word_is(s, start, "if"))
-        for (uint32_t i = start; i < end - 1; i++)
-            if (mark_is(s, i, ',') && !content_has_verb(s, i, end - 1))
-                return none;
-    return content_trim(s, (range){start, end - 1});
-}
-
-static bool silent_word_follows(const syntax *s, uint32_t i, uint32_t last)
-{
-    for (uint32_t k = i; k < last && k < i + 4; k++)
-        if (in_list(s, k, LIST_SILENCE))
-            return true;
-    return false;
-}
-
-/* "declined to comment", "did not respond", "could not be reached for comment" */
-static bool silence(extractor *x, const verb_group *g, const cue *c)
-{
-    const syntax *s = x->s;
-    uint32_t end = g->last;
-    bool refused = c != NULL && c->class == CUE_SILENCE && end < x->last && word_is(s, end, "to") &&
-                   silent_word_follows(s, end + 1, x->last);
-    bool someone = !range_empty(g->subject) && !g->relative && !word_is(s, g->subject.first, "i") &&
-                   !word_is(s, g->subject.first, "you") && !word_is(s, g->subject.first, "we");
-    bool negated = g->negated && g->finite && someone && in_list(s, g->main, LIST_SILENCE) &&
-                   !word_is(s, g->first, "can") && !word_is(s, g->first, "ca") && !word_is(s, g->first, "should");
-    bool returned = g->negated && (word_is(s, g->main, "return") || word_is(s, g->main, "returned")) &&
-                    end + 1 < x->last && !range_empty(noun_phrase_right(s, end, x->last));
-    bool unreached = false;
-    bool available = word_is(s, g->main, "reached") || (end < x->last && (word_is(s, end, "available") || word_is(s, end, "unavailable")));
-    for (uint32_t k = end; k < x->last && k < end + 4 && available; k++)
-        unreached |= word_is(s, k, "for") && k + 1 < x->last && in_list(s, k + 1, LIST_UNAVAILABLE);
-    if ((!refused && !negated && !returned && !unreached) || range_empty(g->subject))
-        return false;
-    claim k = {.type = CLAIM_NO_COMMENT, .class = CUE_STATEMENT, .rule = "no_comment", .lemma = c != NULL ? c->lemma : "comment",
-               .source = g->subject, .cue = {g->first, refused ? end + 2 : end}, .parent = -1};
-    if (k.cue.last > x->last)
-        k.cue.last = x->last;
-    (void)add_claim(x, k);
-    return true;
-}
-
-static bool plausible_source(const syntax *s, range r)
-{
-    if (range_empty(r))
-        return false;
-    unsigned tag = s->tag[r.first];
-    if (tag == TAG_EX || (tag == TAG_SYMBOL && r.last - r.first < 3))
-        return false;
-    if (r.last - r.first == 1 && (word_is(s, r.first, "it") || word_is(s, r.first, "this") || word_is(s, r.first, "that") ||
-                                  word_is(s, r.first, "there") || word_is(s, r.first, "what") || tag == TAG_CD))
-        return word_is(s, r.first, "it");
-    return true;
-}
-
-/* Can this noun phrase speak: a name, a person's pronoun, a role or a group, or a plural of people? */
-static bool speaks(const syntax *s, range r)
-{
-    for (uint32_t i = r.first; i < r.last; i++)
-        if (s->tag[i] == TAG_NNP || s->tag[i] == TAG_PRP || s->tag[i] == TAG_WH || in_list(s, i, LIST_ROLE) ||
-            in_list(s, i, LIST_GROUP) || in_list(s, i, LIST_TITLE))
-            return true;
-    return false;
-}
-
-static range past_adverbials(const syntax *s, uint32_t i, uint32_t last)
-{
-    uint32_t start = i;
-    for (int guard = 0; guard < 6 && i < last; guard++) {
-        if (in_list(s, i, LIST_DAY) || s->tag[i] == TAG_RB)
-            i++;
-        else if ((s->tag[i] == TAG_IN || s->tag[i] == TAG_TO) && i + 1 < last && s->chunk_first[i + 1] == i + 1 && s->chunk_last[i + 1] > i + 1)
-            i = noun_phrase_right(s, i + 1, last).last;
-        else
-            break;
-    }
-    return (range){start, i};
-}
-
-typedef struct attempt {
-    const verb_group *g;
-    size_t index;
-    const cue *cue;
-    uint32_t end; /* after the cue */
-    claim claim;
-} attempt;
-
-/* "The plan, officials said, will ...": the rest of a clause that the cue interrupts. */
-static range interrupted(const extractor *x, const attempt *t, uint32_t edge, uint32_t after)
-{
-    const syntax *s = x->s;
-    range none = {0, 0};
-    uint32_t i = past_adverbials(s, after, x->last).last;
-    if ((t->cue->frames & FRAME_LEFT) == 0 || edge < x->first + 2 || !mark_is(s, edge - 1, ',') || i + 1 >= x->last ||
-        !mark_is(s, i, ',') || x->out->n > x->sentence_claims || content_has_verb(s, x->first, edge) ||
-        !content_has_verb(s, i + 1, x->last) || s->tag[i + 1] == TAG_VBG)
-        return none;
-    return content_until(s, s->n_groups, i + 1, x->first, x->last);
-}
-
-/* “...,” X said, “...”: the second half; or , X said, will ...: the rest of an interrupted clause */
-static range resumed(const extractor *x, uint32_t from, bool quoted)
-{
-    const syntax *s = x->s;
-    uint32_t i = past_adverbials(s, from, x->last).last;
-    range none = {0, 0};
-    if (i + 1 >= x->last || !(mark_is(s, i, ',') || mark_is(s, i, ':')))
-        return none;
-    uint32_t at = i + 1;
-    if (quoted && s->tag[at] == TAG_VBG && at + 1 < x->last && s->word[at].verb < 0)
-        return none;
-    if (quoted)
-        return quote_starts_at(s, at) ? s->quoted[s->quotation[at]] : none;
-    return none;
-}
-
-
-static bool quote_before(const syntax *s, uint32_t i)
-{
-    i -= i > 0 && mark_is(s, i - 1, ',');
-    return i > 0 && quote_ends_at(s, i - 1);
-}
-
-static bool inverted_source(const syntax *s, range r)
-{
-    return !range_empty(r) && speaks(s, r) && s->tag[r.first] != TAG_WH && !in_list(s, r.first, LIST_DAY) &&
-           !word_is(s, r.first, "me") && !word_is(s, r.first, "him") && !word_is(s, r.first, "them") &&
-           !word_is(s, r.first, "us");
-}
-
-/* After ", X said": nothing that could be its content. */
-static bool clause_ends(const syntax *s, uint32_t i, uint32_t last)
-{
-    i = past_adverbials(s, i, last).last;
-    return i >= last || s->tag[i] == TAG_PUNCT || s->tag[i] == TAG_CC || in_list(s, i, LIST_SUBORDINATE);
-}
-
-/* "On the programme “Some Name,” X said that ...": the quotation is part of the introduction. */
-static bool introduces(const extractor *x, const attempt *t, range content)
-{
-    uint32_t at = content.first;
-    while (at < content.last && !quote_starts_at(x->s, at))
-        at++;
-    range addressee;
-    return !content_has_verb(x->s, content.first, at) &&
-           !range_empty(content_right(x->s, t->index, t->cue, t->end, x->first, x->last, &addressee));
-}
-
-/* “...,” X said / “...,” said X, or without quotation marks: ..., X said */
-static bool attempt_left(extractor *x, attempt *t, bool quotes)
-{
-    const syntax *s = x->s;
-    const verb_group *g = t->g;
-    if ((t->cue->frames & (FRAME_LEFT | FRAME_QUOTE)) == 0 || !(g->finite || g->participle) || g->passive)
-        return false;
-    range source = g->subject, right = noun_phrase_right(s, t->end, x->last);
-    bool inverted = (range_empty(source) || g->shares_subject || quote_before(s, g->first)) && inverted_source(s, right);
-    if (inverted)
-        source = right;
-    if (range_empty(source))
-        return false;
-    uint32_t edge = inverted ? g->first : source.first, after = inverted ? right.last : t->end;
-    if (edge > x->first && (word_is(s, edge - 1, "as")))
-        edge--;
-    range content = (t->cue->frames & FRAME_QUOTE) != 0 ? quotation_left(x, edge) : (range){0, 0};
-    bool quoted = !range_empty(content);
-    if (quoted != quotes || (!quotes && !clause_ends(s, after, x->last)))
-        return false;
-    if (quoted && !quote_starts_at(s, content.first) && introduces(x, t, content))
-        return false;
-    if (!quoted && (t->cue->frames & FRAME_LEFT) != 0 && (!inverted || in_list(s, g->main, LIST_SAID) || s->tag[right.first] == TAG_NNP))
-        content = clause_left(x, edge);
-    if (content.first <= g->first && content.last > g->first)
-        return false;
-    if (range_empty(content)) {
-        range rest = interrupted(x, t, edge, after);
-        if (range_empty(rest))
-            return false;
-        t->claim.source = source;
-        t->claim.rule = "clause_interrupted";
-        return add_content(&t->claim, content_trim(s, (range){x->first, edge - 1})) && add_content(&t->claim, rest);
-    }
-    t->claim.source = source;
-    t->claim.rule = quoted ? (inverted ? "quote_verb_source" : "quote_source_verb") : inverted ? "clause_verb_source" : "clause_source_verb";
-    (void)add_content(&t->claim, content);
-    (void)add_content(&t->claim, resumed(x, after, quoted));
-    return true;
-}
-
-/* What things "show" or "signal" without a clause is not said by anybody. */
-static bool idle(const syntax *s, const verb_group *g, range content)
-{
-    bool clause = word_is(s, content.first, "that") || s->tag[content.first] == TAG_TO || holds_quotation(s, content) || content_has_verb(s, content.first, content.last);
-    if (!clause && !speaks(s, (range){g->subject.first, s->chunk_last[g->subject.first]}))
-        return true;
-    return false;
-}
-
-static bool attempt_right(extractor *x, attempt *t)
-{
-    const verb_group *g = t->g;
-    if (g->passive || !plausible_source(x->s, g->subject))
-        return false;
-    range addressee;
-    range content = content_right(x->s, t->index, t->cue, t->end, x->first, x->last, &addressee);
-    if (range_empty(content) || content.first < t->end || idle(x->s, g, content))
-        return false;
-    if (g->participle && x->s->tag[g->first] == TAG_VBN && !word_is(x->s, content.first, "that") &&
-        !quote_starts_at(x->s, content.first))
-        return false;
-    if ((t->cue->frames & FRAME_OWN_ADDRESSEE) == FRAME_OWN_ADDRESSEE && addressee.first == t->end &&
-        addressee.last <= content.first)
-        t->claim.cue.last = addressee.last;
-    t->claim.source = g->subject;
-    t->claim.rule = g->participle ? "source_participle" : "source_verb";
-    return add_content(&t->claim, content);
-}
-
-/* described by X as “...” */
-static bool attempt_agent(extractor *x, attempt *t)
-{
-    const syntax *s = x->s;
-    const verb_group *g = t->g;
-    if (!g->passive && s->tag[g->main] != TAG_VBN && !(s->tag[g->main] == TAG_VBD && t->end < x->last && word_is(s, t->end, "by")))
-        return false;
-    if (t->end + 1 >= x->last || !word_is(s, t->end, "by"))
-        return false;
-    range source = noun_phrase_right(s, t->end + 1, x->last);
-    if (range_empty(source) || source.last >= x->last)
-        return false;
-    uint32_t at = source.last;
-    at += word_is(s, at, "as") && at + 1 < x->last && quote_starts_at(s, at + 1);
-    if (!quote_starts_at(s, at) && !word_is(s, at, "as") && !word_is(s, at, "that"))
-        return false;
-    range content = quote_starts_at(s, at) ? s->quoted[s->quotation[at]]
-                                           : content_until(s, t->index, at, x->first, x->last);
-    t->claim.source = source;
-    t->claim.rule = "participle_by_source";
-    return add_content(&t->claim, content);
-}
-
-/* “..., X said, citing Y”: Y is the source of the same content. */
-static bool attempt_citing(extractor *x, attempt *t)
-{
-    const syntax *s = x->s;
-    if (!word_is(s, t->g->main, "citing") && !word_is(s, t->g->main, "quoting"))
-        return false;
-    if (x->out->n == x->sentence_claims)
-        return false;
-    const claim *before = &x->out->item[x->out->n - 1];
-    range source = noun_phrase_right(s, t->end, x->last);
-    if (range_empty(source) || !speaks(s, source) || before->n_contents == 0 ||
-        before->content[before->n_contents - 1].last > t->g->first || t->g->first - before->cue.last > 8)
-        return false;
-    t->claim.source = source;
-    t->claim.rule = "citing_source";
-    for (unsigned i = 0; i < before->n_contents; i++)
-        (void)add_content(&t->claim, before->content[i]);
-    return true;
-}
-
-/* Nothing has been said by "I think" and "you know" inside a quotation, by "might say", by nobody. */
-static bool aside(const syntax *s, const verb_group *g, const cue *c)
-{
-    if (s->tag[g->first] == TAG_MD || (g->first + 1 < g->main && s->tag[g->first + 1] == TAG_MD))
-        for (uint32_t i = g->first; i < g->main; i++)
-            if (in_list(s, i, LIST_MODAL))
-                return true;
-    bool evidence = (c->frames & FRAME_EVIDENCE) != 0;
-    for (uint32_t i = g->subject.first; i < g->subject.last && evidence; i++)
-        evidence = !in_list(s, i, LIST_GROUP);
-    if (g->subject.last - g->subject.first != 1)
-        return evidence;
-    uint32_t at = g->subject.first;
-    bool self = word_is(s, at, "i") || word_is(s, at, "you") || word_is(s, at, "we");
-    return evidence || in_list(s, at, LIST_NOBODY) || (self && s->quotation[g->main] >= 0);
-}
-
-static bool try_group(extractor *x, size_t index)
-{
-    const syntax *s = x->s;
-    const verb_group *g = &s->group[index];
-    attempt t = {.g = g, .index = index};
-    t.cue = cue_of(s, g, x->last, &t.end);
-    if (silence(x, g, t.cue))
-        return true;
-    if (t.cue == NULL || t.cue->class == CUE_SILENCE || g->infinitive || aside(s, g, t.cue) || (t.cue->class == CUE_ATTITUDE && !x->o->attitudes))
-        return true;
-    t.claim = (claim){.class = t.cue->class, .denied = t.cue->denies != g->negated, .lemma = t.cue->lemma,
-                      .cue = {g->first, t.end}, .parent = -1};
-    if (attempt_citing(x, &t) || attempt_left(x, &t, true) || attempt_agent(x, &t) || attempt_right(x, &t) ||
-        attempt_left(x, &t, false))
-        return add_claim(x, t.claim);
-    return true;
-}
-
-static uint32_t comma_in(const syntax *s, range r)
-{
-    for (uint32_t i = r.first + 1; i < r.last; i++)
-        if (mark_is(s, i, ','))
-            return i;
-    return r.last;
-}
-
-/* "according to X, ..." and "..., according to X" */
-static bool try_according(extractor *x, uint32_t at)
-{
-    const syntax *s = x->s;
-    range source = noun_phrase_right(s, at + 2, x->last);
-    if (range_empty(source))
-        return true;
-    if (at <= x->first + 1 && source.last < x->last && !mark_is(s, source.last, ','))
-        source.last = comma_in(s, source);
-    claim c = {.class = CUE_STATEMENT, .lemma = "according to", .rule = "according_to", .source = source,
-               .cue = {at, at + 2}, .parent = -1};
-    if (at > x->first + 1) {
-        range left = mark_is(s, at - 1, ',') ? quotation_left(x, at) : (range){0, 0};
-        if (range_empty(left))
-            left = content_trim(s, (range){x->first, at});
-        (void)add_content(&c, left);
-    }
-    if ((at <= x->first + 1 || !content_has_verb(s, x->first, at)) && source.last + 1 < x->last && mark_is(s, source.last, ','))
-        (void)add_content(&c, content_until(s, s->n_groups, source.last + 1, x->first, x->last));
-    return c.n_contents == 0 || add_claim(x, c);
-}
-
-/* "X's claim that ...", "the claim by X that ..." */
-static bool try_noun(extractor *x, uint32_t at)
-{
-    const syntax *s = x->s;
-    const cue *c = lexicon_cue(s->lexicon, s->word[at].noun);
-    range source = {0, 0};
-    uint32_t that = at + 1;
-    if (s->chunk_last[at] == at + 1 && s->chunk_first[at] < at)
-        for (uint32_t i = s->chunk_first[at]; i < at; i++)
-            if (s->tag[i] == TAG_POS && i > s->chunk_first[at])
-                source = (range){s->chunk_first[at], i};
-    if (range_empty(source) && s->tag[s->chunk_first[at]] == TAG_PRPS && s->chunk_first[at] < at)
-        source = (range){s->chunk_first[at], s->chunk_first[at] + 1};
-    if (range_empty(source) && at + 2 < x->last && (word_is(s, at + 1, "by") || word_is(s, at + 1, "from"))) {
-        source = noun_phrase_right(s, at + 2, x->last);
-        that = source.last;
-    }
-    if (range_empty(source) || that + 1 >= x->last || !word_is(s, that, "that"))
-        return true;
-    claim k = {.class = CUE_STATEMENT, .lemma = c->lemma, .rule = "noun_that", .source = source, .denied = c->denies,
-               .cue = {at, at + 1}, .parent = -1};
-    (void)add_content(&k, content_until(s, s->n_groups, that, x->first, x->last));
-    return k.n_contents == 0 || add_claim(x, k);
 }
 
 static bool sentence_claims(extractor *x)

@@ -48,6 +48,9 @@ bool syntax_sentence(syntax *s, uint32_t first, uint32_t last);
 range noun_phrase_left(const syntax *s, uint32_t first, uint32_t end);
 range noun_phrase_right(const syntax *s, uint32_t start, uint32_t last);
 
+/* The noun chunk that ends right before `end`, not before `first`; empty: none. */
+range chunk_before(const syntax *s, uint32_t first, uint32_t end);
+
 bool word_is(const syntax *s, uint32_t i, const char *lower); /* ASCII, lower case */
 bool mark_is(const syntax *s, uint32_t i, char c);
 bool in_list(const syntax *s, uint32_t i, word_list list);
