@@ -73,7 +73,7 @@ static uint32_t coordination(const syntax *s, size_t group, uint32_t last)
             continue;
         const verb_group *g = &s->group[group];
         if (!h->shares_subject || h->subject.first != g->subject.first || h->first == 0)
-            return last;
+            continue;
         uint32_t end = h->first - 1;
         return end > 0 && mark_is(s, end - 1, ',') ? end - 1 : end;
     }

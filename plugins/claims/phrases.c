@@ -124,6 +124,12 @@ static range phrase_over_insertion(const syntax *s, uint32_t first, uint32_t com
         return np;
     bool nominal = s->chunk_last[open + 1] != 0 && s->tag[open + 1] != TAG_WH && s->tag[open + 1] != TAG_PRP &&
                    !has_finite_verb(s, open + 1, comma);
+    if (nominal && np.first > first + 1 && mark_is(s, np.first - 1, ',') && (s->tag[np.first] == TAG_DT || s->tag[np.first] == TAG_CD)) {
+        range name = plain_phrase_left(s, first, np.first - 1); /* "Ann Orr, the mayor of Salem, one of two, said" */
+        bool clear = name.first == first || boundary_mark(s, name.first - (name.first > 0));
+        if (!range_empty(name) && s->tag[name.last - 1] == TAG_NNP && clear)
+            np.first = name.first;
+    }
     return nominal ? (range){np.first, comma} : np;
 }
 

@@ -206,7 +206,10 @@ static bool attempt_left(extractor *x, attempt *t, bool quotes)
     if ((t->cue->frames & (FRAME_LEFT | FRAME_QUOTE)) == 0 || !(g->finite || g->participle) || g->passive)
         return false;
     range source = g->subject, right = noun_phrase_right(s, t->end, x->last);
-    bool inverted = (range_empty(source) || g->shares_subject || quote_before(s, g->first)) && inverted_source(s, right);
+    bool closing = right.last > t->end && right.last + 1 >= x->last && in_list(s, g->main, LIST_SAID) &&
+                   g->first > x->first && mark_is(s, g->first - 1, ','); /* "..., said Orr." */
+    bool inverted = (range_empty(source) || g->shares_subject || closing || quote_before(s, g->first)) &&
+                    inverted_source(s, right);
     if (inverted)
         source = right;
     if (range_empty(source))

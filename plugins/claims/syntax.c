@@ -181,6 +181,8 @@ static bool mark_quotations(syntax *s)
 static bool name_by_capital(const syntax *s, uint32_t first, uint32_t i, uint32_t last)
 {
     const token *t = &s->a->token[i];
+    if ((t->flags & TOKEN_ALLCAPS) != 0 && is_verb(s, i) && (s->a->token[i + 1].flags & TOKEN_ALLCAPS) == 0)
+        return true;
     if (i == first && s->tag[i] == TAG_IN && s->tag[i + 1] == TAG_NNP) /* prepositions are a closed class */
         return !in_list(s, i, LIST_PREPOSITION) && !in_list(s, i, LIST_JOIN) && !in_list(s, i, LIST_SUBORDINATE);
     if (i == first || t->kind != TOKEN_WORD || (t->flags & TOKEN_CAPITAL) == 0 || t[-1].kind == TOKEN_QUOTE ||
@@ -198,13 +200,15 @@ static bool name_by_capital(const syntax *s, uint32_t first, uint32_t i, uint32_
 }
 
 /* A participle after a noun takes no object: before one, or a clause, it is a past tense. */
-static bool past_tense(const syntax *s, uint32_t first, uint32_t i)
+static bool past_tense(const syntax *s, uint32_t first, uint32_t i, bool finite)
 {
     uint32_t before = i;
     while (before > first && s->tag[before - 1] == TAG_RB)
         before--;
     if (s->tag[i] != TAG_VBN || before == first)
         return false;
+    if (mark_is(s, before - 1, ',') && s->word[i].verb >= 0 && !word_is(s, i + 1, "by") && !word_is(s, i + 1, "as"))
+        return !finite; /* the only verb there is */
     unsigned left = s->tag[before - 1], right = s->tag[i + 1];
     if (left != TAG_NN && left != TAG_NNP && left != TAG_PRP && left != TAG_WH)
         return false;
@@ -216,6 +220,9 @@ static bool past_tense(const syntax *s, uint32_t first, uint32_t i)
 /* What the lexicon knows better than the tagger: titles before names, "'s" that is a verb. */
 static void correct_tags(syntax *s, uint32_t first, uint32_t last)
 {
+    bool finite = false;
+    for (uint32_t i = first; i < last && !finite; i++)
+        finite = s->tag[i] == TAG_MD || s->tag[i] == TAG_VBD || s->tag[i] == TAG_VBZ || s->tag[i] == TAG_VBP;
     for (uint32_t i = first; i + 1 < last; i++) {
         bool capital = (s->a->token[i].flags & TOKEN_CAPITAL) != 0, next = (s->a->token[i + 1].flags & TOKEN_CAPITAL) != 0;
         unsigned after = s->tag[i + 1];
@@ -225,7 +232,9 @@ static void correct_tags(syntax *s, uint32_t first, uint32_t last)
             s->tag[i] = TAG_NNP;
         else if (s->tag[i] == TAG_POS && (after == TAG_DT || after == TAG_PRP || after == TAG_PRPS || after == TAG_VBG || after == TAG_TO))
             s->tag[i] = TAG_VBZ;
-        else if (past_tense(s, first, i))
+        else if (in_list(s, i, LIST_ROLE) && !capital && s->tag[i] == TAG_JJ && next)
+            s->tag[i] = TAG_NN; /* "chief economist" before a name */
+        else if (past_tense(s, first, i, finite))
             s->tag[i] = TAG_VBD;
     }
 }
@@ -332,19 +341,22 @@ static range participle_subject(const syntax *s, uint32_t first, uint32_t at)
     return np;
 }
 
-/* "He said they would come and warned": with the group before of the same tense, else the nearest finite one. */
+/* "He said they would come and warned": with the group before of the same tense, a cue for a cue, else the
+ * nearest finite one. */
 static void share_subject(syntax *s, size_t index)
 {
     verb_group *g = &s->group[index];
     const verb_group *nearest = NULL;
+    int best = 0;
     for (size_t k = index; k-- > 0 && index - k < 8;) {
         const verb_group *h = &s->group[k];
         if (!h->finite && g->finite)
             continue;
-        nearest = nearest == NULL ? h : nearest;
-        if (s->tag[h->first] == s->tag[g->first]) {
+        bool tense = s->tag[h->first] == s->tag[g->first], both = s->word[h->main].verb >= 0 && s->word[g->main].verb >= 0;
+        int fit = 1 + tense + (tense && both);
+        if (fit > best) {
             nearest = h;
-            break;
+            best = fit;
         }
     }
     if (nearest != NULL) {

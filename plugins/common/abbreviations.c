@@ -38,9 +38,11 @@ static bool among(const char (*list)[10], size_t n, const char *word, size_t len
     return false;
 }
 
+enum { LONGEST = 6 };
+
 enum abbreviation text_abbreviation(const char *word, size_t len)
 {
-    if (len == 0 || len >= sizeof *titles)
+    if (len == 0 || len > LONGEST)
         return ABBREVIATION_NONE;
     if (among(titles, sizeof titles / sizeof *titles, word, len))
         return ABBREVIATION_TITLE;

@@ -182,7 +182,10 @@ static void scan_word(scanner *sc, word *w)
         size_t len = 1;
         unsigned mark = MARK_NONE;
         if (class == LOWER) {
-            at++, w->letters++;
+            size_t from = at;
+            while (++at < sc->end && byte_class[sc->s[at]] == LOWER)
+                ;
+            w->letters += (unsigned)(at - from);
             continue;
         }
         if (class == HIGH) {
