@@ -1,0 +1,93 @@
+/* Lines of any bytes (plain, gzip, zstd) in units of several sizes: reading ends; what does not start like a compressed
+ * file gives the same lines for every size. The first byte chooses: the bytes as they are, or packed in members. */
+#include "config.h"
+#include "../unit/files.h"
+#include "input/input.h"
+#include "util/alloc.h"
+#include <sys/mman.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static const wn_host host = {.struct_size = sizeof host};
+
+static wn_status sync_line(wn_stage *stage, wn_input *in, wn_error *err)
+{
+    wn_record r;
+    (void)stage;
+    return input_line(in, &r, err);
+}
+
+static const wn_plugin lines = {WN_PLUGIN_HEAD, .name = "lines", .sync = sync_line};
+
+static void read_unit(const input_list *l, const input_unit *u, strbuf *out)
+{
+    input *in = NULL;
+    wn_error err = WN_ERROR_INIT;
+    wn_record r;
+    if (input_open(&host, l, u, 1000, &in, &err) != WN_OK || input_sync(in, &lines, NULL, &err) != WN_OK)
+        abort();
+    for (size_t n = 0; input_in_unit(input_handle(in)); n++) {
+        err = (wn_error)WN_ERROR_INIT;
+        wn_status status = input_line(input_handle(in), &r, &err);
+        if (status == WN_OK)
+            strbuf_add(out, r.bytes.p, r.bytes.len);
+        strbuf_printf(out, "\n%d;", (int)status);
+        if (n > 100000000)
+            abort();
+    }
+    input_close(in);
+}
+
+static void read_all(const char *path, size_t size, size_t split, strbuf *out)
+{
+    input_file file = {path, size};
+    input_list l = {&file, 1, NULL};
+    input_unit *u = NULL;
+    size_t n = 0;
+    wn_error err = WN_ERROR_INIT;
+    strbuf_clear(out);
+    if (input_units(&l, true, split, &u, &n, &err) != WN_OK)
+        abort();
+    for (size_t i = 0; i < n; i++)
+        read_unit(&l, &u[i], out);
+    mem_free(u);
+}
+
+static void check(const char *bytes, size_t size, bool same)
+{
+    char path[64];
+    strbuf want = STRBUF_INIT, got = STRBUF_INIT;
+    int fd = memfd_create("fuzz", 0);
+    if (fd < 0 || (size > 0 && write(fd, bytes, size) != (ssize_t)size))
+        abort();
+    (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    read_all(path, size, size + 1, &want);
+    for (size_t parts = 2; parts < 9; parts += 3) {
+        read_all(path, size, size / parts + 1, &got);
+        if (same && (got.len != want.len || (got.len > 0 && memcmp(got.p, want.p, got.len) != 0)))
+            abort();
+    }
+    strbuf_release(&want), strbuf_release(&got);
+    (void)close(fd);
+}
+
+static bool looks_packed(const uint8_t *p, size_t n)
+{
+    return n >= 2 && ((p[0] == 0x1f && p[1] == 0x8b) || p[0] == 0x28 || (p[0] & 0xf0) == 0x50);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    strbuf packed = STRBUF_INIT;
+    if (size == 0)
+        return 0;
+    const char *bytes = (const char *)data + 1;
+    if (data[0] % 4 < 2) {
+        check(bytes, size - 1, !looks_packed(data + 1, size - 1));
+    } else {
+        pack(&packed, data[0] % 4 == 3, bytes, size - 1, 1 + data[0] / 4);
+        check(packed.p, packed.len, true);
+    }
+    strbuf_release(&packed);
+    return 0;
+}
