@@ -48,13 +48,26 @@ static uint32_t subordinate_end(const syntax *s, size_t group, uint32_t first, u
     return last;
 }
 
+/* ", adding that ...": a new part of what the same source says; but in "he said they left, citing illness" it is
+ * they who cite. */
+static bool goes_on_speaking(const syntax *s, size_t group, uint32_t verb)
+{
+    const cue *c = lexicon_cue(s->lexicon, s->word[verb].verb);
+    if (c == NULL || group >= s->n_groups || (c->frames & FRAME_LEFT) != 0)
+        return c != NULL;
+    for (size_t k = group + 1; k < s->n_groups && s->group[k].main <= verb; k++)
+        if (s->group[k].main == verb)
+            return s->group[k].subject.first == s->group[group].subject.first;
+    return true;
+}
+
 static bool closes_clause(const syntax *s, size_t group, uint32_t i, uint32_t last)
 {
     if (mark_is(s, i, ';'))
         return true;
     if (!mark_is(s, i, ',') || i + 2 >= last)
         return false;
-    if (s->tag[i + 1] == TAG_VBG && s->word[i + 1].verb >= 0)
+    if (s->tag[i + 1] == TAG_VBG && goes_on_speaking(s, group, i + 1))
         return true;
     if (word_is(s, i + 1, "according") && word_is(s, i + 2, "to"))
         return true;

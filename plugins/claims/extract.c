@@ -28,9 +28,16 @@ bool holds_quotation(const syntax *s, range r)
     return false;
 }
 
+/* “frank and useful”: a quotation that starts in the middle of a sentence. */
+static bool fragment(const syntax *s, range r)
+{
+    return r.first + 1 < r.last && s->a->token[r.first + 1].kind == TOKEN_WORD &&
+           (s->a->token[r.first + 1].flags & TOKEN_CAPITAL) == 0;
+}
+
 static void set_type(const syntax *s, claim *c)
 {
-    bool all = c->n_contents > 0, any = false;
+    bool all = c->n_contents > 0 && !fragment(s, c->content[0]), any = false;
     for (unsigned i = 0; i < c->n_contents; i++) {
         all = all && whole_quotation(s, c->content[i]) && c->content[i].last - c->content[i].first > 3;
         any = any || holds_quotation(s, c->content[i]);

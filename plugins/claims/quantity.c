@@ -71,11 +71,11 @@ static const char *unit_named(const syntax *s, uint32_t i, const named_unit *lis
     return NULL;
 }
 
-/* Digits with groups and a fraction; ret_step is one unit of the last digit, ret_rest what letters follow.
- * No strtod: it follows the locale. */
-static bool read_digits(const char *p, size_t n, double *ret_value, double *ret_step, size_t *ret_used)
+/* Digits with groups and a fraction: the value is ret_digits / ret_divisor, both whole, so that nothing is
+ * rounded before the magnitude is known. No strtod: it follows the locale. */
+static bool read_digits(const char *p, size_t n, double *ret_digits, double *ret_divisor, size_t *ret_used)
 {
-    double value = 0, step = 1;
+    double value = 0, divisor = 1;
     bool fraction = false;
     size_t i = 0, digits = 0;
     for (; i < n; i++) {
@@ -83,7 +83,7 @@ static bool read_digits(const char *p, size_t n, double *ret_value, double *ret_
             if (++digits > 15)
                 return false;
             value = value * 10 + (p[i] - '0');
-            step = fraction ? step / 10 : step;
+            divisor = fraction ? divisor * 10 : divisor;
         } else if (p[i] == '.' && !fraction) {
             fraction = true;
         } else if (p[i] != ',' || fraction) {
@@ -92,8 +92,8 @@ static bool read_digits(const char *p, size_t n, double *ret_value, double *ret_
     }
     if (i < n && (p[i] == ':' || p[i] == '/' || p[i] == '.'))
         return false;
-    *ret_value = value * step;
-    *ret_step = step;
+    *ret_digits = value;
+    *ret_divisor = divisor;
     *ret_used = i;
     return digits > 0;
 }
@@ -120,23 +120,23 @@ static bool read_number(const syntax *s, uint32_t i, uint32_t end, number *ret)
 {
     const token *t = &s->a->token[i];
     size_t used = 0;
-    number x = {0, 1, i + 1};
+    uint32_t last = i + 1;
+    double digits = 0, divisor = 1, by = 1;
     if (t->kind == TOKEN_NUMBER) {
         size_t n = t->end - t->start;
-        if (!read_digits(s->text + t->start, n, &x.value, &x.step, &used))
+        if (!read_digits(s->text + t->start, n, &digits, &divisor, &used))
             return false;
-        double by = used < n ? letters_magnitude(s->text + t->start + used, n - used) : 1;
-        if (by <= 0) /* "21st", "1990s" */
-            return false;
-        x.value *= by, x.step *= by;
-    } else {
-        x.value = t->kind == TOKEN_WORD ? named(s, i, small_numbers, COUNT(small_numbers)) : 0;
-        if (x.value <= 0)
-            return false;
+        by = used < n ? letters_magnitude(s->text + t->start + used, n - used) : 1;
+    } else if (t->kind == TOKEN_WORD) {
+        digits = named(s, i, small_numbers, COUNT(small_numbers));
+        by = digits > 0 ? 1 : 0;
     }
-    for (double by; x.last < end && (by = named(s, x.last, magnitudes, COUNT(magnitudes))) > 0; x.last++)
-        x.value *= by, x.step *= by;
-    *ret = x;
+    if (by <= 0) /* "21st", "1990s" */
+        return false;
+    for (double more; last < end && (more = named(s, last, magnitudes, COUNT(magnitudes))) > 0 && by < 1e15; last++)
+        by *= more;
+    double step = by >= divisor ? by / divisor : 1 / (divisor / by);
+    *ret = (number){by >= divisor ? digits * step : digits * by / divisor, step, last};
     return true;
 }
 

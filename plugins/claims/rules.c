@@ -97,6 +97,8 @@ static bool plausible_source(const syntax *s, range r)
     if (range_empty(r))
         return false;
     unsigned tag = s->tag[r.first];
+    if (r.last - r.first == 1 && (word_is(s, r.first, "a") || word_is(s, r.first, "an") || word_is(s, r.first, "the")))
+        return false;
     if (tag == TAG_EX || (tag == TAG_SYMBOL && r.last - r.first < 3))
         return false;
     if (r.last - r.first == 1 && (word_is(s, r.first, "it") || word_is(s, r.first, "this") || word_is(s, r.first, "that") ||
@@ -254,7 +256,11 @@ static bool idle(const syntax *s, const verb_group *g, range content)
 static bool attempt_right(extractor *x, attempt *t)
 {
     const verb_group *g = t->g;
-    if (g->passive || !plausible_source(x->s, g->subject))
+    range source = g->subject;
+    if (g->participle && g->first > x->first && mark_is(x->s, g->first - 1, ',') && (t->cue->frames & FRAME_LEFT) != 0 &&
+        x->out->n > x->sentence_claims) /* "X said ..., adding that": still X */
+        source = x->out->item[x->out->n - 1].source;
+    if (g->passive || !plausible_source(x->s, source))
         return false;
     range addressee;
     range content = content_right(x->s, t->index, t->cue, t->end, x->first, x->last, &addressee);
@@ -266,7 +272,7 @@ static bool attempt_right(extractor *x, attempt *t)
     if ((t->cue->frames & FRAME_OWN_ADDRESSEE) == FRAME_OWN_ADDRESSEE && addressee.first == t->end &&
         addressee.last <= content.first)
         t->claim.cue.last = addressee.last;
-    t->claim.source = g->subject;
+    t->claim.source = source;
     t->claim.rule = g->participle ? "source_participle" : "source_verb";
     return add_content(&t->claim, content);
 }

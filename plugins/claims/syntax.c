@@ -217,6 +217,11 @@ static bool past_tense(const syntax *s, uint32_t first, uint32_t i, bool finite)
            (s->a->token[i + 1].kind == TOKEN_QUOTE && (s->a->token[i + 1].flags & TOKEN_SPACE_BEFORE) != 0);
 }
 
+static bool determiner(const syntax *s, uint32_t i)
+{
+    return word_is(s, i, "a") || word_is(s, i, "an") || word_is(s, i, "the") || s->tag[i] == TAG_PRPS;
+}
+
 /* What the lexicon knows better than the tagger: titles before names, "'s" that is a verb. */
 static void correct_tags(syntax *s, uint32_t first, uint32_t last)
 {
@@ -234,6 +239,12 @@ static void correct_tags(syntax *s, uint32_t first, uint32_t last)
             s->tag[i] = TAG_VBZ;
         else if (in_list(s, i, LIST_ROLE) && !capital && s->tag[i] == TAG_JJ && next)
             s->tag[i] = TAG_NN; /* "chief economist" before a name */
+        else if (s->tag[i] == TAG_VBD && i > first && (s->tag[i - 1] == TAG_DT || s->tag[i - 1] == TAG_PRPS) &&
+                 (after == TAG_JJ || after == TAG_NN || after == TAG_NNP) && determiner(s, i - 1))
+            s->tag[i] = TAG_VBN; /* "an alleged spy" */
+        else if (s->tag[i] == TAG_NN && s->word[i].verb >= 0 && i > first && after == TAG_TO &&
+                 (s->tag[i - 1] == TAG_NNP || s->tag[i - 1] == TAG_PRP) && i + 2 < last && s->tag[i + 2] == TAG_VB)
+            s->tag[i] = TAG_VBZ; /* "Mr Orr plans to stay" */
         else if (past_tense(s, first, i, finite))
             s->tag[i] = TAG_VBD;
     }

@@ -122,6 +122,10 @@ static void mixed_and_indirect(void)
     CHECK_STR(claims_of("Officials confirmed on Tuesday that the dam had failed."), "Officials / confirmed / that the dam had failed");
     CHECK_INT(claims.item[0].type, CLAIM_INDIRECT);
     CHECK_STR(claims_of("The dam will be repaired, the ministry announced."), "the ministry / announced / The dam will be repaired");
+    CHECK_STR(claims_of("Mr Orr plans to visit the port in June, the official news agency reported."),
+              "Mr Orr / plans / to visit the port in June | the official news agency / reported / "
+              "Mr Orr plans to visit the port in June");
+    CHECK_STR(claims_of("An alleged spy ship sailed past."), "");
     CHECK_STR(claims_of("The dam, officials said, will be repaired."), "officials / said / The dam + will be repaired");
     CHECK_STR(claims_of("According to the police, two men fled."), "the police / According to / two men fled");
     CHECK_STR(claims_of("Two men fled, according to the police."), "the police / according to / Two men fled");
@@ -142,6 +146,12 @@ static void other_constructions(void)
 {
     CHECK_STR(claims_of("The talks, described by Ann Orr as “frank and useful,” ended on Monday."),
               "Ann Orr / described / “frank and useful,”");
+    CHECK_INT(claims.item[0].type, CLAIM_MIXED);
+    CHECK_STR(claims_of("An official confirmed that the port had asked, but Norland refused, citing the cost."),
+              "An official / confirmed / that the port had asked, but Norland refused, citing the cost | Norland / citing / the cost");
+    CHECK_INT(claims.item[1].parent, 0);
+    CHECK_STR(claims_of("Orr said it was late, adding that it was dark."),
+              "Orr / said / it was late | Orr / adding / that it was dark");
     CHECK_STR(claims_of("They sold arms, a step the army warned would be “very dangerous.”"),
               "the army / warned / would be “very dangerous.”");
     CHECK_STR(claims_of("The dam is safe, the news agency said, citing the water ministry."),
