@@ -37,6 +37,20 @@ static const struct {
     {"html:lang", M_LANGUAGE, RANK_META}, {"content-language", M_LANGUAGE, RANK_ITEM}, {"og:locale", M_LANGUAGE, RANK_PAGE},
 };
 
+/* An address with a whole date in it says the day as the outlet counts it, whatever the time zone of other stamps. */
+static void add_url(clean_result *r, const char *v, size_t n, size_t start, size_t end, int rank)
+{
+    char iso[ISODATE_MAX];
+    size_t at = 0;
+    if (strncmp(v, "http", 4) != 0)
+        return;
+    find_plain(r, "url", v, n, start, end, rank);
+    size_t len = isodate_path(v, n, iso, &at);
+    bool placed = end - start == n;
+    if (len > 0)
+        result_find(r, "published", iso, strlen(iso), placed ? start + at : start, placed ? start + at + len : end, RANK_LD + 5);
+}
+
 static void add(clean_result *r, meta_key key, const char *v, size_t n, size_t start, size_t end, int rank)
 {
     switch (key) {
@@ -45,10 +59,7 @@ static void add(clean_result *r, meta_key key, const char *v, size_t n, size_t s
     case M_PUBLISHER: find_plain(r, "publisher", v, n, start, end, rank); break;
     case M_PUBLISHED: find_date(r, "published", v, n, start, end, rank); break;
     case M_MODIFIED: find_date(r, "modified", v, n, start, end, rank); break;
-    case M_URL:
-        if (strncmp(v, "http", 4) == 0)
-            find_plain(r, "url", v, n, start, end, rank);
-        break;
+    case M_URL: add_url(r, v, n, start, end, rank); break;
     case M_LANGUAGE: find_plain(r, "language", v, n, start, end, rank); break;
     }
 }
@@ -74,14 +85,18 @@ static bool text_range(const html_tree *t, uint32_t node, const char *src, size_
     return *ret_end > *ret_start;
 }
 
-enum { TEXT_CAP = 400 };
+enum { TEXT_CAP = 400, BETWEEN = '\t' };
 
-/* The text of a node, at most TEXT_CAP bytes; 0 when it is empty or longer. */
+/* The text of a node, with a BETWEEN where another element begins, at most TEXT_CAP bytes; 0 when it is empty or longer. */
 static size_t node_text(const html_tree *t, uint32_t node, const char *src, char *out)
 {
     size_t n = 0;
+    uint32_t last = UINT32_MAX;
     for (uint32_t i = t->node[node].piece; i < t->node[node].piece_end; i++) {
         const html_piece *p = &t->piece[i];
+        if (p->node != last && n > 0 && n < TEXT_CAP && (p->node != node || last != node))
+            out[n++] = BETWEEN;
+        last = p->node;
         const char *s = p->n > 0 ? t->values + p->value : p->line_break ? " " : src + p->start;
         size_t len = p->n > 0 ? p->n : p->line_break ? 1 : p->end - p->start;
         if (t->node[p->node].tag == TAG_SCRIPT || t->node[p->node].tag == TAG_STYLE)
@@ -125,51 +140,108 @@ static void read_scripts(const html_tree *t, const char *src, clean_result *r)
     }
 }
 
-/* The first h1 that says something; its text goes to `out`. */
+/* Letters and digits of a title, small, to compare by. */
+static size_t fold(const char *s, size_t n, char *out)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < n && k < TEXT_CAP; i++) {
+        char c = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] + 32) : s[i];
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (uint8_t)c >= 0xC3)
+            out[k++] = c;
+    }
+    return k;
+}
+
+/* Does a title that was found hold these words, or they it? */
+static bool agrees(const clean_result *r, const char *text, size_t len)
+{
+    char have[TEXT_CAP], want[TEXT_CAP];
+    size_t n = fold(text, len, want);
+    for (size_t i = 0; i < r->n_finds && n >= 8; i++) {
+        const clean_find *f = &r->find[i];
+        size_t m = strcmp(f->key, "title") == 0 ? fold(f->value, strlen(f->value), have) : 0;
+        if (m >= 12 && (n < m ? memmem(have, m, want, n) : memmem(want, n, have, m)) != NULL)
+            return true;
+    }
+    return false;
+}
+
+static void read_title_elements(const html_tree *t, const char *src, clean_result *r)
+{
+    char text[TEXT_CAP];
+    size_t start, end;
+    for (size_t i = 0; i < t->n_nodes; i++)
+        if (t->node[i].tag == TAG_TITLE && t->node[t->node[i].parent].tag != TAG_SVG &&
+            text_range(t, (uint32_t)i, src, &start, &end)) {
+            size_t len = node_text(t, (uint32_t)i, src, text);
+            find_title(r, text, len, start, end, RANK_WEAK);
+            return;
+        }
+}
+
+/* The first h1 that agrees with what the page says elsewhere is its title as printed; else the first at all is a guess. Its
+ * text goes to `out`. */
 static size_t read_headings(const html_tree *t, const char *src, clean_result *r, char *out)
 {
-    size_t h1 = 0;
     char text[TEXT_CAP];
+    size_t n_finds = r->n_finds;
+    bool first = true;
     for (size_t i = 0; i < t->n_nodes; i++) {
-        const html_node *n = &t->node[i];
-        size_t start, end;
-        if ((n->tag != TAG_H1 && n->tag != TAG_TITLE) || (n->tag == TAG_H1 && h1 > 0) ||
-            (n->tag == TAG_TITLE && t->node[n->parent].tag == TAG_SVG) || !text_range(t, (uint32_t)i, src, &start, &end))
+        size_t start, end, len;
+        if (t->node[i].tag != TAG_H1 || !text_range(t, (uint32_t)i, src, &start, &end) ||
+            (len = node_text(t, (uint32_t)i, src, text)) < 3)
             continue;
-        size_t len = node_text(t, (uint32_t)i, src, text);
-        if (len < 3)
-            continue;
-        bool logo = (n->hints & HINT(HINT_HEADER)) != 0 && (n->hints & HINT(HINT_TITLE)) == 0;
-        find_title(r, text, len, start, end, n->tag == TAG_H1 ? (logo ? RANK_WEAK - 5 : RANK_LD + 1) : RANK_WEAK);
-        if (n->tag == TAG_H1 && !logo) {
+        clean_result said = *r;
+        said.n_finds = n_finds; /* not what other headings added */
+        bool sure = agrees(&said, text, len);
+        if (sure || first)
+            find_title(r, text, len, start, end, sure ? RANK_LD + 1 : RANK_WEAK + 5);
+        first = false;
+        if (sure) {
             memcpy(out, text, len);
-            h1 = len;
+            return len;
         }
     }
-    return h1;
+    return 0;
 }
 
 /* Dates and names that the page shows where its classes say so. */
-static void read_page(const html_tree *t, const html_blocks *b, const char *src, clean_result *r)
+static void read_classes(const html_tree *t, const char *src, clean_result *r)
 {
     char text[TEXT_CAP];
-    (void)b;
     int dates = 0, authors = 0;
-    for (size_t i = 0; i < t->n_nodes && (dates < 4 || authors < 2); i++) {
+    for (size_t i = 0; i < t->n_nodes && (dates < 4 || authors < 3); i++) {
         const html_node *n = &t->node[i];
-        size_t start, end;
+        size_t start, end, before = r->n_finds;
         bool date = (n->hints & HINT(HINT_DATE)) != 0 || n->tag == TAG_TIME, by = (n->hints & HINT(HINT_BYLINE)) != 0;
         if ((!date && !by) || (n->flags & NODE_SKIP) != 0 || !text_range(t, (uint32_t)i, src, &start, &end))
             continue;
         size_t len = node_text(t, (uint32_t)i, src, text);
-        if (date && len > 0 && len < 200 && dates < 4) {
-            size_t before = r->n_finds;
+        if (date && len > 0 && len < 200 && dates < 4)
             find_date(r, "published", text, len, start, end, RANK_PAGE - dates);
-            dates += r->n_finds > before;
-        }
-        if (by && len > 3 && len < 60 && authors < 2) {
+        dates += r->n_finds > before;
+        before = r->n_finds;
+        if (by && len > 3 && len < 200 && authors < 3)
             find_author(r, text, len, start, end, RANK_WEAK + 5 - authors);
-            authors++;
+        authors += r->n_finds > before;
+    }
+}
+
+/* A date in a short block before the midst of the page, when nothing better is known. */
+static void read_blocks(const html_tree *t, const html_blocks *b, const char *src, clean_result *r)
+{
+    enum { SHORT = 150 };
+    for (size_t i = 0; i < b->n_blocks && b->block[i].bytes_before * 2 <= b->page.chars; i++) {
+        const html_block *block = &b->block[i];
+        if (block->chars > SHORT || block->chars < 8 || block->digits < 5)
+            continue;
+        for (uint32_t k = block->piece; k < block->piece_end; k++) {
+            const html_piece *p = &t->piece[k];
+            size_t before = r->n_finds;
+            if (html_visible(t, p) && p->n == 0)
+                find_date(r, "published", src + p->start, p->end - p->start, p->start, p->end, RANK_WEAK);
+            if (r->n_finds > before)
+                return;
         }
     }
 }
@@ -178,15 +250,16 @@ void html_meta(const html_tree *t, const html_blocks *b, const char *src, clean_
 {
     char h1[TEXT_CAP];
     for (size_t i = 0; i < t->n_attrs; i++) {
-        const char *name = t->values + t->attr[i].name;
+        const char *name = t->values + t->attr[i].name, *value = t->values + t->attr[i].value;
         if (strcmp(name, "time:datetime") == 0)
-            find_date(r, "published", t->values + t->attr[i].value, strlen(t->values + t->attr[i].value), t->attr[i].start,
-                      t->attr[i].end, RANK_PAGE + 1);
+            find_date(r, "published", value, strlen(value), t->attr[i].start, t->attr[i].end, RANK_PAGE + 1);
         else
             read_attr(t, &t->attr[i], src, r);
     }
     read_scripts(t, src, r);
+    read_title_elements(t, src, r);
     size_t n = read_headings(t, src, r, h1);
-    read_page(t, b, src, r);
+    read_classes(t, src, r);
+    read_blocks(t, b, src, r);
     trim_titles(r, h1, n);
 }

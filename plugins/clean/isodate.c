@@ -121,6 +121,23 @@ static size_t number_date(const char *s, size_t len, char *ret)
     return n + clock_part(s + n, len - n, ret + out, ISODATE_MAX - (size_t)out);
 }
 
+/* "30.05.2023": with stops the day always comes first. */
+static size_t dotted_date(const char *s, size_t len, char *ret)
+{
+    int y, m, d;
+    size_t n = digits(s, len, 1, 2, &d), k;
+    if (n == 0 || n >= len || s[n] != '.' || (k = digits(s + n + 1, len - n - 1, 1, 2, &m)) == 0)
+        return 0;
+    n += 1 + k;
+    if (n >= len || s[n] != '.' || digits(s + n + 1, len - n - 1, 4, 4, &y) == 0 || !valid(y, m, d))
+        return 0;
+    n += 5;
+    if (n < len && digit(s[n]))
+        return 0;
+    (void)snprintf(ret, ISODATE_MAX, "%04d-%02d-%02d", y, m, d);
+    return n;
+}
+
 static size_t ordinal(const char *s, size_t len)
 {
     static const char *const ends[] = {"st", "nd", "rd", "th"};
@@ -181,7 +198,25 @@ size_t isodate_read(const char *s, size_t len, char *ret)
         return n;
     size_t day = weekday(s, len);
     n = word_date(s + day, len - day, ret);
+    if (n == 0)
+        n = dotted_date(s + day, len - day, ret);
     return n > 0 ? day + n : 0;
+}
+
+size_t isodate_path(const char *s, size_t len, char *ret, size_t *ret_at)
+{
+    for (size_t i = 0; i + 10 < len; i++) {
+        if (s[i] != '/' || !digit(s[i + 1]))
+            continue;
+        size_t n = number_date(s + i + 1, len - i - 1, ret);
+        bool whole = i + 1 + n == len || !digit(s[i + 1 + n]);
+        if (n >= 8 && whole && s[i + 1 + 4] != '.' && !digit(s[i + 1 + 4])) {
+            ret[10] = '\0';
+            *ret_at = i + 1;
+            return n;
+        }
+    }
+    return 0;
 }
 
 bool isodate_month(const char *s, size_t len)

@@ -17,4 +17,10 @@ plugins_clean_la_LIBADD = plugins/clean/libclean.la $(JANSSON_LIBS)
 
 cleandatadir = $(pkgdatadir)/clean
 dist_cleandata_DATA = %D%/data/html.hints %D%/data/content.model %D%/data/en.boilerplate
-EXTRA_DIST += %D%/README.md
+EXTRA_DIST += %D%/README.md %D%/train/train.py
+
+# Only to learn content.model anew: make plugins/clean/clean-features
+EXTRA_PROGRAMS += plugins/clean/clean-features
+plugins_clean_clean_features_SOURCES = %D%/train/features.c
+plugins_clean_clean_features_CPPFLAGS = $(MODULE_INCLUDES)
+plugins_clean_clean_features_LDADD = plugins/clean/libclean.la $(JANSSON_LIBS)

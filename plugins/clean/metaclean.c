@@ -63,6 +63,9 @@ static size_t decode_references(char *s, size_t n)
         if (c != 0) {
             out += put_char(s + out, c);
             i += used;
+        } else if (n - i >= 2 && memcmp(s + i, "\xC2\xA0", 2) == 0) {
+            s[out++] = ' ';
+            i += 2;
         } else {
             s[out++] = s[i++];
         }
@@ -105,32 +108,65 @@ static bool holds(const char *s, size_t n, const char *part)
     return memmem(s, n, part, strlen(part)) != NULL;
 }
 
+/* Length of a by-line up to what is no name: another element, a date, a dash, a bullet, a digit. */
+static size_t name_length(const char *s, size_t n)
+{
+    static const char *const ends[] = {"\t", " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", "\xE2\x80\xA2", "\xC2\xB7", " on ",
+                                       "Published", "published", "Updated", "updated", "Posted", "Last "};
+    size_t cut = n;
+    for (size_t i = 0; i < n && i < cut; i++) {
+        if (s[i] >= '0' && s[i] <= '9')
+            cut = i;
+        for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+            size_t m = strlen(ends[k]);
+            if (i > 0 && m <= n - i && memcmp(s + i, ends[k], m) == 0)
+                cut = i;
+        }
+    }
+    return cut;
+}
+
+static bool nobody(const char *s, size_t n)
+{
+    static const char *const names[] = {"admin", "administrator", "webmaster", "editor", "guest", "none", "null", "user", "author",
+                                        "the author", "about the author", "staff"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == n && strncasecmp(names[i], s, n) == 0)
+            return true;
+    return false;
+}
+
+static char *skip_leads(char *s, size_t *n)
+{
+    static const char *const leads[] = {"by ", "by:", "by\t", "written by", "author: ", "author:", "author ", "author\t", "authors:",
+                                        "posted by", "text by", "words by", "story by", "von ", "par "};
+    for (bool again = true; again;) {
+        again = false;
+        while (*n > 0 && (*s == ' ' || *s == ':' || (*s >= '\t' && *s <= '\r')))
+            s++, (*n)--;
+        for (size_t i = 0; i < sizeof leads / sizeof *leads && !again; i++)
+            if (starts(s, *n, leads[i])) {
+                s += strlen(leads[i]), *n -= strlen(leads[i]);
+                again = true;
+            }
+    }
+    return s;
+}
+
 void find_author(clean_result *r, const char *value, size_t n, size_t start, size_t end, int rank)
 {
-    static const char *const leads[] = {"by ", "by:", "written by ", "author: ", "author:", "posted by ", "von ", "par "};
-    static const char *const nobody[] = {"admin", "administrator", "webmaster", "editor", "guest", "none", "null", "user"};
     char *copy = n < 300 ? result_copy(r, value, n) : NULL;
     if (copy == NULL)
         return;
     n = decode_references(copy, n);
-    char *s = copy;
-    for (bool again = true; again;) {
-        again = false;
-        while (n > 0 && (*s == ' ' || (*s >= '\t' && *s <= '\r')))
-            s++, n--;
-        for (size_t i = 0; i < sizeof leads / sizeof *leads && !again; i++)
-            if (starts(s, n, leads[i])) {
-                s += strlen(leads[i]), n -= strlen(leads[i]);
-                again = true;
-            }
-    }
-    while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == ',' || s[n - 1] == '|' || s[n - 1] == '\n'))
+    char *s = skip_leads(copy, &n);
+    if (rank <= RANK_PAGE + 2)
+        n = name_length(s, n);
+    while (n > 0 && strchr(" ,|\n\t-(", s[n - 1]) != NULL)
         n--;
-    if (n < 2 || n > 120 || holds(s, n, "://") || holds(s, n, "www.") || holds(s, n, "@"))
+    size_t longest = rank <= RANK_PAGE + 2 ? 50 : 120;
+    if (n < 2 || n > longest || holds(s, n, "://") || holds(s, n, "www.") || holds(s, n, "@") || nobody(s, n))
         return;
-    for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
-        if (strlen(nobody[i]) == n && strncasecmp(s, nobody[i], n) == 0)
-            return;
     result_find(r, "author", s, n, start, end, rank);
 }
 
