@@ -24,3 +24,4 @@ EXTRA_PROGRAMS += plugins/clean/clean-features
 plugins_clean_clean_features_SOURCES = %D%/train/features.c
 plugins_clean_clean_features_CPPFLAGS = $(MODULE_INCLUDES)
 plugins_clean_clean_features_LDADD = plugins/clean/libclean.la $(JANSSON_LIBS)
+CLEANFILES += plugins/clean/clean-features

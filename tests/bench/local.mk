@@ -1,7 +1,7 @@
 # Speed and memory beside the peers: see README.md here. Not part of `make check`.
 #   make bench [EVAL_DATA=DIR] [BENCH_FLAGS=--quick]   the table, into tests/bench/RESULTS.md
 #   make bench-callgrind [CALLGRIND_FLAGS=--update]    instruction counts against baseline.tsv
-EXTRA_PROGRAMS = tests/bench/measure
+EXTRA_PROGRAMS += tests/bench/measure
 tests_bench_measure_SOURCES = %D%/measure.c
 CLEANFILES += tests/bench/measure
 BENCH_RESULTS = $(srcdir)/tests/bench/RESULTS.md
