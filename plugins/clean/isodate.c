@@ -150,7 +150,7 @@ static size_t ordinal(const char *s, size_t len)
 /* "May 30, 2023" or "30 May 2023". */
 static size_t word_date(const char *s, size_t len, char *ret)
 {
-    int y, m, d;
+    int y = 0, m = 0, d = 0;
     size_t n = month_name(s, len, &m), k;
     if (n > 0) {
         n += blanks(s + n, len - n);

@@ -26,7 +26,7 @@ typedef struct model {
     wn_range meta[RANGES];
     size_t n_meta;
     document *d;
-    char problem[256];
+    char problem[640]; /* holds a whole error message and what was done */
 } model;
 
 static const char *const layer_names[] = {"alpha", "beta"};
