@@ -121,7 +121,7 @@ class Bench:
         n = 1000 if self.args.quick else 10000
         documents = self.documents(n)
         names = ["none", "clean", "dedup", "dates", "claims", "align", "chain"]
-        subjects = {name: self.ours(name, f"{name}.yaml", [documents]) for name in names}
+        subjects = {name: self.ours(name, "cleantext.yaml" if name == "clean" else f"{name}.yaml", [documents]) for name in names}
         interleave(list(subjects.values()), self.args.rounds)
         megabytes = documents.stat().st_size / 1e6
         base = {"claims": "dates", "align": "claims"}
