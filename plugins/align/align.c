@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { KEYS = 24, COMMON_KEY = 48 }; /* keys of a document; documents a key may lead to before it says nothing */
+enum { KEYS = 24 }; /* of a document */
 
 static const wn_option options[] = {
     WN_OPT_REAL(align_options, event_similarity, "0.33", 0.01, 1.0, "mean similarity from which documents tell of one event"),
@@ -58,23 +58,12 @@ static wn_status align_emit(wn_stage *stage, wn_doc *doc, wn_error *err)
     note_builder *b = wn_worker(doc);
     if (!note_build(b, &in, &block, &size))
         return wn_fail(err, WN_E_NOMEM, "out of memory");
+    if (note_left_out(b) > 0)
+        wn_count(doc, "statements_not_compared", (int64_t)note_left_out(b));
     status = wn_note(doc, (wn_str){block, size});
     size_t n = note_keys(b, keys, KEYS);
     for (size_t i = 0; i < n && status == WN_OK; i++)
         status = wn_emit(doc, (wn_str){(const char *)&keys[i], sizeof keys[i]}, (wn_str){"", 0});
-    return status;
-}
-
-static wn_status align_reduce(wn_stage *stage, wn_corpus *corpus, wn_str key, const wn_value *values, size_t n, wn_error *err)
-{
-    wn_status status = WN_OK;
-    (void)stage, (void)key, (void)err;
-    if (n > COMMON_KEY)
-        return WN_OK;
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = i + 1; k < n && status == WN_OK; k++)
-            if (values[i].doc != values[k].doc)
-                status = wn_edge_add(corpus, values[i].doc, values[k].doc, (wn_str){"", 0});
     return status;
 }
 

@@ -1,6 +1,32 @@
 #include "align/align_input.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+static int by_range(const void *x, const void *y)
+{
+    const wn_span *a = *(const wn_span *const *)x, *b = *(const wn_span *const *)y;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    if (a->end != b->end)
+        return a->end < b->end ? -1 : 1;
+    return (a > b) - (a < b); /* of one array: in the order they were added */
+}
+
+/* The spans of a layer by their place in the text. NULL: out of memory. */
+static const wn_span **spans_in_order(wn_doc *doc, const char *layer, size_t *ret_n, wn_error *err)
+{
+    const wn_span *s = wn_spans(doc, layer, ret_n), **order = wn_alloc(doc, (*ret_n + 1) * sizeof *order);
+    if (order == NULL) {
+        (void)wn_fail(err, WN_E_NOMEM, "out of memory");
+        return NULL;
+    }
+    for (size_t i = 0; i < *ret_n; i++)
+        order[i] = &s[i];
+    if (*ret_n > 1)
+        qsort(order, *ret_n, sizeof *order, by_range);
+    return order;
+}
 
 static const char *attr(const wn_span *s, const char *key) { return json_string_value(json_object_get(s->attrs, key)); }
 
@@ -45,18 +71,18 @@ static void document_days(wn_doc *doc, build_input *in)
 static wn_status quantities(wn_doc *doc, build_input *in, wn_error *err)
 {
     size_t n;
-    const wn_span *s = wn_spans(doc, "quantity", &n);
+    const wn_span **s = spans_in_order(doc, "quantity", &n, err);
     build_quantity *q = wn_alloc(doc, (n + 1) * sizeof *q);
-    if (q == NULL)
+    if (s == NULL || q == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory");
     in->quantity = q;
     for (size_t i = 0; i < n; i++) {
-        const char *unit = attr(&s[i], "unit"), *qualifier = attr(&s[i], "qualifier");
-        double value = json_number_value(json_object_get(s[i].attrs, "value"));
-        json_t *low = json_object_get(s[i].attrs, "low"), *high = json_object_get(s[i].attrs, "high");
+        const char *unit = attr(s[i], "unit"), *qualifier = attr(s[i], "qualifier");
+        double value = json_number_value(json_object_get(s[i]->attrs, "value"));
+        json_t *low = json_object_get(s[i]->attrs, "low"), *high = json_object_get(s[i]->attrs, "high");
         q[in->n_quantities++] = (build_quantity){
-            .start = (uint32_t)s[i].start, .end = (uint32_t)s[i].end, .unit = unit != NULL ? unit : "",
-            .head = attr(&s[i], "head"), .exact = qualifier == NULL || strcmp(qualifier, "exact") == 0,
+            .start = (uint32_t)s[i]->start, .end = (uint32_t)s[i]->end, .unit = unit != NULL ? unit : "",
+            .head = attr(s[i], "head"), .exact = qualifier == NULL || strcmp(qualifier, "exact") == 0,
             .low = json_is_number(low) ? json_number_value(low) : value,
             .high = json_is_number(high) ? json_number_value(high) : value};
     }
@@ -80,19 +106,19 @@ static void content_range(const wn_span *s, uint32_t *start, uint32_t *end)
 static wn_status claims(wn_doc *doc, build_input *in, wn_error *err)
 {
     size_t n;
-    const wn_span *s = wn_spans(doc, "claim", &n);
+    const wn_span **s = spans_in_order(doc, "claim", &n, err);
     build_claim *c = wn_alloc(doc, (n + 1) * sizeof *c);
-    if (c == NULL)
+    if (s == NULL || c == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory");
     in->claim = c;
     for (size_t i = 0; i < n; i++) {
-        const char *id = attr(&s[i], "id"), *type = attr(&s[i], "type"), *polarity = attr(&s[i], "polarity");
+        const char *id = attr(s[i], "id"), *type = attr(s[i], "type"), *polarity = attr(s[i], "polarity");
         if (id == NULL || (type != NULL && strcmp(type, "no_comment") == 0))
             continue;
         build_claim *out = &c[in->n_claims++];
-        *out = (build_claim){.id = id, .speaker = attr(&s[i], "speaker"),
+        *out = (build_claim){.id = id, .speaker = attr(s[i], "speaker"),
                              .denied = polarity != NULL && strcmp(polarity, "denied") == 0};
-        content_range(&s[i], &out->start, &out->end);
+        content_range(s[i], &out->start, &out->end);
     }
     return WN_OK;
 }
@@ -100,41 +126,36 @@ static wn_status claims(wn_doc *doc, build_input *in, wn_error *err)
 static wn_status days(wn_doc *doc, build_input *in, wn_error *err)
 {
     size_t n;
-    const wn_span *s = wn_spans(doc, "date", &n);
+    const wn_span **s = spans_in_order(doc, "date", &n, err);
     build_days *d = wn_alloc(doc, (n + 1) * sizeof *d);
-    if (d == NULL)
+    if (s == NULL || d == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory");
     in->days = d;
     for (size_t i = 0; i < n; i++) {
-        int32_t begin = day_of(attr(&s[i], "since"), DAY_MIN), stop = day_of(attr(&s[i], "until"), DAY_MAX);
+        int32_t begin = day_of(attr(s[i], "since"), DAY_MIN), stop = day_of(attr(s[i], "until"), DAY_MAX);
         if (begin != DAY_MIN && stop != DAY_MAX)
-            d[in->n_days++] = (build_days){(uint32_t)s[i].start, (uint32_t)s[i].end, begin, stop};
+            d[in->n_days++] = (build_days){(uint32_t)s[i]->start, (uint32_t)s[i]->end, begin, stop};
     }
     return WN_OK;
 }
 
-/* A heading names a topic; it reports nothing. */
-static bool in_heading(const wn_doc *doc, const wn_span *sentence)
-{
-    size_t n;
-    const wn_span *h = wn_spans(doc, "heading", &n);
-    for (size_t i = 0; i < n; i++)
-        if (h[i].start <= sentence->start && sentence->end <= h[i].end)
-            return true;
-    return false;
-}
-
+/* Without those in headings, which name a topic and report nothing, and those that begin inside another. */
 static wn_status sentences(wn_doc *doc, build_input *in, wn_error *err)
 {
-    size_t n;
-    const wn_span *s = wn_spans(doc, "sentence", &n);
+    size_t n, n_headings, h = 0;
+    const wn_span **s = spans_in_order(doc, "sentence", &n, err), **heading = spans_in_order(doc, "heading", &n_headings, err);
     extent *e = wn_alloc(doc, (n + 1) * sizeof *e);
-    if (e == NULL)
+    if (s == NULL || heading == NULL || e == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory");
-    for (size_t i = 0; i < n; i++)
-        if (!in_heading(doc, &s[i]))
-            e[in->n_sentences++] = (extent){(uint32_t)s[i].start, (uint32_t)s[i].end};
     in->sentence = e;
+    for (size_t i = 0; i < n; i++) {
+        while (h < n_headings && heading[h]->end < s[i]->end)
+            h++;
+        bool named = h < n_headings && heading[h]->start <= s[i]->start;
+        bool inside = in->n_sentences > 0 && s[i]->start < e[in->n_sentences - 1].end;
+        if (!named && !inside)
+            e[in->n_sentences++] = (extent){(uint32_t)s[i]->start, (uint32_t)s[i]->end};
+    }
     return WN_OK;
 }
 

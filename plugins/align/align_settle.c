@@ -1,7 +1,65 @@
 #include "align/align_settle.h"
 
 #include "align/findings.h"
+#include "align/sketch.h"
 #include <stdlib.h>
+#include <string.h>
+
+enum { COMMON_KEY = 48 }; /* documents under a key that are all compared with each other */
+
+typedef struct bucket { /* documents under one key */
+    sketched *place;    /* thing: index in the next two */
+    note *document;
+    const wn_value *value;
+    size_t n;
+} bucket;
+
+static wn_status fill_bucket(bucket *b, const wn_corpus *corpus, uint32_t key, wn_error *err)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        wn_str block = wn_corpus_note(corpus, b->value[i].doc);
+        note *d = &b->document[i];
+        if (!note_view(block.p, block.len, d))
+            return wn_fail(err, WN_E_INTERNAL, "a note of align cannot be read");
+        sketched *s = &b->place[i];
+        *s = (sketched){UINT32_MAX, d->head.day_begin, (uint32_t)i};
+        for (uint32_t t = 0; b->n > COMMON_KEY && t < d->head.n_terms; t++)
+            if (d->terms[t].name && d->terms[t].term != key)
+                s->sketch = sketch_fold(s->sketch, key, d->terms[t].term);
+    }
+    return WN_OK;
+}
+
+static wn_status pair_up(const bucket *b, wn_corpus *corpus, size_t reach, int32_t window)
+{
+    wn_status status = WN_OK;
+    for (size_t i = 0; i < b->n; i++)
+        for (size_t k = i + 1; k < b->n && k - i <= reach && status == WN_OK; k++) {
+            uint32_t x = b->place[i].thing, y = b->place[k].thing;
+            if (b->value[x].doc != b->value[y].doc &&
+                days_compatible(&b->document[x].head, &b->document[y].head, window))
+                status = wn_edge_add(corpus, b->value[x].doc, b->value[y].doc, (wn_str){"", 0});
+        }
+    return status;
+}
+
+/* Under a rare name all documents are pairs; under a common one those that stand side by side. */
+wn_status align_reduce(wn_stage *stage, wn_corpus *corpus, wn_str key, const wn_value *values, size_t n, wn_error *err)
+{
+    const align_options *o = wn_options(stage);
+    bucket b = {malloc((n + 1) * sizeof *b.place), malloc((n + 1) * sizeof *b.document), values, n};
+    uint32_t term = 0;
+    memcpy(&term, key.p, key.len < sizeof term ? key.len : sizeof term);
+    wn_status status = b.place != NULL && b.document != NULL ? fill_bucket(&b, corpus, term, err)
+                                                             : wn_fail(err, WN_E_NOMEM, "out of memory");
+    if (status == WN_OK && n > COMMON_KEY)
+        sketch_sort(b.place, n);
+    if (status == WN_OK)
+        status = pair_up(&b, corpus, n > COMMON_KEY ? NEIGHBOURS : n, (int32_t)o->window);
+    free(b.place);
+    free(b.document);
+    return status;
+}
 
 static wn_status load_library(const wn_corpus *corpus, library *l, wn_error *err)
 {
@@ -53,16 +111,13 @@ static wn_status hand_over(wn_corpus *corpus, findings *f, wn_error *err)
         char *text = json_dumps(f->verdict[i], JSON_COMPACT);
         if (text == NULL)
             return wn_fail(err, WN_E_NOMEM, "out of memory");
-        size_t len = 0;
-        while (text[len] != '\0')
-            len++;
-        wn_status status = wn_verdict(corpus, i, (wn_str){text, len});
+        wn_status status = wn_verdict(corpus, i, (wn_str){text, strlen(text)});
         free(text);
         if (status != WN_OK)
             return status;
     }
-    return wn_publish(corpus, json_pack("{s:O, s:O, s:O}", "events", f->events, "clusters", f->clusters, "differences",
-                                        f->differences));
+    json_t *all = json_pack("{s:O, s:O, s:O}", "events", f->events, "clusters", f->clusters, "differences", f->differences);
+    return all != NULL ? wn_publish(corpus, all) : wn_fail(err, WN_E_NOMEM, "out of memory");
 }
 
 static wn_status settle(wn_corpus *corpus, const align_options *o, library *l, uint32_t *event, wn_error *err)
@@ -88,6 +143,8 @@ static wn_status settle(wn_corpus *corpus, const align_options *o, library *l, u
 wn_status align_settle(wn_stage *stage, wn_corpus *corpus, wn_error *err)
 {
     library l = {NULL, 0, NULL};
+    if (wn_corpus_size(corpus) >= UINT32_MAX)
+        return wn_fail(err, WN_E_LIMIT, "align compares fewer than 2^32 documents: split the input");
     wn_status status = load_library(corpus, &l, err);
     uint32_t *event = calloc((size_t)l.n + 1, sizeof *event);
     if (status == WN_OK)

@@ -18,13 +18,21 @@ static json_t *passage(const findings *f, uint32_t document, uint32_t start, uin
                      "text", json_stringn(f->library->document[document].text + start, end - start));
 }
 
+/* Statements come first among a note's items, ascending. */
 static json_t *sentence_at(const findings *f, uint32_t document, uint32_t start)
 {
     const note *d = &f->library->document[document];
-    for (uint32_t i = 0; i < d->head.n_items && d->items[i].kind == ITEM_STATEMENT; i++)
-        if (d->items[i].start <= start && start < d->items[i].end)
-            return passage(f, document, d->items[i].start, d->items[i].end);
-    return NULL;
+    uint32_t lo = 0, hi = d->head.n_items;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (d->items[mid].kind == ITEM_STATEMENT && d->items[mid].end <= start)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo == d->head.n_items || d->items[lo].kind != ITEM_STATEMENT || d->items[lo].start > start)
+        return NULL;
+    return passage(f, document, d->items[lo].start, d->items[lo].end);
 }
 
 json_t *evidence(const findings *f, uint32_t document, const char *layer, uint32_t start, uint32_t end)
@@ -128,39 +136,40 @@ bool add_cluster(findings *f, const char *event, const char *kind, const item_re
                          (json_int_t)count_origins(f, documents, n), "claims", members)) == 0;
 }
 
-static const char *group_kind(const findings *f, const item_groups *g, uint32_t root)
+static const char *group_kind(const findings *f, const item_groups *g, const uint32_t *order, size_t n)
 {
-    uint8_t kind = item_of(f->library, g->ref[root])->kind;
-    for (uint32_t i = root; i < g->n && kind == ITEM_STATEMENT; i++)
-        if (g->group[i] == root)
-            kind = item_of(f->library, g->ref[i])->kind;
+    uint8_t kind = ITEM_STATEMENT;
+    for (size_t i = 0; i < n && kind == ITEM_STATEMENT; i++)
+        kind = item_of(f->library, g->ref[order[i]])->kind;
     return kind == ITEM_REASON ? "reason" : kind == ITEM_CLAIM ? "claim" : "sentence";
 }
 
-static bool cluster_from_group(findings *f, const char *event, const item_groups *g, uint32_t root)
+/* order: the n members of the group. */
+static bool cluster_from_group(findings *f, const char *event, const item_groups *g, const uint32_t *order, size_t n)
 {
-    size_t n = 0, cap = 0;
-    for (uint32_t i = root; i < g->n; i++)
-        cap += g->group[i] == root;
-    if (cap < 2)
-        return true;
-    item_ref *member = malloc(cap * sizeof *member);
-    uint32_t *documents = malloc(cap * sizeof *documents), (*range)[2] = malloc(cap * sizeof *range);
+    item_ref *member = malloc(n * sizeof *member);
+    uint32_t *documents = malloc(n * sizeof *documents), (*range)[2] = malloc(n * sizeof *range);
     bool ok = member != NULL && documents != NULL && range != NULL;
-    for (uint32_t i = root; ok && i < g->n; i++) {
-        if (g->group[i] != root)
-            continue;
-        const note_item *item = item_of(f->library, g->ref[i]);
-        member[n] = g->ref[i];
-        documents[n] = g->ref[i].document;
-        range[n][0] = item->start, range[n][1] = item->end;
-        n++;
+    for (size_t i = 0; ok && i < n; i++) {
+        member[i] = g->ref[order[i]];
+        const note_item *item = item_of(f->library, member[i]);
+        documents[i] = member[i].document;
+        range[i][0] = item->start, range[i][1] = item->end;
     }
-    ok = ok && add_cluster(f, event, group_kind(f, g, root), member, documents,
-                           (const uint32_t(*)[2])range, n);
+    ok = ok && add_cluster(f, event, group_kind(f, g, order, n), member, documents, (const uint32_t(*)[2])range, n);
     free(member);
     free(documents);
     free(range);
+    return ok;
+}
+
+static bool clusters_of(findings *f, const char *event, const item_groups *g)
+{
+    bool ok = true;
+    for (uint32_t i = 0, end; ok && i < g->n; i = end) {
+        end = item_group_end(g, i);
+        ok = end - i < 2 || cluster_from_group(f, event, g, g->order + i, end - i);
+    }
     return ok;
 }
 
@@ -173,9 +182,7 @@ static bool compare_items(findings *f, const char *event, const uint32_t *docume
         item_groups g;
         if (!group_items(f->library, documents, n, kinds[k], f->item_threshold, &g))
             return false;
-        for (uint32_t i = 0; ok && i < g.n; i++)
-            if (g.group[i] == i)
-                ok = cluster_from_group(f, event, &g, i);
+        ok = clusters_of(f, event, &g);
         if (ok && k == 0)
             ok = find_differences(f, event, documents, n, &g);
         item_groups_release(&g);
@@ -196,7 +203,18 @@ static json_t *day_json(int32_t day)
     return json_string(text);
 }
 
-static void add_event(findings *f, const char *id, const uint32_t *documents, size_t n)
+/* What the limits left out of an event; nothing when all was compared. */
+static bool say_not_compared(const findings *f, json_t *event)
+{
+    const not_compared *no = &f->not_compared;
+    if (no->documents == 0 && no->quantities == 0 && no->differences == 0)
+        return true;
+    return json_object_set_new(event, "not_compared",
+                               json_pack("{s:I, s:I, s:I}", "documents", (json_int_t)no->documents, "quantities",
+                                         (json_int_t)no->quantities, "differences", (json_int_t)no->differences)) == 0;
+}
+
+static bool add_event(findings *f, const char *id, const uint32_t *documents, size_t n)
 {
     const note *first = &f->library->document[documents[0]];
     int32_t begin = DAY_MAX, end = DAY_MIN;
@@ -214,10 +232,11 @@ static void add_event(findings *f, const char *id, const uint32_t *documents, si
     bool titled = first->head.title_len > 0;
     uint32_t lead = first->head.n_items > 0 ? first->items[0].end - first->items[0].start : 0;
     const char *title = titled ? first->strings + first->head.title_start : lead > 0 ? first->text + first->items[0].start : "";
-    (void)json_array_append_new(
-        f->events, json_pack("{s:s, s:o, s:o, s:o, s:o, s:I}", "id", id, "title",
-                             json_stringn(title, titled ? first->head.title_len : lead), "begin", day_json(begin), "end",
-                             day_json(end), "docs", docs, "origins", (json_int_t)count_origins(f, documents, n)));
+    json_t *event = json_pack("{s:s, s:o, s:o, s:o, s:o, s:I}", "id", id, "title",
+                              json_stringn(title, titled ? first->head.title_len : lead), "begin", day_json(begin), "end",
+                              day_json(end), "docs", docs, "origins", (json_int_t)count_origins(f, documents, n));
+    bool ok = event != NULL && say_not_compared(f, event);
+    return json_array_append_new(f->events, event) == 0 && ok;
 }
 
 static bool make_event(findings *f, const uint32_t *documents, size_t n)
@@ -229,9 +248,12 @@ static bool make_event(findings *f, const uint32_t *documents, size_t n)
         if (f->verdict[documents[i]] == NULL)
             return false;
     }
-    if (n > 1 || f->library->n <= f->max_listed)
-        add_event(f, id, documents, n);
-    return n < 2 || compare_items(f, id, documents, n < MAX_EVENT_DOCUMENTS ? n : MAX_EVENT_DOCUMENTS);
+    size_t compared = n < MAX_EVENT_DOCUMENTS ? n : MAX_EVENT_DOCUMENTS;
+    memset(&f->not_compared, 0, sizeof f->not_compared);
+    f->not_compared.documents = n - compared;
+    if (n > 1 && !compare_items(f, id, documents, compared))
+        return false;
+    return (n < 2 && f->library->n > f->max_listed) || add_event(f, id, documents, n);
 }
 
 typedef struct placed {

@@ -5,6 +5,11 @@
 #include "align/items.h"
 #include <jansson.h>
 
+/* Of one event: what limits left out. */
+typedef struct not_compared {
+    size_t documents, quantities, differences;
+} not_compared;
+
 typedef struct findings {
     const library *library;
     const uint32_t *event;      /* of each document: the event's smallest document    */
@@ -16,6 +21,7 @@ typedef struct findings {
     json_t *events, *clusters, *differences;
     json_t **verdict;           /* per document: {"event", "clusters": {claim id: cluster id}} */
     uint32_t n_events, n_clusters;
+    not_compared not_compared;
 } findings;
 
 bool findings_make(findings *f); /* false: out of memory; what was made is to be released all the same */

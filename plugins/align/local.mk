@@ -1,6 +1,6 @@
 noinst_LTLIBRARIES += plugins/align/libalign.la
 plugins_align_libalign_la_SOURCES = %D%/words.c %D%/words.h %D%/note.c %D%/note.h %D%/notebuild.c %D%/notebuild.h \
-	%D%/similarity.c %D%/similarity.h %D%/grouping.c %D%/grouping.h %D%/events.c %D%/events.h \
+	%D%/similarity.c %D%/similarity.h %D%/sketch.c %D%/sketch.h %D%/grouping.c %D%/grouping.h %D%/events.c %D%/events.h \
 	%D%/items.c %D%/items.h %D%/findings.c %D%/findings.h %D%/differences.c
 plugins_align_libalign_la_CPPFLAGS = $(MODULE_INCLUDES)
 plugins_align_libalign_la_CFLAGS = $(AM_CFLAGS) $(XXHASH_CFLAGS)

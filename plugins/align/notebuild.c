@@ -17,6 +17,7 @@ struct note_builder {
     uint32_t *token_term;
     size_t cap_terms;
     vector terms, items, item_terms, quantities, strings, block;
+    size_t left_out;
     bool oom;
 };
 
@@ -145,9 +146,17 @@ static note_item *add_item(note_builder *b, item_kind kind, uint32_t start, uint
 
 static void set_days(note_item *item, const build_input *in)
 {
-    for (size_t i = 0; i < in->n_days; i++) {
+    size_t lo = 0, hi = in->n_days;
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        if (in->days[mid].start < item->start)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (size_t i = lo; i < in->n_days && in->days[i].start < item->end; i++) {
         const build_days *d = &in->days[i];
-        if (d->start < item->start || d->end > item->end)
+        if (d->end > item->end)
             continue;
         if (item->day_begin == DAY_MIN || d->begin < item->day_begin)
             item->day_begin = d->begin;
@@ -168,10 +177,13 @@ static uint32_t last_word_term(note_builder *b, const char *name)
     return last;
 }
 
+static size_t over_limit(size_t n) { return n > MAX_ITEMS ? n - MAX_ITEMS : 0; }
+
 static void add_statements(note_builder *b, const build_input *in)
 {
     const extent *sentence = in->n_sentences > 0 ? in->sentence : b->text.sentence;
     size_t n = in->n_sentences > 0 ? in->n_sentences : b->text.n_sentences;
+    b->left_out += over_limit(n);
     for (size_t i = 0; i < n && i < MAX_ITEMS; i++) {
         uint32_t index = (uint32_t)COUNT(b->items, note_item);
         note_item *item = add_item(b, ITEM_STATEMENT, sentence[i].start, sentence[i].end);
@@ -193,11 +205,12 @@ static uint32_t statement_at(const note_builder *b, uint32_t offset)
         else
             hi = mid;
     }
-    return lo < n && items[lo].kind == ITEM_STATEMENT ? (uint32_t)lo : UINT32_MAX;
+    return lo < n && items[lo].kind == ITEM_STATEMENT && items[lo].start <= offset ? (uint32_t)lo : UINT32_MAX;
 }
 
 static void add_claims(note_builder *b, const build_input *in)
 {
+    b->left_out += over_limit(in->n_claims);
     for (size_t i = 0; i < in->n_claims && i < MAX_ITEMS; i++) {
         const build_claim *c = &in->claim[i];
         uint32_t sentence = statement_at(b, c->start);
@@ -251,6 +264,7 @@ static void add_reasons(note_builder *b, const char *text)
 
 static void add_quantities(note_builder *b, const build_input *in)
 {
+    b->left_out += over_limit(in->n_quantities);
     for (size_t i = 0; i < in->n_quantities && i < MAX_ITEMS; i++) {
         const build_quantity *q = &in->quantity[i];
         note_quantity out = {.low = q->low, .high = q->high, .unit = term_hash(q->unit, strlen(q->unit)),
@@ -345,7 +359,7 @@ static void lay(note_builder *b, const void *bytes, size_t n)
 static void lay_block(note_builder *b, const build_input *in, uint32_t title_start)
 {
     note_head head = {
-        .origin = (uint64_t)term_hash(in->origin, in->origin_len) << 32 | (uint32_t)in->origin_len,
+        .origin = text_hash(in->origin, in->origin_len),
         .day_begin = in->day_begin, .day_end = in->day_end, .dated = in->dated,
         .n_terms = (uint32_t)COUNT(b->terms, note_term), .n_items = (uint32_t)COUNT(b->items, note_item),
         .n_item_terms = (uint32_t)COUNT(b->item_terms, uint32_t),
@@ -365,6 +379,7 @@ bool note_build(note_builder *b, const build_input *in, const void **ret_block, 
 {
     b->terms.n = b->items.n = b->item_terms.n = b->quantities.n = b->strings.n = b->block.n = 0;
     b->oom = false;
+    b->left_out = 0;
     if (!read_tokens(b, in))
         return false;
     read_title(b, in->title);
@@ -379,6 +394,8 @@ bool note_build(note_builder *b, const build_input *in, const void **ret_block, 
     *ret_size = b->block.n;
     return !b->oom;
 }
+
+size_t note_left_out(const note_builder *b) { return b->left_out; }
 
 /* Names first, then by frequency, then by hash: a total order. */
 static bool key_before(const note_term *a, const note_term *b)

@@ -31,6 +31,8 @@ uint32_t term_hash(const char *bytes, size_t len)
     return h == 0 ? 1 : h;
 }
 
+uint64_t text_hash(const char *bytes, size_t len) { return XXH3_64bits(bytes, len); }
+
 static uint32_t folded_hash(const char *word, size_t len)
 {
     char folded[WORD_MAX];

@@ -25,5 +25,6 @@ uint32_t term_of(term_maker *m, const char *word, size_t len);
 /* How many tokens from i on are a reason phrase; 0: none. */
 size_t reason_phrase(const word_lists *w, const char *text, const token *t, size_t i, size_t n);
 
-uint32_t term_hash(const char *bytes, size_t len);
+uint32_t term_hash(const char *bytes, size_t len); /* never 0 */
+uint64_t text_hash(const char *bytes, size_t len);
 #endif
