@@ -37,7 +37,7 @@ static inline void source_refetch(source_run *s, wn_doc *doc)
     wn_str again = {"", 0}, raw = document_raw(doc);
     arena *a = arena_new(0);
     const locator *at = document_locator(document_of(doc));
-    if (s->fetcher != NULL && at->path != NULL &&
+    if (s->fetcher != NULL && at->path != NULL && at->path[0] != '\0' &&
         (fetcher_get(s->fetcher, at, a, &again, &err) != WN_OK || again.len != raw.len ||
          memcmp(again.p, raw.p, raw.len) != 0))
         s->wrong++;
