@@ -126,7 +126,7 @@ static wn_status process(wn_stage *stage, wn_doc *doc, wn_error *err)
     cleaner_begin(c, &on);
     for (;;) {
         clean_known known = {meta_string(doc, "content_type"), meta_string(doc, "title"), meta_string(doc, "author"),
-                             meta_string(doc, "language"), marked(doc)};
+                             meta_string(doc, "publisher"), meta_string(doc, "language"), marked(doc)};
         const clean_result *r;
         if (!cleaner_step(c, wn_text(doc).p, wn_text(doc).len, &known, &r))
             return wn_fail(err, WN_E_NOMEM, "out of memory while cleaning");

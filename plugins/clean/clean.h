@@ -26,7 +26,7 @@ typedef struct clean_switches {
 
 /* What the document says at this moment; strings may be NULL. */
 typedef struct clean_known {
-    const char *content_type, *title, *author, *language;
+    const char *content_type, *title, *author, *publisher, *language;
     bool marked; /* it has paragraphs or headings */
 } clean_known;
 

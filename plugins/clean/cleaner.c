@@ -125,7 +125,7 @@ static bool run_chars(cleaner *c, const char *text, size_t len)
 
 static bool run_lines(cleaner *c, const char *text, size_t len, const clean_known *known)
 {
-    lines_known k = {known->title, known->author};
+    lines_known k = {known->title, known->author, known->publisher};
     bool ok = lines_clean(&c->lines, c->on.boilerplate ? &c->rules->boiler : NULL, text, len, &k, !known->marked, &c->result);
     c->count[COUNT_LINES] += (long long)c->lines.removed;
     return ok;

@@ -1,6 +1,7 @@
 #include "clean/isodate.h"
 #include "clean/lines.h"
 #include <string.h>
+#include <strings.h>
 
 enum { LONGEST = 90, PLACE_WORDS = 8 };
 
@@ -69,8 +70,7 @@ static bool all_named(const char *text, const line_words *w)
     return w->n > 0;
 }
 
-/* "NEW YORK" to "New York"; words with stops and those of two letters stay as they are. */
-static size_t place_name(const char *text, size_t start, size_t end, char *out)
+size_t capitals_to_name(const char *text, size_t start, size_t end, char *out)
 {
     size_t n = 0;
     for (size_t i = start; i < end;) {
@@ -89,8 +89,16 @@ static size_t place_name(const char *text, size_t start, size_t end, char *out)
     return n;
 }
 
-/* "(Reuters)", "(Outlet Magazine)". */
-static void find_credit(const boiler_rules *rules, const char *text, size_t start, size_t end, clean_result *r)
+bool names_wire(const boiler_rules *rules, const char *text, size_t start, size_t end)
+{
+    line_words w;
+    line_split(&w, text, start, end);
+    return w.n >= 2 && w.n <= 5 && all_named(text, &w) &&
+           list_has(&rules->wire, text + w.word[w.n - 1].start, w.word[w.n - 1].end - w.word[w.n - 1].start);
+}
+
+/* "(Reuters)", "(Some Town Wire)", "(Outlet Magazine)". */
+static void find_credit(const boiler_rules *rules, const char *publisher, const char *text, size_t start, size_t end, clean_result *r)
 {
     size_t slash = start;
     while (slash < end && text[slash] != '/' && text[slash] != ';')
@@ -98,6 +106,10 @@ static void find_credit(const boiler_rules *rules, const char *text, size_t star
     const word_list *agency = rules_agency(rules, text, start, slash);
     if (agency != NULL)
         result_find(r, "agency", agency->name, agency->name_len, start, slash, RANK_DATELINE);
+    else if (publisher != NULL && strlen(publisher) == end - start && strncasecmp(publisher, text + start, end - start) == 0)
+        return;
+    else if (publisher != NULL || names_wire(rules, text, start, end))
+        result_find(r, "agency", text + start, end - start, start, end, RANK_DATELINE);
     else
         result_find(r, "publisher", text + start, end - start, start, end, RANK_DATELINE);
 }
@@ -125,7 +137,7 @@ static void find_place(const char *text, size_t start, size_t end, clean_result 
         comma = start + at;
     if (isodate_month(text + start, comma - start))
         return;
-    size_t n = place_name(text, start, comma, name);
+    size_t n = capitals_to_name(text, start, comma, name);
     result_find(r, "place", name, n, start, comma, RANK_DATELINE);
 }
 
@@ -163,7 +175,7 @@ static bool place_fits(const boiler_rules *rules, const char *text, size_t start
     return (credited && all_named(text, &whole)) || all_caps(text, &first);
 }
 
-static size_t accept(const boiler_rules *rules, const char *text, size_t start, size_t dash, clean_result *r)
+static size_t accept(const boiler_rules *rules, const char *publisher, const char *text, size_t start, size_t dash, clean_result *r)
 {
     size_t head = trimmed(text, start, dash), open = head, credit_end = head;
     if (head > start && text[head - 1] == ')') {
@@ -176,18 +188,18 @@ static size_t accept(const boiler_rules *rules, const char *text, size_t start, 
     }
     bool credited = credit_end > open;
     if (head > start ? !place_fits(rules, text, start, head, credited)
-                     : !credited || rules_agency(rules, text, open, credit_end) == NULL)
+                     : !credited || (rules_agency(rules, text, open, credit_end) == NULL && !names_wire(rules, text, open, credit_end)))
         return start;
     if (head > start)
         find_place(text, start, head, r);
     if (credited)
-        find_credit(rules, text, open, credit_end, r);
+        find_credit(rules, publisher, text, open, credit_end, r);
     size_t all = trimmed(text, start, dash);
     result_find(r, "dateline", text + start, all - start, start, all, RANK_DATELINE);
     return dash;
 }
 
-size_t dateline_read(const boiler_rules *rules, const char *text, size_t start, size_t end, clean_result *r)
+size_t dateline_read(const boiler_rules *rules, const char *publisher, const char *text, size_t start, size_t end, clean_result *r)
 {
     size_t limit = end - start < LONGEST ? end : start + LONGEST;
     for (size_t i = start + 1; i < limit; i++) {
@@ -197,7 +209,7 @@ size_t dateline_read(const boiler_rules *rules, const char *text, size_t start, 
         size_t after = i + n;
         while (after < end && blank(text[after]))
             after++;
-        return sentence_at(text, after, end) && accept(rules, text, start, i, r) != start ? after : start;
+        return sentence_at(text, after, end) && accept(rules, publisher, text, start, i, r) != start ? after : start;
     }
     return start;
 }

@@ -117,7 +117,7 @@ static void prefix_date(const boiler_rules *rules, const char *text, text_unit *
     char next = after < u->to ? text[after] : '\0';
     bool begins = next == '"' || (next >= 'A' && next <= 'Z') || (uint8_t)next >= 0x80;
     size_t before = r->n_finds;
-    bool dateline = after < u->to && dateline_read(rules, text, after, u->to, r) != after;
+    bool dateline = after < u->to && dateline_read(rules, NULL, text, after, u->to, r) != after;
     r->n_finds = before; /* only asked here, taken below */
     if (after < u->to && !dateline && !(label && numeric && begins))
         return;
@@ -131,6 +131,20 @@ static size_t first_unit(const line_cleaner *c)
     return c->n_units > 0 && c->unit[0].cut ? next_unit(c, 0) : 0;
 }
 
+/* Title, a short name, the title again: what stands between is the outlet. */
+static bool between_titles(const line_cleaner *c, const char *text, size_t i, const char *title, size_t n)
+{
+    const text_unit *u = &c->unit[i];
+    size_t next = next_unit(c, i);
+    line_words w;
+    if (u->words > 5 || u->stop || u->list || next >= c->n_units)
+        return false;
+    line_split(&w, text, u->from, u->to);
+    const text_unit *again = &c->unit[next];
+    return w.n > 0 && name_end(text, &w, 0, false) == w.n && again->words < 40 &&
+           repeats(text + again->from, again->to - again->from, title, n);
+}
+
 /* Lines between the title and the first paragraph. */
 static void below_title(line_cleaner *c, const boiler_rules *rules, const char *text, const char *title, size_t n, size_t i,
                         bool fresh, clean_result *r)
@@ -140,7 +154,7 @@ static void below_title(line_cleaner *c, const boiler_rules *rules, const char *
         text_unit *u = &c->unit[i];
         if (repeats(text + u->from, u->to - u->from, title, n) && u->words < 40)
             cut(u);
-        else if (!outlet && is_outlet_line(rules, text, u)) {
+        else if (!outlet && (is_outlet_line(rules, text, u) || between_titles(c, text, i, title, n))) {
             take(r, "publisher", text, u, RANK_OUTLET_LINE);
             outlet = true;
         } else if (!subtitle && is_subtitle(c, text, u, i)) {
@@ -166,7 +180,7 @@ void head_clean(line_cleaner *c, const boiler_rules *rules, const char *text, co
         below_title(c, rules, text, known->title, strlen(known->title), i, false, r);
     } else if (looks_like_title(c, text, i)) {
         size_t before = r->n_finds;
-        bool dateline = dateline_read(rules, text, u->from, u->to, r) != u->from;
+        bool dateline = dateline_read(rules, NULL, text, u->from, u->to, r) != u->from;
         r->n_finds = before;
         if (!dateline) {
             take(r, "title", text, u, RANK_LINE);
@@ -179,5 +193,8 @@ void head_clean(line_cleaner *c, const boiler_rules *rules, const char *text, co
     u = &c->unit[i];
     prefix_date(rules, text, u, r);
     if (!u->cut && (unit_is_prose(u) || u->words >= 8))
-        u->from = dateline_read(rules, text, u->from, u->to, r);
+        {
+        const clean_find *publisher = result_best(r, "publisher");
+        u->from = dateline_read(rules, publisher != NULL ? publisher->value : known->publisher, text, u->from, u->to, r);
+    }
 }

@@ -7,7 +7,7 @@
 
 /* What is known of the document already; any may be NULL. */
 typedef struct lines_known {
-    const char *title, *author;
+    const char *title, *author, *publisher;
 } lines_known;
 
 /* A line of the text, or the lines of a paragraph of text that was wrapped at a width. */
@@ -47,8 +47,15 @@ void head_clean(line_cleaner *c, const boiler_rules *rules, const char *text, co
 void tail_clean(line_cleaner *c, const boiler_rules *rules, const char *text, clean_result *r);
 
 /* dateline.c: a dateline at the start of text [start, end), "PLACE, date (Agency) - ": finds for its parts, and the offset of
- * the sentence behind it; `start` when there is none. */
-size_t dateline_read(const boiler_rules *rules, const char *text, size_t start, size_t end, clean_result *r);
+ * the sentence behind it; `start` when there is none. A name in brackets is an agency when it is not the known `publisher`, or
+ * when its words say so; without a publisher (NULL) another name is the outlet's own. */
+size_t dateline_read(const boiler_rules *rules, const char *publisher, const char *text, size_t start, size_t end, clean_result *r);
+
+/* Words in capitals as names are printed, "NEW YORK" to "New York"; words with stops and those of two letters stay. `out` has
+ * room for end - start bytes; the bytes used. */
+size_t capitals_to_name(const char *text, size_t start, size_t end, char *out);
+/* Does the name end in a word of agencies ("... Wire")? Two words at least. */
+bool names_wire(const boiler_rules *rules, const char *text, size_t start, size_t end);
 
 /* Ranks of finds, see result.h. */
 enum { RANK_LINE = 60, RANK_DATELINE = 65, RANK_OUTLET_LINE = 70, RANK_BIO = 50, RANK_PROMPT = 40 };

@@ -184,6 +184,8 @@ static bool match_name(matcher *m, const rule_item *item, size_t n, size_t at)
 {
     bool person = item->kind == ITEM_NAME;
     size_t start = at;
+    if (at < m->line->n && list_has(&m->rules->label, m->text + m->line->word[at].start, m->line->word[at].end - m->line->word[at].start))
+        return false;
     if (!person && at < m->line->n && is_word(m->text, &m->line->word[at], "the"))
         start++;
     size_t to = name_end(m->text, m->line, start, person);

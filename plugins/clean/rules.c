@@ -126,7 +126,8 @@ static bool read_line(boiler_rules *r, const char *s, const char *end)
         return read_agency(r, rest, end);
     if (word_is(s, n, "set"))
         return read_set(r, rest, end);
-    word_list *list = word_is(s, n, "kicker") ? &r->kicker : word_is(s, n, "outlet") ? &r->outlet : NULL;
+    word_list *list = word_is(s, n, "kicker") ? &r->kicker : word_is(s, n, "outlet") ? &r->outlet
+                      : word_is(s, n, "wire") ? &r->wire : word_is(s, n, "label") ? &r->label : NULL;
     if (list == NULL)
         return false;
     *list = (word_list){s, rest, (uint16_t)n, (uint32_t)(end - rest)};

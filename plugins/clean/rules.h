@@ -42,7 +42,7 @@ typedef struct boiler_rules {
     size_t n_sets, cap_sets;
     word_list *agency;
     size_t n_agencies, cap_agencies;
-    word_list kicker, outlet;
+    word_list kicker, outlet, wire, label;
 } boiler_rules;
 
 /* Read the data (it must outlive the rules). false: *ret_line is the bad line, 0 when out of memory. */

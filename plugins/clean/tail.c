@@ -1,6 +1,7 @@
 /* tail.c: agency credits at the end of a text. */
 #include "clean/lines.h"
 #include <string.h>
+#include <strings.h>
 
 static bool blank(char c)
 {
@@ -24,13 +25,34 @@ static void undecorate(const char *text, size_t *start, size_t *end)
         (*end)--;
 }
 
+static bool in_capitals(const char *text, size_t start, size_t end)
+{
+    for (size_t i = start; i < end; i++)
+        if (text[i] >= 'a' && text[i] <= 'z')
+            return false;
+    return end - start >= 2;
+}
+
+/* The agency of the dateline again, or capitals that are an agency's name by their last word. */
+static bool take_named_agency(const boiler_rules *rules, const char *text, size_t start, size_t end, clean_result *r)
+{
+    enum { LONGEST = 60 };
+    char name[LONGEST];
+    const clean_find *known = result_best(r, "agency");
+    if (known != NULL && strlen(known->value) == end - start && strncasecmp(known->value, text + start, end - start) == 0)
+        return true;
+    if (end - start > LONGEST || !in_capitals(text, start, end) || !names_wire(rules, text, start, end))
+        return false;
+    result_find(r, "agency", name, capitals_to_name(text, start, end, name), start, end, RANK_LINE);
+    return true;
+}
+
 static bool take_agency(const boiler_rules *rules, const char *text, size_t start, size_t end, clean_result *r)
 {
     const word_list *agency = rules_agency(rules, text, start, end);
-    if (agency == NULL)
-        return false;
-    result_find(r, "agency", agency->name, agency->name_len, start, end, RANK_LINE);
-    return true;
+    if (agency != NULL)
+        result_find(r, "agency", agency->name, agency->name_len, start, end, RANK_LINE);
+    return agency != NULL || take_named_agency(rules, text, start, end, r);
 }
 
 /* A line that is nothing but an agency, or several: "AP", "(Reuters)", "AFP/Reuters". */
@@ -69,14 +91,6 @@ static size_t last_sentence_end(const char *text, size_t start, size_t end)
             return i;
     }
     return start;
-}
-
-static bool in_capitals(const char *text, size_t start, size_t end)
-{
-    for (size_t i = start; i < end; i++)
-        if (text[i] >= 'a' && text[i] <= 'z')
-            return false;
-    return end - start >= 2;
 }
 
 /* "... he said. BLOOMBERG" and "... he said. (Reuters)" or "... - AP". */

@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     clean_rules *rules = calloc(1, sizeof *rules);
     line_cleaner c = {0};
     clean_result r = {0};
-    lines_known known = {"A title", "Ann Lee"};
+    lines_known known = {"A title", "Ann Lee", NULL};
     int line;
     if (rules == NULL)
         return 0;

@@ -141,7 +141,7 @@ driven *driver_run(driver *d, const char *text, size_t len, const char *content_
         v->meta[k] = before->meta[k] != NULL ? must(strdup(before->meta[k])) : NULL;
     cleaner_begin(d->cleaner, &on);
     for (;;) {
-        clean_known known = {content_type, v->meta[0], v->meta[1], v->meta[2], v->n_blocks > 0 || before != NULL};
+        clean_known known = {content_type, v->meta[0], v->meta[1], v->meta[4], v->meta[2], v->n_blocks > 0 || before != NULL};
         const clean_result *r;
         if (!cleaner_step(d->cleaner, v->text, v->len, &known, &r))
             must(NULL);
