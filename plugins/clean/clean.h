@@ -3,17 +3,19 @@
 #ifndef PLUGINS_CLEAN_CLEAN_H
 #define PLUGINS_CLEAN_CLEAN_H
 #include "clean/content.h"
+#include "clean/functionwords.h"
 #include "clean/hints.h"
 #include "clean/result.h"
 #include "clean/rules.h"
 
-typedef enum clean_file { CLEAN_HINTS, CLEAN_MODEL, CLEAN_BOILERPLATE, CLEAN_FILES } clean_file;
-#define CLEAN_FILE_NAMES {"html.hints", "content.model", "en.boilerplate"}
+typedef enum clean_file { CLEAN_HINTS, CLEAN_MODEL, CLEAN_BOILERPLATE, CLEAN_WORDS, CLEAN_FILES } clean_file;
+#define CLEAN_FILE_NAMES {"html.hints", "content.model", "en.boilerplate", "function.words"}
 
 typedef struct clean_rules {
     html_hints hints;
     content_model model;
     boiler_rules boiler;
+    function_words words;
 } clean_rules;
 
 /* Data must outlive the rules. false: *ret_line is the bad line. */

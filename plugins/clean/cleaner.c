@@ -28,6 +28,7 @@ bool clean_rules_load(clean_rules *r, clean_file which, const char *data, size_t
     switch (which) {
     case CLEAN_HINTS: return hints_load(&r->hints, data, len, ret_line);
     case CLEAN_MODEL: return model_load(&r->model, data, len, ret_line);
+    case CLEAN_WORDS: return function_words_load(&r->words, data, len, ret_line);
     default: return rules_load(&r->boiler, data, len, ret_line);
     }
 }
@@ -45,7 +46,7 @@ cleaner *cleaner_new(const clean_rules *rules, const char *textcat_dir)
         return NULL;
     c->rules = rules;
     c->html = html_cleaner_new(&rules->hints, &rules->model);
-    c->language = language_new(textcat_dir);
+    c->language = language_new(&rules->words, textcat_dir);
     if (c->html == NULL || c->language == NULL) {
         cleaner_free(c);
         return NULL;

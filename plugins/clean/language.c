@@ -8,18 +8,20 @@
 enum { SAMPLE = 3000, SHORTEST = 100 };
 
 struct language_finder {
+    const function_words *words;
     void *textcat;
     candidate_t *candidates;
     char code[16];
     char sample[SAMPLE];
 };
 
-language_finder *language_new(const char *data_dir)
+language_finder *language_new(const function_words *words, const char *data_dir)
 {
     char conf[1024], prefix[1024];
     language_finder *f = calloc(1, sizeof *f);
     if (f == NULL)
         return NULL;
+    f->words = words;
     (void)snprintf(conf, sizeof conf, "%s/fpdb.conf", data_dir);
     (void)snprintf(prefix, sizeof prefix, "%s/", data_dir);
     f->textcat = special_textcat_Init(conf, prefix);
@@ -79,6 +81,9 @@ const char *language_find(language_finder *f, const char *text, size_t len)
     size_t n = sample_of(f, text, len);
     if (n < SHORTEST)
         return "und";
+    const char *told = f->words != NULL ? function_words_language(f->words, f->sample, n) : NULL;
+    if (told != NULL)
+        return told;
     int count = textcat_ClassifyFull(f->textcat, f->sample, n, f->candidates);
     int best = -1, second = -1;
     for (int i = 0; i < count; i++) {

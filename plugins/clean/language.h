@@ -1,12 +1,14 @@
-/* language.h: the language of a text, by libexttextcat (known to language.c only). */
+/* language.h: the language of a text, by its function words, else by libexttextcat (known to language.c only). */
 #ifndef PLUGINS_CLEAN_LANGUAGE_H
 #define PLUGINS_CLEAN_LANGUAGE_H
+#include "clean/functionwords.h"
 #include <stdbool.h>
 #include <stddef.h>
 
 typedef struct language_finder language_finder; /* one owner, no threads */
 
-language_finder *language_new(const char *data_dir); /* NULL: no memory, or no fingerprints in the folder */
+/* `words` may be NULL, and must outlive the finder. NULL: no memory, or no fingerprints in the folder. */
+language_finder *language_new(const function_words *words, const char *data_dir);
 void language_free(language_finder *f);
 
 /* A BCP 47 code, "und" when the text is short or no language stands out. Borrowed until the next call. */

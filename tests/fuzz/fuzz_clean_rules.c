@@ -21,6 +21,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         bool good = clean_rules_load(rules, (clean_file)i, (const char *)data, size, &line);
         if (i == CLEAN_BOILERPLATE && good)
             (void)lines_clean(&c, &rules->boiler, text, sizeof text - 1, &known, true, &r);
+        if (i == CLEAN_WORDS && good)
+            (void)function_words_language(&rules->words, text, sizeof text - 1);
     }
     lines_release(&c);
     result_release(&r);

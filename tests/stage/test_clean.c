@@ -190,7 +190,7 @@ static void test_mojibake_is_repaired_where_it_proves_itself(void)
 
 static void test_language(void)
 {
-    language_finder *f = language_new(TEXTCAT_DATADIR);
+    language_finder *f = language_new(NULL, TEXTCAT_DATADIR);
     static const char english[] = "The council met on Monday evening to decide whether the old bridge over the river should be "
                                   "closed for repairs, and who would have to pay for them.";
     static const char german[] = "Der Rat trat am Montagabend zusammen, um zu entscheiden, ob die alte Br\xC3\xBC" "cke "
@@ -206,6 +206,30 @@ static void test_language(void)
     CHECK(!language_is("de", "en"));
     CHECK(!language_is(NULL, "en"));
     language_free(f);
+}
+
+static void test_function_words(void)
+{
+    static const char data[] = "# two\n[en] the of and to in\n\n[nl] de het en in van\n";
+    static const char english[] = "The end of the road and the way to the sea in sight of the old men and of a boat to be had in it. ";
+    static const char mixed[] = "The end of the road and the way, de weg en het eind van de weg in het dorp. ";
+    function_words f = {0};
+    char text[400] = "";
+    int line = 0;
+    CHECK(function_words_load(&f, data, strlen(data), &line));
+    CHECK(function_words_language(&f, english, strlen(english)) == NULL); /* 25 words are too few */
+    (void)snprintf(text, sizeof text, "%s%s", english, english);
+    CHECK_STR(function_words_language(&f, text, strlen(text)), "en");
+    (void)snprintf(text, sizeof text, "%s%s%s", mixed, mixed, mixed);
+    CHECK(function_words_language(&f, text, strlen(text)) == NULL);
+    memset(text, 'x', sizeof text);
+    CHECK(function_words_language(&f, text, sizeof text) == NULL);
+    memset(text, '\xE2', sizeof text);
+    CHECK(function_words_language(&f, text, sizeof text) == NULL);
+    CHECK(!function_words_load(&f, "[en] the\nthe of\n", 16, &line));
+    CHECK_INT(line, 2);
+    CHECK(!function_words_load(&f, "[de] zusammengefasst\n", 21, &line));
+    CHECK(!function_words_load(&f, "[toolongatag] a\n", 16, &line));
 }
 
 static void rules_refused(const char *data, int want_line)
@@ -290,6 +314,7 @@ int main(void)
     RUN(test_characters);
     RUN(test_mojibake_is_repaired_where_it_proves_itself);
     RUN(test_language);
+    RUN(test_function_words);
     RUN(test_bad_data_is_refused);
     RUN(test_sniffing);
     RUN(test_hostile_input_takes_linear_time);
