@@ -7,7 +7,7 @@
 enum { KEYS = 24 }; /* of a document */
 
 static const wn_option options[] = {
-    WN_OPT_REAL(align_options, event_similarity, "0.33", 0.01, 1.0, "mean similarity from which documents tell of one event"),
+    WN_OPT_REAL(align_options, event_similarity, "0.32", 0.01, 1.0, "mean similarity from which documents tell of one event"),
     WN_OPT_INT(align_options, window, "10", 0, 36500, "days: documents further apart tell of different events"),
     WN_OPT_REAL(align_options, claim_similarity, "0.42", 0.01, 1.0, "mean similarity from which statements say the same"),
     WN_OPT_INT(align_options, max_listed, "2000", 0, 1e9, "corpora of more documents list no events of a single document"),

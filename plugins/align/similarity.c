@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { MIN_WEIGHT = 8, MAX_WEIGHT = 64 };
+
 typedef struct slot {
     uint32_t term, documents;
 } slot;
@@ -83,7 +85,8 @@ static uint32_t log2_sixteenths(double x)
 
 uint32_t term_weight(const frequencies *f, uint32_t term)
 {
-    return log2_sixteenths(((double)f->documents + 10.0) / ((double)find(f, term)->documents + 1.0));
+    uint32_t w = MIN_WEIGHT + log2_sixteenths(((double)f->documents + 10.0) / ((double)find(f, term)->documents + 1.0));
+    return w < MAX_WEIGHT ? w : MAX_WEIGHT;
 }
 
 uint32_t document_term_weight(const frequencies *f, const note_term *t)
