@@ -155,7 +155,7 @@ static void check_characters(const char *name, const char *iconv_name, const cha
         CHECK(iconv(from, &raw, &raw_left, &p, &left) != (size_t)-1);
         if (sizeof one - left != e - i || memcmp(one, text.p + i, e - i) != 0) {
             printf("# %s: character at %zu comes from [%d,%d)\n", name, i, (int)r[0].start, (int)r[0].end);
-            CHECK(!"the character itself");
+            CHECK(false && "the character itself");
         }
     }
     (void)iconv_close(to);

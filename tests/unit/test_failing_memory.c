@@ -108,7 +108,7 @@ static void check_action(action *act, const char *name)
         const bool optional = act == write_lines; /* a reject falls back to the text at hand */
         if (failed ? status != WN_E_NOMEM && !(optional && status == WN_OK) : status != WN_OK) {
             printf("# %s, allocation %lu: status %d, %s\n", name, n, (int)status, err.text);
-            CHECK(!"a clean failure");
+            CHECK(false && "a clean failure");
         }
         if (d != NULL) {
             document_reset(d);
