@@ -76,7 +76,7 @@ class Bench:
 
     def pairs(self):
         """Each peer with winnow on the same input; the slow ones on a tenth of it."""
-        n_pages, n_docs = (50, 100) if self.args.quick else (300, 1000)
+        n_pages, n_docs = (100, 300) if self.args.quick else (300, 1000)
         pages = self.pages(n_pages)
         for some, names in ((pages, ["trafilatura", "rs-trafilatura", "resiliparse", "jusText"]), (pages[:n_pages // 10], ["readability"])):
             asked = self.requests(f"pages-{len(some)}", ({"id": p.stem, "file": str(p)} for p in some))
@@ -167,8 +167,7 @@ HEADER = ["what", "input", "who", "wall s", "CPU s", "CPU s/MB", "MB/CPU s", "pe
 
 
 def report(bench, args):
-    flags = " ".join(a for a in sys.argv[1:] if not a.startswith("--write") and a != str(args.write))
-    out = ["# Speed and memory", "", table.provenance(f"make bench BENCH_FLAGS='{flags}'" if flags else "make bench"), "",
+    out = ["# Speed and memory", "", table.provenance(table.command("bench", "BENCH_FLAGS", sys.argv[1:])), "",
            f"Whole processes with start-up, medians of {args.rounds} interleaved rounds, one worker unless said; ratios are medians of the rounds'"
            " ratios with the least and the greatest in brackets. `size` is one round with two workers. Pages are "
            + ("real ones (WCXB)." if args.data else "synthetic.") + f" Load at the end: {os.getloadavg()[0]:.1f}.", "",

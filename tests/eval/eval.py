@@ -97,8 +97,7 @@ HEADER = ["task", "metric", "n", "winnow [95 %]", "best peer", "difference [95 %
 def report(lines, missing, tasks, args):
     names = sorted({name for task in tasks for name in task.peers})
     ran = [] if args.no_peers else [f"{n} {registry.ALL[n].version()}" for n in names if not registry.ALL[n].why_not()]
-    command = "make eval EVAL_DATA=DIR" + (" EVAL_FLAGS='" + " ".join(a for a in sys.argv[1:] if not a.startswith(("--write", str(args.write)))) + "'" if sys.argv[1:] else "")
-    out = ["# Quality beside the peers", "", table.provenance(command), "",
+    out = ["# Quality beside the peers", "", table.provenance(table.command("eval", "EVAL_FLAGS", sys.argv[1:])), "",
            "Percent; in brackets the 95 % bootstrap interval over items (seeded); the difference is paired. `(n of N)`: asked on a fixed sample only.", "",
            table.markdown(HEADER, lines), "",
            "Peers: " + (", ".join(ran) or "none") + ".", ""]

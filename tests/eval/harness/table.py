@@ -98,6 +98,16 @@ def commit():
     return name + (" with changes" if git("status", "--porcelain", "--untracked-files=no") else "")
 
 
+def command(target, variable, argv):
+    """The make command that repeats a run; paths of this machine are left out."""
+    flags, skip = [], False
+    for word in argv:
+        if not skip and word not in ("--data", "--write"):
+            flags.append(word)
+        skip = word in ("--data", "--write")
+    return f"make {target} EVAL_DATA=DIR" + (f" {variable}='{' '.join(flags)}'" if flags else "")
+
+
 def provenance(command):
     return (f"{datetime.date.today().isoformat()} · commit {commit()} · {winnow.version()} · {machine()}\n\n"
             f"Made by `{command}`; the figures are not edited by hand.")

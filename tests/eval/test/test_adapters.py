@@ -92,6 +92,11 @@ def test_table(t):
     t.check(row[6], "b 50.0 (2 of 4)")
 
 
+def test_command_hides_paths(t):
+    t.check(table.command("eval", "F", ["--data", "/x", "--quick", "timeml", "--write", "/y"]), "make eval EVAL_DATA=DIR F='--quick timeml'")
+    t.check(table.command("eval", "F", []), "make eval EVAL_DATA=DIR")
+
+
 def test_sample_is_fixed(t):
     items = [Item(f"i{n}") for n in range(20)]
     first = [i.id for i in Toy().order(items)]
