@@ -88,13 +88,14 @@ wn_status document_merge(wn_doc *doc, const char *into, const char *reason, cons
 void *document_alloc(wn_doc *doc, size_t size);
 const json_t *document_locator_json(wn_doc *doc);
 
-/* jsonl.c: documents and rejects as JSON lines. What `winnow verify` proves: every object with "raw": [range, ...]
- * beside "start" and "end" (and in reports "text" and "doc") is a pointer. A range is [s, e] when the bytes are the
- * text's own (WN_MAP_EXACT), else [s, e, "decoded" | "edited" | "approx"]; s and e count bytes of the record's raw
- * bytes, to which the document's locator leads: "raw": {"path", "offset", "length", "codec"?, "member"?,
- * "decode"?, "pieces"?: [[s, e], ...]} at the top of its line. A reject line holds the common keys (text: the
- * text as the source read it when it can be had, so that the line can be read back in) and
- * "reject": {stage, status, reason, rule, value, threshold, into}. */
+/* jsonl.c: documents and rejects as JSON lines. What `winnow verify` proves: every object with
+ * "raw": [range, ...] beside "start" and "end" (and in reports "text" and "doc") is a pointer. A
+ * range is [s, e] when the bytes are the text's own or decode to it (WN_MAP_EXACT and
+ * WN_MAP_DECODED; neighbours of both are joined), else [s, e, "edited" | "approx"]; s and e count
+ * bytes of the record's raw bytes, to which the document's locator leads: "raw": {"path", "offset",
+ * "length", "codec"?, "member"?, "decode"?, "pieces"?: [[s, e], ...]} at the top of its line. A
+ * reject line holds the common keys (text: the text as the source read it when it can be had, so
+ * that the line can be read back in) and "reject": {stage, status, reason, rule, value, threshold, into}. */
 wn_status document_json(wn_doc *doc, unsigned flags, wn_str *ret_line, wn_error *err);
 wn_status document_reject_json(wn_doc *doc, strbuf *out, wn_error *err);
 
