@@ -11,20 +11,28 @@ struct assembly {
     json_t *documents, *claims, *timeline, *quantities, *no_comment;
     json_t *undated, *open_dates, *unknown_speakers, *unread;
     size_t seen, detailed, reserved;
+    bool oom;
 };
 
-static json_t *shared_event_documents(const json_t *align)
+static void put(assembly *a, json_t *object, const char *key, json_t *take_value)
 {
-    json_t *set = json_object(), *event, *doc;
+    a->oom = json_object_set_new(object, key, take_value) != 0 || a->oom;
+}
+
+static void add(assembly *a, json_t *list, json_t *take_value) { a->oom = json_array_append_new(list, take_value) != 0 || a->oom; }
+
+static void find_shared(assembly *a, const json_t *align)
+{
+    json_t *event, *doc;
     size_t i, k;
     json_array_foreach(json_object_get(align, "events"), i, event) {
         json_t *docs = json_object_get(event, "docs");
         if (json_array_size(docs) < 2)
             continue;
         json_array_foreach(docs, k, doc)
-            (void)json_object_set_new(set, json_string_value(doc), json_true());
+            if (json_is_string(doc))
+                a->oom = json_object_setn_new(a->wanted, json_string_value(doc), json_string_length(doc), json_true()) != 0 || a->oom;
     }
-    return set;
 }
 
 assembly *assembly_new(const assembly_args *args)
@@ -33,11 +41,12 @@ assembly *assembly_new(const assembly_args *args)
     if (a == NULL)
         return NULL;
     a->args = *args;
-    a->wanted = shared_event_documents(args->align);
+    a->wanted = json_object();
     json_t **lists[] = {&a->documents, &a->claims, &a->timeline, &a->quantities, &a->no_comment, &a->undated,
                         &a->open_dates, &a->unknown_speakers, &a->unread};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
-        *lists[i] = json_array();
+        a->oom = (*lists[i] = json_array()) == NULL || a->oom;
+    find_shared(a, args->align);
     size_t shared = json_object_size(a->wanted);
     a->reserved = shared < args->max_documents ? shared : args->max_documents;
     return a;
@@ -76,10 +85,17 @@ static const char *text_of(const json_t *object, const char *key)
 static bool is(const json_t *object, const char *key, const char *value) { return strcmp(text_of(object, key), value) == 0; }
 
 /* Move a span into a list, named by its document. */
-static void list_span(json_t *list, json_t *span, const json_t *doc)
+static void list_span(assembly *a, json_t *list, json_t *span, const json_t *doc)
 {
-    (void)json_object_set(span, "doc", json_object_get(doc, "id"));
-    (void)json_array_append(list, span);
+    put(a, span, "doc", json_incref(json_object_get(doc, "id")));
+    add(a, list, json_incref(span));
+}
+
+static void set_event(assembly *a, json_t *span, const json_t *doc)
+{
+    json_t *event = json_object_get(doc, "event");
+    if (event != NULL)
+        put(a, span, "event", json_incref(event));
 }
 
 static void add_claims(assembly *a, const json_t *claims, const json_t *doc)
@@ -88,10 +104,10 @@ static void add_claims(assembly *a, const json_t *claims, const json_t *doc)
     json_t *c;
     json_array_foreach(claims, i, c) {
         bool none = is(c, "type", "no_comment");
-        (void)json_object_set(c, "event", json_object_get(doc, "event"));
-        list_span(none ? a->no_comment : a->claims, c, doc);
+        set_event(a, c, doc);
+        list_span(a, none ? a->no_comment : a->claims, c, doc);
         if (!none && is(c, "speaker_status", "unknown"))
-            (void)json_array_append(a->unknown_speakers, c);
+            add(a, a->unknown_speakers, json_incref(c));
     }
 }
 
@@ -102,10 +118,10 @@ static void add_dates(assembly *a, const json_t *dates, const json_t *doc)
     json_array_foreach(dates, i, d) {
         bool point = is(d, "type", "DATE") || is(d, "type", "TIME");
         if (is(d, "status", "open"))
-            list_span(a->open_dates, d, doc);
+            list_span(a, a->open_dates, d, doc);
         else if (point && *text_of(d, "since") != '\0') {
-            (void)json_object_set(d, "event", json_object_get(doc, "event"));
-            list_span(a->timeline, d, doc);
+            set_event(a, d, doc);
+            list_span(a, a->timeline, d, doc);
         }
     }
 }
@@ -122,19 +138,19 @@ bool assembly_add(assembly *a, json_t *take_document)
     size_t i;
     a->seen++;
     a->detailed++;
-    (void)json_object_set_new(doc, "n", json_integer((json_int_t)a->detailed));
-    (void)json_array_append(a->documents, doc);
+    put(a, doc, "n", json_integer((json_int_t)a->detailed));
+    add(a, a->documents, json_incref(doc));
     if (undated(doc))
-        (void)json_array_append_new(a->undated, json_pack("{s:O, s:O?}", "doc", json_object_get(doc, "id"), "document_date",
-                                                          json_object_get(doc, "document_date")));
+        add(a, a->undated, json_pack("{s:O, s:O?}", "doc", json_object_get(doc, "id"), "document_date",
+                                      json_object_get(doc, "document_date")));
     if (is(doc, "language", "und"))
-        (void)json_array_append(a->unread, json_object_get(doc, "id"));
+        add(a, a->unread, json_incref(json_object_get(doc, "id")));
     add_claims(a, json_object_get(take_document, "claims"), doc);
     add_dates(a, json_object_get(take_document, "dates"), doc);
     json_array_foreach(json_object_get(take_document, "quantities"), i, q)
-        list_span(a->quantities, q, doc);
+        list_span(a, a->quantities, q, doc);
     json_decref(take_document);
-    return true;
+    return !a->oom;
 }
 
 typedef struct dated {
@@ -151,30 +167,31 @@ static int by_day(const void *x, const void *y)
     return c != 0 ? c : (a->order > b->order) - (a->order < b->order);
 }
 
-static json_t *sorted_timeline(const json_t *timeline)
+static json_t *sorted_timeline(assembly *a)
 {
-    size_t n = json_array_size(timeline);
+    size_t n = json_array_size(a->timeline);
     dated *d = calloc(n + 1, sizeof *d);
     json_t *out = json_array();
+    a->oom = a->oom || d == NULL;
     for (size_t i = 0; d != NULL && i < n; i++) {
-        json_t *e = json_array_get(timeline, i);
+        json_t *e = json_array_get(a->timeline, i);
         d[i] = (dated){text_of(e, "since"), text_of(e, "until"), i, e};
     }
     if (d != NULL && n > 1)
         qsort(d, n, sizeof *d, by_day);
     for (size_t i = 0; d != NULL && i < n; i++)
-        (void)json_array_append(out, d[i].entry);
+        add(a, out, json_incref(d[i].entry));
     free(d);
     return out;
 }
 
-static size_t count_origins(const json_t *documents)
+static size_t count_origins(assembly *a)
 {
     json_t *set = json_object(), *doc;
     size_t i;
-    json_array_foreach(documents, i, doc) {
+    json_array_foreach(a->documents, i, doc) {
         const char *origin = text_of(json_object_get(doc, "duplicate"), "origin");
-        (void)json_object_set_new(set, *origin != '\0' ? origin : text_of(doc, "id"), json_true());
+        put(a, set, *origin != '\0' ? origin : text_of(doc, "id"), json_true());
     }
     size_t n = json_object_size(set);
     json_decref(set);
@@ -196,30 +213,31 @@ static int by_claims(const void *x, const void *y)
     return strcmp(a->name, b->name);
 }
 
-static json_t *speakers(const json_t *claims)
+static json_t *speakers(assembly *a)
 {
     json_t *index = json_object(), *out = json_array(), *c;
     size_t i, n = 0;
-    speaker *s = calloc(json_array_size(claims) + 1, sizeof *s);
-    json_array_foreach(claims, i, c) {
+    speaker *s = calloc(json_array_size(a->claims) + 1, sizeof *s);
+    a->oom = a->oom || s == NULL;
+    json_array_foreach(a->claims, i, c) {
         const char *name = text_of(c, "speaker");
         if (s == NULL || *name == '\0')
             continue;
         json_t *at = json_object_get(index, name);
         if (at == NULL) {
-            (void)json_object_set_new(index, name, json_integer((json_int_t)n));
+            put(a, index, name, json_integer((json_int_t)n));
             s[n++] = (speaker){name, 0, json_object()};
             at = json_object_get(index, name);
         }
         speaker *who = &s[json_integer_value(at)];
         who->claims++;
-        (void)json_object_set_new(who->docs, text_of(c, "doc"), json_true());
+        put(a, who->docs, text_of(c, "doc"), json_true());
     }
     if (n > 1)
         qsort(s, n, sizeof *s, by_claims);
     for (i = 0; i < n; i++) {
-        (void)json_array_append_new(out, json_pack("{s:s, s:I, s:I}", "name", s[i].name, "claims", (json_int_t)s[i].claims,
-                                                   "docs", (json_int_t)json_object_size(s[i].docs)));
+        add(a, out, json_pack("{s:s, s:I, s:I}", "name", s[i].name, "claims", (json_int_t)s[i].claims, "docs",
+                              (json_int_t)json_object_size(s[i].docs)));
         json_decref(s[i].docs);
     }
     free(s);
@@ -240,17 +258,17 @@ static json_t *unknown_json(assembly *a, const json_t *run_info)
     json_array_foreach(json_object_get(run_info, "rejects"), i, r) {
         if (i >= MAX_REJECTS)
             break;
-        (void)json_array_append(rejects, r);
+        add(a, rejects, json_incref(r));
     }
     return json_pack("{s:O, s:O, s:O, s:O, s:o, s:I}", "undated", a->undated, "open_dates", a->open_dates,
                      "unknown_speakers", a->unknown_speakers, "language", a->unread, "rejects", rejects, "not_shown",
                      (json_int_t)(a->seen - a->detailed));
 }
 
-static json_t *summary_json(const assembly *a, const json_t *report)
+static json_t *summary_json(assembly *a, const json_t *report)
 {
     return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "documents", (json_int_t)a->seen, "origins",
-                     (json_int_t)count_origins(a->documents), "events",
+                     (json_int_t)count_origins(a), "events",
                      (json_int_t)json_array_size(json_object_get(report, "events")), "claims",
                      (json_int_t)json_array_size(a->claims), "shared",
                      (json_int_t)json_array_size(json_object_get(report, "clusters")), "differences",
@@ -267,8 +285,10 @@ json_t *assembly_finish(assembly *a, const json_t *run_info)
         "events", list_or_empty(a->args.align, "events"), "clusters", list_or_empty(a->args.align, "clusters"), "differences",
         list_or_empty(a->args.align, "differences"), "groups", list_or_empty(a->args.dedup, "groups"), "documents",
         a->documents, "claims", a->claims, "no_comment", a->no_comment, "quantities", a->quantities, "timeline",
-        sorted_timeline(a->timeline), "speakers", speakers(a->claims), "unknown", unknown_json(a, run_info), "stages", stages);
-    if (report != NULL)
-        (void)json_object_set_new(report, "summary", summary_json(a, report));
-    return report;
+        sorted_timeline(a), "speakers", speakers(a), "unknown", unknown_json(a, run_info), "stages", stages);
+    put(a, report, "summary", summary_json(a, report));
+    if (!a->oom)
+        return report;
+    json_decref(report);
+    return NULL;
 }

@@ -1,83 +1,110 @@
 #include "report/collect.h"
 
-#include <string.h>
+#include <stdbool.h>
+#include <stdlib.h>
 
-enum { MAX_RANGES = 64 }; /* of one passage; more are joined into the last */
+enum { META_RANGES = 64, /* of one metadata value; of more, none are told */
+       CONTEXT = 1500 };  /* bytes of a sentence told on each side of a passage */
 
 static const char *const kind_names[] = {NULL, "decoded", "edited", "approx"};
+
+/* All of this file returns NULL, or false, when memory ran out, and takes NULL for the same. */
+static bool put(json_t *object, const char *key, json_t *take_value) { return json_object_set_new(object, key, take_value) == 0; }
+
+static json_t *checked(json_t *take_value, bool ok)
+{
+    if (ok)
+        return take_value;
+    json_decref(take_value);
+    return NULL;
+}
 
 static json_t *range_json(const wn_range *r)
 {
     json_t *a = json_pack("[I, I]", (json_int_t)r->start, (json_int_t)r->end);
-    if (r->kind > 0 && r->kind < 4)
-        (void)json_array_append_new(a, json_string(kind_names[r->kind]));
-    return a;
+    bool told = r->kind > 0 && r->kind < 4;
+    return checked(a, !told || json_array_append_new(a, json_string(kind_names[r->kind])) == 0);
 }
 
 static json_t *ranges_json(const wn_range *r, size_t n)
 {
     json_t *list = json_array();
-    for (size_t i = 0; i < n; i++)
-        (void)json_array_append_new(list, range_json(&r[i]));
-    return list;
+    bool ok = list != NULL;
+    for (size_t i = 0; ok && i < n; i++)
+        ok = json_array_append_new(list, range_json(&r[i])) == 0;
+    return checked(list, ok);
 }
 
 static json_t *raw_json(wn_doc *doc, size_t start, size_t end)
 {
-    wn_range few[MAX_RANGES];
-    size_t n = wn_raw_ranges(doc, start, end, few, MAX_RANGES);
-    if (n <= MAX_RANGES)
+    wn_range few[META_RANGES];
+    size_t n = wn_raw_ranges(doc, start, end, few, META_RANGES);
+    if (n <= META_RANGES)
         return ranges_json(few, n);
-    few[MAX_RANGES - 1].kind = WN_MAP_APPROX; /* a bound: the rest of the passage lies in it */
-    wn_range *all = wn_alloc(doc, n * sizeof *all);
+    wn_range *all = malloc(n * sizeof *all);
     if (all == NULL)
-        return ranges_json(few, MAX_RANGES);
+        return NULL;
     (void)wn_raw_ranges(doc, start, end, all, n);
-    return ranges_json(all, n);
+    json_t *list = ranges_json(all, n);
+    free(all);
+    return list;
 }
 
 /* Put text, offsets and raw ranges of [start, end) into an object. */
-static json_t *with_passage(json_t *object, wn_doc *doc, size_t start, size_t end)
+static json_t *with_passage(json_t *take_object, wn_doc *doc, size_t start, size_t end)
 {
     wn_str text = wn_text(doc);
-    (void)json_object_set_new(object, "text", json_stringn(text.p + start, end - start));
-    (void)json_object_set_new(object, "start", json_integer((json_int_t)start));
-    (void)json_object_set_new(object, "end", json_integer((json_int_t)end));
-    (void)json_object_set_new(object, "raw", raw_json(doc, start, end));
-    return object;
+    json_t *o = take_object;
+    return checked(o, put(o, "text", json_stringn(text.p + start, end - start)) &&
+                          put(o, "start", json_integer((json_int_t)start)) && put(o, "end", json_integer((json_int_t)end)) &&
+                          put(o, "raw", raw_json(doc, start, end)));
 }
 
-/* Sentences that touch [start, end), as one passage. */
+static size_t boundary_before(wn_str text, size_t at)
+{
+    while (at > 0 && at < text.len && ((unsigned char)text.p[at] & 0xC0) == 0x80)
+        at--;
+    return at;
+}
+
+/* Sentences that touch [start, end), as one passage; of a very long one what stands near. */
 static json_t *context_json(wn_doc *doc, size_t start, size_t end)
 {
-    size_t n, from = start, to = end;
-    const wn_span *s = wn_spans(doc, "sentence", &n);
-    for (size_t i = 0; i < n; i++) {
-        if (s[i].end <= start || s[i].start >= end)
-            continue;
-        from = s[i].start < from ? s[i].start : from;
-        to = s[i].end > to ? s[i].end : to;
+    size_t n, lo = 0, from = start, to = end;
+    const wn_span *s = wn_spans(doc, "sentence", &n); /* ascending, as all who make them do */
+    for (size_t hi = n; lo < hi;) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (s[mid].end <= start)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
+    for (; lo < n && s[lo].start < end; lo++) {
+        from = s[lo].start < from ? s[lo].start : from;
+        to = s[lo].end > to ? s[lo].end : to;
+    }
+    if (start - from > CONTEXT)
+        from = boundary_before(wn_text(doc), start - CONTEXT);
+    if (to - end > CONTEXT)
+        to = boundary_before(wn_text(doc), end + CONTEXT);
     return with_passage(json_object(), doc, from, to);
 }
 
 static json_t *parts_json(wn_doc *doc, const wn_span *s)
 {
     json_t *parts = json_array();
-    for (size_t i = 0; i < s->n_parts; i++)
-        (void)json_array_append_new(parts, with_passage(json_pack("{s:s}", "role", s->parts[i].role), doc,
-                                                        s->parts[i].start, s->parts[i].end));
-    return parts;
+    bool ok = parts != NULL;
+    for (size_t i = 0; ok && i < s->n_parts; i++)
+        ok = json_array_append_new(parts, with_passage(json_pack("{s:s}", "role", s->parts[i].role), doc, s->parts[i].start,
+                                                       s->parts[i].end)) == 0;
+    return checked(parts, ok);
 }
 
 static json_t *span_json(wn_doc *doc, const wn_span *s)
 {
-    json_t *o = s->attrs != NULL ? json_deep_copy(s->attrs) : json_object();
-    with_passage(o, doc, s->start, s->end);
-    (void)json_object_set_new(o, "context", context_json(doc, s->start, s->end));
-    if (s->n_parts > 0)
-        (void)json_object_set_new(o, "parts", parts_json(doc, s));
-    return o;
+    json_t *o = with_passage(s->attrs != NULL ? json_deep_copy(s->attrs) : json_object(), doc, s->start, s->end);
+    return checked(o, put(o, "context", context_json(doc, s->start, s->end)) &&
+                          (s->n_parts == 0 || put(o, "parts", parts_json(doc, s))));
 }
 
 static json_t *layer_json(wn_doc *doc, const char *layer)
@@ -85,9 +112,10 @@ static json_t *layer_json(wn_doc *doc, const char *layer)
     size_t n;
     const wn_span *s = wn_spans(doc, layer, &n);
     json_t *list = json_array();
-    for (size_t i = 0; i < n; i++)
-        (void)json_array_append_new(list, span_json(doc, &s[i]));
-    return list;
+    bool ok = list != NULL;
+    for (size_t i = 0; ok && i < n; i++)
+        ok = json_array_append_new(list, span_json(doc, &s[i])) == 0;
+    return checked(list, ok);
 }
 
 /* The first sentence that is no heading: how this document tells it. */
@@ -115,19 +143,17 @@ static json_t *document_json(wn_doc *doc)
     json_t *meta = wn_meta(doc), *origin = json_object();
     json_t *o = json_pack("{s:o, s:I, s:O}", "id", json_stringn(id.p, id.len), "bytes", (json_int_t)wn_text(doc).len,
                           "raw", wn_locator(doc));
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+    bool ok = o != NULL && origin != NULL;
+    for (size_t i = 0; ok && i < sizeof keys / sizeof keys[0]; i++) {
         json_t *value = json_object_get(meta, keys[i]);
-        wn_range few[MAX_RANGES];
+        wn_range few[META_RANGES];
         if (value == NULL)
             continue;
-        (void)json_object_set(o, keys[i], value);
-        size_t n = wn_meta_ranges(doc, keys[i], few, MAX_RANGES);
-        if (n > 0 && n <= MAX_RANGES)
-            (void)json_object_set_new(origin, keys[i], ranges_json(few, n));
+        size_t n = wn_meta_ranges(doc, keys[i], few, META_RANGES);
+        ok = json_object_set(o, keys[i], value) == 0 &&
+             (n == 0 || n > META_RANGES || put(origin, keys[i], ranges_json(few, n)));
     }
-    (void)json_object_set_new(o, "lead", lead_json(doc));
-    (void)json_object_set_new(o, "provenance", origin);
-    return o;
+    return checked(o, put(o, "provenance", origin) && ok && put(o, "lead", lead_json(doc)));
 }
 
 json_t *collect_document(wn_doc *doc)

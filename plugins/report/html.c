@@ -9,7 +9,8 @@ struct html_writer {
     char *p;
     size_t n, cap;
     bool oom;
-    json_t *by_id; /* document id -> document, made once */
+    json_t *by_id;    /* document id -> document, made once                     */
+    json_t *by_event; /* list name -> event id -> items, made once                */
 };
 
 static bool reserve(html_writer *w, size_t extra)
@@ -87,6 +88,31 @@ const char *member(const json_t *object, const char *key)
 
 long long number(const json_t *object, const char *key) { return json_integer_value(json_object_get(object, key)); }
 
+static void index_events(html_writer *w, const json_t *report)
+{
+    static const char *const lists[] = {"documents", "timeline", "clusters"};
+    size_t i, k;
+    json_t *item;
+    w->by_event = json_object();
+    for (k = 0; k < sizeof lists / sizeof lists[0]; k++) {
+        json_t *index = json_object();
+        w->oom = json_object_set_new(w->by_event, lists[k], index) != 0 || w->oom;
+        json_array_foreach(json_object_get(report, lists[k]), i, item) {
+            json_t *items = json_object_get(index, member(item, "event"));
+            if (items == NULL) {
+                items = json_array();
+                w->oom = json_object_set_new(index, member(item, "event"), items) != 0 || w->oom;
+            }
+            w->oom = json_array_append(items, item) != 0 || w->oom;
+        }
+    }
+}
+
+const json_t *html_of_event(const html_writer *w, const char *list, const char *event)
+{
+    return json_object_get(json_object_get(w->by_event, list), event);
+}
+
 static void index_documents(html_writer *w, const json_t *report)
 {
     size_t i;
@@ -94,7 +120,7 @@ static void index_documents(html_writer *w, const json_t *report)
     w->by_id = json_object();
     json_array_foreach(json_object_get(report, "documents"), i, doc)
         if (json_object_get(w->by_id, member(doc, "id")) == NULL)
-            (void)json_object_set(w->by_id, member(doc, "id"), doc);
+            w->oom = json_object_set(w->by_id, member(doc, "id"), doc) != 0 || w->oom;
 }
 
 static void head(html_writer *w, const json_t *report, const html_page *page)
@@ -119,6 +145,7 @@ html_writer *html_report(const json_t *report, const html_page *page)
     if (w == NULL)
         return NULL;
     index_documents(w, report);
+    index_events(w, report);
     head(w, report, page);
     section_summary(w, report);
     section_events(w, report);
@@ -131,14 +158,14 @@ html_writer *html_report(const json_t *report, const html_page *page)
                 "<code>winnow verify</code> proves each of them against the input.</footer>\n<script>\n");
     put(w, page->js, page->js_len);
     html_raw(w, "</script>\n</body>\n</html>\n");
-    json_decref(w->by_id);
-    w->by_id = NULL;
     if (w->oom) {
         html_free(w);
         return NULL;
     }
     return w;
 }
+
+void html_failed(html_writer *w) { w->oom = true; }
 
 const char *html_bytes(const html_writer *w) { return w->p; }
 size_t html_length(const html_writer *w) { return w->n; }
@@ -148,6 +175,7 @@ void html_free(html_writer *w)
     if (w == NULL)
         return;
     json_decref(w->by_id);
+    json_decref(w->by_event);
     free(w->p);
     free(w);
 }
@@ -156,6 +184,7 @@ const json_t *html_document(const html_writer *w, const char *id) { return json_
 
 void html_doc_link(html_writer *w, const char *id)
 {
+    id = id != NULL ? id : "";
     const json_t *doc = html_document(w, id);
     const char *name = member(doc, "publisher");
     if (*name == '\0')

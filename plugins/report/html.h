@@ -22,6 +22,8 @@ void html_free(html_writer *w);
 
 /* ---- for the sections ---- */
 
+void html_failed(html_writer *w); /* memory ran out: html_report will return NULL */
+
 /* Markup, as it is. Arguments of %s are NOT escaped: constants and numbers only. */
 void html_raw(html_writer *w, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void html_text(html_writer *w, const char *text, size_t n); /* escaped, for content and quoted attributes */
@@ -39,12 +41,14 @@ void section_groups(html_writer *w, const json_t *report);
 void section_unknown(html_writer *w, const json_t *report);
 void section_documents(html_writer *w, const json_t *report);
 
-/* Days of one event as SVG; `event` NULL: all days. Writes nothing when there are none. */
-void timeline_svg(html_writer *w, const json_t *report, const char *event);
+/* Days of one event as SVG. Writes nothing when there are fewer than two. */
+void timeline_svg(html_writer *w, const char *event);
 
 /* A passage: its sentence with the parts marked, and where its bytes lie. */
 void html_passage(html_writer *w, const json_t *span);
-/* Link to a document's entry, by id, with a short name. */
+/* Link to a document's entry, by id (may be NULL), with a short name. */
 void html_doc_link(html_writer *w, const char *id);
+/* Of one event: what stands under "documents", "timeline" or "clusters". NULL: nothing. */
+const json_t *html_of_event(const html_writer *w, const char *list, const char *event);
 const json_t *html_document(const html_writer *w, const char *id); /* NULL: not shown in detail */
 #endif

@@ -1,8 +1,9 @@
 #include "report/html.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-enum { MAX_LISTED = 500, MAX_LEADS = 12 }; /* rows of a list on the page; the JSON has all */
+enum { MAX_LISTED = 500, MAX_LEADS = 12, MAX_MEMBERS = 30, MAX_CARDS = 3000 }; /* rows of a list on the page; the JSON has all */
 
 static const json_t *list(const json_t *report, const char *key) { return json_object_get(report, key); }
 
@@ -39,13 +40,30 @@ void section_summary(html_writer *w, const json_t *report)
 
 /* ---- events ---- */
 
+static const char *kind_name(const char *kind)
+{
+    static const char *const names[] = {"claim", "sentence", "reason", "quantity"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(kind, names[i]) == 0)
+            return names[i];
+    return "other";
+}
+
+/* A list within a list, cut short. Is row i still to be shown? */
+static bool row(html_writer *w, size_t i, size_t n, size_t most)
+{
+    if (i == most)
+        html_raw(w, "<li>and %zu more</li>\n", n - most);
+    return i < most;
+}
+
 static void cluster_card(html_writer *w, const json_t *c)
 {
     size_t i;
     json_t *m;
+    const char *kind = kind_name(member(c, "kind"));
     html_raw(w, "<details class=\"cluster\"><summary><span class=\"count\">%lld origin%s</span> <span class=\"kind %s\">%s</span> ",
-             number(c, "origins"), number(c, "origins") == 1 ? "" : "s", member(c, "kind"),
-             strcmp(member(c, "kind"), "sentence") == 0 ? "reported" : member(c, "kind"));
+             number(c, "origins"), number(c, "origins") == 1 ? "" : "s", kind, strcmp(kind, "sentence") == 0 ? "reported" : kind);
     html_str(w, c, "label");
     if (strcmp(member(c, "kind"), "quantity") == 0) { /* a bare number says nothing */
         html_raw(w, " <span class=\"context\">");
@@ -54,6 +72,8 @@ static void cluster_card(html_writer *w, const json_t *c)
     }
     html_raw(w, "</summary>\n<ul>\n");
     json_array_foreach(json_object_get(c, "claims"), i, m) {
+        if (!row(w, i, json_array_size(json_object_get(c, "claims")), MAX_MEMBERS))
+            break;
         html_raw(w, "<li>");
         html_doc_link(w, member(m, "doc"));
         html_raw(w, " <q>");
@@ -63,26 +83,43 @@ static void cluster_card(html_writer *w, const json_t *c)
     html_raw(w, "</ul></details>\n");
 }
 
-/* Those with most origins first; what only copies share comes last, and is said to be that. */
-static void event_clusters(html_writer *w, const json_t *report, const char *event)
+typedef struct ranked {
+    long long origins;
+    size_t order;
+    const json_t *cluster;
+} ranked;
+
+static int most_origins_first(const void *x, const void *y)
 {
-    size_t i, shown = 0;
+    const ranked *a = x, *b = y;
+    if (a->origins != b->origins)
+        return a->origins > b->origins ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
+/* Those with most origins first; what only copies share comes last, and is said to be that. */
+static void event_clusters(html_writer *w, const char *event, size_t *left)
+{
+    const json_t *clusters = html_of_event(w, "clusters", event);
+    size_t i, n = json_array_size(clusters);
     json_t *c;
-    long long most = 0;
-    json_array_foreach(list(report, "clusters"), i, c)
-        most = strcmp(member(c, "event"), event) == 0 && number(c, "origins") > most ? number(c, "origins") : most;
-    for (long long origins = most; origins >= 1; origins--) {
-        bool first = true;
-        json_array_foreach(list(report, "clusters"), i, c) {
-            if (strcmp(member(c, "event"), event) != 0 || number(c, "origins") != origins || shown == MAX_LISTED)
-                continue;
-            if (first && (shown == 0 || origins == 1))
-                html_raw(w, "<h4>%s</h4>\n", origins > 1 ? "From several origins" : "Only in copies of one text");
-            first = false;
-            shown++;
-            cluster_card(w, c);
-        }
+    ranked *r = malloc((n + 1) * sizeof *r);
+    if (r == NULL) {
+        html_failed(w);
+        return;
     }
+    json_array_foreach(clusters, i, c)
+        r[i] = (ranked){number(c, "origins"), i, c};
+    if (n > 1)
+        qsort(r, n, sizeof *r, most_origins_first);
+    for (i = 0; i < n && i < MAX_LISTED && *left > 0; i++, --*left) {
+        if (i == 0 || (r[i].origins < 2 && r[i - 1].origins > 1))
+            html_raw(w, "<h4>%s</h4>\n", r[i].origins > 1 ? "From several origins" : "Only in copies of one text");
+        cluster_card(w, r[i].cluster);
+    }
+    if (i < n)
+        html_raw(w, "<p class=\"more\">%zu more in report.json</p>\n", n - i);
+    free(r);
 }
 
 static void event_dates(html_writer *w, const json_t *e)
@@ -103,10 +140,8 @@ static void event_leads(html_writer *w, const json_t *docs)
     json_t *d;
     html_raw(w, "<ul class=\"leads\">\n");
     json_array_foreach(docs, i, d) {
-        if (i == MAX_LEADS) {
-            html_raw(w, "<li>and %zu more</li>\n", json_array_size(docs) - MAX_LEADS);
+        if (!row(w, i, json_array_size(docs), MAX_LEADS))
             break;
-        }
         html_raw(w, "<li>");
         html_doc_link(w, json_string_value(d));
         html_raw(w, " ");
@@ -116,7 +151,15 @@ static void event_leads(html_writer *w, const json_t *docs)
     html_raw(w, "</ul>\n");
 }
 
-static void event_card(html_writer *w, const json_t *report, const json_t *e)
+static void event_limits(html_writer *w, const json_t *e)
+{
+    const json_t *no = json_object_get(e, "not_compared");
+    if (no != NULL)
+        html_raw(w, "<p class=\"more\">Too large to compare all: left out are %lld documents, %lld numbers and %lld differences.</p>\n",
+                 number(no, "documents"), number(no, "quantities"), number(no, "differences"));
+}
+
+static void event_card(html_writer *w, const json_t *e, size_t *clusters_left)
 {
     const json_t *docs = json_object_get(e, "docs");
     html_raw(w, "<article class=\"event\"><h3>");
@@ -126,21 +169,22 @@ static void event_card(html_writer *w, const json_t *report, const json_t *e)
     html_raw(w, " %zu document%s, %lld independent origin%s</p>\n", json_array_size(docs), json_array_size(docs) == 1 ? "" : "s",
              number(e, "origins"), number(e, "origins") == 1 ? "" : "s");
     event_leads(w, docs);
-    timeline_svg(w, report, member(e, "id"));
-    event_clusters(w, report, member(e, "id"));
+    timeline_svg(w, member(e, "id"));
+    event_limits(w, e);
+    event_clusters(w, member(e, "id"), clusters_left);
     html_raw(w, "</article>\n");
 }
 
 void section_events(html_writer *w, const json_t *report)
 {
     const json_t *events = list(report, "events");
-    size_t i, shown = 0;
+    size_t i, shown = 0, clusters_left = MAX_CARDS;
     json_t *e;
     open_section(w, "events", "Events");
     for (int shared = 1; shared >= 0; shared--) /* those of several documents first */
         json_array_foreach(events, i, e)
             if ((json_array_size(json_object_get(e, "docs")) > 1) == shared && shown++ < MAX_LISTED)
-                event_card(w, report, e);
+                event_card(w, e, &clusters_left);
     if (json_array_size(events) == 0)
         html_raw(w, "<p class=\"none\">Documents were not compared (no align stage), or there are none.</p>\n");
     more(w, json_array_size(events));
@@ -189,7 +233,9 @@ static void speaker_table(html_writer *w, const json_t *speakers)
         html_str(w, s, "name");
         html_raw(w, "</td><td>%lld</td><td>%lld</td></tr>\n", number(s, "claims"), number(s, "docs"));
     }
-    html_raw(w, "</table></details>\n");
+    html_raw(w, "</table>");
+    more(w, json_array_size(speakers));
+    html_raw(w, "</details>\n");
 }
 
 void section_claims(html_writer *w, const json_t *report)
@@ -229,7 +275,7 @@ void section_differences(html_writer *w, const json_t *report)
     static const char *const words[][2] = {{"conflict", "conflict"}, {"refinement", "more exact"},
                                            {"not_the_same_measure", "differs, not the same measure"}};
     const json_t *differences = list(report, "differences");
-    size_t i, k;
+    size_t i, k, shown = 0;
     json_t *d;
     open_section(w, "differences", "Differences");
     if (json_array_size(differences) == 0)
@@ -238,7 +284,7 @@ void section_differences(html_writer *w, const json_t *report)
         html_raw(w, "<div class=\"scroll\"><table>\n<tr><th>Relation</th><th>One says</th><th>Another says</th></tr>\n");
     for (k = 0; k < 3; k++)
         json_array_foreach(differences, i, d) {
-            if (strcmp(member(d, "relation"), words[k][0]) != 0 || i >= MAX_LISTED)
+            if (strcmp(member(d, "relation"), words[k][0]) != 0 || shown++ >= MAX_LISTED)
                 continue;
             html_raw(w, "<tr><td><span class=\"tag %s\">%s</span><br>", words[k][0], words[k][1]);
             html_str(w, d, "kind");
@@ -273,8 +319,11 @@ void section_groups(html_writer *w, const json_t *report)
         if (i == MAX_LISTED)
             break;
         html_raw(w, "<article class=\"group\"><ul>\n");
-        json_array_foreach(json_object_get(g, "members"), k, m)
+        json_array_foreach(json_object_get(g, "members"), k, m) {
+            if (!row(w, k, json_array_size(json_object_get(g, "members")), MAX_MEMBERS))
+                break;
             group_member(w, m);
+        }
         html_raw(w, "</ul></article>\n");
     }
     if (json_array_size(groups) == 0)
@@ -301,6 +350,8 @@ static void undated_list(html_writer *w, const json_t *undated)
         return;
     json_array_foreach(undated, i, u) {
         const json_t *date = json_object_get(u, "document_date");
+        if (!row(w, i, json_array_size(undated), MAX_LISTED))
+            break;
         html_raw(w, "<li>");
         html_doc_link(w, member(u, "doc"));
         if (*member(date, "not_before") != '\0') {
@@ -319,7 +370,7 @@ static void span_list(html_writer *w, const json_t *spans, const char *title, co
     if (!open_list(w, spans, title))
         return;
     json_array_foreach(spans, i, s) {
-        if (i == MAX_LISTED)
+        if (!row(w, i, json_array_size(spans), MAX_LISTED))
             break;
         html_raw(w, "<li>");
         html_doc_link(w, member(s, "doc"));
@@ -342,6 +393,8 @@ static void reject_list(html_writer *w, const json_t *rejects)
     if (!open_list(w, rejects, "Records that did not come out"))
         return;
     json_array_foreach(rejects, i, r) {
+        if (!row(w, i, json_array_size(rejects), MAX_LISTED))
+            break;
         html_raw(w, "<li>");
         html_str(w, r, "id");
         html_raw(w, ": ");

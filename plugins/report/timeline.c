@@ -30,14 +30,16 @@ static int by_time(const day *d, const char *begin, const char *end)
     return strcmp(d->end, end);
 }
 
-static size_t note_day(day *d, size_t n, const char *begin, const char *end, bool published)
+static size_t note_day(day *d, size_t n, const char *begin, const char *end, bool published, size_t *left_out)
 {
     size_t i = 0;
     while (i < n && by_time(&d[i], begin, end) < 0)
         i++;
     if (i == n || by_time(&d[i], begin, end) != 0) {
-        if (n == MAX_DAYS)
+        if (n == MAX_DAYS) {
+            ++*left_out;
             return n;
+        }
         memmove(&d[i + 1], &d[i], (n - i) * sizeof *d);
         d[i] = (day){begin, end, 0, 0};
         n++;
@@ -47,21 +49,16 @@ static size_t note_day(day *d, size_t n, const char *begin, const char *end, boo
     return n;
 }
 
-static bool in_event(const json_t *object, const char *event)
-{
-    return event == NULL || strcmp(member(object, "event"), event) == 0;
-}
-
-static size_t collect_days(const json_t *report, const char *event, day *d)
+static size_t collect_days(const html_writer *w, const char *event, day *d, size_t *left_out)
 {
     size_t i, n = 0;
     json_t *e;
-    json_array_foreach(json_object_get(report, "documents"), i, e)
-        if (in_event(e, event) && strlen(member(e, "published")) >= 10)
-            n = note_day(d, n, member(e, "published"), "", true);
-    json_array_foreach(json_object_get(report, "timeline"), i, e)
-        if (in_event(e, event))
-            n = note_day(d, n, member(e, "since"), member(e, "until"), false);
+    *left_out = 0;
+    json_array_foreach(html_of_event(w, "documents", event), i, e)
+        if (strlen(member(e, "published")) >= 10)
+            n = note_day(d, n, member(e, "published"), "", true, left_out);
+    json_array_foreach(html_of_event(w, "timeline", event), i, e)
+        n = note_day(d, n, member(e, "since"), member(e, "until"), false, left_out);
     return n;
 }
 
@@ -110,10 +107,10 @@ static void draw_day(html_writer *w, int x, const day *d)
                  AXIS - 36, d->published);
 }
 
-void timeline_svg(html_writer *w, const json_t *report, const char *event)
+void timeline_svg(html_writer *w, const char *event)
 {
     day d[MAX_DAYS + 1];
-    size_t n = collect_days(report, event, d);
+    size_t left_out, n = collect_days(w, event, d, &left_out);
     if (n < 2)
         return;
     int width = LEFT * 2 + STEP * (int)(n - 1);
@@ -127,4 +124,6 @@ void timeline_svg(html_writer *w, const json_t *report, const char *event)
     }
     html_raw(w, "</svg></div>\n<p class=\"legend\"><span class=\"dot\"></span>day mentioned <span class=\"diamond\"></span>published. "
                 "Days in order, not to scale.</p>\n");
+    if (left_out > 0)
+        html_raw(w, "<p class=\"more\">%zu mentions of further days in report.json</p>\n", left_out);
 }
