@@ -5,3 +5,5 @@ TESTS += %D%/commands.sh %D%/schema.py
 EXTRA_DIST += %D%/commands.sh %D%/schema.py
 TESTS += %D%/provenance.sh
 EXTRA_DIST += %D%/provenance.sh
+TESTS += %D%/tools.sh
+EXTRA_DIST += %D%/tools.sh %D%/installed.sh

@@ -2,7 +2,9 @@
 # tools.sh: every stock plugin passes check-plugin, every configuration its own tests, and the
 # scaffold is what it says.
 n=0 bad=0
-work=$(mktemp -d "${TMPDIR:-/tmp}/winnow-tools.XXXXXX") || exit 99
+work=$builddir/tests/cli/tools.tmp
+rm -rf "$work"
+mkdir -p "$work" || exit 99
 trap 'rm -rf "$work"' EXIT
 
 say() { # status name
