@@ -8,23 +8,41 @@ cd "$(dirname "$0")"
 packages='gcc make autoconf automake libtool libltdl-dev pkg-config python3
  libyaml-dev libjansson-dev libxml2-dev zlib1g-dev libdeflate-dev libzstd-dev nettle-dev
  libuchardet-dev libexttextcat-dev libexttextcat-data libxxhash-dev libutf8proc-dev libstemmer-dev'
+# What a few tests need and are skipped without.
+test_packages='abigail-tools groff-base python3-jsonschema python3-yaml'
 
-install_missing() {
-    missing=
-    for p in $packages; do
-        dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q '^install ok installed' || missing="$missing $p"
+missing_of() {
+    for p; do
+        dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q '^install ok installed' || printf ' %s' "$p"
     done
+}
+
+can_install() { command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; }
+
+# shellcheck disable=SC2086
+install() {
+    echo "autogen.sh: apt-get install -y --no-install-recommends $*"
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# shellcheck disable=SC2046,SC2086
+install_missing() {
+    missing=$(missing_of $packages)
     [ -n "$missing" ] || return 0
-    line="apt-get install -y --no-install-recommends$missing"
-    if ! command -v apt-get >/dev/null 2>&1 || [ "$(id -u)" != 0 ]; then
+    if ! can_install; then
         echo "autogen.sh: packages are missing; run this as root and call again:" >&2
-        echo "  $line" >&2
+        echo "  apt-get install -y --no-install-recommends$missing" >&2
         exit 1
     fi
-    echo "autogen.sh: $line"
     DEBIAN_FRONTEND=noninteractive apt-get update -qq
-    # shellcheck disable=SC2086
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    install $missing
+}
+
+# shellcheck disable=SC2046,SC2086
+install_for_tests() {
+    missing=$(missing_of $test_packages)
+    [ -n "$missing" ] && can_install || return 0
+    install $missing || echo "autogen.sh: without$missing some tests are skipped" >&2
 }
 
 generate() {
@@ -47,6 +65,7 @@ case "${1-}" in
 '') generate ;;
 check)
     build
+    install_for_tests
     make -j "$(nproc)" check
     ;;
 demo)
