@@ -14,7 +14,7 @@ struct note_builder {
     const word_lists *words;
     term_maker *maker;
     text_analysis text;
-    uint32_t *token_term;
+    uint32_t *token_term, *token_hash;
     size_t cap_terms;
     vector terms, items, item_terms, quantities, strings, block;
     size_t left_out;
@@ -42,6 +42,7 @@ void note_builder_free(note_builder *b)
     term_maker_free(b->maker);
     text_analysis_release(&b->text);
     free(b->token_term);
+    free(b->token_hash);
     free(b->terms.p);
     free(b->items.p);
     free(b->item_terms.p);
@@ -241,11 +242,11 @@ static uint32_t reason_end(const note_builder *b, size_t from, uint32_t sentence
     return end;
 }
 
-static void add_reasons(note_builder *b, const char *text)
+static void add_reasons(note_builder *b)
 {
     size_t n = b->text.n_tokens;
     for (size_t i = 0, step; i < n && COUNT(b->items, note_item) < 3 * (size_t)MAX_ITEMS; i += step) {
-        size_t words = b->text.token[i].kind == TOKEN_WORD ? reason_phrase(b->words, text, b->text.token, i, n) : 0;
+        size_t words = b->text.token[i].kind == TOKEN_WORD ? reason_phrase(b->words, b->token_hash + i, n - i) : 0;
         step = words > 0 ? words : 1;
         uint32_t sentence = words > 0 ? statement_at(b, b->text.token[i].start) : UINT32_MAX;
         if (sentence == UINT32_MAX || i + words >= n)
@@ -320,18 +321,30 @@ static void merge_terms(note_builder *b)
     b->terms.n = kept * sizeof *t;
 }
 
+static bool reserve_tokens(note_builder *b, size_t n)
+{
+    if (n <= b->cap_terms)
+        return true;
+    b->cap_terms = 0;
+    free(b->token_term);
+    free(b->token_hash);
+    b->token_term = malloc(n * 2 * sizeof *b->token_term);
+    b->token_hash = malloc(n * 2 * sizeof *b->token_hash);
+    if (b->token_term == NULL || b->token_hash == NULL)
+        return false;
+    b->cap_terms = n * 2;
+    return true;
+}
+
 static bool read_tokens(note_builder *b, const build_input *in)
 {
     if (!text_analyse(&b->text, in->text, in->len, NULL, 0))
         return false;
-    if (b->text.n_tokens > b->cap_terms) {
-        uint32_t *grown = realloc(b->token_term, b->text.n_tokens * 2 * sizeof *grown);
-        if (grown == NULL)
-            return false;
-        b->token_term = grown, b->cap_terms = b->text.n_tokens * 2;
-    }
+    if (!reserve_tokens(b, b->text.n_tokens))
+        return false;
     for (size_t i = 0; i < b->text.n_tokens; i++) {
         const token *t = &b->text.token[i];
+        b->token_hash[i] = word_hash(in->text + t->start, t->end - t->start);
         bool counts = t->kind == TOKEN_WORD || t->kind == TOKEN_NUMBER;
         b->token_term[i] = counts ? term_of(b->maker, in->text + t->start, t->end - t->start) : 0;
         count_term(b, b->token_term[i], (t->flags & TOKEN_CAPITAL) && !(t->flags & TOKEN_SENTENCE_START),
@@ -387,7 +400,7 @@ bool note_build(note_builder *b, const build_input *in, const void **ret_block, 
     uint32_t title = push_string(b, in->title != NULL ? in->title : "", in->title != NULL ? strlen(in->title) : 0);
     add_statements(b, in);
     add_claims(b, in);
-    add_reasons(b, in->text);
+    add_reasons(b);
     add_quantities(b, in);
     lay_block(b, in, title);
     *ret_block = b->block.p;

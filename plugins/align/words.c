@@ -6,7 +6,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-enum { WORD_MAX = 64, PHRASE_MAX = 6 };
+enum { WORD_MAX = 64, PHRASE_MAX = 6, KNOWN_SLOTS = 2048, KNOWN_WORD = 24 };
 
 typedef struct phrase {
     uint32_t word[PHRASE_MAX];
@@ -20,9 +20,16 @@ struct word_lists {
     size_t n_reasons;
 };
 
+/* Most words of a text are frequent ones: the terms of the last few are kept, a slot for each hash. */
+typedef struct known_term {
+    char word[KNOWN_WORD]; /* folded */
+    uint32_t len, term;
+} known_term;
+
 struct term_maker {
     const word_lists *words;
     struct sb_stemmer *stemmer;
+    known_term known[KNOWN_SLOTS];
 };
 
 uint32_t term_hash(const char *bytes, size_t len)
@@ -33,7 +40,7 @@ uint32_t term_hash(const char *bytes, size_t len)
 
 uint64_t text_hash(const char *bytes, size_t len) { return XXH3_64bits(bytes, len); }
 
-static uint32_t folded_hash(const char *word, size_t len)
+uint32_t word_hash(const char *word, size_t len)
 {
     char folded[WORD_MAX];
     size_t n = text_fold(word, len, folded, sizeof folded);
@@ -52,7 +59,7 @@ static bool add_stop(word_lists *w, const char *line, size_t len)
     if (grown == NULL)
         return false;
     w->stop = grown;
-    w->stop[w->n_stop++] = folded_hash(line, len);
+    w->stop[w->n_stop++] = word_hash(line, len);
     return true;
 }
 
@@ -67,7 +74,7 @@ static bool add_reason(word_lists *w, const char *line, size_t len)
     for (size_t i = 0, end; i < len && p->n < PHRASE_MAX; i = end + 1) {
         for (end = i; end < len && line[end] != ' ';)
             end++;
-        p->word[p->n++] = folded_hash(line + i, end - i);
+        p->word[p->n++] = word_hash(line + i, end - i);
     }
     return true;
 }
@@ -146,11 +153,10 @@ static bool is_stop(const word_lists *w, uint32_t hash)
     return w->n_stop > 0 && bsearch(&hash, w->stop, w->n_stop, sizeof *w->stop, by_value) != NULL;
 }
 
-uint32_t term_of(term_maker *m, const char *word, size_t len)
+/* `folded` is overwritten. */
+static uint32_t make_term(term_maker *m, char *folded, size_t n, uint32_t hash)
 {
-    char folded[WORD_MAX];
-    size_t n = text_fold(word, len, folded, sizeof folded);
-    if (n < 2 || is_stop(m->words, term_hash(folded, n)))
+    if (is_stop(m->words, hash))
         return 0;
     size_t kept = 0; /* "u.s." and "us" are one term */
     for (size_t i = 0; i < n; i++)
@@ -162,21 +168,39 @@ uint32_t term_of(term_maker *m, const char *word, size_t len)
     return stem == NULL ? 0 : term_hash((const char *)stem, (size_t)sb_stemmer_length(m->stemmer));
 }
 
-static bool phrase_at(const phrase *p, const char *text, const token *t, size_t i, size_t n)
+uint32_t term_of(term_maker *m, const char *word, size_t len)
 {
-    if (p->n > n - i)
+    char folded[WORD_MAX];
+    size_t n = text_fold(word, len, folded, sizeof folded);
+    if (n < 2)
+        return 0;
+    uint32_t hash = term_hash(folded, n);
+    if (n > KNOWN_WORD)
+        return make_term(m, folded, n, hash);
+    known_term *k = &m->known[hash % KNOWN_SLOTS];
+    if (k->len != n || memcmp(k->word, folded, n) != 0) {
+        memcpy(k->word, folded, n);
+        k->len = (uint32_t)n;
+        k->term = make_term(m, folded, n, hash);
+    }
+    return k->term;
+}
+
+static bool phrase_at(const phrase *p, const uint32_t *hash, size_t n)
+{
+    if (p->n > n)
         return false;
     for (unsigned k = 0; k < p->n; k++)
-        if (folded_hash(text + t[i + k].start, t[i + k].end - t[i + k].start) != p->word[k])
+        if (hash[k] != p->word[k])
             return false;
     return true;
 }
 
-size_t reason_phrase(const word_lists *w, const char *text, const token *t, size_t i, size_t n)
+size_t reason_phrase(const word_lists *w, const uint32_t *hash, size_t n)
 {
     size_t longest = 0;
     for (size_t k = 0; k < w->n_reasons; k++)
-        if (w->reason[k].n > longest && phrase_at(&w->reason[k], text, t, i, n))
+        if (w->reason[k].n > longest && phrase_at(&w->reason[k], hash, n))
             longest = w->reason[k].n;
     return longest;
 }

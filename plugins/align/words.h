@@ -22,8 +22,11 @@ void term_maker_free(term_maker *m);
 /* The term of a word, 0 for stop words, marks and single letters. */
 uint32_t term_of(term_maker *m, const char *word, size_t len);
 
-/* How many tokens from i on are a reason phrase; 0: none. */
-size_t reason_phrase(const word_lists *w, const char *text, const token *t, size_t i, size_t n);
+/* The hash of a word in small letters. */
+uint32_t word_hash(const char *word, size_t len);
+
+/* How many of n tokens, whose word_hash is given, are a reason phrase; 0: none. */
+size_t reason_phrase(const word_lists *w, const uint32_t *hash, size_t n);
 
 uint32_t term_hash(const char *bytes, size_t len); /* never 0 */
 uint64_t text_hash(const char *bytes, size_t len);

@@ -19,10 +19,17 @@ static bool blank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+static bool plain(char c)
+{
+    return upper(c) || (c >= 'a' && c <= 'z') || digit(c);
+}
+
 /* Bytes of a mark that is no part of a word at s: ASCII punctuation, and the typographic marks U+2010 to U+2027 and U+00A0 to
  * U+00BF (not ©). 0: a word goes on. */
 static size_t mark_at(const char *s, size_t n)
 {
+    if (plain(s[0]))
+        return 0;
     if (strchr(".,:;!?\"'()[]{}|<>*-/_#~`\\", s[0]) != NULL && s[0] != '\0')
         return 1;
     if (n >= 3 && s[0] == '\xE2' && s[1] == '\x80' && (uint8_t)s[2] >= 0x90 && (uint8_t)s[2] <= 0xA7)
@@ -35,6 +42,8 @@ static size_t mark_at(const char *s, size_t n)
 /* The mark that ends at s + n. */
 static size_t mark_before(const char *s, size_t n)
 {
+    if (n > 0 && plain(s[n - 1]))
+        return 0;
     for (size_t k = 1; k <= 3 && k <= n; k++)
         if (mark_at(s + n - k, k) == k)
             return k;
@@ -83,6 +92,14 @@ void line_split(line_words *w, const char *text, size_t start, size_t end)
 static char small(char c)
 {
     return upper(c) ? (char)(c + 32) : c;
+}
+
+uint64_t word_bit(const char *word, size_t n)
+{
+    unsigned a = n > 0 ? (uint8_t)small(word[0]) : 0, b = n > 1 ? (uint8_t)small(word[1]) : 0;
+    a = a == 0xE2 ? '\'' : a; /* ’ counts as ' */
+    b = b == 0xE2 ? '\'' : b;
+    return UINT64_C(1) << (a + 11 * b) % 64;
 }
 
 /* The word of the text equals [p, p + n), folded; ’ counts as '. */
@@ -248,6 +265,8 @@ static bool match_word(const matcher *m, const rule_item *item, size_t at)
     if (at >= m->line->n)
         return false;
     const line_word *w = &m->line->word[at];
+    if ((item->kind == ITEM_WORD || item->kind == ITEM_SET) && (item->begins & word_bit(m->text + w->start, w->end - w->start)) == 0)
+        return false;
     switch (item->kind) {
     case ITEM_WORD: return one_of(m->text, w, item->words, item->len, '|');
     case ITEM_SET: return one_of(m->text, w, m->rules->set[item->set].list, m->rules->set[item->set].list_len, ' ');

@@ -27,6 +27,30 @@ static int find_set(const boiler_rules *r, const char *name, size_t n)
     return -1;
 }
 
+static uint64_t bits_of(const char *list, size_t n, char sep)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t from = i;
+        while (i < n && list[i] != sep)
+            i++;
+        bits |= word_bit(list + from, i - from);
+    }
+    return bits;
+}
+
+/* The words that a rule's line may begin with: those of its items up to the first that must be there. */
+static uint64_t rule_begins(const rule_item *item, size_t n)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < n && (item[i].kind == ITEM_WORD || item[i].kind == ITEM_SET); i++) {
+        bits |= item[i].begins;
+        if (!item[i].optional)
+            return bits;
+    }
+    return UINT64_MAX;
+}
+
 static bool read_item(const boiler_rules *r, const char *s, size_t n, rule_item *ret)
 {
     static const struct {
@@ -51,8 +75,11 @@ static bool read_item(const boiler_rules *r, const char *s, size_t n, rule_item 
         int set = find_set(r, s + 1, n - 1);
         ret->kind = ITEM_SET;
         ret->set = (uint16_t)set;
+        if (set >= 0)
+            ret->begins = bits_of(r->set[set].list, r->set[set].list_len, ' ');
         return set >= 0;
     }
+    ret->begins = bits_of(s, n, '|');
     return n > 0 && n < 1000 && s[0] != '<';
 }
 
@@ -85,6 +112,7 @@ static bool read_rule(boiler_rules *r, const char *s, const char *end)
     }
     if (rule.n_items == 0 || !result_grow((void **)&r->rule, &r->cap_rules, r->n_rules, sizeof *r->rule))
         return false;
+    rule.begins = rule_begins(r->item + rule.item, rule.n_items);
     r->rule[r->n_rules++] = rule;
     return true;
 }

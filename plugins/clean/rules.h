@@ -19,12 +19,14 @@ typedef struct rule_item {
     const char *words; /* borrowed from the data: "a|b" for ITEM_WORD */
     uint16_t len;
     uint16_t set;
+    uint64_t begins; /* of ITEM_WORD and ITEM_SET: the word_bit of each of their words */
 } rule_item;
 
 typedef struct line_rule {
     uint32_t item, n_items;
     int16_t weight; /* hundredths */
     uint8_t where;
+    uint64_t begins; /* word_bit of the words that a line may begin with */
 } line_rule;
 
 typedef struct word_list { /* words or phrases of the data, blank or comma separated, as `list` says */
@@ -74,6 +76,9 @@ typedef struct line_match {
     capture capture[MAX_CAPTURES];
     size_t n;
 } line_match;
+
+/* One of 64 bits, by the word's first two letters: a line is kept from most rules by its first word's. */
+uint64_t word_bit(const char *word, size_t n);
 
 /* Does the rule match the line? `author` may be NULL. */
 bool rule_match(const boiler_rules *r, const line_rule *rule, const char *text, const line_words *line, const char *author,

@@ -1,5 +1,5 @@
 noinst_LTLIBRARIES += plugins/report/libreport.la
-plugins_report_libreport_la_SOURCES = %D%/assemble.c %D%/assemble.h %D%/html.c %D%/html.h %D%/sections.c %D%/timeline.c
+plugins_report_libreport_la_SOURCES = %D%/assemble.c %D%/assemble.h %D%/dump.c %D%/dump.h %D%/html.c %D%/html.h %D%/sections.c %D%/timeline.c
 plugins_report_libreport_la_CPPFLAGS = $(MODULE_INCLUDES)
 
 pkgplugin_LTLIBRARIES += plugins/report.la

@@ -1,6 +1,7 @@
 /* report.c: glue between winnow and the claims report. */
 #include "report/assemble.h"
 #include "report/collect.h"
+#include "report/dump.h"
 #include "report/html.h"
 
 #include <stdlib.h>
@@ -84,9 +85,9 @@ static wn_status report_write(wn_stage *stage, wn_doc *doc, wn_str rendered, wn_
     return assembly_add(s->assembly, document) ? WN_OK : wn_fail(err, WN_E_NOMEM, "out of memory");
 }
 
-static int write_piece(const char *bytes, size_t n, void *output)
+static bool write_piece(const char *bytes, size_t n, void *output)
 {
-    return wn_output_write(output, bytes, n, NULL) == WN_OK ? 0 : -1;
+    return wn_output_write(output, bytes, n, NULL) == WN_OK;
 }
 
 static wn_status report_end(wn_stage *stage, wn_error *err)
@@ -95,8 +96,7 @@ static wn_status report_end(wn_stage *stage, wn_error *err)
     json_t *report = assembly_finish(s->assembly, wn_run_info(stage));
     if (report == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory");
-    bool ok = json_dump_callback(report, write_piece, s->json, JSON_INDENT(1) | JSON_REAL_PRECISION(12)) == 0 &&
-              wn_output_write(s->json, "\n", 1, err) == WN_OK;
+    bool ok = dump_json(report, write_piece, s->json) && wn_output_write(s->json, "\n", 1, err) == WN_OK;
     if (ok && s->html != NULL) {
         html_page page = {.css = s->css.p, .css_len = s->css.len, .js = s->js.p, .js_len = s->js.len};
         html_writer *w = html_report(report, &page);

@@ -1,8 +1,10 @@
 /* test_report.c: the page escapes what documents say, marks parts, and bounds what it shows. */
 #include "report/assemble.h"
+#include "report/dump.h"
 #include "report/html.h"
 #include "tap.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 static const char evil[] = "<script>alert(1)</script>\" onload='x' & </style>\x01";
@@ -89,10 +91,64 @@ static void documents_of_shared_events_come_first(void)
     json_decref(align);
 }
 
+typedef struct heap {
+    char bytes[100000];
+    size_t n, pieces, most;
+} heap;
+
+static bool add_piece(const char *bytes, size_t n, void *arg)
+{
+    heap *h = arg;
+    if (h->pieces == h->most || n > sizeof h->bytes - h->n)
+        return false;
+    memcpy(h->bytes + h->n, bytes, n);
+    h->n += n;
+    h->pieces++;
+    return true;
+}
+
+static void the_dump_is_the_one_of_jansson(void)
+{
+    static heap h = {.most = 100};
+    char control[33] = "", *longest = malloc(70001);
+    for (int i = 0; i < 32; i++)
+        control[i] = (char)i;
+    CHECK(longest != NULL);
+    memset(longest, '"', 70000);
+    longest[70000] = '\0';
+    json_t *value = json_pack("{s:s%, s:[], s:{}, s:[i, I, f, f, f, n, b, b], s:s, s:{s:[[i]]}, s:s#}", "control\n", control, (size_t)32,
+                              "none", "empty", "scalars", 0, (json_int_t)INT64_MIN, 0.1, 1e30, 4.0, 1, 0, "utf", "\xC3\xA9\x7F/\\",
+                              "deep", "er", 7, "long", longest, 30000);
+    char *want = json_dumps(value, JSON_INDENT(1) | JSON_REAL_PRECISION(12));
+    CHECK(dump_json(value, add_piece, &h));
+    CHECK(want != NULL && h.n == strlen(want) && memcmp(h.bytes, want, h.n) == 0);
+    CHECK(h.pieces < 5);
+    h.most = h.pieces;
+    CHECK(!dump_json(value, add_piece, &h)); /* refused */
+    free(want);
+    free(longest);
+    json_decref(value);
+}
+
+static void a_dump_has_a_depth(void)
+{
+    static heap h = {.most = 100};
+    json_t *value = json_array();
+    for (int i = 0; i < 600; i++) {
+        json_t *around = json_array();
+        (void)json_array_append_new(around, value);
+        value = around;
+    }
+    CHECK(!dump_json(value, add_piece, &h));
+    json_decref(value);
+}
+
 int main(void)
 {
     RUN(hostile_text_cannot_leave_its_place);
     RUN(parts_are_marked_in_text_order);
     RUN(documents_of_shared_events_come_first);
+    RUN(the_dump_is_the_one_of_jansson);
+    RUN(a_dump_has_a_depth);
     return DONE();
 }
