@@ -15,7 +15,7 @@ seeds: all
 .PHONY: eval eval-peers seeds
 
 TESTS += %D%/test/test_scorers.py %D%/test/test_adapters.py
-EXTRA_DIST += %D%/README.md %D%/eval.py %D%/neardup.py %D%/seeds.py %D%/seeds.yaml \
+EXTRA_DIST += %D%/RESULTS.md %D%/README.md %D%/eval.py %D%/neardup.py %D%/seeds.py %D%/seeds.yaml \
 	%D%/test/tap.py %D%/test/test_scorers.py %D%/test/test_adapters.py \
 	%D%/seeds/README.md %D%/seeds/expected.json %D%/seeds/__init__.py %D%/seeds/places.py \
 	%D%/seeds/chain.py %D%/seeds/report.py \
