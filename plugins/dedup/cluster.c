@@ -9,7 +9,10 @@ struct clusters {
     uint64_t *member, *scratch;
     double *similarity;
     size_t cap;
+    uint64_t left_out;
 };
+
+enum { MAX_COMPARED = 1 << 24 }; /* pairs compared in one component: all, up to 5,792 documents */
 
 clusters *clusters_new(uint64_t n)
 {
@@ -128,13 +131,20 @@ static bool each_group(clusters *c, size_t n, const cluster_rules *r,
                        bool (*group)(void *, const uint64_t *, const double *, size_t), void *arg)
 {
     sort_by_rank(c->member, c->scratch, n, r);
-    for (size_t at = 0, taken; at < n; at += taken) {
+    for (size_t at = 0, taken, compared = 0; at < n; at += taken) {
+        compared += n - at - 1;
+        if (compared > MAX_COMPARED) {
+            c->left_out += n - at;
+            break;
+        }
         taken = take_group(c, c->member + at, n - at, r);
         if (taken > 1 && !group(arg, c->member + at, c->similarity, taken))
             return false;
     }
     return true;
 }
+
+uint64_t clusters_left_out(const clusters *c) { return c->left_out; }
 
 bool clusters_each(clusters *c, const cluster_rules *rules,
                    bool (*group)(void *arg, const uint64_t *member, const double *similarity, size_t n), void *arg)

@@ -21,6 +21,10 @@ clusters *clusters_new(uint64_t n_documents); /* NULL: out of memory */
 void clusters_free(clusters *c);
 void clusters_join(clusters *c, uint64_t a, uint64_t b);
 
+/* Documents that no origin was left for, because their component is too large and too unlike itself
+ * (2^24 comparisons). After clusters_each. */
+uint64_t clusters_left_out(const clusters *c);
+
 /* Calls `group` once for each group of two or more, ascending by its smallest document;
  * member[0] is the origin, the others ascend by rank. false: out of memory, or group said so. */
 bool clusters_each(clusters *c, const cluster_rules *rules,

@@ -25,6 +25,8 @@ static wn_status dedup_open(wn_stage *stage, wn_error *err)
     if (o->bands * o->rows > o->permutations)
         return wn_fail(err, WN_E_CONFIG, "bands x rows is %lld, more than the %lld permutations: lower bands or rows",
                        (long long)(o->bands * o->rows), (long long)o->permutations);
+    if ((o->bands == 0) != (o->rows == 0))
+        return wn_fail(err, WN_E_CONFIG, "bands and rows go together: set both, or neither");
     minhash *m = wn_stage_alloc(stage, sizeof *m);
     if (m == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory");

@@ -42,35 +42,46 @@ static note note_of(const wn_corpus *corpus, uint64_t doc)
     return n;
 }
 
+typedef struct comparing {
+    const wn_corpus *corpus;
+    double threshold;
+} comparing;
+
+/* 0 below the threshold. */
 static double similarity(void *self, uint64_t a, uint64_t b)
 {
-    note x = note_of(self, a), y = note_of(self, b);
+    const comparing *c = self;
+    note x = note_of(c->corpus, a), y = note_of(c->corpus, b);
     if (memcmp(x.head.exact, y.head.exact, sizeof x.head.exact) == 0)
         return 1.0;
-    return shingle_jaccard(x.shingles, x.head.n_shingles, y.shingles, y.head.n_shingles);
+    return shingle_jaccard_from(x.shingles, x.head.n_shingles, y.shingles, y.head.n_shingles, c->threshold);
 }
 
 static int rank(void *self, uint64_t a, uint64_t b)
 {
-    note x = note_of(self, a), y = note_of(self, b);
+    const comparing *c = self;
+    note x = note_of(c->corpus, a), y = note_of(c->corpus, b);
     int order = note_rank(&x.head, &y.head);
     return order != 0 ? order : (a > b) - (a < b);
 }
 
-/* A document joins the first leader it is similar to, or leads itself. */
+/* A document joins the first leader it is similar to, or leads itself, in the place of the oldest when there are many. */
 static wn_status pair_bucket(wn_corpus *corpus, const wn_value *values, size_t n, double threshold)
 {
     uint64_t leader[MAX_LEADERS];
-    size_t n_leaders = 0;
+    size_t n_leaders = 0, oldest = 0;
+    comparing c = {corpus, threshold};
     wn_status status = WN_OK;
     for (size_t i = 0; i < n && status == WN_OK; i++) {
         size_t k = 0;
-        while (k < n_leaders && similarity(corpus, leader[k], values[i].doc) < threshold)
+        while (k < n_leaders && similarity(&c, leader[k], values[i].doc) < threshold)
             k++;
         if (k < n_leaders)
             status = wn_edge_add(corpus, leader[k], values[i].doc, (wn_str){"", 0});
         else if (n_leaders < MAX_LEADERS)
             leader[n_leaders++] = values[i].doc;
+        else
+            leader[oldest++ % MAX_LEADERS] = values[i].doc;
     }
     return status;
 }
@@ -130,37 +141,43 @@ static bool settle_group(void *arg, const uint64_t *member, const double *sim, s
     settling *s = arg;
     s->n_groups++;
     json_t *members = json_array();
+    bool failed = members == NULL;
     for (size_t i = 0; i < n; i++) {
         if (!settle_member(s, member[i], member[0], sim[i], i == 0 ? n - 1 : 0)) {
             json_decref(members);
             return false;
         }
-        (void)json_array_append_new(members, json_pack("{s:o, s:s, s:f}", "doc", id_json(wn_corpus_id(s->corpus, member[i])),
+        failed = failed || json_array_append_new(members, json_pack("{s:o, s:s, s:f}", "doc", id_json(wn_corpus_id(s->corpus, member[i])),
                                                        "kind", i == 0 ? "origin" : same_words(s->corpus, member[0], member[i]) ? "exact" : "near",
-                                                       "similarity", sim[i]));
+                                                       "similarity", sim[i])) != 0;
     }
     char id[32];
     (void)snprintf(id, sizeof id, "g%llu", (unsigned long long)s->n_groups);
     return json_array_append_new(s->groups, json_pack("{s:s, s:o, s:o}", "id", id, "origin",
-                                                      id_json(wn_corpus_id(s->corpus, member[0])), "members", members)) == 0;
+                                                      id_json(wn_corpus_id(s->corpus, member[0])), "members", members)) == 0 && !failed;
 }
 
 wn_status dedup_settle(wn_stage *stage, wn_corpus *corpus, wn_error *err)
 {
     const dedup_options *o = wn_options(stage);
     settling s = {corpus, json_array(), 0};
-    cluster_rules rules = {rank, similarity, o->threshold, corpus};
-    clusters *c = clusters_new(wn_corpus_size(corpus));
-    bool ok = c != NULL && s.groups != NULL;
+    comparing c = {corpus, o->threshold};
+    cluster_rules rules = {rank, similarity, o->threshold, &c};
+    clusters *all = clusters_new(wn_corpus_size(corpus));
+    bool ok = all != NULL && s.groups != NULL;
     for (const wn_edge *e; ok && (e = wn_next_edge(corpus)) != NULL;)
-        clusters_join(c, e->a, e->b);
-    ok = ok && clusters_each(c, &rules, settle_group, &s);
-    clusters_free(c);
+        clusters_join(all, e->a, e->b);
+    ok = ok && clusters_each(all, &rules, settle_group, &s);
+    if (ok && clusters_left_out(all) > 0)
+        wn_log(stage, WN_WARN, "%llu documents in very large groups were not compared with all others: raise threshold",
+               (unsigned long long)clusters_left_out(all));
+    clusters_free(all);
     if (!ok) {
         json_decref(s.groups);
         return wn_fail(err, WN_E_NOMEM, "out of memory while grouping duplicates");
     }
-    return wn_publish(corpus, json_pack("{s:o}", "groups", s.groups));
+    json_t *findings = json_pack("{s:o}", "groups", s.groups);
+    return findings != NULL ? wn_publish(corpus, findings) : wn_fail(err, WN_E_NOMEM, "out of memory");
 }
 
 static json_t *duplicate_json(const verdict_head *v, wn_str origin)

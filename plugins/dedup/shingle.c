@@ -166,13 +166,21 @@ void shingle_release(shingle_set *s)
 
 double shingle_jaccard(const uint32_t *a, size_t na, const uint32_t *b, size_t nb)
 {
+    return shingle_jaccard_from(a, na, b, nb, 0.0);
+}
+
+double shingle_jaccard_from(const uint32_t *a, size_t na, const uint32_t *b, size_t nb, double least)
+{
+    /* common / (na + nb - common) >= least  <=>  na + nb - 2 * common <= (na + nb) * (1 - least) / (1 + least) */
     size_t i = 0, j = 0, common = 0;
-    while (i < na && j < nb) {
+    size_t may_differ = (size_t)((double)(na + nb) * (1.0 - least) / (1.0 + least) + 1e-6);
+    while (i < na && j < nb && i + j - 2 * common <= may_differ) {
         uint32_t x = a[i], y = b[j];
         common += x == y;
         i += x <= y;
         j += y <= x;
     }
     size_t all = na + nb - common;
-    return all == 0 ? 0.0 : (double)common / (double)all;
+    double similarity = all == 0 ? 0.0 : (double)common / (double)all;
+    return similarity >= least ? similarity : 0.0;
 }
