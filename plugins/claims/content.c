@@ -169,6 +169,8 @@ static bool clause_starts(const syntax *s, const cue *c, uint32_t i, uint32_t la
 {
     if (s->chunk_last[i] == 0 || s->chunk_first[i] != i)
         return false;
+    if (word_is(s, i, "us") || word_is(s, i, "me") || word_is(s, i, "him") || word_is(s, i, "them"))
+        return false;
     range np = noun_phrase_right(s, i, last);
     uint32_t k = np.last;
     while (k < last && (s->tag[k] == TAG_RB || mark_is(s, k, ',') || quote_opens(s, k)))

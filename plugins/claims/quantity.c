@@ -234,6 +234,8 @@ static bool counts(const syntax *s, uint32_t i, uint32_t last, const quantity *q
     if (q->span.last >= last || s->chunk_last[i] <= q->span.last)
         return false;
     uint32_t noun = s->chunk_last[i] - 1;
+    if (in_list(s, q->span.last, LIST_NOT_COUNTED))
+        return false;
     if (word_is(s, i, "one") || s->text[s->a->token[noun].end - 1] == '.') /* "one last month", "2 p.m." */
         return false;
     return s->tag[noun] == TAG_NN && (i == 0 || s->tag[i - 1] != TAG_NNP || i == s->chunk_first[i]);

@@ -1,6 +1,7 @@
 /* rules.c: the claim around a cue: a verb group, "according to", or a noun. */
 #include "claims/content.h"
 #include "claims/extract_internal.h"
+#include <string.h>
 
 enum { MAX_QUOTE_BEFORE = 60 };
 
@@ -38,6 +39,26 @@ static range quotation_left(const extractor *x, uint32_t end)
     return claimed || led || q.first - start < 2 ? q : (range){start, q.last};
 }
 
+/* "The agency has promised to pay, Orr said.": a claim that is part of what is said. Its content may have been taken for longer,
+ * up to the end of the sentence. */
+static bool lies_within(const claim *c, uint32_t first, uint32_t end)
+{
+    if (c->n_contents == 0)
+        return true;
+    return c->type == CLAIM_INDIRECT && c->n_contents == 1 && c->source.first >= first && c->source.last <= c->cue.first &&
+           c->cue.last <= c->content[0].first && c->content[0].first < end;
+}
+
+/* What lies within the claim that is added around them ends before its cue. */
+static void trim_within(const extractor *x, uint32_t end)
+{
+    for (size_t i = x->sentence_claims; i < x->out->n; i++) {
+        claim *c = &x->out->item[i];
+        if (c->n_contents == 1 && c->content[0].first < end && c->content[0].last > end)
+            c->content[0] = content_trim(x->s, (range){c->content[0].first, end});
+    }
+}
+
 static range clause_left(const extractor *x, uint32_t end)
 {
     const syntax *s = x->s;
@@ -45,11 +66,9 @@ static range clause_left(const extractor *x, uint32_t end)
     if (end <= x->first + 2 || !mark_is(s, end - 1, ',') || !content_has_verb(s, x->first, end - 1))
         return none;
     uint32_t start = x->first;
-    if (x->out->n > x->sentence_claims) { /* after another claim of the sentence: no further than that */
-        const claim *before = &x->out->item[x->out->n - 1];
-        if (before->n_contents > 0 && before->class == CUE_STATEMENT)
+    for (size_t i = x->sentence_claims; i < x->out->n; i++) /* after another claim of the sentence: only around it */
+        if (x->out->item[i].class == CUE_STATEMENT && !lies_within(&x->out->item[i], start, end))
             return none;
-    }
     if (s->tag[start] == TAG_IN && !word_is(s, start, "if"))
         for (uint32_t i = start; i < end - 1; i++)
             if (mark_is(s, i, ',') && !content_has_verb(s, i, end - 1))
@@ -117,12 +136,21 @@ static bool speaks(const syntax *s, range r)
     return false;
 }
 
+/* "last year", "this week" */
+static bool period(const syntax *s, uint32_t i)
+{
+    return s->chunk_last[i] == i + 2 && s->chunk_first[i] == i && in_list(s, i + 1, LIST_PERIOD) &&
+           (word_is(s, i, "last") || word_is(s, i, "this") || word_is(s, i, "next"));
+}
+
 static range past_adverbials(const syntax *s, uint32_t i, uint32_t last)
 {
     uint32_t start = i;
     for (int guard = 0; guard < 6 && i < last; guard++) {
         if (in_list(s, i, LIST_DAY) || s->tag[i] == TAG_RB)
             i++;
+        else if (period(s, i))
+            i = s->chunk_last[i];
         else if ((s->tag[i] == TAG_IN || s->tag[i] == TAG_TO) && i + 1 < last && s->chunk_first[i + 1] == i + 1 && s->chunk_last[i + 1] > i + 1)
             i = noun_phrase_right(s, i + 1, last).last;
         else
@@ -227,6 +255,8 @@ static bool attempt_left(extractor *x, attempt *t, bool quotes)
         return false;
     if (!quoted && (t->cue->frames & FRAME_LEFT) != 0 && (!inverted || in_list(s, g->main, LIST_SAID) || s->tag[right.first] == TAG_NNP))
         content = clause_left(x, edge);
+    if (!quoted && !range_empty(content))
+        trim_within(x, edge);
     if (content.first <= g->first && content.last > g->first)
         return false;
     if (range_empty(content)) {
@@ -337,6 +367,21 @@ static bool aside(const syntax *s, const verb_group *g, const cue *c)
     return evidence || in_list(s, at, LIST_NOBODY) || (self && s->quotation[g->main] >= 0);
 }
 
+/* "has not said who will pay", "would not rule out a tax": neither said nor denied. */
+static bool left_open(const syntax *s, const verb_group *g, const cue *c)
+{
+    if (!g->negated || c->class != CUE_STATEMENT)
+        return false;
+    return c->denies || (lexicon_look_up(s->lexicon, c->lemma, strlen(c->lemma)).lists >> LIST_SILENCE & 1) != 0;
+}
+
+static void leave_open(claim *c)
+{
+    c->type = CLAIM_NO_COMMENT;
+    c->rule = "no_comment";
+    c->denied = false;
+}
+
 bool try_group(extractor *x, size_t index)
 {
     const syntax *s = x->s;
@@ -350,8 +395,11 @@ bool try_group(extractor *x, size_t index)
     t.claim = (claim){.class = t.cue->class, .denied = t.cue->denies != g->negated, .lemma = t.cue->lemma,
                       .cue = {g->first, t.end}, .parent = -1};
     if (attempt_citing(x, &t) || attempt_left(x, &t, true) || attempt_agent(x, &t) || attempt_right(x, &t) ||
-        attempt_left(x, &t, false))
+        attempt_left(x, &t, false)) {
+        if (left_open(s, g, t.cue))
+            leave_open(&t.claim);
         return add_claim(x, t.claim);
+    }
     return true;
 }
 
@@ -363,6 +411,19 @@ static uint32_t comma_in(const syntax *s, range r)
     return r.last;
 }
 
+/* "..., according to the mayor, Ann Orr.": the name behind the role, at the end of the sentence. */
+static uint32_t name_after(const syntax *s, range source, uint32_t last)
+{
+    uint32_t at = source.last + 1;
+    if (at >= last || !mark_is(s, source.last, ',') || s->chunk_last[at] == 0 || s->tag[at] != TAG_NNP)
+        return source.last;
+    uint32_t end = s->chunk_last[at];
+    bool role = false;
+    for (uint32_t i = source.first; i < source.last; i++)
+        role |= in_list(s, i, LIST_ROLE) && s->tag[i] == TAG_NN;
+    return role && s->tag[end - 1] == TAG_NNP && (end == last || mark_is(s, end, '.') || mark_is(s, end, ',')) ? end : source.last;
+}
+
 /* "according to X, ..." and "..., according to X" */
 bool try_according(extractor *x, uint32_t at)
 {
@@ -372,6 +433,8 @@ bool try_according(extractor *x, uint32_t at)
         return true;
     if (at <= x->first + 1 && source.last < x->last && !mark_is(s, source.last, ','))
         source.last = comma_in(s, source);
+    if (at > x->first + 1)
+        source.last = name_after(s, source, x->last);
     claim c = {.class = CUE_STATEMENT, .lemma = "according to", .rule = "according_to", .source = source,
                .cue = {at, at + 2}, .parent = -1};
     if (at > x->first + 1) {

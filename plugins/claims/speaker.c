@@ -2,8 +2,17 @@
 #include "claims/speaker.h"
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { PRONOUN_REACH = 6, NAMES_BACK = 500 };
+
+/* Case does not count: "Mayor Orr" is "the mayor". */
+static bool same_noun(const syntax *s, uint32_t a, uint32_t b)
+{
+    const token *x = &s->a->token[a], *y = &s->a->token[b];
+    return x->end - x->start == y->end - y->start &&
+           strncasecmp(s->text + x->start, s->text + y->start, x->end - x->start) == 0;
+}
 
 static bool same_word(const syntax *s, uint32_t a, uint32_t b)
 {
@@ -130,7 +139,7 @@ static int gender(const syntax *s, range r)
 static bool person_like(const syntax *s, range r)
 {
     range name = name_in(s, r);
-    return !range_empty(name) && (!has_list(s, r, LIST_GROUP) || has_list(s, r, LIST_TITLE));
+    return !range_empty(name) && (!has_list(s, name, LIST_GROUP) || has_list(s, r, LIST_TITLE));
 }
 
 static void set(claim *c, enum speaker_status status, range mention, const char *reason)
@@ -181,13 +190,46 @@ static bool fits_thing(const syntax *s, range source, const claim *before)
     return has_list(s, before->source, LIST_GROUP) && !pronoun(s, before->source);
 }
 
-static bool fits_role(const syntax *s, range source, const claim *before)
+/* A body by the noun of its name: "the ministry" after "the defence ministry"; people: see titled. */
+static bool fits_body(const syntax *s, range source, const claim *before)
 {
     range m = mention_of(before);
-    for (uint32_t i = m.first; i < m.last; i++)
-        if (same_word(s, i, source.last - 1))
-            return true;
-    return false;
+    uint32_t end = m.first;
+    while (end < m.last && !leaves_head(s, end))
+        end++;
+    return end > m.first && in_list(s, source.last - 1, LIST_GROUP) && same_noun(s, end - 1, source.last - 1);
+}
+
+/* Is the role the person's, in one of "Mayor Ann Orr", "the mayor, Ann Orr", "Ann Orr, the mayor"? */
+static bool has_role(const syntax *s, const full_name *f, uint32_t role)
+{
+    uint32_t before = f->name.first, comma = f->mention.last;
+    if (before > f->mention.first)
+        return same_noun(s, before - 1, role);
+    if (before > 1 && mark_is(s, before - 1, ',') && same_noun(s, before - 2, role) && s->chunk_last[before - 2] == before - 1)
+        return true;
+    if (comma + 1 >= s->a->n_tokens || !mark_is(s, comma, ',') || s->chunk_last[comma + 1] == 0 || s->tag[comma + 1] == TAG_NNP)
+        return false;
+    return same_noun(s, s->chunk_last[comma + 1] - 1, role);
+}
+
+/* The one person before who is told to have the role; none when there are two. */
+static range titled(const syntax *s, const names *known, range source)
+{
+    range found = {0, 0}, none = {0, 0};
+    uint32_t role = source.last - 1, surname = 0;
+    if (!in_list(s, role, LIST_ROLE) && !in_list(s, role, LIST_TITLE))
+        return none;
+    for (size_t i = 0; i < known->n && i < NAMES_BACK && known->item[i].name.first < source.first; i++) {
+        if (!has_role(s, &known->item[i], role))
+            continue;
+        uint32_t last = known->item[i].name.last - 1;
+        if (!range_empty(found) && !same_word(s, surname, last))
+            return none;
+        found = known->item[i].mention;
+        surname = last;
+    }
+    return found;
 }
 
 static void resolve_pronoun(const syntax *s, claim_list *l, size_t i)
@@ -245,14 +287,17 @@ static bool identified_group(const syntax *s, range r)
     return definite && which && end > r.first && in_list(s, end - 1, LIST_GROUP) && !plural_phrase(s, (range){r.first, end});
 }
 
-static void resolve_phrase(const syntax *s, claim_list *l, size_t i)
+static void resolve_phrase(const syntax *s, const names *known, claim_list *l, size_t i)
 {
     claim *c = &l->item[i];
     range none = {0, 0};
     bool definite = word_is(s, c->source.first, "the") && words_in(s, c->source) <= 3;
-    const claim *before = definite ? earlier_source(l, i, s, c->source, fits_role) : NULL;
-    if (before != NULL && before->speaker_status <= SPEAKER_RESOLVED)
-        set(c, SPEAKER_RESOLVED, mention_of(before), "role: the last source with it");
+    range person = definite ? titled(s, known, c->source) : none;
+    const claim *before = definite ? earlier_source(l, i, s, c->source, fits_body) : NULL;
+    if (!range_empty(person))
+        set(c, SPEAKER_RESOLVED, person, "role: the one person before who has it");
+    else if (before != NULL && before->speaker_status <= SPEAKER_RESOLVED)
+        set(c, SPEAKER_RESOLVED, mention_of(before), "the body named before");
     else if (identified_group(s, c->source))
         set(c, SPEAKER_NAMED, none, NULL);
     else
@@ -274,7 +319,7 @@ static void resolve(const syntax *s, claim_list *claims, size_t i, const names *
     else if (!range_empty(name))
         resolve_name(s, known, c, name);
     else
-        resolve_phrase(s, claims, i);
+        resolve_phrase(s, known, claims, i);
 }
 
 bool speakers_resolve(const syntax *s, claim_list *claims)

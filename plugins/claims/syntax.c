@@ -217,6 +217,37 @@ static bool past_tense(const syntax *s, uint32_t first, uint32_t i, bool finite)
            (s->a->token[i + 1].kind == TOKEN_QUOTE && (s->a->token[i + 1].flags & TOKEN_SPACE_BEFORE) != 0);
 }
 
+/* "committee chair" before a name */
+static bool role_as_verb(const syntax *s, uint32_t first, uint32_t i)
+{
+    return (s->tag[i] == TAG_VB || s->tag[i] == TAG_VBP) &&
+           (i == first || s->tag[i - 1] == TAG_NN || s->tag[i - 1] == TAG_NNP || s->tag[i - 1] == TAG_JJ || s->tag[i - 1] == TAG_POS);
+}
+
+static bool ends_in_s(const syntax *s, uint32_t i)
+{
+    return s->text[s->a->token[i].end - 1] == 's';
+}
+
+/* "The chamber of trade estimates that shops ...", "Scholars of the institute estimate that ...": the sentence's first verb, taken
+ * for a noun. Not "the estimates that were made". */
+static bool states_that(const syntax *s, uint32_t first, uint32_t i, uint32_t last)
+{
+    if (s->tag[i] != TAG_NN || s->word[i].verb < 0 || i < first + 2 || i + 3 >= last || !word_is(s, i + 1, "that") ||
+        is_verb(s, i + 2) || !is_noun(s, i - 1) || (s->a->token[i].flags & TOKEN_CAPITAL) != 0)
+        return false;
+    bool plural = false, head = true;
+    for (uint32_t k = first; k < i; k++) {
+        if (is_verb(s, k) || s->tag[k] == TAG_PUNCT || s->tag[k] == TAG_POS || s->tag[k] == TAG_PRPS)
+            return false;
+        if (k > first && s->tag[k] == TAG_IN)
+            head = false;
+        else if (head)
+            plural = is_noun(s, k) && ends_in_s(s, k);
+    }
+    return plural != ends_in_s(s, i);
+}
+
 static bool determiner(const syntax *s, uint32_t i)
 {
     return word_is(s, i, "a") || word_is(s, i, "an") || word_is(s, i, "the") || s->tag[i] == TAG_PRPS;
@@ -237,8 +268,10 @@ static void correct_tags(syntax *s, uint32_t first, uint32_t last)
             s->tag[i] = TAG_NNP;
         else if (s->tag[i] == TAG_POS && (after == TAG_DT || after == TAG_PRP || after == TAG_PRPS || after == TAG_VBG || after == TAG_TO))
             s->tag[i] = TAG_VBZ;
-        else if (in_list(s, i, LIST_ROLE) && !capital && s->tag[i] == TAG_JJ && next)
+        else if (in_list(s, i, LIST_ROLE) && !capital && next && (s->tag[i] == TAG_JJ || role_as_verb(s, first, i)))
             s->tag[i] = TAG_NN; /* "chief economist" before a name */
+        else if (states_that(s, first, i, last))
+            s->tag[i] = TAG_VBZ;
         else if (s->tag[i] == TAG_VBD && i > first && (s->tag[i - 1] == TAG_DT || s->tag[i - 1] == TAG_PRPS) &&
                  (after == TAG_JJ || after == TAG_NN || after == TAG_NNP) && determiner(s, i - 1))
             s->tag[i] = TAG_VBN; /* "an alleged spy" */
