@@ -122,6 +122,11 @@ static bool phrase_first(const syntax *s, uint32_t start, uint32_t last)
     uint32_t k = noun_phrase_right(s, start, last).last;
     while (k < last && s->tag[k] == TAG_RB)
         k++;
+    if (k + 1 < last && word_is(s, k, "and") && s->chunk_last[k + 1] != 0 && s->chunk_first[k + 1] == k + 1) {
+        uint32_t second = noun_phrase_right(s, k + 1, last).last; /* "he and his crew would come" */
+        if (second < last && finite_verb(s, second))
+            return false;
+    }
     return k < last && !finite_verb(s, k) && !(mark_is(s, k, ',') && k + 1 < last && s->tag[k + 1] == TAG_WH);
 }
 

@@ -22,19 +22,19 @@ static uint32_t opening_bracket(const syntax *s, uint32_t first, uint32_t close)
     return close;
 }
 
-/* Token after the chunk that ends before "south of", "near" at p (its last word); p: none. Only where the phrase can but begin a
+/* Token after the chunk that ends before "south of", "near" at p (its last word); 0: none. Only where the phrase can but begin a
  * clause: "the ferry to villages near" is not it. */
 static uint32_t end_before_near(const syntax *s, uint32_t first, uint32_t p)
 {
     uint32_t near = word_is(s, p, "of") && p > first ? p - 1 : p;
     if (!in_list(s, near, LIST_NEAR) || near == first)
-        return p;
+        return 0;
     uint32_t head = near - 1;
     while (head > first && s->chunk_last[head] != near && s->tag[head] != TAG_NN && s->tag[head] != TAG_NNP)
         head--;
     uint32_t start = s->chunk_last[head] != 0 ? s->chunk_first[head] : head;
     bool clear = start == first || boundary_mark(s, start - 1) || s->tag[start - 1] == TAG_CC || word_is(s, start - 1, "that");
-    return clear && head + 1 == near && is_noun(s, head) ? near : p;
+    return clear && head + 1 == near && is_noun(s, head) ? near : 0;
 }
 
 /* Leftward over prepositions: "A spokesperson for" [the ministry]. */
@@ -45,7 +45,7 @@ static range join_left(const syntax *s, uint32_t first, range np)
         if (mark_is(s, p, ')'))
             break;
         uint32_t near = end_before_near(s, first, p);
-        if (near != p && s->chunk_last[near - 1] != 0) {
+        if (near > 0 && s->chunk_last[near - 1] != 0) {
             np.first = s->chunk_first[near - 1];
             break;
         }

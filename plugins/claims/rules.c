@@ -84,6 +84,12 @@ static bool silent_word_follows(const syntax *s, uint32_t i, uint32_t last)
     return false;
 }
 
+/* "if a brand does not respond" */
+static bool supposed(const extractor *x, const verb_group *g)
+{
+    return g->subject.first > x->first && (word_is(x->s, g->subject.first - 1, "if") || word_is(x->s, g->subject.first - 1, "unless"));
+}
+
 /* "declined to comment", "did not respond", "could not be reached for comment" */
 static bool silence(extractor *x, const verb_group *g, const cue *c)
 {
@@ -101,7 +107,7 @@ static bool silence(extractor *x, const verb_group *g, const cue *c)
     bool available = word_is(s, g->main, "reached") || (end < x->last && (word_is(s, end, "available") || word_is(s, end, "unavailable")));
     for (uint32_t k = end; k < x->last && k < end + 4 && available; k++)
         unreached |= word_is(s, k, "for") && k + 1 < x->last && in_list(s, k + 1, LIST_UNAVAILABLE);
-    if ((!refused && !negated && !returned && !unreached) || range_empty(g->subject))
+    if ((!refused && !negated && !returned && !unreached) || range_empty(g->subject) || supposed(x, g))
         return false;
     claim k = {.type = CLAIM_NO_COMMENT, .class = CUE_STATEMENT, .rule = "no_comment", .lemma = c != NULL ? c->lemma : "comment",
                .source = g->subject, .cue = {g->first, refused ? end + 2 : end}, .parent = -1};
@@ -411,16 +417,16 @@ static uint32_t comma_in(const syntax *s, range r)
     return r.last;
 }
 
-/* "..., according to the mayor, Ann Orr.": the name behind the role, at the end of the sentence. */
+/* "..., according to the mayor, Ann Orr.": the name behind the role, which ends the phrase. */
 static uint32_t name_after(const syntax *s, range source, uint32_t last)
 {
     uint32_t at = source.last + 1;
     if (at >= last || !mark_is(s, source.last, ',') || s->chunk_last[at] == 0 || s->tag[at] != TAG_NNP)
         return source.last;
-    uint32_t end = s->chunk_last[at];
-    bool role = false;
-    for (uint32_t i = source.first; i < source.last; i++)
-        role |= in_list(s, i, LIST_ROLE) && s->tag[i] == TAG_NN;
+    uint32_t end = s->chunk_last[at], head = source.first;
+    while (head + 1 < source.last && s->chunk_first[head + 1] == s->chunk_first[source.first] && s->chunk_last[head + 1] != 0)
+        head++;
+    bool role = (in_list(s, head, LIST_ROLE) || in_list(s, head, LIST_TITLE)) && end - at >= 2;
     return role && s->tag[end - 1] == TAG_NNP && (end == last || mark_is(s, end, '.') || mark_is(s, end, ',')) ? end : source.last;
 }
 
@@ -433,8 +439,7 @@ bool try_according(extractor *x, uint32_t at)
         return true;
     if (at <= x->first + 1 && source.last < x->last && !mark_is(s, source.last, ','))
         source.last = comma_in(s, source);
-    if (at > x->first + 1)
-        source.last = name_after(s, source, x->last);
+    source.last = name_after(s, source, x->last);
     claim c = {.class = CUE_STATEMENT, .lemma = "according to", .rule = "according_to", .source = source,
                .cue = {at, at + 2}, .parent = -1};
     if (at > x->first + 1) {

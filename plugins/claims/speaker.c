@@ -73,6 +73,7 @@ static uint32_t words_in(const syntax *s, range r)
 /* Names of two words or more, each with the chunk around it (title, role): what a surname may mean. */
 typedef struct full_name {
     range name, mention;
+    bool spoke; /* a source so far */
 } full_name;
 
 typedef struct names {
@@ -100,30 +101,45 @@ static bool collect_names(const syntax *s, names *ret)
                 return false;
             ret->item = p;
         }
-        ret->item[ret->n++] = (full_name){name, chunk};
+        ret->item[ret->n++] = (full_name){name, chunk, false};
     }
     return true;
 }
 
-/* The last full name before that ends in the surname, or, in names of two words, starts with it. */
-static range full_mention(const syntax *s, const names *known, range name)
+/* Names that begin before token `at`. */
+static size_t names_before(const names *known, uint32_t at)
 {
     size_t low = 0, high = known->n;
-    while (low < high) { /* the first one that does not lie before */
+    while (low < high) {
         size_t mid = low + (high - low) / 2;
-        if (known->item[mid].name.first < name.first)
+        if (known->item[mid].name.first < at)
             low = mid + 1;
         else
             high = mid;
     }
-    uint32_t surname = name.last - 1;
-    for (size_t i = low; i-- > 0 && low - i <= NAMES_BACK;) {
-        range full = known->item[i].name;
-        bool family_first = full.last - full.first == 2 && same_word(s, full.first, surname);
-        if (same_word(s, full.last - 1, surname) || family_first)
-            return known->item[i].mention;
-    }
-    return (range){0, 0};
+    return low;
+}
+
+/* Two full names of one surname: they share another word ("Ann Orr", "Senator Ann B. Orr"). */
+static bool one_person(const syntax *s, range a, range b)
+{
+    for (uint32_t i = a.first; i + 1 < a.last; i++)
+        for (uint32_t k = b.first; k + 1 < b.last; k++)
+            if (same_word(s, i, k))
+                return true;
+    return false;
+}
+
+/* Whoever has the full name in the mention is a source now, wherever it stands. */
+static void note_spoke(const syntax *s, names *known, range mention)
+{
+    size_t end = names_before(known, mention.last);
+    if (end == 0 || known->item[end - 1].name.first < mention.first)
+        return;
+    range name = known->item[end - 1].name;
+    for (size_t i = end; i-- > 0 && end - i <= NAMES_BACK;)
+        if (same_word(s, known->item[i].name.last - 1, name.last - 1) && one_person(s, known->item[i].name, name))
+            known->item[i].spoke = true;
 }
 
 static bool pronoun(const syntax *s, range r)
@@ -133,13 +149,55 @@ static bool pronoun(const syntax *s, range r)
 
 static int gender(const syntax *s, range r)
 {
-    return has_list(s, r, LIST_MALE) ? 1 : has_list(s, r, LIST_FEMALE) ? 2 : 0;
+    if (has_list(s, r, LIST_MALE) || has_list(s, r, LIST_FEMALE))
+        return has_list(s, r, LIST_MALE) ? 1 : 2;
+    range name = name_in(s, r);
+    if (name.last < name.first + 2)
+        return 0;
+    return in_list(s, name.first, LIST_MALE_NAME) ? 1 : in_list(s, name.first, LIST_FEMALE_NAME) ? 2 : 0;
+}
+
+/* "Mr Orr" is not Ann Orr. */
+static bool opposite(const syntax *s, range a, range b)
+{
+    int x = gender(s, a), y = gender(s, b);
+    return x != 0 && y != 0 && x != y;
+}
+
+/* Full names before that end in the surname, or, in names of two words, start with it: the last one. None when two people
+ * share it, unless only one of them was a source so far. */
+static range full_mention(const syntax *s, const names *known, range source, range name)
+{
+    uint32_t surname = name.last - 1;
+    const full_name *found = NULL;
+    bool two = false;
+    size_t low = names_before(known, name.first);
+    for (size_t i = low; i-- > 0 && low - i <= NAMES_BACK;) {
+        const full_name *f = &known->item[i];
+        bool family_first = f->name.last - f->name.first == 2 && same_word(s, f->name.first, surname);
+        if ((!same_word(s, f->name.last - 1, surname) && !family_first) || opposite(s, source, f->mention))
+            continue;
+        bool other = found != NULL && !one_person(s, found->name, f->name);
+        two |= other && f->spoke == found->spoke;
+        if (found == NULL || (other && f->spoke && !found->spoke))
+            found = f;
+    }
+    return found != NULL && !two ? found->mention : (range){0, 0};
+}
+
+/* "the 2025 Index", "Norland": names, but no persons' unless a role or title goes with them. */
+static bool thing_name(const syntax *s, range r, range name)
+{
+    uint32_t first = s->chunk_first[name.first];
+    bool article = s->chunk_last[name.first] != 0 && s->tag[first] == TAG_DT;
+    bool place = name.last - name.first == 1 && in_list(s, name.first, LIST_PLACE);
+    return (article || place) && !has_list(s, r, LIST_ROLE) && !has_list(s, r, LIST_TITLE);
 }
 
 static bool person_like(const syntax *s, range r)
 {
     range name = name_in(s, r);
-    return !range_empty(name) && (!has_list(s, name, LIST_GROUP) || has_list(s, r, LIST_TITLE));
+    return !range_empty(name) && !thing_name(s, r, name) && (!has_list(s, name, LIST_GROUP) || has_list(s, r, LIST_TITLE));
 }
 
 static void set(claim *c, enum speaker_status status, range mention, const char *reason)
@@ -149,25 +207,41 @@ static void set(claim *c, enum speaker_status status, range mention, const char 
     c->speaker_reason = reason;
 }
 
+static range mention_of(const claim *c)
+{
+    return !range_empty(c->speaker) ? c->speaker : c->source;
+}
+
+/* "He said Orr would come" is not said by Orr. */
+static bool speaks_of(const syntax *s, const claim *c, range mention)
+{
+    enum { SUBJECT = 5 };
+    range name = name_in(s, mention);
+    if (range_empty(name) || c->n_contents == 0)
+        return false;
+    for (uint32_t i = c->content[0].first; i < c->content[0].last && i < c->content[0].first + SUBJECT; i++)
+        if (s->quotation[i] < 0 && s->tag[i] == TAG_NNP && same_word(s, i, name.last - 1) && s->tag[i + 1] != TAG_POS)
+            return true;
+    return false;
+}
+
 /* The nearest earlier source that the test accepts. */
 static const claim *earlier_source(const claim_list *l, size_t i, const syntax *s, range source,
                                    bool (*fits)(const syntax *s, range source, const claim *before))
 {
     for (size_t k = i; k-- > 0 && i - k <= PRONOUN_REACH;)
-        if (!range_empty(l->item[k].source) && fits(s, source, &l->item[k]))
+        if (!range_empty(l->item[k].source) && fits(s, source, &l->item[k]) && !speaks_of(s, &l->item[i], mention_of(&l->item[k])))
             return &l->item[k];
     return NULL;
-}
-
-static range mention_of(const claim *c)
-{
-    return !range_empty(c->speaker) ? c->speaker : c->source;
 }
 
 static bool fits_pronoun(const syntax *s, range source, const claim *before)
 {
     range m = mention_of(before);
     int want = gender(s, source), have = gender(s, m);
+    bool many = m.last - m.first == 1 && before->speaker_status == SPEAKER_NAMED && s->text[s->a->token[m.first].end - 1] == 's';
+    if (many) /* "Republicans": no "he" */
+        return false;
     return before->speaker_status <= SPEAKER_RESOLVED && person_like(s, m) && (have == 0 || want == 0 || have == want);
 }
 
@@ -213,6 +287,20 @@ static bool has_role(const syntax *s, const full_name *f, uint32_t role)
     return same_noun(s, s->chunk_last[comma + 1] - 1, role);
 }
 
+/* "the Republican nominee" is not a "Democratic nominee": what tells the role apart must be said of the person, too. */
+static bool has_modifiers(const syntax *s, const full_name *f, range source)
+{
+    for (uint32_t i = source.first + 1; i + 1 < source.last; i++) {
+        uint32_t k = f->mention.first > 12 ? f->mention.first - 12 : 0, end = f->mention.last + 12;
+        end = end < source.first ? end : source.first;
+        while (k < end && !same_noun(s, k, i))
+            k++;
+        if (k == end)
+            return false;
+    }
+    return true;
+}
+
 /* The one person before who is told to have the role; none when there are two. */
 static range titled(const syntax *s, const names *known, range source)
 {
@@ -221,7 +309,7 @@ static range titled(const syntax *s, const names *known, range source)
     if (!in_list(s, role, LIST_ROLE) && !in_list(s, role, LIST_TITLE))
         return none;
     for (size_t i = 0; i < known->n && i < NAMES_BACK && known->item[i].name.first < source.first; i++) {
-        if (!has_role(s, &known->item[i], role))
+        if (!has_role(s, &known->item[i], role) || !has_modifiers(s, &known->item[i], source))
             continue;
         uint32_t last = known->item[i].name.last - 1;
         if (!range_empty(found) && !same_word(s, surname, last))
@@ -266,7 +354,7 @@ static void resolve_name(const syntax *s, const names *known, claim *c, range na
 {
     range none = {0, 0};
     bool whole = name.last - name.first >= 2 || has_list(s, c->source, LIST_GROUP) || has_list(s, name, LIST_PLACE);
-    range full = whole ? none : full_mention(s, known, name);
+    range full = whole ? none : full_mention(s, known, c->source, name);
     if (!range_empty(full))
         set(c, SPEAKER_RESOLVED, full, "surname: a fuller mention before");
     else
@@ -304,7 +392,7 @@ static void resolve_phrase(const syntax *s, const names *known, claim_list *l, s
         set(c, SPEAKER_UNNAMED, none, "no name in the source");
 }
 
-static void resolve(const syntax *s, claim_list *claims, size_t i, const names *known)
+static void resolve(const syntax *s, claim_list *claims, size_t i, names *known)
 {
     claim *c = &claims->item[i];
     if (range_empty(c->source)) {
@@ -320,6 +408,8 @@ static void resolve(const syntax *s, claim_list *claims, size_t i, const names *
         resolve_name(s, known, c, name);
     else
         resolve_phrase(s, known, claims, i);
+    if (c->speaker_status <= SPEAKER_RESOLVED)
+        note_spoke(s, known, mention_of(c));
 }
 
 bool speakers_resolve(const syntax *s, claim_list *claims)

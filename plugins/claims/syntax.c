@@ -270,6 +270,9 @@ static void correct_tags(syntax *s, uint32_t first, uint32_t last)
             s->tag[i] = TAG_VBZ;
         else if (in_list(s, i, LIST_ROLE) && !capital && next && (s->tag[i] == TAG_JJ || role_as_verb(s, first, i)))
             s->tag[i] = TAG_NN; /* "chief economist" before a name */
+        else if (i == first && (s->tag[i] == TAG_VB || s->tag[i] == TAG_VBP) && s->word[i].verb < 0 && (is_noun(s, i + 1) || in_list(s, i + 1, LIST_ROLE)) &&
+                 (in_list(s, i, LIST_ROLE) || in_list(s, i, LIST_GROUP)))
+            s->tag[i] = TAG_NN; /* "Committee chair" at the start */
         else if (states_that(s, first, i, last))
             s->tag[i] = TAG_VBZ;
         else if (s->tag[i] == TAG_VBD && i > first && (s->tag[i - 1] == TAG_DT || s->tag[i - 1] == TAG_PRPS) &&

@@ -94,6 +94,8 @@ static void set_language_aside(cleaner *c)
         return;
     (void)strncpy(c->markup_language, f->value, sizeof c->markup_language - 1);
     c->markup_language[sizeof c->markup_language - 1] = '\0';
+    for (char *p = c->markup_language; *p != '\0'; p++)
+        *p = *p == '_' ? '-' : *p; /* "en_US" is meant for BCP 47 */
     size_t out = 0;
     for (size_t i = 0; i < c->result.n_finds; i++)
         if (strcmp(c->result.find[i].key, "language") != 0)

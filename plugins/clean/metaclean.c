@@ -84,9 +84,34 @@ void find_plain(clean_result *r, const char *key, const char *value, size_t n, s
     result_find(r, key, copy, n, start, end, rank);
 }
 
+/* Tags that a title's source has as text ("30 years of <br> tags"), and the sign of a link to the heading behind it. */
+static size_t strip_title(char *s, size_t n)
+{
+    static const char *const tags[] = {"<br>", "<br/>", "<br />", "<b>", "</b>", "<i>", "</i>", "<em>", "</em>", "<strong>", "</strong>"};
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < sizeof tags / sizeof *tags; k++) {
+            size_t m = strlen(tags[k]);
+            if (m <= n - i && memcmp(s + i, tags[k], m) == 0)
+                memset(s + i, tags[k][1] == 'b' && tags[k][2] == 'r' ? ' ' : '\x7F', m);
+        }
+    size_t out = 0;
+    for (size_t i = 0; i < n; i++)
+        if (s[i] != '\x7F')
+            s[out++] = s[i];
+    while (out >= 2 && memcmp(s + out - 2, "\xC2\xB6", 2) == 0)
+        out -= 2;
+    s[out] = '\0';
+    return out;
+}
+
 void find_title(clean_result *r, const char *value, size_t n, size_t start, size_t end, int rank)
 {
-    find_plain(r, "title", value, n, start, end, rank);
+    enum { LONGEST = 1000 };
+    char *copy = n <= LONGEST ? result_copy(r, value, n) : NULL;
+    if (copy == NULL)
+        return;
+    n = strip_title(copy, decode_references(copy, n));
+    result_find(r, "title", copy, n, start, end, rank);
 }
 
 void find_date(clean_result *r, const char *key, const char *value, size_t n, size_t start, size_t end, int rank)
@@ -129,7 +154,9 @@ static size_t name_length(const char *s, size_t n)
 static bool nobody(const char *s, size_t n)
 {
     static const char *const names[] = {"admin", "administrator", "webmaster", "editor", "guest", "none", "null", "user", "author",
-                                        "the author", "about the author", "staff"};
+                                        "the author", "about the author", "staff", "staff writer", "staff writers", "staff reporter",
+                                        "editorial staff", "editorial team", "our editors", "our team", "team", "unknown", "anonymous",
+                                        "updated", "published", "posted", "n/a", "default"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strlen(names[i]) == n && strncasecmp(names[i], s, n) == 0)
             return true;

@@ -193,6 +193,56 @@ static void speakers(void)
     CHECK_STR(speakers_of("Ann Orr met the South China Sea envoys. China said it was late."), "named");
 }
 
+static void roles(void)
+{
+    CHECK_STR(speakers_of("Mayor Ann Orr said it was late. “It is dark,” the mayor said."), "named | resolved: Mayor Ann Orr");
+    CHECK_STR(speakers_of("Salem's mayor, Ann Orr, said it was late. The mayor said it was dark."), "named | resolved: Ann Orr");
+    CHECK_STR(speakers_of("Mayor Ann Orr met Mayor Ben Ode. The mayor said it was dark."), "unnamed");
+    CHECK_STR(speakers_of("Ferry committee chair Lin Bao said it was late. The committee said it was dark."), "named | unnamed");
+    CHECK_STR(speakers_of("Green nominee Ann Orr said it was late. The Orange nominee said it was dark."), "named | unnamed");
+    CHECK_STR(speakers_of("The company said it was late."), "unnamed");
+    CHECK_STR(speakers_of("Work starts in June, according to the town engineer, Ann Orr."), "named");
+    CHECK_STR(claims_of("Committee chair Ann Orr confirmed that it was late."), "Committee chair Ann Orr / confirmed / that it was late");
+}
+
+static void no_wrong_names(void)
+{
+    CHECK_STR(speakers_of("Margaret Orr said it was late. He said it was dark."), "named | unknown");
+    CHECK_STR(speakers_of("Ben Orr met Susan Orr. Orr said it was late."), "named");
+    CHECK_STR(speakers_of("Ben Orr met Susan Orr. Susan Orr said it was dark. Orr said it was late."), "named | resolved: Susan Orr");
+    CHECK_STR(speakers_of("Ben Orr met Susan Orr. Mrs. Orr said it was late."), "resolved: Susan Orr");
+    CHECK_STR(speakers_of("Ben Orr said it was late. He said Orr would come."), "named | unknown");
+    CHECK_STR(speakers_of("The 2025 Index said it was late. She said it was dark."), "named | unknown");
+    CHECK_STR(claims_of("Two villages south of Salem want to leave."), "Two villages south of Salem / want / to leave");
+    CHECK_STR(claims_of("Families near the dam said it was late."), "Families near the dam / said / it was late");
+}
+
+static void claims_around_claims(void)
+{
+    CHECK_STR(claims_of("Experts agree that walls move sand, the Institute of Tides warned last year."),
+              "Experts / agree / that walls move sand | the Institute of Tides / warned / Experts agree that walls move sand");
+    CHECK_INT(claims.item[0].parent, 1);
+    CHECK_STR(claims_of("The agency has promised to pay a third, Orr said."),
+              "The agency / has promised / to pay a third | Orr / said / The agency has promised to pay a third");
+    CHECK_STR(claims_of("The wall leaks, Orr said, but the pumps work, Quay said."), "Orr / said / The wall leaks");
+    CHECK_STR(claims_of("Scholars at the Institute of Tides estimate that walls move sand."),
+              "Scholars at the Institute of Tides / estimate / that walls move sand");
+    CHECK_STR(claims_of("The estimate that Orr made was wrong."), "");
+    CHECK_STR(claims_of("Orr said he and his crew would come."), "Orr / said / he and his crew would come");
+    CHECK_STR(claims_of("“They told us by letter,” Orr said."), "Orr / said / “They told us by letter,”");
+}
+
+static void left_open(void)
+{
+    CHECK_STR(claims_of("The health board has not said who will pay."), "The health board / has not said / who will pay");
+    CHECK_INT(claims.item[0].type, CLAIM_NO_COMMENT);
+    CHECK_STR(claims_of("The mayor did not rule out a tax."), "The mayor / did not rule out / a tax");
+    CHECK_INT(claims.item[0].type, CLAIM_NO_COMMENT);
+    CHECK_STR(claims_of("The mayor did not agree that it was late."), "The mayor / did not agree / that it was late");
+    CHECK_INT(claims.item[0].denied, 1);
+    CHECK_STR(claims_of("They will leave if the union does not respond."), "");
+}
+
 static void amounts(void)
 {
     CHECK_STR(quantities_of("a $2 billion arms sale"), "2000000000 USD 0 [1500000000 2500000000] arms sale");
@@ -250,6 +300,10 @@ int main(void)
     RUN(silence_and_denial);
     RUN(no_claims);
     RUN(speakers);
+    RUN(roles);
+    RUN(no_wrong_names);
+    RUN(claims_around_claims);
+    RUN(left_open);
     RUN(amounts);
     RUN(long_and_broken_text);
     RUN(bad_data_is_refused);
