@@ -12,6 +12,7 @@ include %D%/input.mk
 include %D%/clean.mk
 include %D%/dates.mk
 include %D%/claims.mk
+include %D%/report.mk
 if !FUZZERS
 TESTS += %D%/run.sh
 endif
