@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const wn_option options[] = {
-    WN_OPT_REAL(dedup_options, threshold, "0.8", 0.3, 1.0, "Jaccard similarity of shingles from which documents are near-duplicates"),
+    WN_OPT_REAL(dedup_options, threshold, "0.7", 0.3, 1.0, "Jaccard similarity of shingles from which documents are near-duplicates"),
     WN_OPT_ENUM(dedup_options, keep, "origin", "origin|all", "origin: copies leave the corpus; all: copies stay, marked"),
     WN_OPT_BOOL(dedup_options, near, "true", "find near-duplicates too, not only exact ones"),
     WN_OPT_INT(dedup_options, shingle, "5", 1, 20, "words in a shingle"),
