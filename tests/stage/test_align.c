@@ -1,6 +1,7 @@
 /* test_align.c: words, similarity, clustering and differences without the machine. */
 #include "align/findings.h"
 #include "align/notebuild.h"
+#include "align/sketch.h"
 #include "tap.h"
 
 #include <stdlib.h>
@@ -211,6 +212,137 @@ static void equal_numbers_and_sentences_are_shared(void)
     json_decref(all);
 }
 
+static void two_values_are_set_against_each_other_once(void)
+{
+    page p[] = {{"a", "The Portmere sea wall will cost $48 million.", {{0}}, 1},
+                {"b", "The Portmere sea wall will cost $60 million.", {{0}}, 1},
+                {"c", "Officials say the Portmere sea wall will cost $60 million.", {{0}}, 1},
+                {"d", "The sea wall of Portmere will cost $48 million.", {{0}}, 1}};
+    for (int i = 0; i < 4; i++)
+        p[i].quantity[0] = i == 0 || i == 3 ? money(p[i].text, "$48 million", 48e6, "sea wall") : money(p[i].text, "$60 million", 60e6, "sea wall");
+    json_t *all = compare(p, 4);
+    CHECK_INT(json_array_size(json_object_get(all, "differences")), 1);
+    CHECK_STR(first(all, "differences", "relation"), "conflict");
+    json_decref(all);
+}
+
+static void who_has_both_values_shows_that_they_do_not_conflict(void)
+{
+    page p[] = {{"a", "The Portmere sea wall will cost $48 million.", {{0}}, 1},
+                {"b", "The Portmere sea wall will cost $48 million. With dredging the Portmere sea wall will cost $60 million.", {{0}}, 2}};
+    p[0].quantity[0] = money(p[0].text, "$48 million", 48e6, "sea wall");
+    p[1].quantity[0] = money(p[1].text, "$48 million", 48e6, "sea wall");
+    p[1].quantity[1] = money(p[1].text, "$60 million", 60e6, "sea wall");
+    json_t *all = compare(p, 2);
+    CHECK_INT(json_array_size(json_object_get(all, "differences")), 1);
+    CHECK_STR(first(all, "differences", "relation"), "not_the_same_measure");
+    json_decref(all);
+}
+
+static void numbers_outside_of_statements_are_not_compared(void)
+{
+    word_lists *w = words();
+    note_builder *b = note_builder_new(w);
+    const char *text = "Wall for $48 million. The wall held for long.";
+    const extent second = {22, 45};
+    build_quantity q = money(text, "$48 million", 48e6, "wall");
+    build_input in = {.text = text, .len = strlen(text), .origin = "x", .origin_len = 1, .sentence = &second, .n_sentences = 1,
+                      .quantity = &q, .n_quantities = 1};
+    const void *block;
+    size_t size;
+    note n;
+    CHECK(note_build(b, &in, &block, &size) && note_view(block, size, &n));
+    CHECK_INT(n.quantities[0].statement, UINT32_MAX);
+    CHECK_INT(note_left_out(b), 0);
+    note_builder_free(b);
+    word_lists_free(w);
+}
+
+static void what_is_beyond_the_limits_is_counted(void)
+{
+    enum { N = 4100 };
+    static char text[N * 16 + 1];
+    static extent sentence[N];
+    for (int i = 0; i < N; i++) {
+        (void)snprintf(text + i * 16, 17, "Wall %04d held. ", i % 10000);
+        sentence[i] = (extent){(uint32_t)i * 16, (uint32_t)i * 16 + 15};
+    }
+    word_lists *w = words();
+    note_builder *b = note_builder_new(w);
+    build_input in = {.text = text, .len = sizeof text - 1, .origin = "x", .origin_len = 1, .sentence = sentence, .n_sentences = N};
+    const void *block;
+    size_t size;
+    CHECK(note_build(b, &in, &block, &size));
+    CHECK_INT(note_left_out(b), 100);
+    note_builder_free(b);
+    word_lists_free(w);
+}
+
+static uint32_t sketch(uint32_t shared, uint32_t from, uint32_t to)
+{
+    uint32_t s = UINT32_MAX;
+    for (uint32_t t = from; t < to; t++)
+        s = sketch_fold(s, shared, t);
+    return s;
+}
+
+static void sketches_agree_as_often_as_sets_are_alike(void)
+{
+    int alike = 0, unlike = 0;
+    for (uint32_t shared = 0; shared < 2000; shared++) {
+        alike += sketch(shared, 0, 90) == sketch(shared, 10, 100); /* Jaccard 0.8 */
+        unlike += sketch(shared, 0, 50) == sketch(shared, 40, 90); /* 1 in 9 */
+    }
+    CHECK(alike > 1500 && alike < 1700);
+    CHECK(unlike > 150 && unlike < 300);
+}
+
+static void alike_things_stand_side_by_side(void)
+{
+    sketched s[] = {{7, 2, 0}, {3, 9, 1}, {7, 1, 2}, {3, 9, 0}};
+    sketch_sort(s, 4);
+    CHECK_INT(s[0].thing, 0);
+    CHECK_INT(s[1].thing, 1);
+    CHECK_INT(s[2].thing, 2);
+    CHECK_INT(s[3].thing, 0);
+}
+
+static void an_event_of_many_is_one_statement_of_many(void)
+{
+    enum { N = 200 };
+    word_lists *w = words();
+    note_builder *b = note_builder_new(w);
+    static note notes[N];
+    static char id[N][16];
+    static const char text[] = "The harbour board of Portmere closed the outer sea wall after the storm.";
+    static page pages[N];
+    static uint32_t event[N];
+    void *block[N];
+    library l = {notes, N, frequencies_new()};
+    for (int i = 0; i < N; i++) {
+        (void)snprintf(id[i], sizeof id[i], "d%d", i);
+        pages[i] = (page){.id = id[i], .text = text};
+        build_input in = {.text = text, .len = sizeof text - 1, .origin = id[i], .origin_len = strlen(id[i])};
+        const void *made;
+        size_t size;
+        if (!note_build(b, &in, &made, &size) || (block[i] = malloc(size)) == NULL)
+            abort();
+        memcpy(block[i], made, size);
+        if (!note_view(block[i], size, &notes[i]) || !frequencies_add(l.frequencies, &notes[i]))
+            abort();
+    }
+    findings f = {.library = &l, .event = event, .id = page_id, .id_arg = pages, .item_threshold = SIMILARITY_ONE / 3, .max_listed = 10};
+    CHECK(findings_make(&f));
+    CHECK_INT(json_array_size(f.clusters), 1); /* each of its words is in 200 items */
+    CHECK_INT(json_integer_value(json_object_get(json_array_get(f.clusters, 0), "docs")), N);
+    findings_release(&f);
+    for (int i = 0; i < N; i++)
+        free(block[i]);
+    frequencies_free(l.frequencies);
+    note_builder_free(b);
+    word_lists_free(w);
+}
+
 int main(void)
 {
     RUN(word_lists_say_which_line_is_bad);
@@ -223,5 +355,12 @@ int main(void)
     RUN(one_thing_two_numbers_is_a_conflict);
     RUN(other_things_are_no_conflict);
     RUN(equal_numbers_and_sentences_are_shared);
+    RUN(two_values_are_set_against_each_other_once);
+    RUN(who_has_both_values_shows_that_they_do_not_conflict);
+    RUN(numbers_outside_of_statements_are_not_compared);
+    RUN(what_is_beyond_the_limits_is_counted);
+    RUN(sketches_agree_as_often_as_sets_are_alike);
+    RUN(alike_things_stand_side_by_side);
+    RUN(an_event_of_many_is_one_statement_of_many);
     return DONE();
 }

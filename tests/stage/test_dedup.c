@@ -59,6 +59,8 @@ static void jaccard_by_hand(void)
     CHECK(fabs(shingle_jaccard(a, 4, b, 3) - 0.4) < 1e-12);
     CHECK(shingle_jaccard(a, 4, a, 4) == 1.0);
     CHECK(shingle_jaccard(a, 0, b, 0) == 0.0);
+    CHECK(fabs(shingle_jaccard_from(a, 4, b, 3, 0.4) - 0.4) < 1e-12); /* the limit itself counts */
+    CHECK(shingle_jaccard_from(a, 4, b, 3, 0.41) == 0.0);
 }
 
 /* Two sets of n random values with a given overlap; how often do signature slots agree? */
@@ -148,6 +150,26 @@ static void a_chain_does_not_pull_strangers_together(void)
     clusters_free(c);
 }
 
+static double never_similar(void *self, uint64_t a, uint64_t b)
+{
+    (void)self, (void)a, (void)b;
+    return 0.0;
+}
+
+static void a_component_too_large_and_unlike_is_given_up_and_counted(void)
+{
+    enum { N = 6000 };
+    cluster_rules rules = {line_rank, never_similar, 0.8, NULL};
+    clusters *c = clusters_new(N);
+    for (uint64_t i = 0; i + 1 < N; i++)
+        clusters_join(c, i, i + 1);
+    groups[0] = '\0';
+    CHECK(clusters_each(c, &rules, print_group, NULL));
+    CHECK_STR(groups, "");
+    CHECK(clusters_left_out(c) > 0 && clusters_left_out(c) < N);
+    clusters_free(c);
+}
+
 int main(void)
 {
     RUN(folding_ignores_case_marks_and_space);
@@ -157,5 +179,6 @@ int main(void)
     RUN(signatures_estimate_without_bias);
     RUN(banding_meets_its_recall);
     RUN(a_chain_does_not_pull_strangers_together);
+    RUN(a_component_too_large_and_unlike_is_given_up_and_counted);
     return DONE();
 }
