@@ -129,7 +129,7 @@ static wn_status process(wn_stage *stage, wn_doc *doc, wn_error *err)
                              meta_string(doc, "publisher"), meta_string(doc, "language"), marked(doc)};
         const clean_result *r;
         if (!cleaner_step(c, wn_text(doc).p, wn_text(doc).len, &known, &r))
-            return wn_fail(err, WN_E_NOMEM, "out of memory while cleaning");
+            return wn_fail(err, WN_E_NOMEM, "out of memory while cleaning, or the language fingerprints in %s cannot be read", TEXTCAT_DATADIR);
         if (r == NULL)
             break;
         if (take(doc, r, err) != WN_OK || wn_tick(doc, err) != WN_OK)

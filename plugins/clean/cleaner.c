@@ -139,6 +139,8 @@ static bool run_language(cleaner *c, const char *text, size_t len, const clean_k
     if (!c->on.language || (known->language != NULL && known->language[0] != '\0'))
         return true;
     const char *code = language_find(c->language, text, len), *said = c->markup_language;
+    if (code == NULL)
+        return false;
     if (said[0] != '\0' && (strcmp(code, "und") == 0 || language_is(said, code)))
         code = said;
     result_find(&c->result, "language", code, strlen(code), 0, 0, 0);

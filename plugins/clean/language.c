@@ -4,11 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 enum { SAMPLE = 3000, SHORTEST = 100 };
 
 struct language_finder {
     const function_words *words;
+    char conf[1024], prefix[1024]; /* of the fingerprints, which are read when a text asks for them */
     void *textcat;
     candidate_t *candidates;
     char code[16];
@@ -17,20 +19,26 @@ struct language_finder {
 
 language_finder *language_new(const function_words *words, const char *data_dir)
 {
-    char conf[1024], prefix[1024];
     language_finder *f = calloc(1, sizeof *f);
     if (f == NULL)
         return NULL;
     f->words = words;
-    (void)snprintf(conf, sizeof conf, "%s/fpdb.conf", data_dir);
-    (void)snprintf(prefix, sizeof prefix, "%s/", data_dir);
-    f->textcat = special_textcat_Init(conf, prefix);
-    f->candidates = f->textcat != NULL ? textcat_GetClassifyFullOutput(f->textcat) : NULL;
-    if (f->candidates == NULL) {
+    (void)snprintf(f->conf, sizeof f->conf, "%s/fpdb.conf", data_dir);
+    (void)snprintf(f->prefix, sizeof f->prefix, "%s/", data_dir);
+    if (access(f->conf, R_OK) != 0) {
         language_free(f);
         return NULL;
     }
     return f;
+}
+
+static bool read_fingerprints(language_finder *f)
+{
+    if (f->textcat == NULL)
+        f->textcat = special_textcat_Init(f->conf, f->prefix);
+    if (f->textcat != NULL && f->candidates == NULL)
+        f->candidates = textcat_GetClassifyFullOutput(f->textcat);
+    return f->candidates != NULL;
 }
 
 void language_free(language_finder *f)
@@ -84,6 +92,8 @@ const char *language_find(language_finder *f, const char *text, size_t len)
     const char *told = f->words != NULL ? function_words_language(f->words, f->sample, n) : NULL;
     if (told != NULL)
         return told;
+    if (!read_fingerprints(f))
+        return NULL;
     int count = textcat_ClassifyFull(f->textcat, f->sample, n, f->candidates);
     int best = -1, second = -1;
     for (int i = 0; i < count; i++) {

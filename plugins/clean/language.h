@@ -11,7 +11,8 @@ typedef struct language_finder language_finder; /* one owner, no threads */
 language_finder *language_new(const function_words *words, const char *data_dir);
 void language_free(language_finder *f);
 
-/* A BCP 47 code, "und" when the text is short or no language stands out. Borrowed until the next call. */
+/* A BCP 47 code, "und" when the text is short or no language stands out. Borrowed until the next call.
+ * NULL: no memory, or the fingerprints cannot be read. */
 const char *language_find(language_finder *f, const char *text, size_t len);
 
 /* Do two tags name one language ("en" and "en-GB")? NULL is no language. */
