@@ -99,6 +99,8 @@ def report(lines, missing, tasks, args):
     ran = [] if args.no_peers else [f"{n} {registry.ALL[n].version()}" for n in names if not registry.ALL[n].why_not()]
     out = ["# Quality beside the peers", "", table.provenance(table.command("eval", "EVAL_FLAGS", sys.argv[1:])), "",
            "Percent; in brackets the 95 % bootstrap interval over items (seeded); the difference is paired. `(n of N)`: asked on a fixed sample only.", "",
+           "These are development sets, not a contest: winnow's rules were written with a part of most of them in sight, and the block model of",
+           "`clean` was learnt on the WCXB pages themselves (plugins/clean/README.md has its figures on pages it had not seen). The peers were not.", "",
            table.markdown(HEADER, lines), "",
            "Peers: " + (", ".join(ran) or "none") + ".", ""]
     out += [f"* not run: {name}: {note}" for name, note in sorted(set(missing))]
