@@ -3,7 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_ITEMS = 4000, REASON_TOKENS = 14 }; /* of one document; a reason ends at a mark or here */
+enum {
+    MAX_ITEMS = 4000,      /* of one document                                           */
+    MAX_ITEM_BYTES = 8192, /* a longer run without a full stop is no sentence           */
+    REASON_TOKENS = 14     /* a reason ends at a mark or here                           */
+};
 
 typedef struct vector {
     char *p;
@@ -180,6 +184,12 @@ static uint32_t last_word_term(note_builder *b, const char *name)
 
 static size_t over_limit(size_t n) { return n > MAX_ITEMS ? n - MAX_ITEMS : 0; }
 
+static bool too_long(note_builder *b, uint32_t start, uint32_t end)
+{
+    b->left_out += end - start > MAX_ITEM_BYTES;
+    return end - start > MAX_ITEM_BYTES;
+}
+
 static void add_statements(note_builder *b, const build_input *in)
 {
     const extent *sentence = in->n_sentences > 0 ? in->sentence : b->text.sentence;
@@ -187,6 +197,8 @@ static void add_statements(note_builder *b, const build_input *in)
     b->left_out += over_limit(n);
     for (size_t i = 0; i < n && i < MAX_ITEMS; i++) {
         uint32_t index = (uint32_t)COUNT(b->items, note_item);
+        if (too_long(b, sentence[i].start, sentence[i].end))
+            continue;
         note_item *item = add_item(b, ITEM_STATEMENT, sentence[i].start, sentence[i].end);
         if (item == NULL)
             return;
@@ -214,6 +226,8 @@ static void add_claims(note_builder *b, const build_input *in)
     b->left_out += over_limit(in->n_claims);
     for (size_t i = 0; i < in->n_claims && i < MAX_ITEMS; i++) {
         const build_claim *c = &in->claim[i];
+        if (too_long(b, c->start, c->end))
+            continue;
         uint32_t sentence = statement_at(b, c->start);
         uint32_t speaker = c->speaker != NULL ? last_word_term(b, c->speaker) : 0;
         uint32_t id = push_string(b, c->id, strlen(c->id));

@@ -42,7 +42,8 @@ void note_builder_free(note_builder *b);
 /* Ranges lie in the text, on its character boundaries. The block is the builder's, until the next call. false: out of memory. */
 bool note_build(note_builder *b, const build_input *in, const void **ret_block, size_t *ret_size);
 
-/* Statements, claims and quantities beyond the limit for one document (4000 of each), from the note last built. */
+/* Statements, claims and quantities beyond the limits for one document (4000 of each, 8 KiB each), from the note
+ * last built. */
 size_t note_left_out(const note_builder *b);
 
 /* Terms under which documents about one event meet: names and title words, at most cap, the most
