@@ -202,6 +202,19 @@ static bool narrated_year(const task *t, int32_t *ret_year)
     return r->last.gran <= U_YEAR || r->last.gran == U_PART;
 }
 
+static int64_t day_begin(const date_point *p)
+{
+    int64_t begin = 0, end = 0;
+    (void)point_days(p, &begin, &end);
+    return begin;
+}
+
+/* The last day of the text that is known to the day. */
+static bool told_day(task *t, date_point *ret)
+{
+    return t->r->last_day_at != UINT32_MAX && mention_point(t, U_DAY, ret);
+}
+
 /* Put a yearly thing (month, quarter, holiday ...) into the year that is said or meant. */
 static void place_yearly(task *t, put_in_year put)
 {
@@ -219,6 +232,9 @@ static void place_yearly(task *t, put_in_year put)
         int64_t day = t->r->options.document_day;
         (void)put(t, 2000, &t->p);
         y = has(t, F_rel) ? rel_year(t, put, day, get(t, F_rel, 0)) : choose_year(t, put, day, direction(t));
+    } else if (!t->placed && direction(t) > 0 && !has(t, F_rel) && told_day(t, &from)) {
+        (void)put(t, 2000, &t->p);
+        y = choose_year(t, put, day_begin(&from), 1); /* "will begin in June": after the day that was told */
     } else if (!t->placed && t->r->last_at != UINT32_MAX && !has(t, F_rel)) {
         if (mention_point(t, U_YEAR, &from))
             y = from.y;
