@@ -113,6 +113,8 @@ static bool continues_chunk(const syntax *s, uint32_t first, uint32_t i, uint32_
     case TAG_VBG: case TAG_VBN:
         return premodifier(s, i, last);
     case TAG_PUNCT:
+        if (mark_is(s, i, '/')) /* "a Lamp/Beacon poll" */
+            return before == TAG_NNP && i + 1 < last && s->tag[i + 1] == TAG_NNP;
         return s->a->token[i].kind == TOKEN_QUOTE && i > first && i + 1 < last && before != TAG_NNP &&
                (before == TAG_DT || before == TAG_JJ || before == TAG_PRPS) &&
                (s->tag[i + 1] == TAG_NN || s->tag[i + 1] == TAG_JJ || s->tag[i + 1] == TAG_NNP);

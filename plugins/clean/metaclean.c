@@ -155,8 +155,7 @@ static bool nobody(const char *s, size_t n)
 {
     static const char *const names[] = {"admin", "administrator", "webmaster", "editor", "guest", "none", "null", "user", "author",
                                         "the author", "about the author", "staff", "staff writer", "staff writers", "staff reporter",
-                                        "editorial staff", "editorial team", "our editors", "our team", "team", "unknown", "anonymous",
-                                        "updated", "published", "posted", "n/a", "default"};
+                                        "unknown", "anonymous", "updated", "published", "posted", "n/a", "default"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strlen(names[i]) == n && strncasecmp(names[i], s, n) == 0)
             return true;

@@ -214,6 +214,7 @@ static void no_wrong_names(void)
     CHECK_STR(speakers_of("Ben Orr said it was late. He said Orr would come."), "named | unknown");
     CHECK_STR(speakers_of("The 2025 Index said it was late. She said it was dark."), "named | unknown");
     CHECK_STR(claims_of("Two villages south of Salem want to leave."), "Two villages south of Salem / want / to leave");
+    CHECK_STR(claims_of("It is late, according to a Salem Lamp/Beacon News poll."), "a Salem Lamp/Beacon News poll / according to / It is late");
     CHECK_STR(claims_of("Families near the dam said it was late."), "Families near the dam / said / it was late");
 }
 
