@@ -124,6 +124,8 @@ static bool plausible_source(const syntax *s, range r)
     unsigned tag = s->tag[r.first];
     if (r.last - r.first == 1 && (word_is(s, r.first, "a") || word_is(s, r.first, "an") || word_is(s, r.first, "the")))
         return false;
+    if (tag == TAG_WH && r.last - r.first == 1 && !word_is(s, r.first, "who") && !word_is(s, r.first, "which") && !word_is(s, r.first, "that"))
+        return false; /* "When asked" */
     if (tag == TAG_EX || (tag == TAG_SYMBOL && r.last - r.first < 3))
         return false;
     if (r.last - r.first == 1 && (word_is(s, r.first, "it") || word_is(s, r.first, "this") || word_is(s, r.first, "that") ||

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { PRONOUN_REACH = 6, NAMES_BACK = 500 };
+enum { PRONOUN_REACH = 6, THING_REACH = 2, /* "it" may be anything */ NAMES_BACK = 500 };
 
 /* Case does not count: "Mayor Orr" is "the mayor". */
 static bool same_noun(const syntax *s, uint32_t a, uint32_t b)
@@ -90,6 +90,9 @@ static bool collect_names(const syntax *s, names *ret)
         if (!end || chunk.last - chunk.first < 2)
             continue;
         range name = name_in(s, chunk);
+        if (chunk.first >= 2 && word_is(s, chunk.first - 1, "of") && s->chunk_last[chunk.first - 2] != 0 &&
+            (in_list(s, chunk.first - 2, LIST_TITLE) || in_list(s, chunk.first - 2, LIST_ROLE)))
+            chunk.first = s->chunk_first[chunk.first - 2]; /* "Minister of State Ann Orr" */
         bool person = name.last == i + 1 && name.last - name.first >= 2 && name.last - name.first <= 4 &&
                       !has_list(s, name, LIST_GROUP) && !word_is(s, chunk.first, "the");
         if (!person)
@@ -227,9 +230,9 @@ static bool speaks_of(const syntax *s, const claim *c, range mention)
 
 /* The nearest earlier source that the test accepts. */
 static const claim *earlier_source(const claim_list *l, size_t i, const syntax *s, range source,
-                                   bool (*fits)(const syntax *s, range source, const claim *before))
+                                   bool (*fits)(const syntax *s, range source, const claim *before), size_t reach)
 {
-    for (size_t k = i; k-- > 0 && i - k <= PRONOUN_REACH;)
+    for (size_t k = i; k-- > 0 && i - k <= reach;)
         if (!range_empty(l->item[k].source) && fits(s, source, &l->item[k]) && !speaks_of(s, &l->item[i], mention_of(&l->item[k])))
             return &l->item[k];
     return NULL;
@@ -271,7 +274,16 @@ static bool fits_body(const syntax *s, range source, const claim *before)
     uint32_t end = m.first;
     while (end < m.last && !leaves_head(s, end))
         end++;
-    return end > m.first && in_list(s, source.last - 1, LIST_GROUP) && same_noun(s, end - 1, source.last - 1);
+    if (end == m.first || !in_list(s, source.last - 1, LIST_GROUP) || !same_noun(s, end - 1, source.last - 1))
+        return false;
+    for (uint32_t i = source.first + 1; i + 1 < source.last; i++) { /* "the Orr campaign" is not "the Quay campaign" */
+        uint32_t k = m.first;
+        while (k < end && !same_noun(s, k, i))
+            k++;
+        if (k == end)
+            return false;
+    }
+    return true;
 }
 
 /* Is the role the person's, in one of "Mayor Ann Orr", "the mayor, Ann Orr", "Ann Orr, the mayor"? */
@@ -331,7 +343,8 @@ static void resolve_pronoun(const syntax *s, claim_list *l, size_t i)
         set(c, SPEAKER_UNKNOWN, none, "first or second person");
         return;
     }
-    const claim *before = earlier_source(l, i, s, c->source, plural ? fits_plural : thing ? fits_thing : fits_pronoun);
+    const claim *before = earlier_source(l, i, s, c->source, plural ? fits_plural : thing ? fits_thing : fits_pronoun,
+                                         thing ? THING_REACH : PRONOUN_REACH);
     if (before != NULL)
         set(c, SPEAKER_RESOLVED, mention_of(before), "pronoun: the last source that fits");
     else
@@ -381,7 +394,7 @@ static void resolve_phrase(const syntax *s, const names *known, claim_list *l, s
     range none = {0, 0};
     bool definite = word_is(s, c->source.first, "the") && words_in(s, c->source) <= 3;
     range person = definite ? titled(s, known, c->source) : none;
-    const claim *before = definite ? earlier_source(l, i, s, c->source, fits_body) : NULL;
+    const claim *before = definite ? earlier_source(l, i, s, c->source, fits_body, PRONOUN_REACH) : NULL;
     if (!range_empty(person))
         set(c, SPEAKER_RESOLVED, person, "role: the one person before who has it");
     else if (before != NULL && before->speaker_status <= SPEAKER_RESOLVED)

@@ -200,6 +200,11 @@ static void roles(void)
     CHECK_STR(speakers_of("Mayor Ann Orr met Mayor Ben Ode. The mayor said it was dark."), "unnamed");
     CHECK_STR(speakers_of("Ferry committee chair Lin Bao said it was late. The committee said it was dark."), "named | unnamed");
     CHECK_STR(speakers_of("Green nominee Ann Orr said it was late. The Orange nominee said it was dark."), "named | unnamed");
+    CHECK_STR(speakers_of("The defence ministry said it was late. The ministry said it was dark. The trade ministry said it was cold."),
+              "unnamed | unnamed | unnamed");
+    CHECK_STR(speakers_of("The Orr campaign said it was late. The Quay campaign said it was dark. The campaign said it was cold."),
+              "named | named | resolved: The Quay campaign");
+    CHECK_STR(speakers_of("Minister of State Ann Orr said it was late. Orr said it was dark."), "named | resolved: Minister of State Ann Orr");
     CHECK_STR(speakers_of("The company said it was late."), "unnamed");
     CHECK_STR(speakers_of("Work starts in June, according to the town engineer, Ann Orr."), "named");
     CHECK_STR(claims_of("Committee chair Ann Orr confirmed that it was late."), "Committee chair Ann Orr / confirmed / that it was late");
@@ -241,6 +246,7 @@ static void left_open(void)
     CHECK_INT(claims.item[0].type, CLAIM_NO_COMMENT);
     CHECK_STR(claims_of("The mayor did not agree that it was late."), "The mayor / did not agree / that it was late");
     CHECK_INT(claims.item[0].denied, 1);
+    CHECK_STR(claims_of("When asked whether it was late, they left."), "");
     CHECK_STR(claims_of("They will leave if the union does not respond."), "");
 }
 
