@@ -18,3 +18,9 @@ include %D%/rules/local.mk
 include %D%/fuzz/local.mk
 include %D%/eval/local.mk
 include %D%/bench/local.mk
+
+# What tests that failed leave behind, for a look at it.
+clean-local: clean-tests
+clean-tests:
+	rm -rf tests/*/work tests/*/work-* tests/*/*.tmp tests/unit/config-files
+.PHONY: clean-tests

@@ -4,7 +4,3 @@ check_PROGRAMS += tests/abi/layout
 tests_abi_layout_SOURCES = %D%/layout.c
 TESTS += tests/abi/layout %D%/abi.sh
 EXTRA_DIST += %D%/abi.sh %D%/anchor.c %D%/baseline.abi %D%/history
-clean-local: clean-abi
-clean-abi:
-	rm -rf tests/abi/work tests/unit/config-files tests/cli/work-commands
-.PHONY: clean-abi
