@@ -10,6 +10,7 @@
 enum {
     RELATED = SIMILARITY_ONE * 12 / 100,  /* sentences about the same matter           */
     SAME_MATTER = SIMILARITY_ONE * 25 / 100,
+    SAME_SENTENCE = SIMILARITY_ONE * 60 / 100, /* differs in little but the number            */
     MAX_QUANTITIES = 2000,                /* compared in one event                      */
     SMALL_COUNT = 3,
     MAX_DIFFERENCES = 300,                /* of quantities, told of one event           */
@@ -68,11 +69,21 @@ static bool same_value(const note_quantity *p, const note_quantity *q)
     return fabs(p->low - q->low) <= 1e-9 * fabs(p->low) && fabs(p->high - q->high) <= 1e-9 * fabs(p->high);
 }
 
+/* Numbers without a noun: they measure the same if each is the only one of its sentence, and the sentences are nearly the same. */
+static bool same_sentence(const findings *f, const measured *a, const measured *b, uint32_t sim)
+{
+    const note *x = &f->library->document[a->document], *y = &f->library->document[b->document];
+    const note_quantity *p = quantity(f, a), *q = quantity(f, b);
+    return sim >= SAME_SENTENCE && (p->n_heads == 0 || q->n_heads == 0) && x->items[p->statement].n_quantities == 1 &&
+           y->items[q->statement].n_quantities == 1;
+}
+
 static relation_kind relation(const findings *f, const measured *a, const measured *b, uint32_t sim)
 {
     const note_quantity *p = quantity(f, a), *q = quantity(f, b);
     bool overlap = p->low <= q->high && q->low <= p->high;
-    if (!share_head(f, a, b) || sim < SAME_MATTER || !same_scope(f, a, b))
+    bool same_thing = share_head(f, a, b) || same_sentence(f, a, b, sim);
+    if (!same_thing || sim < SAME_MATTER || !same_scope(f, a, b))
         return OTHER_MEASURE;
     return overlap ? REFINEMENT : CONFLICT;
 }

@@ -212,6 +212,22 @@ static void equal_numbers_and_sentences_are_shared(void)
     json_decref(all);
 }
 
+static void numbers_without_a_noun_conflict_in_the_same_sentence_only(void)
+{
+    page p[] = {{"a", "The Portmere sea wall along the outer harbour will cost $48 million.", {{0}}, 1},
+                {"b", "The Portmere sea wall along the outer harbour will cost $60 million.", {{0}}, 1}};
+    p[0].quantity[0] = money(p[0].text, "$48 million", 48e6, NULL);
+    p[1].quantity[0] = money(p[1].text, "$60 million", 60e6, NULL);
+    json_t *all = compare(p, 2);
+    CHECK_STR(first(all, "differences", "relation"), "conflict");
+    json_decref(all);
+    p[1].text = "Portmere paid another $60 million for a sea rescue station behind the wall.";
+    p[1].quantity[0] = money(p[1].text, "$60 million", 60e6, NULL);
+    all = compare(p, 2);
+    CHECK_STR(first(all, "differences", "relation"), "not_the_same_measure");
+    json_decref(all);
+}
+
 static void two_values_are_set_against_each_other_once(void)
 {
     page p[] = {{"a", "The Portmere sea wall will cost $48 million.", {{0}}, 1},
@@ -355,6 +371,7 @@ int main(void)
     RUN(one_thing_two_numbers_is_a_conflict);
     RUN(other_things_are_no_conflict);
     RUN(equal_numbers_and_sentences_are_shared);
+    RUN(numbers_without_a_noun_conflict_in_the_same_sentence_only);
     RUN(two_values_are_set_against_each_other_once);
     RUN(who_has_both_values_shows_that_they_do_not_conflict);
     RUN(numbers_outside_of_statements_are_not_compared);
