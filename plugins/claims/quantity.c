@@ -130,6 +130,8 @@ static bool read_number(const syntax *s, uint32_t i, uint32_t end, number *ret)
     } else if (t->kind == TOKEN_WORD) {
         digits = named(s, i, small_numbers, COUNT(small_numbers));
         by = digits > 0 ? 1 : 0;
+    } else {
+        return false;
     }
     if (by <= 0) /* "21st", "1990s" */
         return false;
@@ -195,6 +197,12 @@ static range measured(const syntax *s, range r, uint32_t last)
     return noun ? r : none;
 }
 
+/* "$160,000 for 18 years", "$900 million in a single year": a time, not what is measured. */
+static bool lasts(const syntax *s, uint32_t first)
+{
+    return s->tag[first] == TAG_CD || in_list(s, s->chunk_last[first] - 1, LIST_PERIOD) || in_list(s, s->chunk_last[first] - 1, LIST_DAY);
+}
+
 /* What it measures: "$2 billion [arms sale]", "$8 billion for [military aid]", "40 percent of [voters]",
  * "[arms package] worth $2 billion". */
 static range head_of(const syntax *s, uint32_t first, uint32_t last, const quantity *q)
@@ -204,7 +212,7 @@ static range head_of(const syntax *s, uint32_t first, uint32_t last, const quant
     if (at < last && s->chunk_last[at] > at && (is_noun(s, at) || s->tag[at] == TAG_JJ || s->tag[at] == TAG_VBG || s->tag[at] == TAG_VBN))
         return measured(s, (range){at, s->chunk_last[at]}, last);
     if (at + 1 < last && (word_is(s, at, "of") || word_is(s, at, "for") || word_is(s, at, "in") || word_is(s, at, "on")) && s->chunk_last[at + 1] > at + 1)
-        return measured(s, (range){at + 1, s->chunk_last[at + 1]}, last);
+        return lasts(s, at + 1) ? none : measured(s, (range){at + 1, s->chunk_last[at + 1]}, last);
     if (q->span.first > first && word_is(s, q->span.first - 1, "worth"))
         for (uint32_t i = q->span.first - 1; i > first && q->span.first - i < 12; i--)
             if (s->chunk_last[i - 1] == i && !in_list(s, i - 1, LIST_DAY) && s->tag[i - 1] == TAG_NN)
@@ -233,6 +241,8 @@ static bool counts(const syntax *s, uint32_t i, uint32_t last, const quantity *q
         return false;
     if (q->span.last >= last || s->chunk_last[i] <= q->span.last)
         return false;
+    if (i >= 2 && s->a->token[i - 2].kind == TOKEN_NUMBER && mark_is(s, i - 1, '-') && (s->a->token[i].flags & TOKEN_SPACE_BEFORE) == 0)
+        return false; /* "a 5-4 ruling" */
     uint32_t noun = s->chunk_last[i] - 1;
     if (in_list(s, q->span.last, LIST_NOT_COUNTED))
         return false;
@@ -262,6 +272,8 @@ static uint32_t take(const syntax *s, uint32_t first, uint32_t i, uint32_t last,
         q.span.last += word != NULL;
     }
     q.span.last += word != NULL;
+    if (word != NULL && strcmp(word, "GBP") == 0 && x.step < 1e6 && !(x.last + 1 < last && word_is(s, x.last + 1, "sterling")))
+        word = "pound"; /* money or weight */
     q.unit = word != NULL ? word : q.unit != NULL ? q.unit : "count";
     if (sign == NULL && word == NULL && !counts(s, at, last, &q))
         return x.last;

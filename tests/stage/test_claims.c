@@ -261,6 +261,14 @@ static void amounts(void)
     CHECK_STR(quantities_of("Up to three ships sailed at 2 p.m. on May 21."), "3 count 4 [0 3] ships");
 }
 
+static void no_amounts(void)
+{
+    CHECK_STR(quantities_of("A 5-4 ruling came at 8 pm, ten times as late, by #Orr."), "");
+    CHECK_STR(quantities_of("It cost $160,000 for 18 years."), "160000 USD 0 [159999.5 160000.5]  | 18 count 0 [18 18] years");
+    CHECK_STR(quantities_of("He weighs 236 pounds."), "236 pound 0 [235.5 236.5] ");
+    CHECK_STR(quantities_of("It cost 3 million pounds."), "3000000 GBP 0 [2500000 3500000] ");
+}
+
 static void long_and_broken_text(void)
 {
     enum { LEN = 400000 };
@@ -312,6 +320,7 @@ int main(void)
     RUN(claims_around_claims);
     RUN(left_open);
     RUN(amounts);
+    RUN(no_amounts);
     RUN(long_and_broken_text);
     RUN(bad_data_is_refused);
     quantity_list_release(&quantities);
