@@ -45,7 +45,7 @@ typedef struct note_head {
     int32_t day_begin, day_end;  /* when the document can have been published, half-open */
     uint32_t dated;              /* 1: it has a date of its own                          */
     uint32_t n_terms, n_items, n_item_terms, n_quantities, n_text, n_strings;
-    uint32_t title_start, title_len; /* in strings                                        */
+    uint32_t title_start, title_len, reserved; /* in strings; no byte is left unset          */
 } note_head;
 
 typedef struct note {
