@@ -4,12 +4,16 @@
 #include <stdlib.h>
 
 enum { META_RANGES = 64, /* of one metadata value; of more, none are told */
-       CONTEXT = 1500 };  /* bytes of a sentence told on each side of a passage */
+       CONTEXT = 1500,   /* bytes of a sentence told on each side of a passage */
+       CONTEXTS = 64 };  /* of a document, kept to be shared */
 
 static const char *const kind_names[] = {NULL, "decoded", "edited", "approx"};
 
 /* All of this file returns NULL, or false, when memory ran out, and takes NULL for the same. */
-static bool put(json_t *object, const char *key, json_t *take_value) { return json_object_set_new(object, key, take_value) == 0; }
+static bool put(json_t *object, const char *key, json_t *take_value)
+{
+    return json_object_set_new_nocheck(object, key, take_value) == 0; /* keys are ours */
+}
 
 static json_t *checked(json_t *take_value, bool ok)
 {
@@ -21,9 +25,11 @@ static json_t *checked(json_t *take_value, bool ok)
 
 static json_t *range_json(const wn_range *r)
 {
-    json_t *a = json_pack("[I, I]", (json_int_t)r->start, (json_int_t)r->end);
+    json_t *a = json_array();
     bool told = r->kind > 0 && r->kind < 4;
-    return checked(a, !told || json_array_append_new(a, json_string(kind_names[r->kind])) == 0);
+    return checked(a, json_array_append_new(a, json_integer((json_int_t)r->start)) == 0 &&
+                          json_array_append_new(a, json_integer((json_int_t)r->end)) == 0 &&
+                          (!told || json_array_append_new(a, json_string(kind_names[r->kind])) == 0));
 }
 
 static json_t *ranges_json(const wn_range *r, size_t n)
@@ -67,9 +73,31 @@ static size_t boundary_before(wn_str text, size_t at)
     return at;
 }
 
-/* Sentences that touch [start, end), as one passage; of a very long one what stands near. */
-static json_t *context_json(wn_doc *doc, size_t start, size_t end)
+/* Spans of one sentence share its JSON. */
+typedef struct context {
+    size_t from, to;
+    json_t *passage;
+} context;
+
+typedef struct collector {
+    wn_doc *doc;
+    context known[CONTEXTS]; /* by offset */
+} collector;
+
+static json_t *shared_passage(collector *c, size_t from, size_t to)
 {
+    context *k = &c->known[from % CONTEXTS];
+    if (k->passage == NULL || k->from != from || k->to != to) {
+        json_decref(k->passage);
+        *k = (context){from, to, with_passage(json_object(), c->doc, from, to)};
+    }
+    return json_incref(k->passage);
+}
+
+/* Sentences that touch [start, end), as one passage; of a very long one what stands near. */
+static json_t *context_json(collector *c, size_t start, size_t end)
+{
+    wn_doc *doc = c->doc;
     size_t n, lo = 0, from = start, to = end;
     const wn_span *s = wn_spans(doc, "sentence", &n); /* ascending, as all who make them do */
     for (size_t hi = n; lo < hi;) {
@@ -87,7 +115,7 @@ static json_t *context_json(wn_doc *doc, size_t start, size_t end)
         from = boundary_before(wn_text(doc), start - CONTEXT);
     if (to - end > CONTEXT)
         to = boundary_before(wn_text(doc), end + CONTEXT);
-    return with_passage(json_object(), doc, from, to);
+    return shared_passage(c, from, to);
 }
 
 static json_t *parts_json(wn_doc *doc, const wn_span *s)
@@ -100,21 +128,22 @@ static json_t *parts_json(wn_doc *doc, const wn_span *s)
     return checked(parts, ok);
 }
 
-static json_t *span_json(wn_doc *doc, const wn_span *s)
+static json_t *span_json(collector *c, const wn_span *s)
 {
+    wn_doc *doc = c->doc;
     json_t *o = with_passage(s->attrs != NULL ? json_deep_copy(s->attrs) : json_object(), doc, s->start, s->end);
-    return checked(o, put(o, "context", context_json(doc, s->start, s->end)) &&
+    return checked(o, put(o, "context", context_json(c, s->start, s->end)) &&
                           (s->n_parts == 0 || put(o, "parts", parts_json(doc, s))));
 }
 
-static json_t *layer_json(wn_doc *doc, const char *layer)
+static json_t *layer_json(collector *c, const char *layer)
 {
     size_t n;
-    const wn_span *s = wn_spans(doc, layer, &n);
+    const wn_span *s = wn_spans(c->doc, layer, &n);
     json_t *list = json_array();
     bool ok = list != NULL;
     for (size_t i = 0; ok && i < n; i++)
-        ok = json_array_append_new(list, span_json(doc, &s[i])) == 0;
+        ok = json_array_append_new(list, span_json(c, &s[i])) == 0;
     return checked(list, ok);
 }
 
@@ -158,6 +187,10 @@ static json_t *document_json(wn_doc *doc)
 
 json_t *collect_document(wn_doc *doc)
 {
-    return json_pack("{s:o, s:o, s:o, s:o}", "doc", document_json(doc), "claims", layer_json(doc, "claim"), "dates",
-                     layer_json(doc, "date"), "quantities", layer_json(doc, "quantity"));
+    collector c = {.doc = doc};
+    json_t *o = json_pack("{s:o, s:o, s:o, s:o}", "doc", document_json(doc), "claims", layer_json(&c, "claim"), "dates",
+                          layer_json(&c, "date"), "quantities", layer_json(&c, "quantity"));
+    for (size_t i = 0; i < CONTEXTS; i++)
+        json_decref(c.known[i].passage);
+    return o;
 }
