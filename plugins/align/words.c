@@ -18,6 +18,7 @@ struct word_lists {
     size_t n_stop;
     phrase *reason;
     size_t n_reasons;
+    uint64_t begins; /* a bit for the hash of each reason's first word */
 };
 
 /* Most words of a text are frequent ones: the terms of the last few are kept, a slot for each hash. */
@@ -76,6 +77,7 @@ static bool add_reason(word_lists *w, const char *line, size_t len)
             end++;
         p->word[p->n++] = word_hash(line + i, end - i);
     }
+    w->begins |= UINT64_C(1) << p->word[0] % 64;
     return true;
 }
 
@@ -199,6 +201,8 @@ static bool phrase_at(const phrase *p, const uint32_t *hash, size_t n)
 size_t reason_phrase(const word_lists *w, const uint32_t *hash, size_t n)
 {
     size_t longest = 0;
+    if (n == 0 || (w->begins >> hash[0] % 64 & 1) == 0)
+        return 0;
     for (size_t k = 0; k < w->n_reasons; k++)
         if (w->reason[k].n > longest && phrase_at(&w->reason[k], hash, n))
             longest = w->reason[k].n;

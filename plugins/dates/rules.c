@@ -415,39 +415,69 @@ void date_rules_language(const char *bytes, size_t len, char ret[16])
 
 /* ---- dispatch: which rules may start with a symbol */
 
-static bool rule_may_start(const date_rules *r, const rule_entry *q, size_t symbol, uint64_t mask)
+/* What may come first in a match of a rule: classes, and some literals of a shared list. */
+typedef struct rule_first {
+    uint64_t classes;
+    size_t literal, n_literals;
+    bool anything; /* too many ways to tell */
+} rule_first;
+
+typedef struct firsts {
+    rule_first *rule;
+    list literals; /* size_t: words */
+} firsts;
+
+static bool note_first(const date_rules *r, const rule_entry *q, firsts *f, rule_first *ret)
 {
     uint16_t stack[256];
     int n = 0;
     stack[n++] = q->code;
     const instr *code = r->code.item;
+    *ret = (rule_first){.literal = f->literals.n};
     while (n > 0) {
         const instr *i = &code[stack[--n]];
         uint16_t next = (uint16_t)(i - code + 1);
         const elem *e = (const elem *)r->elems.item + i->a;
+        size_t *literal;
         switch (i->op) {
         case OP_ELEM:
-            if (e->flags & ELEM_LITERAL ? e->symbol == symbol : (mask >> e->symbol & 1) != 0)
-                return true;
+            if (!(e->flags & ELEM_LITERAL)) {
+                ret->classes |= UINT64_C(1) << e->symbol;
+                break;
+            }
+            if ((literal = list_add(&f->literals, sizeof *literal)) == NULL)
+                return false;
+            *literal = e->symbol;
+            ret->n_literals++;
             break;
         case OP_JUMP: stack[n++] = i->a; break;
         case OP_SPLIT:
-            if (n + 2 > (int)(sizeof stack / sizeof *stack))
+            ret->anything = n + 2 > (int)(sizeof stack / sizeof *stack);
+            if (ret->anything)
                 return true;
             stack[n++] = i->a, stack[n++] = i->b;
             break;
-        case OP_END: return false;
+        case OP_END: return true;
         default: stack[n++] = next; break;
         }
     }
-    return false;
+    return true;
 }
 
-static bool add_first(date_rules *r, int level, size_t symbol, uint64_t mask, uint8_t *ret_levels)
+static bool may_start(const firsts *f, const rule_first *q, size_t symbol, uint64_t mask)
+{
+    const size_t *literal = (const size_t *)f->literals.item + q->literal;
+    bool hit = q->anything || (q->classes & mask) != 0;
+    for (size_t i = 0; i < q->n_literals && !hit; i++)
+        hit = literal[i] == symbol;
+    return hit;
+}
+
+static bool add_first(date_rules *r, const firsts *f, int level, size_t symbol, uint64_t mask, uint8_t *ret_levels)
 {
     size_t before = r->first.n;
     for (size_t i = 0; i < r->rules.n; i++) {
-        if (date_rule(r, i)->level != level || !rule_may_start(r, date_rule(r, i), symbol, mask))
+        if (date_rule(r, i)->level != level || !may_start(f, &f->rule[i], symbol, mask))
             continue;
         rule_start *place = list_add(&r->first, sizeof *place);
         const rule_entry *q = date_rule(r, i);
@@ -461,6 +491,28 @@ static bool add_first(date_rules *r, int level, size_t symbol, uint64_t mask, ui
     *end = (uint32_t)r->first.n;
     if (r->first.n > before)
         *ret_levels |= (uint8_t)(1 << level);
+    return true;
+}
+
+static bool find_firsts(const date_rules *r, firsts *f)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < r->rules.n; i++)
+        ok = note_first(r, date_rule(r, i), f, &f->rule[i]);
+    return ok;
+}
+
+static bool add_dispatch(date_rules *r, const firsts *f)
+{
+    lex_word *words = r->words.item;
+    for (int level = 0; level < r->n_levels; level++) {
+        for (size_t w = 0; w < r->words.n; w++)
+            if (!add_first(r, f, level, w, words[w].mask, &words[w].levels))
+                return false;
+        for (int cls = 0; cls < r->n_classes; cls++)
+            if (!add_first(r, f, level, r->words.n + (size_t)cls, UINT64_C(1) << cls, &r->class_levels[cls]))
+                return false;
+    }
     return true;
 }
 
@@ -537,17 +589,11 @@ bool date_rules_finish(date_rules *r, rules_error *err)
     find_levels(r);
     if (list_add(&r->first_of, sizeof(uint32_t)) == NULL)
         return false;
-    lex_word *words = r->words.item;
     r->verb = date_class_find(r, "VERB", 4), r->towards = date_class_find(r, "TOWARDS", 7);
     r->label = date_class_find(r, "LABEL", 5);
-    for (int level = 0; level < r->n_levels; level++) {
-        for (size_t w = 0; w < r->words.n; w++)
-            if (!add_first(r, level, w, words[w].mask, &words[w].levels))
-                return false;
-        for (int cls = 0; cls < r->n_classes; cls++)
-            if (!add_first(r, level, r->words.n + (size_t)cls, UINT64_C(1) << cls, &r->class_levels[cls]))
-                return false;
-    }
-    r->finished = true;
-    return true;
+    firsts f = {.rule = calloc(r->rules.n + 1, sizeof *f.rule)};
+    r->finished = f.rule != NULL && find_firsts(r, &f) && add_dispatch(r, &f);
+    free(f.literals.item);
+    free(f.rule);
+    return r->finished;
 }
