@@ -98,7 +98,9 @@ static bool silence(extractor *x, const verb_group *g, const cue *c)
     bool refused = c != NULL && c->class == CUE_SILENCE && end < x->last && word_is(s, end, "to") &&
                    silent_word_follows(s, end + 1, x->last);
     bool someone = !range_empty(g->subject) && !g->relative && !word_is(s, g->subject.first, "i") &&
-                   !word_is(s, g->subject.first, "you") && !word_is(s, g->subject.first, "we");
+                   !word_is(s, g->subject.first, "you") && !word_is(s, g->subject.first, "we") &&
+                   !word_is(s, g->subject.first, "it") && !word_is(s, g->subject.first, "that") &&
+                   !(word_is(s, g->main, "speak") && end < x->last && word_is(s, end, "for"));
     bool negated = g->negated && g->finite && someone && in_list(s, g->main, LIST_SILENCE) &&
                    !word_is(s, g->first, "can") && !word_is(s, g->first, "ca") && !word_is(s, g->first, "should");
     bool returned = g->negated && (word_is(s, g->main, "return") || word_is(s, g->main, "returned")) &&

@@ -94,7 +94,7 @@ static bool collect_names(const syntax *s, names *ret)
             (in_list(s, chunk.first - 2, LIST_TITLE) || in_list(s, chunk.first - 2, LIST_ROLE)))
             chunk.first = s->chunk_first[chunk.first - 2]; /* "Minister of State Ann Orr" */
         bool person = name.last == i + 1 && name.last - name.first >= 2 && name.last - name.first <= 4 &&
-                      !has_list(s, name, LIST_GROUP) && !word_is(s, chunk.first, "the");
+                      !has_list(s, name, LIST_GROUP) && !has_list(s, name, LIST_BODY_NAME) && !word_is(s, chunk.first, "the");
         if (!person)
             continue;
         if (ret->n == cap) {
@@ -194,6 +194,8 @@ static bool thing_name(const syntax *s, range r, range name)
     uint32_t first = s->chunk_first[name.first];
     bool article = s->chunk_last[name.first] != 0 && s->tag[first] == TAG_DT;
     bool place = name.last - name.first == 1 && in_list(s, name.first, LIST_PLACE);
+    if (has_list(s, name, LIST_BODY_NAME))
+        return true;
     return (article || place) && !has_list(s, r, LIST_ROLE) && !has_list(s, r, LIST_TITLE);
 }
 
@@ -242,7 +244,7 @@ static bool fits_pronoun(const syntax *s, range source, const claim *before)
 {
     range m = mention_of(before);
     int want = gender(s, source), have = gender(s, m);
-    bool many = m.last - m.first == 1 && before->speaker_status == SPEAKER_NAMED && s->text[s->a->token[m.first].end - 1] == 's';
+    bool many = m.last - m.first == 1 && s->text[s->a->token[m.first].end - 1] == 's';
     if (many) /* "Republicans": no "he" */
         return false;
     return before->speaker_status <= SPEAKER_RESOLVED && person_like(s, m) && (have == 0 || want == 0 || have == want);
@@ -264,7 +266,11 @@ static bool fits_plural(const syntax *s, range source, const claim *before)
 static bool fits_thing(const syntax *s, range source, const claim *before)
 {
     (void)source;
-    return has_list(s, before->source, LIST_GROUP) && !pronoun(s, before->source);
+    range head = {before->source.first, before->source.first};
+    while (head.last < before->source.last && !leaves_head(s, head.last))
+        head.last++;
+    bool body = !range_empty(head) && (in_list(s, head.last - 1, LIST_GROUP) || has_list(s, head, LIST_BODY_NAME));
+    return body && !pronoun(s, before->source) && !plural_phrase(s, head);
 }
 
 /* A body by the noun of its name: "the ministry" after "the defence ministry"; people: see titled. */

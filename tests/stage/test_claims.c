@@ -217,6 +217,10 @@ static void no_wrong_names(void)
     CHECK_STR(speakers_of("Ben Orr met Susan Orr. Susan Orr said it was dark. Orr said it was late."), "named | resolved: Susan Orr");
     CHECK_STR(speakers_of("Ben Orr met Susan Orr. Mrs. Orr said it was late."), "resolved: Susan Orr");
     CHECK_STR(speakers_of("Ben Orr said it was late. He said Orr would come."), "named | unknown");
+    CHECK_STR(speakers_of("Salem News said it was late. He said it was dark."), "named | unknown");
+    CHECK_STR(speakers_of("Greens said it was late. He said it was dark."), "named | unknown");
+    CHECK_STR(speakers_of("Campaign spokesman Ben Ode said it was late. It said it was dark."), "named | unknown");
+    CHECK_STR(speakers_of("The ferry company said it was late. It said it was dark."), "unnamed | resolved: The ferry company");
     CHECK_STR(speakers_of("The 2025 Index said it was late. She said it was dark."), "named | unknown");
     CHECK_STR(claims_of("Two villages south of Salem want to leave."), "Two villages south of Salem / want / to leave");
     CHECK_STR(claims_of("It is late, according to a Salem Lamp/Beacon News poll."), "a Salem Lamp/Beacon News poll / according to / It is late");
