@@ -213,6 +213,21 @@ static int by_claims(const void *x, const void *y)
     return strcmp(a->name, b->name);
 }
 
+enum { LONGEST_KEY = 512 };
+
+/* "Chief engineer Orr" at the start of a sentence is "chief engineer Orr". Longer names are told by their beginning, cut between
+ * characters. */
+static void speaker_key(const char *name, char key[LONGEST_KEY])
+{
+    size_t n = strnlen(name, LONGEST_KEY - 1);
+    while (n > 0 && name[n] != '\0' && ((unsigned char)name[n] & 0xC0) == 0x80)
+        n--;
+    memcpy(key, name, n);
+    key[n] = '\0';
+    if (key[0] >= 'A' && key[0] <= 'Z')
+        key[0] = (char)(key[0] + 32);
+}
+
 static json_t *speakers(assembly *a)
 {
     json_t *index = json_object(), *out = json_array(), *c;
@@ -221,13 +236,15 @@ static json_t *speakers(assembly *a)
     a->oom = a->oom || s == NULL;
     json_array_foreach(a->claims, i, c) {
         const char *name = text_of(c, "speaker");
-        if (s == NULL || *name == '\0')
+        if (s == NULL || *name == '\0' || is(c, "speaker_status", "unnamed")) /* "the company" of two documents may be two */
             continue;
-        json_t *at = json_object_get(index, name);
+        char key[LONGEST_KEY];
+        speaker_key(name, key);
+        json_t *at = json_object_get(index, key);
         if (at == NULL) {
-            put(a, index, name, json_integer((json_int_t)n));
+            put(a, index, key, json_integer((json_int_t)n));
             s[n++] = (speaker){name, 0, json_object()};
-            at = json_object_get(index, name);
+            at = json_object_get(index, key);
         }
         speaker *who = &s[json_integer_value(at)];
         who->claims++;

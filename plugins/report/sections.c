@@ -413,7 +413,7 @@ void section_unknown(html_writer *w, const json_t *report)
     undated_list(w, json_object_get(u, "undated"));
     span_list(w, json_object_get(u, "open_dates"), "Dates that could not be resolved", "reason");
     span_list(w, json_object_get(u, "unknown_speakers"), "Claims without a speaker", "speaker_reason");
-    span_list(w, list(report, "no_comment"), "Asked, but no comment", "");
+    span_list(w, list(report, "no_comment"), "No comment, or left open", "");
     reject_list(w, json_object_get(u, "rejects"));
     if (number(u, "not_shown") > 0)
         html_raw(w, "<p class=\"more\">%lld documents are not shown in detail (option max_documents); documents.jsonl has them.</p>\n",
