@@ -1,11 +1,36 @@
 /* record.c: raw bytes and where they lie. */
 #include "document/state.h"
 #include "util/json.h"
+#include "util/utf8.h"
 #include <string.h>
 
 static const char *copy_name(document *d, const char *s)
 {
     return s == NULL ? NULL : document_copy(d, s, strlen(s));
+}
+
+/* A path is written as JSON and opened again by `verify`: one that is not UTF-8 cannot be both. What
+ * is readable of it names the reject. */
+static wn_status copy_path(document *d, const char *path, wn_error *err)
+{
+    size_t n = strlen(path), good = utf8_valid_prefix(path, n);
+    if (good == n) {
+        d->at.path = document_copy(d, path, n);
+        return WN_OK;
+    }
+    strbuf *b = &d->scratch;
+    strbuf_clear(b);
+    for (size_t i = 0; i < n; i += good) {
+        good = utf8_valid_prefix(path + i, n - i);
+        strbuf_add(b, path + i, good);
+        i += good;
+        good = i < n ? utf8_bad_length(path + i, n - i) : 0;
+        if (good > 0)
+            strbuf_puts(b, "\xEF\xBF\xBD");
+    }
+    d->out_of_memory |= b->oom;
+    d->at.path = document_copy(d, b->p != NULL ? b->p : "", b->len);
+    return wn_fail(err, WN_E_DATA, "the file's name is not UTF-8: rename it");
 }
 
 /* Unique in the run: the path, and in files of several records the place. */
@@ -25,7 +50,7 @@ static void default_id(document *d)
 static wn_status copy_locator(document *d, const locator *at, wn_error *err)
 {
     d->at = *at;
-    d->at.path = copy_name(d, at->path != NULL ? at->path : "");
+    wn_status status = copy_path(d, at->path != NULL ? at->path : "", err);
     d->at.codec = copy_name(d, at->codec);
     d->at.decode = copy_name(d, at->decode);
     d->at.pieces = NULL;
@@ -37,7 +62,7 @@ static wn_status copy_locator(document *d, const locator *at, wn_error *err)
     }
     if (!d->out_of_memory)
         default_id(d);
-    return d->out_of_memory ? document_no_memory(d, err) : WN_OK;
+    return d->out_of_memory ? document_no_memory(d, err) : status;
 }
 
 wn_status document_set_record(document *d, const locator *at, wn_str raw, bool keep, wn_error *err)

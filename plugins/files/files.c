@@ -31,14 +31,12 @@ static wn_status set_text(wn_stage *stage, wn_doc *doc, const wn_record *record,
     return wn_record_text(doc, &all, 1, o->encoding, err);
 }
 
-static wn_status read_file(wn_stage *stage, wn_input *in, wn_doc *doc, wn_error *err)
+static wn_status make_document(wn_stage *stage, wn_input *in, wn_doc *doc, const wn_record *read, wn_error *err)
 {
-    wn_record record;
+    wn_record record = *read;
     const char *format = NULL, *type;
-    wn_status status = wn_input_peek(in, SIZE_MAX, &record, err);
-    if (status != WN_OK)
-        return status;
-    if ((status = wn_record_set(doc, in, &record, err)) != WN_OK || (status = set_id(doc, in, &record)) != WN_OK)
+    wn_status status = wn_record_set(doc, in, &record, err);
+    if (status != WN_OK || (status = set_id(doc, in, &record)) != WN_OK)
         return status;
     type = sniff_type(wn_input_path(in), record.bytes.p, record.bytes.len, &format);
     if (type == NULL)
@@ -47,8 +45,21 @@ static wn_status read_file(wn_stage *stage, wn_input *in, wn_doc *doc, wn_error 
         status = wn_drop(doc, "empty file", "bytes", json_integer(0), json_integer(1));
     else if ((status = wn_meta_set(doc, "content_type", json_string(type), 0, 0)) == WN_OK)
         status = set_text(stage, doc, &record, err);
-    if (record.bytes.len > 0 && wn_input_skip(in, record.bytes.len, err) < 0)
-        return err->status;
+    return status;
+}
+
+static wn_status read_file(wn_stage *stage, wn_input *in, wn_doc *doc, wn_error *err)
+{
+    wn_error after = WN_ERROR_INIT;
+    wn_record record;
+    wn_status status = wn_input_peek(in, SIZE_MAX, &record, err);
+    if (status != WN_OK)
+        return status;
+    status = make_document(stage, in, doc, &record, err);
+    if (record.bytes.len > 0 && wn_input_skip(in, record.bytes.len, &after) < 0 && status >= 0) {
+        *err = after;
+        return after.status;
+    }
     return status;
 }
 

@@ -25,6 +25,15 @@ for config in "$srcdir"/configs/*.yaml; do
     say $? "winnow run $(basename "$config")"
 done
 
+# A name that is not UTF-8 can be neither written as JSON nor proved: it is a reject, the run goes on.
+mkdir "$work/names"
+echo "The mayor said no." > "$work/names/ok.txt"
+echo "The mayor said yes." > "$work/names/$(printf 'caf\351').txt"
+printf 'version: 1\ninput: {use: files, with: {path: [names]}}\nstages: [clean, dedup]\noutput: [jsonl]\n' > "$work/names.yaml"
+"$WINNOW" run "$work/names.yaml" --out "$work/run-names" > "$work/out" 2>&1 && [ "$(wc -l < "$work/run-names/documents.jsonl")" = 1 ] &&
+    grep -q 'name is not UTF-8' "$work/run-names/rejects.jsonl"
+say $? "a file name that is not UTF-8 is a reject"
+
 # A test that does not hold must fail, and say what it found.
 cat > "$work/wrong.yaml" <<YAML
 version: 1
