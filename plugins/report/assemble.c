@@ -282,6 +282,16 @@ static json_t *unknown_json(assembly *a, const json_t *run_info)
                      (json_int_t)(a->seen - a->detailed));
 }
 
+/* What merely stands side by side is no difference to count. */
+static size_t count_differences(const json_t *differences)
+{
+    size_t i, n = 0;
+    json_t *d;
+    json_array_foreach(differences, i, d)
+        n += !is(d, "relation", "not_the_same_measure");
+    return n;
+}
+
 static json_t *summary_json(assembly *a, const json_t *report)
 {
     return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "documents", (json_int_t)a->seen, "origins",
@@ -289,7 +299,7 @@ static json_t *summary_json(assembly *a, const json_t *report)
                      (json_int_t)json_array_size(json_object_get(report, "events")), "claims",
                      (json_int_t)json_array_size(a->claims), "shared",
                      (json_int_t)json_array_size(json_object_get(report, "clusters")), "differences",
-                     (json_int_t)json_array_size(json_object_get(report, "differences")), "groups",
+                     (json_int_t)count_differences(json_object_get(report, "differences")), "groups",
                      (json_int_t)json_array_size(json_object_get(report, "groups")), "undated",
                      (json_int_t)json_array_size(a->undated));
 }
