@@ -72,9 +72,9 @@ static bool elem_matches(const machine *m, const elem *e, const item *i)
     }
     if ((e->flags & ELEM_TIGHT) && (i->flags & ITEM_SPACE))
         return false;
-    const cond *c = (const cond *)m->rules->conds.item + e->cond;
+    const cond *conds = m->rules->conds.item; /* NULL when no rule has a condition */
     for (int k = 0; k < e->n_cond; k++)
-        if (!cond_holds(m, i, e, &c[k]))
+        if (!cond_holds(m, i, e, &conds[e->cond + k]))
             return false;
     return true;
 }
