@@ -18,7 +18,7 @@ typedef struct clean_rules {
     function_words words;
 } clean_rules;
 
-/* Data must outlive the rules. false: *ret_line is the bad line. */
+/* Data must outlive the rules. false: *ret_line is the bad line. To be called before threads start. */
 bool clean_rules_load(clean_rules *r, clean_file which, const char *data, size_t len, int *ret_line);
 void clean_rules_release(clean_rules *r);
 

@@ -25,6 +25,7 @@ struct cleaner {
 
 bool clean_rules_load(clean_rules *r, clean_file which, const char *data, size_t len, int *ret_line)
 {
+    html_prepare();
     switch (which) {
     case CLEAN_HINTS: return hints_load(&r->hints, data, len, ret_line);
     case CLEAN_MODEL: return model_load(&r->model, data, len, ret_line);

@@ -496,6 +496,11 @@ bool html_sniff(const char *text, size_t len, bool declared)
     return false;
 }
 
+void html_prepare(void)
+{
+    xmlInitParser();
+}
+
 bool html_read(html_tree *t, const html_hints *hints, const char *text, size_t len)
 {
     t->n_nodes = t->n_pieces = t->n_attrs = t->n_values = 0;

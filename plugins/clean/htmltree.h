@@ -70,6 +70,9 @@ enum { HTML_MAX_NODES = 2000000, HTML_MAX_DEPTH = 512, HTML_MAX_TAG_ATTRS = 2000
 /* Does this look like a page? `declared`: its content type says so, one known tag is then enough. */
 bool html_sniff(const char *text, size_t len, bool declared);
 
+/* Once, before threads read pages: libxml2 2.9's own first-use initialisation is a data race. Again does no harm. */
+void html_prepare(void);
+
 /* Read a page of UTF-8, at most 1 GiB. false: out of memory. */
 bool html_read(html_tree *t, const html_hints *hints, const char *text, size_t len);
 void html_release(html_tree *t);
