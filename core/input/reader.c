@@ -35,6 +35,7 @@ struct input {
     uint64_t limit;  /* during sync: no record of the unit starts here or later */
     bool left_unit;  /* during sync: the source came to the limit */
     bool empty_seen; /* the one record of an empty file was given */
+    bool passed_fault; /* during sync: a damaged member was left behind */
     /* compressed files only */
     unpack *unpack;
     char *buffer;
@@ -206,6 +207,7 @@ static wn_status end_or_fault(input *in, wn_error *err)
         if (!in->eof)
             unpack_seek(in->unpack, next);
         in->fault = WN_OK;
+        in->passed_fault = true;
     }
     return fail_at(in, err, status, in->fault_text);
 }
@@ -453,11 +455,19 @@ wn_input *input_handle(input *in)
     return &in->handle;
 }
 
-/* A line too long or damage does not matter here: the record before it owns it. */
+/* A line too long or damage does not matter here: the record before it owns it. Damage may be no damage but bytes inside a
+ * member that look like another, so what comes behind it may be the middle of a record: look for a start again. */
 static wn_status call_sync(input *in, const wn_plugin *source, wn_stage *stage, wn_error *err)
 {
     wn_error ignored = WN_ERROR_INIT;
-    wn_status status = source->sync == NULL ? WN_OK : source->sync(stage, &in->handle, &ignored);
+    wn_status status;
+    do {
+        ignored = (wn_error)WN_ERROR_INIT;
+        in->passed_fault = false;
+        status = source->sync == NULL ? WN_OK : source->sync(stage, &in->handle, &ignored);
+        if (status == WN_OK && in->unpack != NULL && fill(in, 1) == 0)
+            status = end_or_fault(in, &ignored);
+    } while (status < 0 && in->passed_fault);
     if (status == WN_E_DATA || status == WN_E_LIMIT || status == WN_END || status == WN_DROP)
         status = WN_OK;
     if (status < 0 && err != NULL && err->status == WN_OK)
