@@ -280,7 +280,7 @@ static void what_is_beyond_the_limits_is_counted(void)
     static char text[N * 16 + 1];
     static extent sentence[N];
     for (int i = 0; i < N; i++) {
-        (void)snprintf(text + i * 16, 17, "Wall %04d held. ", i % 10000);
+        (void)snprintf(text + i * 16, 17, "Wall %04u held. ", (unsigned)i % 10000);
         sentence[i] = (extent){(uint32_t)i * 16, (uint32_t)i * 16 + 15};
     }
     word_lists *w = words();
