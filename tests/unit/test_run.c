@@ -410,6 +410,7 @@ static void hanging_stage(void)
 int main(void)
 {
     const char *build = getenv("builddir");
+    (void)signal(SIGINT, SIG_DFL); /* background jobs of a shell start with it ignored, and a run leaves it so */
     (void)snprintf(dir, sizeof dir, "%s/tests/unit/run.tmp", build == NULL ? "." : build);
     (void)snprintf(out, sizeof out, "%s/out", dir);
     (void)snprintf(in, sizeof in, "%s/in.txt", dir);
