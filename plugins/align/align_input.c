@@ -1,4 +1,5 @@
 #include "align/align_input.h"
+#include "common/calendar.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +32,7 @@ static const wn_span **spans_in_order(wn_doc *doc, const char *layer, size_t *re
 static const char *attr(const wn_span *s, const char *key) { return json_string_value(json_object_get(s->attrs, key)); }
 
 /* Day number of an ISO date (days since 1970-01-01, proleptic Gregorian); `open` if it is none. */
-static int32_t day_of(const char *iso, int32_t open)
+static int32_t day_of_iso(const char *iso, int32_t open)
 {
     int v[3] = {0, 0, 0};
     if (iso == NULL || strlen(iso) < 10 || iso[4] != '-' || iso[7] != '-')
@@ -46,9 +47,7 @@ static int32_t day_of(const char *iso, int32_t open)
     }
     if (v[1] < 1 || v[1] > 12 || v[2] < 1 || v[2] > 31)
         return open;
-    int64_t y = v[0] - (v[1] <= 2), era = y / 400, yoe = y - era * 400;
-    int64_t doy = (153 * (v[1] + (v[1] > 2 ? -3 : 9)) + 2) / 5 + v[2] - 1;
-    return (int32_t)(era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468);
+    return (int32_t)day_of(v[0], v[1], v[2]);
 }
 
 static void document_days(wn_doc *doc, build_input *in)
@@ -57,15 +56,15 @@ static void document_days(wn_doc *doc, build_input *in)
     const char *value = json_string_value(json_object_get(date, "value"));
     if (value == NULL)
         value = json_string_value(json_object_get(meta, "published"));
-    in->day_begin = day_of(value, DAY_MIN);
+    in->day_begin = day_of_iso(value, DAY_MIN);
     in->dated = in->day_begin != DAY_MIN;
     in->day_end = in->dated ? in->day_begin + 1 : DAY_MAX;
     if (in->dated)
         return;
     const char *after = json_string_value(json_object_get(date, "not_before"));
     const char *before = json_string_value(json_object_get(date, "not_after"));
-    in->day_begin = day_of(after, DAY_MIN);
-    in->day_end = day_of(before, DAY_MAX);
+    in->day_begin = day_of_iso(after, DAY_MIN);
+    in->day_end = day_of_iso(before, DAY_MAX);
 }
 
 static wn_status quantities(wn_doc *doc, build_input *in, wn_error *err)
@@ -132,7 +131,7 @@ static wn_status days(wn_doc *doc, build_input *in, wn_error *err)
         return wn_fail(err, WN_E_NOMEM, "out of memory");
     in->days = d;
     for (size_t i = 0; i < n; i++) {
-        int32_t begin = day_of(attr(s[i], "since"), DAY_MIN), stop = day_of(attr(s[i], "until"), DAY_MAX);
+        int32_t begin = day_of_iso(attr(s[i], "since"), DAY_MIN), stop = day_of_iso(attr(s[i], "until"), DAY_MAX);
         if (begin != DAY_MIN && stop != DAY_MAX)
             d[in->n_days++] = (build_days){(uint32_t)s[i]->start, (uint32_t)s[i]->end, begin, stop};
     }

@@ -1,4 +1,5 @@
 #include "align/findings.h"
+#include "common/calendar.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -190,16 +191,13 @@ static bool compare_items(findings *f, const char *event, const uint32_t *docume
     return ok;
 }
 
-/* Gregorian date of a day number (days since 1970-01-01), after Howard Hinnant's civil_from_days. */
 static json_t *day_json(int32_t day)
 {
     if (day == DAY_MIN || day == DAY_MAX)
         return json_null();
-    int64_t z = (int64_t)day + 719468, era = (z >= 0 ? z : z - 146096) / 146097, doe = z - era * 146097;
-    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365, doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    int64_t mp = (5 * doy + 2) / 153, d = doy - (153 * mp + 2) / 5 + 1, m = mp < 10 ? mp + 3 : mp - 9;
-    char text[32];
-    (void)snprintf(text, sizeof text, "%04d-%02d-%02d", (int)(yoe + era * 400 + (m <= 2)), (int)m, (int)d);
+    civil c = civil_of(day);
+    char text[48];
+    (void)snprintf(text, sizeof text, "%04d-%02d-%02d", (int)c.y, c.m, c.d);
     return json_string(text);
 }
 

@@ -1,6 +1,6 @@
 # The finder knows no plugin type; unit tests and the fuzzers link it.
 noinst_LTLIBRARIES += plugins/dates/libdates.la
-plugins_dates_libdates_la_SOURCES = %D%/calendar.c %D%/calendar.h %D%/frame.h %D%/lexicon.c %D%/rules.c %D%/dispatch.c %D%/rules.h \
+plugins_dates_libdates_la_SOURCES = %D%/frame.h %D%/lexicon.c %D%/rules.c %D%/dispatch.c %D%/rules.h \
 	%D%/rulefile.c %D%/rulefile.h %D%/pattern.c %D%/scan.c %D%/match.c %D%/match.h %D%/tense.c \
 	%D%/point.c %D%/point.h %D%/resolve.c %D%/resolve.h %D%/resolve_task.h %D%/resolve_point.c %D%/docdate.c %D%/docdate.h
 plugins_dates_libdates_la_CPPFLAGS = $(MODULE_INCLUDES)

@@ -1,7 +1,7 @@
 /* point.h: a stretch of the calendar of some granularity, with unknown pieces, as a TIMEX3 value and as days. */
 #ifndef DATES_POINT_H
 #define DATES_POINT_H
-#include "calendar.h"
+#include "common/calendar.h"
 #include "frame.h"
 #include <stddef.h>
 

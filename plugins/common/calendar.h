@@ -2,8 +2,8 @@
  * 1970-01-01. Years run from -999999 to 999999 (0 is 1 BC). No libc time function, no clock.
  * Civil conversion after Hinnant, "chrono-compatible low-level date algorithms"; Easter after the
  * anonymous Gregorian algorithm (Meeus). Pure functions. */
-#ifndef DATES_CALENDAR_H
-#define DATES_CALENDAR_H
+#ifndef PLUGINS_COMMON_CALENDAR_H
+#define PLUGINS_COMMON_CALENDAR_H
 #include <stdint.h>
 
 typedef struct civil {

@@ -1,4 +1,4 @@
-#include "calendar.h"
+#include "common/calendar.h"
 
 int64_t day_of(int32_t y32, int m, int d)
 {
