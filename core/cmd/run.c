@@ -175,7 +175,7 @@ static int with_arguments(arguments *a, int argc, char **argv)
 
 static int run_main(int argc, char **argv)
 {
-    guard_signals_catch(); /* from now on, also while the configuration is read */
+    guard_signals_catch(); /* for good: the status tells what became of the results */
     arguments a = {.run = {.out_dir = "winnow-out", .progress = true, .argc = argc}};
     size_t size = ((size_t)argc + 1) * sizeof *argv;
     int status = EXIT_INTERNAL;
@@ -187,6 +187,5 @@ static int run_main(int argc, char **argv)
     }
     free(a.set);
     free(a.run.argv);
-    guard_signals_restore();
     return status;
 }

@@ -69,7 +69,7 @@ static void child(region *r, pid_t parent, int (*f)(void *), void *arg)
 
 /* ---- The parent ---- */
 
-static volatile pid_t child_pid;
+static volatile pid_t child_pid; /* 0: none; signals are then of no account, the child's end is to be told */
 enum { N_FORWARDED = 3 };
 static const int forwarded[N_FORWARDED] = {SIGINT, SIGTERM, SIGHUP};
 
@@ -161,9 +161,9 @@ guard_end guard_run(int (*f)(void *), void *arg)
         (void)sigprocmask(SIG_SETMASK, &mask, NULL);
         end = wait_for(pid, r);
         block(&mask);
-        for (int i = 0; i < N_FORWARDED; i++)
-            (void)sigaction(forwarded[i], &before[i], NULL);
         child_pid = outer;
+        for (int i = 0; i < N_FORWARDED && guarded == parent; i++)
+            (void)sigaction(forwarded[i], &before[i], NULL);
     }
     (void)sigprocmask(SIG_SETMASK, &mask, NULL);
     if (pid < 0)

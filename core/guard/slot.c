@@ -3,7 +3,6 @@
 #include "guard/region.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static region own; /* of a process without a parent */
@@ -69,13 +68,21 @@ void guard_detach(void)
     here = NULL;
 }
 
+/* Called for each stage and document: no formatting. */
+static void copy(char *to, size_t cap, const char *from)
+{
+    size_t n = strnlen(from, cap - 1);
+    memcpy(to, from, n);
+    to[n] = '\0';
+}
+
 void guard_about(const char *what, const char *name)
 {
     if (here == NULL)
         return;
     (void)pthread_mutex_lock(&here->lock);
-    (void)snprintf(here->what, sizeof here->what, "%s", what);
-    (void)snprintf(here->name, sizeof here->name, "%s", name);
+    copy(here->what, sizeof here->what, what);
+    copy(here->name, sizeof here->name, name);
     (void)pthread_mutex_unlock(&here->lock);
 }
 
@@ -85,8 +92,8 @@ void guard_enter(const char *stage, const char *call, double seconds, const char
     if (here == NULL)
         return;
     (void)pthread_mutex_lock(&here->lock);
-    (void)snprintf(here->stage, sizeof here->stage, "%s", stage);
-    (void)snprintf(here->call, sizeof here->call, "%s", call);
+    copy(here->stage, sizeof here->stage, stage);
+    copy(here->call, sizeof here->call, call);
     here->patience_ns = seconds <= 0 ? 0 : (int64_t)((seconds < LONGEST ? seconds : LONGEST) * 1e9);
     here->rule = rule;
     here->cpu_start = here->cpu_seen = guard_thread_cpu_ns();
@@ -114,6 +121,8 @@ void guard_alive(void)
     (void)pthread_mutex_unlock(&here->lock);
 }
 
+/* ---- What is left behind ---- */
+
 void guard_commit(void)
 {
     atomic_store(&guard_region->committed, true);
@@ -126,7 +135,7 @@ void guard_sweep(const char *folder, bool contents)
     if (n == SWEEPS || strlen(folder) >= SWEEP_PATH)
         return;
     guard_region->sweep[n].contents = contents;
-    (void)snprintf(guard_region->sweep[n].path, SWEEP_PATH, "%s", folder);
+    copy(guard_region->sweep[n].path, SWEEP_PATH, folder);
     atomic_store(&guard_region->n_sweeps, n + 1);
 }
 

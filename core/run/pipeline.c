@@ -23,11 +23,17 @@ void run_end(run *r, const wn_error *why)
     atomic_store(&r->stop, true);
 }
 
+static wn_error interruption(void)
+{
+    wn_error err = WN_ERROR_INIT;
+    (void)wn_fail(&err, WN_E_INTERRUPTED, "interrupted; nothing was written");
+    return err;
+}
+
 bool run_stopped(run *r)
 {
     if (guard_signal() != 0 && !atomic_load(&r->stop)) {
-        wn_error err = WN_ERROR_INIT;
-        (void)wn_fail(&err, WN_E_INTERRUPTED, "interrupted; nothing was written");
+        wn_error err = interruption();
         run_end(r, &err);
     }
     return atomic_load(&r->stop);
@@ -502,6 +508,8 @@ wn_status run_pipeline(config *c, const run_args *args, run_result *ret_result, 
     wn_status status = run_init(&r, c, args, &problem);
     if (status == WN_OK)
         status = run_all(&r, &result, &problem);
+    if (status == WN_E_INTERRUPTED) /* wherever it was noticed first */
+        problem = interruption();
     if (status == WN_OK) {
         result.documents = r.documents;
         result.rejects = r.n_rejects;

@@ -65,6 +65,23 @@ done
 check "the thread ended in process" fails 65 process pthread_exit "ended its thread"
 check "the thread ended in settle" fails 70 settle pthread_exit "ended"
 
+# A pause of the process (Ctrl-Z, a laptop that sleeps) is no time in which a stage hangs: the document is held for 2 seconds
+# on the clock where half a second is allowed.
+paused() {
+    evil process nap
+    "$WINNOW" run hostile.yaml --out paused >out.txt 2>err.txt &
+    pid=$!
+    sleep 0.15
+    children=$(cat "/proc/$pid/task/$pid/children" 2>/dev/null)
+    # shellcheck disable=SC2086
+    kill -STOP $pid $children
+    sleep 1.7
+    # shellcheck disable=SC2086
+    kill -CONT $pid $children
+    wait $pid
+}
+if [ -r /proc/self/task ]; then check "a pause does not end the run" paused; else skip "a pause" "no /proc"; fi
+
 # A crash in close() comes after the results: they are whole, and the run is a failure all the same.
 evil close segv
 check "segmentation fault in close" status 70 "$WINNOW" run hostile.yaml --out out

@@ -61,6 +61,8 @@ static void strike(const char *how)
     else if (strcmp(how, "loop") == 0)
         while (zero == 0)
             sink_of_loops++;
+    else if (strcmp(how, "nap") == 0)
+        (void)usleep(300000);
     else if (strcmp(how, "sleep") == 0)
         while (zero == 0)
             (void)sleep(1000);
