@@ -28,7 +28,7 @@ const command cmd_run = {
     "  --dry-run          check the configuration, find the inputs, tell what would be done\n"
     "\n"
     "Exit status: 0 done; 2 usage; 65 bad input data; 70 internal error; 74 I/O error;\n"
-    "78 bad configuration; 130 or 143 interrupted.\n",
+    "78 bad configuration; 129, 130 or 143 interrupted, and nothing was written.\n",
     run_main};
 
 typedef struct arguments {
