@@ -47,12 +47,6 @@ static bool each_entry(int dir_fd, bool (*f)(int dir_fd, const char *name, const
     return all;
 }
 
-static bool is_home(int dir_fd, const char *name, const void *unused)
-{
-    (void)dir_fd, (void)unused;
-    return strcmp(name, HOME) == 0;
-}
-
 static bool remove_file(int dir_fd, const char *name, const void *unused)
 {
     (void)unused;
@@ -100,6 +94,12 @@ static bool is_our_link(int dir_fd, const char *name)
     return starts(target, LINK_PREFIX) && strcmp(target + strlen(LINK_PREFIX), name) == 0;
 }
 
+static bool is_ours(int dir_fd, const char *name, const void *unused)
+{
+    (void)unused;
+    return strcmp(name, HOME) == 0 || is_our_link(dir_fd, name);
+}
+
 /* A name of an earlier generation, or of a run that did not come to its end. */
 static bool remove_dangling(int dir_fd, const char *name, const void *unused)
 {
@@ -131,7 +131,7 @@ static wn_status open_dir(generation *d, wn_error *err)
         return fail_errno(err, "open the run directory", d->path);
     if (flock(d->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
         return wn_fail(err, WN_E_IO, "%s: another run is writing there; wait for it or take another --out", d->path);
-    if (faccessat(d->fd, HOME, F_OK, AT_SYMLINK_NOFOLLOW) != 0 && !each_entry(d->fd, is_home, NULL))
+    if (faccessat(d->fd, HOME, F_OK, AT_SYMLINK_NOFOLLOW) != 0 && !each_entry(d->fd, is_ours, NULL))
         return wn_fail(err, WN_E_CONFIG, "%s holds files and is no run directory (it has no " HOME "); take another --out, "
                        "or empty it", d->path);
     return WN_OK;

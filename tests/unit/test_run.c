@@ -335,6 +335,11 @@ static void stale_and_locked(void)
     CHECK(starts(read_file("lines.txt"), "b x\n"));
     (void)snprintf(path, sizeof path, "%s/.winnow", out);
     CHECK_INT(entries(path), 2); /* current, and what it leads to */
+    remove_tree(out); /* of a first run that was killed while it published */
+    CHECK_INT(mkdir(out, 0777), 0);
+    (void)snprintf(path, sizeof path, "%s/run.json", out);
+    CHECK_INT(symlink(".winnow/current/run.json", path), 0);
+    CHECK_INT(go_on("b x\n"), WN_OK);
     CHECK_INT(entries(out), 5);
 }
 
