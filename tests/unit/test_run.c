@@ -308,9 +308,11 @@ static void users_are_protected(void)
     CHECK_INT(go_on("a x\n"), WN_OK); /* empty: fine */
     (void)snprintf(path, sizeof path, "%s/.winnow", out);
     remove_tree(path);
+    (void)snprintf(path, sizeof path, "%s/mine", out);
+    write_file(path, "precious");
     CHECK_INT(go_on("a x\n"), WN_E_CONFIG);
     CHECK(strstr(err.text, "no run directory") != NULL);
-    CHECK_INT(entries(out), 4);
+    CHECK_INT(entries(out), 5);
     CHECK_INT(go("o", "a x\n"), WN_OK);
     (void)snprintf(path, sizeof path, "%s/lines.txt", out);
     CHECK_INT(unlink(path), 0);
