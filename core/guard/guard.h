@@ -27,9 +27,10 @@ typedef struct guard_end {
     char words[800];  /* "stage x in its process(), document y crashed"                            */
 } guard_end;
 
-/* Run f(arg) in a child process and wait for it. SIGINT, SIGTERM and SIGHUP that were sent to this
- * process alone go on to the child; of no effect once it has ended, unless this process has a parent of this kind itself. Standard streams are the child's too. Folders of guard_sweep that
- * the child left behind are removed. For a process that has one thread. */
+/* Run f(arg) in a child process and wait for it. SIGINT, SIGTERM and SIGHUP that were sent to this process
+ * alone go on to the child, and are of no effect once it has ended (but in a process that has such a parent itself).
+ * Standard streams are the child's too. Folders of guard_sweep that the child left behind are removed. For a process
+ * that has one thread. */
 guard_end guard_run(int (*f)(void *arg), void *arg);
 
 /* The exit status for `end`; a failure is told in one line on standard error. */

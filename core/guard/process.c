@@ -198,13 +198,14 @@ int guard_tell(const guard_end *e)
     if (e->blamed)
         (void)snprintf(how, sizeof how, "%s", e->words);
     else if (e->signal == SIGKILL)
-        (void)snprintf(how, sizeof how, "the process was killed (signal 9: by somebody, or out of memory)%s%s", between, e->words);
+        (void)snprintf(how, sizeof how, "the process was killed (signal 9: by somebody, or out of memory)%s%s", between,
+                       e->words);
     else if (e->signal != 0)
-        (void)snprintf(how, sizeof how, "the process was ended by signal %d (%s)%s%s", e->signal, strsignal(e->signal), between,
-                       e->words);
+        (void)snprintf(how, sizeof how, "the process was ended by signal %d (%s)%s%s", e->signal, strsignal(e->signal),
+                       between, e->words);
     else
-        (void)snprintf(how, sizeof how, "the process ended with status %d before its work was done%s%s", e->status, between,
-                       e->words);
+        (void)snprintf(how, sizeof how, "the process ended with status %d before its work was done%s%s", e->status,
+                       between, e->words);
     tell(e, how);
     return INTERNAL_ERROR;
 }

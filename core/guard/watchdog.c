@@ -47,8 +47,8 @@ static void end_process(const slot *s, verdict v)
 {
     char text[700];
     bool named = s->name[0] != '\0';
-    int n = snprintf(text, sizeof text, "winnow: stage %s in its %s()%s%s%s%s has %s more than %g seconds%s (%s); the run "
-                     "ends, nothing was written\n", s->stage, s->call, named ? ", " : "", named ? s->what : "",
+    int n = snprintf(text, sizeof text, "winnow: stage %s in its %s()%s%s%s%s has %s more than %g seconds%s (%s); the "
+                     "run ends, nothing was written\n", s->stage, s->call, named ? ", " : "", named ? s->what : "",
                      named ? " " : "", named ? s->name : "", v == STUCK ? "waited without doing anything for" : "used",
                      (double)s->patience_ns / 1e9, v == STUCK ? "" : " of processor time", s->rule);
     for (int i = 0; i < n && i < (int)sizeof text - 1; i++)

@@ -177,11 +177,12 @@ static wn_status judge_merge(const stage_run *s, document *d, wn_error *err)
     const char *into = document_verdict(d)->into;
     wn_str name = document_id(document_handle(d)), target = {into, into == NULL ? 0 : strlen(into)};
     if (into != NULL && target.len == name.len && memcmp(target.p, name.p, name.len) == 0)
-        return wn_fail(err, WN_E_STAGE, "stage %s merged the document into itself; that is a fault of the stage", s->stage->id);
+        return wn_fail(err, WN_E_STAGE, "stage %s merged the document into itself; that is a fault of the stage",
+                       s->stage->id);
     if (into != NULL && (s->run->step == 0 || names_know(s->run->names, target)))
         return WN_MERGED;
-    return wn_fail(err, WN_E_STAGE, "stage %s merged the document into %.100s, which is no document of this run; that is a "
-                   "fault of the stage", s->stage->id, into == NULL ? "nothing" : into);
+    return wn_fail(err, WN_E_STAGE, "stage %s merged the document into %.100s, which is no document of this run; that "
+                   "is a fault of the stage", s->stage->id, into == NULL ? "nothing" : into);
 }
 
 wn_status judge(const stage_run *s, document *d, wn_status returned, wn_error *err)

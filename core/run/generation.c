@@ -132,8 +132,8 @@ static wn_status open_dir(generation *d, wn_error *err)
     if (flock(d->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
         return wn_fail(err, WN_E_IO, "%s: another run is writing there; wait for it or take another --out", d->path);
     if (faccessat(d->fd, HOME, F_OK, AT_SYMLINK_NOFOLLOW) != 0 && !each_entry(d->fd, is_ours, NULL))
-        return wn_fail(err, WN_E_CONFIG, "%s holds files and is no run directory (it has no " HOME "); take another --out, "
-                       "or empty it", d->path);
+        return wn_fail(err, WN_E_CONFIG, "%s holds files and is no run directory (it has no " HOME "); take another "
+                       "--out, or empty it", d->path);
     return WN_OK;
 }
 
@@ -232,8 +232,8 @@ static wn_status link_names(const generation *d, const char *const *names, size_
             return status;
         (void)snprintf(target, sizeof target, LINK_PREFIX "%s", names[i]);
         if (symlinkat(target, d->fd, names[i]) != 0 && errno != EEXIST)
-            return wn_fail(err, WN_E_IO, "cannot name the result %s/%s: %s (results are symbolic links: does the file system "
-                           "know them?)", d->path, names[i], strerror(errno));
+            return wn_fail(err, WN_E_IO, "cannot name the result %s/%s: %s (results are symbolic links: does the file "
+                           "system know them?)", d->path, names[i], strerror(errno));
     }
     return fsync(d->fd) == 0 || errno == EINVAL ? WN_OK : fail_errno(err, "save", d->path);
 }
