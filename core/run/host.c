@@ -34,13 +34,15 @@ static bool is_word_or_none(const char *s)
     return s == NULL || is_word(s);
 }
 
+/* Called for each span: the words are asked for when there is something to say. */
 static wn_status host_tick(wn_doc *doc, wn_error *err)
 {
     const doc_context *c = document_context(document_of(doc));
-    wn_error why = WN_ERROR_INIT;
-    wn_status status = c->tick == NULL ? WN_OK : c->tick(c->self, doc, &why);
+    wn_status status = c->tick == NULL ? WN_OK : c->tick(c->self, doc, NULL);
     if (status == WN_OK)
         return WN_OK;
+    wn_error why = WN_ERROR_INIT;
+    status = c->tick(c->self, doc, &why);
     if (err != NULL && err->status == WN_OK)
         *err = why;
     return noted(doc, status, &why);
