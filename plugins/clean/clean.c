@@ -1,6 +1,7 @@
 /* clean.c: the stage `clean`: pages and extracted text to the text of the article, see README.md. */
 #include "clean/clean.h"
 #include "clean/language.h"
+#include "common/docpulse.h"
 #include <winnow/plugin.h>
 
 typedef struct clean_options {
@@ -62,14 +63,15 @@ static const char *meta_string(wn_doc *doc, const char *key)
 /* What a source or an earlier pass said stands. */
 static wn_status take_finds(wn_doc *doc, const clean_result *r, wn_error *err)
 {
-    for (size_t i = 0; i < r->n_finds; i++) {
-        const clean_find *f = &r->find[i];
+    const clean_find *best[RESULT_KEYS];
+    wn_status status = WN_OK;
+    for (size_t i = 0, n = result_bests(r, best); i < n && status == WN_OK; i++) {
+        const clean_find *f = best[i];
         const char *old = meta_string(doc, f->key);
-        if (result_best(r, f->key) == f && (old == NULL || old[0] == '\0') &&
-            wn_meta_set(doc, f->key, json_string(f->value), f->start, f->end) != WN_OK)
-            return wn_fail(err, WN_E_NOMEM, "cannot set %s", f->key);
+        if (old == NULL || old[0] == '\0')
+            status = wn_meta_set(doc, f->key, json_string(f->value), f->start, f->end);
     }
-    return WN_OK;
+    return status == WN_E_NOMEM ? wn_fail(err, status, "out of memory") : status;
 }
 
 static wn_status take_blocks(wn_doc *doc, const clean_result *r, wn_error *err)
@@ -80,8 +82,9 @@ static wn_status take_blocks(wn_doc *doc, const clean_result *r, wn_error *err)
         bool heading = b->kind == BLOCK_HEADING;
         json_t *attrs = heading ? json_pack("{s:i}", "level", b->level)
                         : kinds[b->kind] != NULL ? json_pack("{s:s}", "kind", kinds[b->kind]) : NULL;
-        if (wn_span_add(doc, heading ? "heading" : "paragraph", b->start, b->end, attrs, NULL) != WN_OK)
-            return wn_fail(err, WN_E_NOMEM, "cannot mark a paragraph");
+        wn_status status = wn_span_add(doc, heading ? "heading" : "paragraph", b->start, b->end, attrs, NULL);
+        if (status != WN_OK)
+            return status == WN_E_NOMEM ? wn_fail(err, status, "out of memory") : status;
     }
     return WN_OK;
 }
@@ -123,17 +126,21 @@ static wn_status process(wn_stage *stage, wn_doc *doc, wn_error *err)
     const clean_options *o = wn_options(stage);
     cleaner *c = wn_worker(doc);
     clean_switches on = {o->nfc, o->mojibake, o->boilerplate, o->detect_language};
-    cleaner_begin(c, &on);
+    docpulse beat;
+    cleaner_begin(c, &on, docpulse_start(&beat, doc, err));
     for (;;) {
         clean_known known = {meta_string(doc, "content_type"), meta_string(doc, "title"), meta_string(doc, "author"),
                              meta_string(doc, "publisher"), meta_string(doc, "language"), marked(doc)};
         const clean_result *r;
         if (!cleaner_step(c, wn_text(doc).p, wn_text(doc).len, &known, &r))
-            return wn_fail(err, WN_E_NOMEM, "out of memory while cleaning, or the language fingerprints in %s cannot be read", TEXTCAT_DATADIR);
+            return beat.pulse.stopped != 0 ? docpulse_failure(&beat) : wn_fail(err, WN_E_NOMEM, "out of memory while cleaning, or the language fingerprints in %s cannot be read", TEXTCAT_DATADIR);
         if (r == NULL)
             break;
-        if (take(doc, r, err) != WN_OK || wn_tick(doc, err) != WN_OK)
-            return err->status;
+        wn_status status = take(doc, r, err);
+        if (status == WN_OK)
+            status = wn_tick(doc, err);
+        if (status != WN_OK)
+            return status;
     }
     for (int i = 0; i < CLEAN_COUNTERS; i++)
         if (cleaner_count(c, i) > 0)

@@ -1,4 +1,5 @@
 #include "clean/lines.h"
+#include "common/grow.h"
 #include <string.h>
 
 static bool blank(char c)
@@ -83,8 +84,10 @@ static void measure(text_unit *u, const char *text)
 
 static bool add_unit(line_cleaner *c, size_t start, size_t end, bool gap)
 {
-    if (!result_grow((void **)&c->unit, &c->cap_units, c->n_units, sizeof *c->unit))
+    text_unit *all = grown(c->unit, &c->cap_units, c->n_units, sizeof *all);
+    if (all == NULL)
         return false;
+    c->unit = all;
     c->unit[c->n_units++] = (text_unit){.start = start, .end = end, .gap = gap};
     return true;
 }
@@ -139,16 +142,16 @@ static void join_wrapped(line_cleaner *c)
     c->n_units = out;
 }
 
-bool units_split(line_cleaner *c, const char *text, size_t len)
+bool units_split(line_cleaner *c, const char *text, size_t len, pulse *owner)
 {
     c->n_units = 0;
     if (!split_lines(c, text, len))
         return false;
     if (wrapped(c, text))
         join_wrapped(c);
-    for (size_t i = 0; i < c->n_units; i++)
+    for (size_t i = 0; i < c->n_units && pulse_beat(owner); i++)
         measure(&c->unit[i], text);
-    return true;
+    return owner == NULL || owner->stopped == 0;
 }
 
 bool unit_is_prose(const text_unit *u)
