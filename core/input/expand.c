@@ -1,8 +1,8 @@
 /* expand.c: from patterns, folders and names to the sorted list of input files. */
 #include "config.h"
-#include "input/filemap.h"
 #include "input/glob.h"
 #include "input/input.h"
+#include "input/rawfile.h"
 #include "util/alloc.h"
 #include <dirent.h>
 #include <errno.h>
@@ -15,8 +15,6 @@ enum { MAX_STARS = 4 }; /* ** in one pattern: each multiplies the work by the de
 
 typedef struct found {
     input_file file;
-    dev_t dev;
-    ino_t ino;
     char *real; /* set by drop_doubles for those that share a device and inode */
 } found;
 
@@ -125,7 +123,7 @@ static wn_status add_file(walk *w, const char *path, const struct stat *st)
     const char *kept = arena_strndup(w->memory, name, strlen(name));
     if (kept == NULL)
         return out_of_memory(w);
-    w->found[w->n++] = (found){{kept, (uint64_t)st->st_size}, st->st_dev, st->st_ino, NULL};
+    w->found[w->n++] = (found){{kept, (uint64_t)st->st_size, st->st_dev, st->st_ino, st->st_mtim}, NULL};
     return WN_OK;
 }
 
@@ -341,7 +339,7 @@ static wn_status take_stdin(walk *w)
 {
     struct stat st = {0};
     uint64_t size = 0;
-    wn_status status = filemap_spool_stdin(&size, w->err);
+    wn_status status = rawfile_spool_stdin(&size, w->err);
     if (status != WN_OK)
         return status;
     st.st_size = (off_t)size;
@@ -400,12 +398,12 @@ static wn_status take(walk *w, const char *item, const char *base_dir)
 
 static int by_inode(const void *a, const void *b)
 {
-    const found *x = a, *y = b;
+    const input_file *x = &((const found *)a)->file, *y = &((const found *)b)->file;
     if (x->dev != y->dev)
         return x->dev < y->dev ? -1 : 1;
     if (x->ino != y->ino)
         return x->ino < y->ino ? -1 : 1;
-    return strcmp(x->file.path, y->file.path);
+    return strcmp(x->path, y->path);
 }
 
 static int by_path(const void *a, const void *b)
@@ -415,7 +413,7 @@ static int by_path(const void *a, const void *b)
 
 static bool same_inode(const found *a, const found *b)
 {
-    return a->dev == b->dev && a->ino == b->ino;
+    return a->file.dev == b->file.dev && a->file.ino == b->file.ino;
 }
 
 /* One folder entry named in several ways (spellings, symbolic links) stays once, under the first name by bytes; hard
