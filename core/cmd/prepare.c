@@ -34,7 +34,7 @@ static int take_option(const command *c, int option, const char **set, size_t *n
 static int open_all(const config_args *args, prepared *p)
 {
     wn_error err = WN_ERROR_INIT;
-    if (config_open(args, &p->config, &err) != WN_OK || run_inputs(p->config, &p->inputs, &err) != WN_OK)
+    if (config_open(args, &p->config, &err) != WN_OK || run_inputs(p->config, NULL, &p->inputs, &err) != WN_OK)
         return report_error(&err);
     return EXIT_DONE;
 }

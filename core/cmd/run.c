@@ -139,7 +139,7 @@ static int tell(const config *c, const arguments *a)
     input_list inputs = {NULL, 0, NULL};
     wn_error err = WN_ERROR_INIT;
     uint64_t bytes = 0;
-    if (run_inputs(c, &inputs, &err) != WN_OK)
+    if (run_inputs(c, a->run.out_dir, &inputs, &err) != WN_OK)
         return report_error(&err);
     for (size_t i = 0; i < inputs.n; i++)
         bytes += inputs.file[i].size;
