@@ -2,6 +2,7 @@
 #ifndef CORE_INPUT_INPUT_H
 #define CORE_INPUT_INPUT_H
 #include "document/document.h"
+#include "input/passed.h"
 #include <sys/stat.h>
 #include <winnow/plugin.h>
 
@@ -11,18 +12,23 @@ typedef struct input_file {
     dev_t dev;
     ino_t ino;
     struct timespec modified;
+    const char *problem;  /* NULL; or why it cannot be read, known already: it is a reject    */
 } input_file;
 
 typedef struct input_list {
     input_file *file; size_t n; /* ascending by path bytes, each once                        */
     struct arena *memory;
+    input_passed passed;
 } input_list;
 
-/* Expand patterns (** * ? [..] {a,b}), folders (files with one of `suffixes`, recursively, hidden
- * ones left out) and plain files (taken whatever their suffix; "-" is standard input). A pattern or
- * path that matches nothing is WN_E_CONFIG, with the pattern in the message. */
+/* Expand patterns (** * ? [..] {a,b}), folders (files with one of `suffixes`, recursively, hidden ones left out)
+ * and plain files (taken whatever their suffix; "-" is standard input). A pattern or path that matches nothing is
+ * WN_E_CONFIG, with the pattern in the message; a folder below that cannot be read, or a name that leads nowhere,
+ * is a file with a `problem`.
+ * A run directory (it holds an entry .winnow), and the folder out_dir (NULL: none), are left out with all that is
+ * in them where a folder or a pattern leads there; one that is named, or in which something is named, is read. */
 wn_status input_expand(const char *const *patterns, size_t n, const char *base_dir, const char *suffixes,
-                       input_list *ret_list, wn_error *err);
+                       const char *out_dir, input_list *ret_list, wn_error *err);
 void input_list_release(input_list *l);
 
 /* A unit: records of file `file` that start in bytes [start, end) of it (of the compressed file). */

@@ -119,6 +119,12 @@ static bool is_as_listed(const input_file *f, const struct stat *st)
 
 /* ---- opening ---- */
 
+static wn_status refuse(const input_file *listed, wn_error *err)
+{
+    (void)snprintf(err->where, sizeof err->where, "%s", listed->path);
+    return wn_fail(err, WN_E_IO, "%s", listed->problem);
+}
+
 static live *open_live(const input_file *listed, bool *ret_changed, wn_error *err)
 {
     struct stat st;
@@ -127,7 +133,8 @@ static live *open_live(const input_file *listed, bool *ret_changed, wn_error *er
         (void)wn_fail(err, WN_E_NOMEM, "out of memory while opening an input");
         return NULL;
     }
-    if (rawfile_open(listed->path, &l->file, &st, err) != WN_OK) {
+    wn_status status = listed->problem != NULL ? refuse(listed, err) : rawfile_open(listed->path, &l->file, &st, err);
+    if (status != WN_OK) {
         mem_free(l);
         return NULL;
     }

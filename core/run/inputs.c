@@ -8,11 +8,21 @@
 wn_status run_inputs(const config *c, const char *out_dir, input_list *ret_list, wn_error *err)
 {
     const char *base = c->inputs_from_command_line || c->folder[0] == '\0' ? "." : c->folder;
-    wn_status status = input_expand(c->inputs, c->n_inputs, base, c->source.plugin->suffixes, ret_list, err);
+    wn_status status = input_expand(c->inputs, c->n_inputs, base, c->source.plugin->suffixes, out_dir, ret_list, err);
     const char *place = json_string_value(json_object_get(c->origin, "input.with.path"));
     if (status == WN_E_CONFIG && err->where[0] == '\0' && place != NULL)
         (void)snprintf(err->where, sizeof err->where, "%s", place);
     return status;
+}
+
+static void tell_passed(const run *r)
+{
+    strbuf lines = STRBUF_INIT;
+    if (r->args->quiet)
+        return;
+    input_passed_say(&r->inputs.passed, "winnow: ", &lines);
+    (void)fwrite(lines.p != NULL ? lines.p : "", 1, lines.len, stderr);
+    strbuf_release(&lines);
 }
 
 static bool sums_stop(void *r)
@@ -29,6 +39,7 @@ wn_status inputs_find(run *r, wn_error *err)
                              (uint64_t)c->limits.split_size, &r->unit, &r->n_units, err);
     if (status != WN_OK)
         return status;
+    tell_passed(r);
     r->files = input_files_new(&r->inputs, r->unit, r->n_units, sums_stop, r);
     return r->files != NULL ? WN_OK : wn_fail(err, WN_E_NOMEM, "out of memory for the list of inputs");
 }
@@ -95,6 +106,7 @@ wn_status inputs_settle(run *r, wn_error *err)
 
 json_t *inputs_counts(const run *r)
 {
-    return json_pack("{s:I, s:I, s:I}", "inputs", (json_int_t)r->inputs.n, "inputs_changed",
-                     (json_int_t)r->inputs_changed, "inputs_unreadable", (json_int_t)r->inputs_unreadable);
+    return json_pack("{s:I, s:I, s:I, s:o}", "inputs", (json_int_t)r->inputs.n, "inputs_changed",
+                     (json_int_t)r->inputs_changed, "inputs_unreadable", (json_int_t)r->inputs_unreadable,
+                     "passed_over", input_passed_json(&r->inputs.passed));
 }

@@ -21,8 +21,8 @@ static inline void opened_end(opened *o)
 
 static inline wn_status opened_make(opened *o, const char *path, bool splits, uint64_t split, wn_error *err)
 {
-    *o = (opened){{NULL, 0, NULL}, NULL, 0, NULL};
-    wn_status status = input_expand(&path, 1, NULL, "", &o->list, err);
+    *o = (opened){.n = 0};
+    wn_status status = input_expand(&path, 1, NULL, "", NULL, &o->list, err);
     if (status == WN_OK)
         status = input_units(&o->list, splits, split, &o->unit, &o->n, err);
     if (status == WN_OK && (o->files = input_files_new(&o->list, o->unit, o->n, NULL, NULL)) == NULL)
