@@ -19,6 +19,7 @@ static int validate_main(int argc, char **argv)
         return status;
     printf("%s: valid: %zu stage%s, %zu output%s, %zu input file%s\n", p.config->path, p.config->n_stages,
            plural(p.config->n_stages), p.config->n_sinks, plural(p.config->n_sinks), p.inputs.n, plural(p.inputs.n));
+    say_passed(&p.inputs, "");
     prepared_release(&p);
     return end_output(EXIT_DONE);
 }

@@ -2,7 +2,7 @@
 input_tests = tests/unit/test_input tests/unit/test_warc tests/unit/test_proof
 check_PROGRAMS += $(input_tests)
 TESTS += $(input_tests)
-EXTRA_DIST += %D%/files.h %D%/sources.h
+EXTRA_DIST += %D%/files.h %D%/opened.h %D%/sources.h
 tests_unit_test_input_SOURCES = %D%/test_input.c
 tests_unit_test_input_CPPFLAGS = $(UNIT_INCLUDES)
 tests_unit_test_input_CFLAGS = $(AM_CFLAGS) $(CODEC_CFLAGS)
