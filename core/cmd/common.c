@@ -1,6 +1,7 @@
 /* common.c: what every command says the same way. */
 #include "config.h"
 #include "cmd/commands.h"
+#include "util/show.h"
 #include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
@@ -24,16 +25,16 @@ int exit_status(wn_status status)
 int report_error(const wn_error *err)
 {
     (void)fflush(stdout);
-    (void)fprintf(stderr, "winnow: ");
+    (void)fputs("winnow: ", stderr);
     if (err->where[0] != '\0') {
-        (void)fprintf(stderr, "%s:", err->where);
+        show_printf(stderr, "%s:", err->where);
         if (err->line > 0)
             (void)fprintf(stderr, "%d:", err->line);
         if (err->line > 0 && err->column > 0)
             (void)fprintf(stderr, "%d:", err->column);
         (void)fputc(' ', stderr);
     }
-    (void)fprintf(stderr, "%s\n", err->text);
+    show_printf(stderr, "%s\n", err->text[0] != '\0' ? err->text : "failed without a reason: please report this");
     return exit_status(err->status);
 }
 
@@ -42,7 +43,7 @@ int usage_error(const command *c, const char *fmt, ...)
     va_list ap;
     (void)fprintf(stderr, "winnow %s: ", c->name);
     va_start(ap, fmt);
-    (void)vfprintf(stderr, fmt, ap);
+    show_vprintf(stderr, fmt, ap);
     va_end(ap);
     (void)fprintf(stderr, "\nusage: winnow %s %s\n", c->name, c->arguments);
     return EXIT_USAGE;

@@ -200,7 +200,7 @@ static void refusals(void)
         {"version: \"a\\0b\"\n", "(text):1:10: a NUL character cannot be part of a value"},
         {"version: \xff\n", "(text):1:1: byte 9 is not valid UTF-8 text: "},
         {PROBE("real: ${WN_NONE}"), "(text):5:"},
-        {"version: 1\n\"a\\nb\\e[31m\": 1\n", "(text):2:1: the configuration has no key `a?b?[31m`; known: "},
+        {"version: 1\n\"a\\nb\\e[31m\": 1\n", "(text):2:1: the configuration has no key `a\nb\x1b[31m`; known: "},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const char *said = verdict(rows[i][0]);
