@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 int exit_status(wn_status status)
@@ -22,19 +23,26 @@ int exit_status(wn_status status)
     }
 }
 
+void put_error(strbuf *out, const wn_error *err)
+{
+    if (err->where[0] != '\0')
+        strbuf_printf(out, "%s:", err->where);
+    if (err->where[0] != '\0' && err->line > 0)
+        strbuf_printf(out, "%d:", err->line);
+    if (err->where[0] != '\0' && err->line > 0 && err->column > 0)
+        strbuf_printf(out, "%d:", err->column);
+    if (err->where[0] != '\0')
+        strbuf_putc(out, ' ');
+    strbuf_puts(out, err->text[0] != '\0' ? err->text : "failed without a reason: please report this");
+}
+
 int report_error(const wn_error *err)
 {
+    strbuf text = STRBUF_INIT;
     (void)fflush(stdout);
-    (void)fputs("winnow: ", stderr);
-    if (err->where[0] != '\0') {
-        show_printf(stderr, "%s:", err->where);
-        if (err->line > 0)
-            (void)fprintf(stderr, "%d:", err->line);
-        if (err->line > 0 && err->column > 0)
-            (void)fprintf(stderr, "%d:", err->column);
-        (void)fputc(' ', stderr);
-    }
-    show_printf(stderr, "%s\n", err->text[0] != '\0' ? err->text : "failed without a reason: please report this");
+    put_error(&text, err);
+    show_printf(stderr, "winnow: %s\n", text.oom ? err->text : text.p);
+    strbuf_release(&text);
     return exit_status(err->status);
 }
 
@@ -55,6 +63,19 @@ int end_output(int status)
         return status;
     (void)fprintf(stderr, "winnow: cannot write to standard output: %s\n", strerror(errno));
     return EXIT_IO;
+}
+
+bool work_folder(const char *what, char ret_dir[WORK_FOLDER], wn_error *err)
+{
+    const char *tmp = getenv("TMPDIR");
+    if (tmp == NULL || *tmp == '\0')
+        tmp = "/tmp";
+    int n = snprintf(ret_dir, WORK_FOLDER, "%s/winnow-%s-XXXXXX", tmp, what);
+    if (n < WORK_FOLDER && mkdtemp(ret_dir) != NULL)
+        return true;
+    (void)wn_fail(err, WN_E_IO, "no work folder in %.200s: %s; set TMPDIR to a folder that can be written", tmp,
+                  strerror(n < WORK_FOLDER ? errno : ENAMETOOLONG));
+    return false;
 }
 
 static int remove_entry(const char *path, const struct stat *st, int flag, struct FTW *where)
