@@ -2,6 +2,7 @@
 #include "config.h"
 #include "cmd/commands.h"
 #include "config/options.h"
+#include "guard/guard.h"
 #include "run/run.h"
 
 #include <getopt.h>
@@ -27,7 +28,7 @@ const command cmd_run = {
     "  --dry-run          check the configuration, find the inputs, tell what would be done\n"
     "\n"
     "Exit status: 0 done; 2 usage; 65 bad input data; 70 internal error; 74 I/O error;\n"
-    "78 bad configuration; 130 or 143 interrupted.\n",
+    "78 bad configuration; 129, 130 or 143 interrupted, and nothing was written.\n",
     run_main};
 
 typedef struct arguments {
@@ -116,6 +117,9 @@ static void print_table(const run_args *args, const run_result *result)
                count_of(s, "in"), count_of(s, "out"), count_of(s, "dropped"), count_of(s, "merged"),
                count_of(s, "failed"));
     }
+    if (result->renamed > 0)
+        printf("%llu documents had the id of an earlier one; the results call them ID~2, ID~3 and so on\n",
+               (unsigned long long)result->renamed);
     printf("%llu documents read, %llu rejects (rejects.jsonl)\nresults in %s\ndigest %s\n",
            (unsigned long long)result->documents, (unsigned long long)result->rejects, args->out_dir, result->digest);
 }
@@ -126,7 +130,7 @@ static int run_it(config *c, const arguments *a)
     wn_error err = WN_ERROR_INIT;
     if (run_pipeline(c, &a->run, &result, &err) != WN_OK) {
         int status = report_error(&err);
-        return err.status == WN_E_INTERRUPTED && run_signal() != 0 ? 128 + run_signal() : status;
+        return err.status == WN_E_INTERRUPTED && guard_signal() != 0 ? 128 + guard_signal() : status;
     }
     if (!a->run.quiet)
         print_table(&a->run, &result);
@@ -171,6 +175,7 @@ static int with_arguments(arguments *a, int argc, char **argv)
 
 static int run_main(int argc, char **argv)
 {
+    guard_signals_catch(); /* for good: the status tells what became of the results */
     arguments a = {.run = {.out_dir = "winnow-out", .progress = true, .argc = argc}};
     size_t size = ((size_t)argc + 1) * sizeof *argv;
     int status = EXIT_INTERNAL;

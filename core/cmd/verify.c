@@ -233,10 +233,10 @@ static bool fetch_raw(verifier *v, const json_t *doc)
     return false;
 }
 
-/* The text form of an id, as the index and the report have it; ids may be numbers. */
+/* By what the index and the report call a document: its "doc" where its id is another's too; ids may be numbers. */
 static const char *id_of(const json_t *doc, char *number, size_t cap)
 {
-    const json_t *id = json_object_get(doc, "id");
+    const json_t *name = json_object_get(doc, "doc"), *id = json_is_string(name) ? name : json_object_get(doc, "id");
     if (json_is_string(id))
         return json_string_value(id);
     (void)snprintf(number, cap, "%lld", (long long)json_integer_value(id));

@@ -317,7 +317,8 @@ static bool is_wanted(const teller *t, const json_t *doc)
     const json_t *id = json_object_get(doc, "id");
     const char *path = string_in(json_object_get(doc, "raw"), "path"), *wanted = t->wanted;
     (void)snprintf(number, sizeof number, "%lld", (long long)json_integer_value(id));
-    if (strcmp(json_is_string(id) ? json_string_value(id) : number, wanted) == 0)
+    if (strcmp(json_is_string(id) ? json_string_value(id) : number, wanted) == 0 ||
+        (string_in(doc, "doc") != NULL && strcmp(string_in(doc, "doc"), wanted) == 0))
         return true;
     if (strncmp(wanted, "./", 2) == 0)
         wanted += 2;

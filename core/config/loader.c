@@ -5,6 +5,7 @@
 #include "config/config.h"
 #include "config/node.h"
 #include "config/options.h"
+#include "guard/guard.h"
 #include <dirent.h>
 #include <dlfcn.h>
 #include <limits.h>
@@ -72,12 +73,17 @@ static wn_status read_descriptor(lt_dlhandle handle, const char *so, const char 
     return WN_OK;
 }
 
+enum { A_MINUTE = 60 };
+
 static wn_status load(const char *file, const char *so, const char *name, const loaded **ret_loaded, wn_error *err)
 {
+    guard_about("file", so);
+    guard_enter(name, "load", A_MINUTE, "a minute for loading");
     wn_status status = bind_now(so, err);
+    lt_dlhandle handle = status == WN_OK ? open_module(file) : NULL;
+    guard_leave();
     if (status != WN_OK)
         return status;
-    lt_dlhandle handle = open_module(file);
     if (handle == NULL) {
         const char *why = lt_dlerror();
         return refuse(err, so, why == NULL ? "cannot be loaded" : why);

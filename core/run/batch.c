@@ -101,6 +101,11 @@ wn_status batch_keep_reject(batch *b, item *i, document *d, wn_error *err)
 {
     const verdict *v = document_verdict(d);
     wn_str reason = {v->reason == NULL ? "" : v->reason, v->reason == NULL ? 0 : strlen(v->reason)};
+    i->id = batch_add(b, document_id(document_handle(d)));
+    if (i->status == WN_MERGED)
+        i->into = batch_add(b, (wn_str){v->into, strlen(v->into)});
+    if (document_check(d, NULL) != WN_OK)
+        document_disown(d);
     i->origin = batch_add(b, document_origin(d));
     if (i->status > WN_OK)
         i->reason = batch_add(b, reason);

@@ -8,10 +8,15 @@ core_libcore_la_SOURCES += \
 	%D%/manifest.c \
 	%D%/output.c \
 	%D%/pipeline.c \
+	%D%/progress.c \
 	%D%/queue.c \
 	%D%/queue.h \
 	%D%/reader.c \
 	%D%/run.h \
+	%D%/names.c \
+	%D%/names.h \
+	%D%/generation.c \
+	%D%/generation.h \
 	%D%/sorter.c \
 	%D%/sorter.h \
 	%D%/spool.c \
@@ -20,6 +25,5 @@ core_libcore_la_SOURCES += \
 	%D%/step.c \
 	%D%/table.c \
 	%D%/table.h \
-	%D%/watch.c \
 	%D%/workfile.c \
 	%D%/workfile.h

@@ -30,8 +30,8 @@ reader *reader_open_unit(worker *w, uint64_t unit, wn_error *err)
     atomic_store(&r->input_opened[u->file], true);
     wn_status status = input_open(&run_host, &r->inputs, u, (size_t)r->config->limits.max_record, &in->input, err);
     if (status == WN_OK) {
-        worker_begin(w, r->inputs.file[u->file].path);
-        worker_enter(w, &r->stage[0], NULL);
+        worker_begin(w, "input", r->inputs.file[u->file].path);
+        worker_enter(w, &r->stage[0], "sync", NULL);
         status = input_sync(in->input, source->plugin, &source->handle, err);
         worker_leave(w);
     }
@@ -119,8 +119,9 @@ static wn_status end_of_unit(const reader *r, wn_error *err)
 static wn_status read_record(reader *r, worker *w, document *d, wn_error *err)
 {
     stage_run *source = &w->run->stage[0];
-    worker_begin(w, input_path(input_handle(r->input)));
-    worker_enter(w, source, d);
+    char name[160];
+    worker_begin(w, "input", input_path(input_handle(r->input)));
+    worker_enter(w, source, "read", d);
     document_set_order(d, r->unit, r->index);
     wn_status status = source->stage->plugin->read(&source->stage->handle, input_handle(r->input),
                                                    document_handle(d), err);
@@ -133,6 +134,10 @@ static wn_status read_record(reader *r, worker *w, document *d, wn_error *err)
         status = wn_fail(err, WN_E_STAGE, "the source answered WN_OK without wn_record_set");
     bool goes_on = moves(r, d);
     status = name_file(r, d, status, err);
+    if (goes_on && status == WN_OK) {
+        document_name(d, name, sizeof name);
+        guard_about("document", name);
+    }
     if (goes_on)
         return status;
     wn_error still = WN_ERROR_INIT;
@@ -145,12 +150,12 @@ static wn_status read_record(reader *r, worker *w, document *d, wn_error *err)
 static wn_status read_spool(reader *r, worker *w, document *d, wn_error *err)
 {
     wn_str frozen;
-    char name[sizeof w->watched_document];
+    char name[160];
     if (!spool_next(&r->block, &frozen))
         return WN_END;
     wn_status status = document_thaw(d, frozen, err);
     document_name(d, name, sizeof name);
-    worker_begin(w, name);
+    worker_begin(w, "document", name);
     r->index++;
     return status;
 }
