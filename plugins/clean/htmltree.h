@@ -68,7 +68,7 @@ typedef struct html_tree {
 
 /* Bounds of one page. Elements nested deeper than HTML_MAX_DEPTH become children of the one at that depth, so that every walk
  * upwards is short; their text stays, in its order. A page beyond the other bounds is read as far as they go (html_tree.cut). */
-enum { HTML_MAX_NODES = 2000000, HTML_MAX_DEPTH = 256, HTML_MAX_TAG_ATTRS = 2000 };
+enum { HTML_MAX_NODES = 2000000, HTML_MAX_DEPTH = 128, HTML_MAX_TAG_ATTRS = 2000 };
 
 /* Does this look like a page? `declared`: its content type says so, one known tag is then enough. */
 bool html_sniff(const char *text, size_t len, bool declared);
