@@ -187,10 +187,10 @@ static void baseline(const html_tree *t, html_blocks *b)
 
 bool content_select(const content_model *m, const html_tree *t, html_blocks *b, const char *src, const char *title)
 {
-    enum { TINY = 80 };
+    enum { TINY = 80, A_BLOCK = 8 /* steps: all around it is looked at */ };
     int32_t features[MAX_FEATURES];
     uint64_t kept = 0;
-    for (size_t i = 0; i < b->n_blocks && pulse_beat(t->pulse); i++) {
+    for (size_t i = 0; i < b->n_blocks && pulse_beats(t->pulse, A_BLOCK); i++) {
         content_features(t, b, i, features);
         b->block[i].keep = m->n_roots > 0 && score(m, features) > m->threshold;
         kept += b->block[i].keep ? b->block[i].chars : 0;
