@@ -36,7 +36,7 @@ static const pattern texts[] = {
 
 static const pattern pages[] = {
     U("<div>"), U("<div>a "), {"<div>", NULL, NULL, "</b>"}, {"<b><i>", NULL, NULL, "<p>a</p>"}, U("<p>a</p>"),
-    U("<b>a</b>"), U("a<br>"), U("<div class=\"date\"> "), U("<h1> <div>"), U("<table><tr><td>a"),
+    U("<b>a</b>"), U("a<br>"), U("<div class=\"date\"> "), U("<time> "), U("<h1> <div>"), U("<table><tr><td>a"),
     U("<ul><li>a"), U("&amp;"), U("<!-- a -->"), {"<script>a</script>", "<div class=\"byline\">", NULL, NULL},
     U("<p class=\"article-body related\" id=\"a\">a b</p>"), U("<a href=\"/a\">read more</a> "),
     U("<time datetime=\"2024-05-03\">May 3</time>"), U("<span class=\"byline\">By Ann Orr</span>"),
