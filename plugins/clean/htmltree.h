@@ -28,7 +28,7 @@ enum { /* html_node.flags */
 
 typedef struct html_node {
     uint32_t parent;
-    uint32_t piece, piece_end;   /* text of the node and its descendants; none at depth HTML_MAX_DEPTH */
+    uint32_t piece, piece_end;   /* text of the node and its descendants           */
     uint32_t source;             /* offset in the source where the tag was found   */
     uint32_t hints;              /* what class, id, role... say: bits of hints.h   */
     uint32_t look;               /* hash of tag and class: equal for siblings of one make */
