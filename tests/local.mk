@@ -12,6 +12,7 @@ include %D%/stage/dates.mk
 include %D%/stage/claims.mk
 include %D%/stage/align.mk
 include %D%/stage/report.mk
+include %D%/work/local.mk
 include %D%/cli/local.mk
 include %D%/abi/local.mk
 include %D%/rules/local.mk

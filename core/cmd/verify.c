@@ -78,8 +78,10 @@ static bool unchanged(verifier *v, const char *path, const json_t *entry)
     char hex[65];
     wn_error err = WN_ERROR_INIT;
     const char *sum = string_in(entry, "sha256");
-    if (sum == NULL)
-        return true; /* standard input */
+    if (sum == NULL) {
+        complain(v, "not proved: %s has no sha256 in run.json", path);
+        return false;
+    }
     if (stat(path, &st) != 0 || input_digest(path, hex, &err) != WN_OK) {
         complain(v, "gone: %s", path);
         return false;

@@ -26,18 +26,26 @@ static void suffix_of(const char *name, char *ret, size_t cap)
     ret[n] = '\0';
 }
 
+/* n_suffixes: it has none yet. */
+static size_t place_of(const input_passed *p, const char *suffix)
+{
+    size_t i = 0;
+    while (i < p->n_suffixes && strcmp(p->by_suffix[i].suffix, suffix) != 0)
+        i++;
+    return i;
+}
+
 void passed_name(input_passed *p, const char *name)
 {
     char suffix[sizeof p->by_suffix[0].suffix];
-    size_t i = 0;
     suffix_of(name, suffix, sizeof suffix);
-    if (p->n_suffixes + 1 >= PASSED_SUFFIXES)
-        (void)snprintf(suffix, sizeof suffix, "others"); /* has a place by now, or gets the last */
-    while (i < p->n_suffixes && strcmp(p->by_suffix[i].suffix, suffix) != 0)
-        i++;
+    size_t i = place_of(p, suffix);
+    if (i + 1 >= PASSED_SUFFIXES) { /* the last place is for all the others */
+        (void)snprintf(suffix, sizeof suffix, "others");
+        i = place_of(p, suffix);
+    }
     if (i == p->n_suffixes) {
         memcpy(p->by_suffix[i].suffix, suffix, sizeof suffix);
-        p->by_suffix[i].n = 0;
         p->n_suffixes++;
     }
     p->by_suffix[i].n++;

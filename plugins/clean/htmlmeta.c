@@ -1,5 +1,6 @@
 #include "clean/htmlmeta.h"
 #include "clean/isodate.h"
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -155,20 +156,26 @@ static size_t fold(const char *s, size_t n, char *out)
 }
 
 /* What a page says its title is, folded: the first of very many. */
-enum { MOST_TITLES = 32 };
+enum { MOST_TITLES = 256 }; /* a shop tells the name of each of its goods */
 typedef struct said_titles {
     char text[MOST_TITLES][TEXT_CAP];
     size_t len[MOST_TITLES], n;
 } said_titles;
 
-static void fold_titles(const clean_result *r, said_titles *ret)
+/* NULL: out of memory. */
+static said_titles *fold_titles(clean_result *r)
 {
+    said_titles *ret = malloc(sizeof *ret);
+    r->oom |= ret == NULL;
+    if (ret == NULL)
+        return NULL;
     ret->n = 0;
     for (size_t i = 0; i < r->n_finds && ret->n < MOST_TITLES; i++)
         if (strcmp(r->find[i].key, "title") == 0) {
             ret->len[ret->n] = fold(r->find[i].value, strlen(r->find[i].value), ret->text[ret->n]);
             ret->n++;
         }
+    return ret;
 }
 
 /* Does a title that was found hold these words, or they it? */
@@ -200,18 +207,16 @@ static void read_title_elements(const html_tree *t, const char *src, clean_resul
 
 /* The first h1 that agrees with what the page says elsewhere is its title as printed; else the first at all is a guess. Its
  * text goes to `out`. */
-static size_t read_headings(const html_tree *t, const char *src, clean_result *r, char *out)
+static size_t read_headings(const html_tree *t, const char *src, const said_titles *said, clean_result *r, char *out)
 {
     char text[TEXT_CAP];
-    said_titles said; /* not what the headings add */
-    fold_titles(r, &said);
     bool first = true;
     for (size_t i = 0; i < t->n_nodes && pulse_beat(t->pulse); i++) {
         size_t start, end, len;
         if (t->node[i].tag != TAG_H1 || !text_range(t, (uint32_t)i, src, &start, &end) ||
             (len = node_text(t, (uint32_t)i, src, text)) < 3)
             continue;
-        bool sure = agrees(&said, text, len);
+        bool sure = agrees(said, text, len);
         if (sure || first)
             find_title(r, text, len, start, end, sure ? RANK_LD + 1 : RANK_WEAK + 5);
         first = false;
@@ -276,7 +281,9 @@ void html_meta(const html_tree *t, const html_blocks *b, const char *src, clean_
     }
     read_scripts(t, src, r);
     read_title_elements(t, src, r);
-    size_t n = read_headings(t, src, r, h1);
+    said_titles *said = fold_titles(r); /* not what the headings add */
+    size_t n = said != NULL ? read_headings(t, src, said, r, h1) : 0;
+    free(said);
     read_classes(t, src, r);
     read_blocks(t, b, src, r);
     trim_titles(r, h1, n);

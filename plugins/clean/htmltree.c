@@ -333,12 +333,6 @@ static void add_break(reader *rd, size_t at)
     add_piece(rd, (html_piece){.start = (uint32_t)at, .end = (uint32_t)at, .line_break = true});
 }
 
-/* An element ends. One that lies too deep has no text of its own: see HTML_MAX_DEPTH. */
-static void close_node(html_tree *t, html_node *node)
-{
-    node->piece_end = node->depth < HTML_MAX_DEPTH ? (uint32_t)t->n_pieces : node->piece;
-}
-
 /* The parser looks through all that is open for each stray end tag. Of very many the outermost of those that lie too deep is
  * forgotten, here and by the parser. */
 static void forget_one(reader *rd)
@@ -347,7 +341,7 @@ static void forget_one(reader *rd)
     htmlParserCtxtPtr p = rd->parser;
     if (rd->depth < MOST_OPEN || (size_t)p->nameNr != rd->depth + 1) /* the parser has pushed the new one already */
         return;
-    close_node(rd->t, &rd->t->node[rd->open[HTML_MAX_DEPTH]]);
+    rd->t->node[rd->open[HTML_MAX_DEPTH]].piece_end = (uint32_t)rd->t->n_pieces;
     rd->depth--;
     p->nameNr--;
     memmove(rd->open + HTML_MAX_DEPTH, rd->open + HTML_MAX_DEPTH + 1, (rd->depth - HTML_MAX_DEPTH) * sizeof *rd->open);
@@ -414,7 +408,7 @@ static void on_end(void *data, const xmlChar *name)
     (void)name; /* the parser closes what is open: starts and ends are balanced */
     if (rd->depth == 0)
         return;
-    close_node(rd->t, top(rd));
+    top(rd)->piece_end = (uint32_t)rd->t->n_pieces;
     rd->depth--;
     size_t at = position(rd);
     if (at > rd->last)

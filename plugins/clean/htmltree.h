@@ -28,7 +28,7 @@ enum { /* html_node.flags */
 
 typedef struct html_node {
     uint32_t parent;
-    uint32_t piece, piece_end;   /* text of the node and its descendants; none at depth HTML_MAX_DEPTH */
+    uint32_t piece, piece_end;   /* text of the node and its descendants           */
     uint32_t source;             /* offset in the source where the tag was found   */
     uint32_t hints;              /* what class, id, role... say: bits of hints.h   */
     uint32_t look;               /* hash of tag and class: equal for siblings of one make */
@@ -68,7 +68,7 @@ typedef struct html_tree {
 
 /* Bounds of one page. Elements nested deeper than HTML_MAX_DEPTH become children of the one at that depth, so that every walk
  * upwards is short; their text stays, in its order. A page beyond the other bounds is read as far as they go (html_tree.cut). */
-enum { HTML_MAX_NODES = 2000000, HTML_MAX_DEPTH = 256, HTML_MAX_TAG_ATTRS = 2000 };
+enum { HTML_MAX_NODES = 2000000, HTML_MAX_DEPTH = 128, HTML_MAX_TAG_ATTRS = 2000 };
 
 /* Does this look like a page? `declared`: its content type says so, one known tag is then enough. */
 bool html_sniff(const char *text, size_t len, bool declared);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ENOUGH = 100, SHORT_BONUS = 20 };
+enum { ENOUGH = 100, SHORT_BONUS = 20, A_LINE = 16 /* steps: every rule looks at it */ };
 
 typedef struct sweep {
     line_cleaner *c;
@@ -68,7 +68,7 @@ static bool try_unit(const sweep *s, text_unit *u, rule_where where)
     size_t before = s->r->n_finds;
     if (u->cut)
         return true;
-    if (!pulse_beat(s->r->pulse))
+    if (!pulse_beats(s->r->pulse, A_LINE))
         return false;
     if (weigh(s, u, where) >= ENOUGH) {
         u->cut = true;

@@ -21,9 +21,10 @@ static size_t closing(const char *s, size_t n)
 
 static void read_end(text_unit *u, const char *text)
 {
+    enum { MOST_CLOSING = 64 };
     size_t n = u->end - u->start, m;
     const char *s = text + u->start;
-    while ((m = closing(s, n)) > 0)
+    for (int k = 0; k < MOST_CLOSING && (m = closing(s, n)) > 0; k++)
         n -= m;
     char last = n > 0 ? s[n - 1] : ' ';
     u->full_stop = last == '.' || (n >= 3 && memcmp(s + n - 3, "\xE2\x80\xA6", 3) == 0);
@@ -92,7 +93,7 @@ static bool add_unit(line_cleaner *c, size_t start, size_t end, bool gap)
     return true;
 }
 
-static bool split_lines(line_cleaner *c, const char *text, size_t len)
+static bool split_lines(line_cleaner *c, const char *text, size_t len, pulse *owner)
 {
     bool gap = false;
     for (size_t i = 0; i < len;) {
@@ -102,6 +103,8 @@ static bool split_lines(line_cleaner *c, const char *text, size_t len)
             i++;
         while (end > i && blank(text[end - 1]))
             end--;
+        if (!pulse_beat(owner))
+            return false;
         if (i == end)
             gap = true;
         else if (!add_unit(c, i, end, gap))
@@ -145,7 +148,7 @@ static void join_wrapped(line_cleaner *c)
 bool units_split(line_cleaner *c, const char *text, size_t len, pulse *owner)
 {
     c->n_units = 0;
-    if (!split_lines(c, text, len))
+    if (!split_lines(c, text, len, owner))
         return false;
     if (wrapped(c, text))
         join_wrapped(c);

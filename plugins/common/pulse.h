@@ -16,13 +16,21 @@ typedef struct pulse {
     int stopped;
 } pulse;
 
-/* May the loop go on? NULL is a pulse that never stops. */
-static inline bool pulse_beat(pulse *p)
+/* May the loop go on? NULL is a pulse that never stops. For a long step: as many as it takes. */
+static inline bool pulse_beats(pulse *p, uint32_t steps)
 {
     if (p == NULL)
         return true;
-    if (++p->steps % PULSE_STEPS == 0 && p->stopped == 0)
+    p->steps += steps;
+    if (p->steps >= PULSE_STEPS && p->stopped == 0) {
+        p->steps = 0;
         p->stopped = p->ask(p->with);
+    }
     return p->stopped == 0;
+}
+
+static inline bool pulse_beat(pulse *p)
+{
+    return pulse_beats(p, 1);
 }
 #endif

@@ -340,7 +340,7 @@ bool date_match(const date_rules *rules, const char *text, uint32_t len, const u
         bool hot;
         out->atoms.n = 0;
         at = date_scan(rules, text, at, len, &out->items, &hot);
-        if (at == UINT32_MAX || !pulse_beat(out->pulse))
+        if (at == UINT32_MAX || !pulse_beats(out->pulse, 1 + (uint32_t)out->items.n / 16))
             return false;
         if (!hot)
             continue;
