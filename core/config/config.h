@@ -58,6 +58,7 @@ typedef struct config_args {
     wn_str text;                             /* used by tests and fuzzers                  */
     const char *const *set; size_t n_set;    /* KEY=VALUE of --set                         */
     const char *const *inputs; size_t n_inputs;
+    const char *const *plugins; size_t n_plugins; /* folders searched for plugins before those of the file */
     const wn_host *host;                     /* what the stages get to see                  */
 } config_args;
 
