@@ -6,6 +6,7 @@
 #include "config/options.h"
 #include "run/run.h"
 #include "util/path.h"
+#include "util/show.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,9 +42,9 @@ static void tell(judge *j, bool ok, const char *what, const char *why)
 {
     j->checks++;
     j->bad += !ok;
-    printf("%sok %zu - %s\n", ok ? "" : "not ", j->checks, what);
+    show_printf(stdout, "%sok %zu - %s\n", ok ? "" : "not ", j->checks, what);
     if (!ok && why != NULL && *why != '\0')
-        printf("# %s\n", why);
+        show_printf(stdout, "# %s\n", why);
     (void)fflush(stdout);
 }
 

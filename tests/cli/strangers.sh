@@ -38,18 +38,18 @@ plain() { # COMMAND...: whatever it says has no control characters and no overri
     od -c out.txt | head -n 20
     return 1
 }
-bad="x${esc}]0;owned${c1}31m${rlo}"
-mkdir "$bad"
-cp a.jsonl "$bad/$bad.jsonl"
+evil="x${esc}]0;owned${c1}31m${rlo}"
+mkdir "$evil"
+cp a.jsonl "$evil/$evil.jsonl"
 printf 'version: 1\ninput: {use: jsonl, with: {path: ["%s/*.jsonl"]}}\noutput: [jsonl]\ntests:\n- {name: "a\\e[2Jb\\nok 9 - forged", input: ["%s"], expect: [{file: documents.jsonl, path: 0.id, equals: "\\e[31m"}]}\n' \
-    'x*' 'a.jsonl' >"$bad/$bad.yaml"
-printf '{"id":"\\u001b[31m","text":"x","metadata":{"title":"\\u001b]0;t\\u0007","language":"\\u202e"}}\n' >"$bad.jsonl"
-for words in "validate $bad/$bad.yaml" "plan $bad/$bad.yaml" "test $bad/$bad.yaml" "validate $bad/none.yaml" "run $bad/none.yaml" \
-    "validate c.yaml --set stages.$bad.with.x=$bad" "inspect $bad.so" "inspect $bad" "list $bad" "check-plugin $bad.so" "why $bad --run out" \
-    "why $bad --run $bad" "verify $bad" "new-stage $bad" "new-stage x --in $bad/none" "verify --$bad" "validate c.yaml $bad"; do
+    'x*' 'a.jsonl' >"$evil/$evil.yaml"
+printf '{"id":"\\u001b[31m","text":"x","metadata":{"title":"\\u001b]0;t\\u0007","language":"\\u202e"}}\n' >"$evil.jsonl"
+for words in "validate $evil/$evil.yaml" "plan $evil/$evil.yaml" "test $evil/$evil.yaml" "validate $evil/none.yaml" "run $evil/none.yaml" \
+    "validate c.yaml --set stages.$evil.with.x=$evil" "inspect $evil.so" "inspect $evil" "list $evil" "check-plugin $evil.so" "why $evil --run out" \
+    "why $evil --run $evil" "verify $evil" "new-stage $evil" "new-stage x --in $evil/none" "verify --$evil" "validate c.yaml $evil"; do
     check "plain: ${words%% *} ($(printf '%s' "$words" | cksum | cut -c1-4))" plain "$WINNOW" $words
 done
-"$WINNOW" run c.yaml "$bad.jsonl" --out o2 >out.txt 2>&1 </dev/null
+"$WINNOW" run c.yaml "$evil.jsonl" --out o2 >out.txt 2>&1 </dev/null
 check "plain: why, of a document with such metadata" plain "$WINNOW" why "${esc}[31m" --run o2
 check "which it shows" says out.txt '\x1b]0;t\x07'
 sed 's/"start":[0-9]*/"start":0/' o2/report.json >r.json
