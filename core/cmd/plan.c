@@ -128,6 +128,7 @@ static int print_text(const prepared *p)
     json_t *steps = make_steps(c);
     printf("configuration  %s\ninput          %zu file%s, %llu bytes, read by %s\nworkers        %u\n", c->path, p->inputs.n,
            plural(p->inputs.n), (unsigned long long)input_bytes(&p->inputs), c->source.id, workers(p));
+    say_passed(&p->inputs, "               ");
     print_steps(steps);
     json_decref(steps);
     print_values(c);
@@ -137,9 +138,9 @@ static int print_text(const prepared *p)
 static int print_json(const prepared *p)
 {
     const config *c = p->config;
-    return print_json_value(json_pack("{s:s, s:{s:I, s:I}, s:i, s:o, s:O, s:O}", "config", c->path, "inputs", "files",
-                                      (json_int_t)p->inputs.n, "bytes", (json_int_t)input_bytes(&p->inputs), "workers",
-                                      (int)workers(p), "steps", make_steps(c), "resolved", c->resolved, "origin", c->origin));
+    return print_json_value(json_pack("{s:s, s:{s:I, s:I, s:o}, s:i, s:o, s:O, s:O}", "config", c->path, "inputs", "files",
+                                      (json_int_t)p->inputs.n, "bytes", (json_int_t)input_bytes(&p->inputs), "passed_over",
+                                      input_passed_json(&p->inputs.passed), "workers", (int)workers(p), "steps", make_steps(c), "resolved", c->resolved, "origin", c->origin));
 }
 
 static int plan_main(int argc, char **argv)

@@ -34,7 +34,7 @@ static int take_option(const command *c, int option, const char **set, size_t *n
 static int open_all(const config_args *args, prepared *p)
 {
     wn_error err = WN_ERROR_INIT;
-    if (config_open(args, &p->config, &err) != WN_OK || run_inputs(p->config, &p->inputs, &err) != WN_OK)
+    if (config_open(args, &p->config, &err) != WN_OK || run_inputs(p->config, NULL, &p->inputs, &err) != WN_OK)
         return report_error(&err);
     return EXIT_DONE;
 }
@@ -59,7 +59,7 @@ static int with_set(const command *c, int argc, char **argv, const char **set, p
 
 int prepare(const command *c, int argc, char **argv, prepared *ret)
 {
-    *ret = (prepared){NULL, {NULL, 0, NULL}, 0, false};
+    *ret = (prepared){.config = NULL};
     const char **set = calloc((size_t)argc + 1, sizeof *set);
     if (set == NULL)
         return EXIT_INTERNAL;
@@ -75,7 +75,15 @@ void prepared_release(prepared *p)
     if (p->inputs.memory != NULL)
         input_list_release(&p->inputs);
     config_close(p->config);
-    *p = (prepared){NULL, {NULL, 0, NULL}, 0, false};
+    *p = (prepared){.config = NULL};
+}
+
+void say_passed(const input_list *l, const char *before)
+{
+    strbuf lines = STRBUF_INIT;
+    input_passed_say(&l->passed, before, &lines);
+    (void)fwrite(lines.p != NULL ? lines.p : "", 1, lines.len, stdout);
+    strbuf_release(&lines);
 }
 
 const char *plural(size_t n)

@@ -16,4 +16,6 @@ typedef struct prepared {
 int prepare(const command *c, int argc, char **argv, prepared *ret);
 void prepared_release(prepared *p);
 const char *plural(size_t n); /* "s", or "" for 1 */
+/* On standard output, each line behind `before`, what the search for inputs passed over. */
+void say_passed(const input_list *l, const char *before);
 #endif

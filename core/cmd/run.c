@@ -1,6 +1,7 @@
 /* run.c: winnow run: a configuration over its inputs. */
 #include "config.h"
 #include "cmd/commands.h"
+#include "cmd/prepare.h"
 #include "config/options.h"
 #include "guard/guard.h"
 #include "run/run.h"
@@ -140,10 +141,10 @@ static int run_it(config *c, const arguments *a)
 
 static int tell(const config *c, const arguments *a)
 {
-    input_list inputs = {NULL, 0, NULL};
+    input_list inputs = {.n = 0};
     wn_error err = WN_ERROR_INIT;
     uint64_t bytes = 0;
-    if (run_inputs(c, &inputs, &err) != WN_OK)
+    if (run_inputs(c, a->run.out_dir, &inputs, &err) != WN_OK)
         return report_error(&err);
     for (size_t i = 0; i < inputs.n; i++)
         bytes += inputs.file[i].size;
@@ -153,6 +154,7 @@ static int tell(const config *c, const arguments *a)
     for (size_t i = 0; i < c->n_sinks; i++)
         printf("%s %s", i == 0 ? ", write" : " and", c->sinks[i].id);
     printf(" into %s\n", a->run.out_dir);
+    say_passed(&inputs, "");
     input_list_release(&inputs);
     return end_output(EXIT_DONE);
 }

@@ -19,7 +19,12 @@ typedef struct rundir_lines {
 wn_status rundir_open(const char *run, const char *name, bool optional, rundir_lines *ret, wn_error *err);
 /* The next line as it is (borrowed), terminated; WN_END. */
 wn_status rundir_next(rundir_lines *l, wn_str *ret_line, wn_error *err);
+/* A new reference; NULL: not JSON (WN_E_DATA), with the place, or out of memory. */
 json_t *rundir_parse(const rundir_lines *l, wn_str line, wn_error *err);
+/* The id of the document on a line that winnow wrote, and what the results call it (its "doc", where its id is another's
+ * too; else the id): the first keys of the line. A number is the text that was written. false: no such line, or out of
+ * memory. */
+bool rundir_names(wn_str line, strbuf *ret_id, strbuf *ret_name);
 wn_status rundir_seek(rundir_lines *l, int64_t offset, wn_error *err);
 void rundir_close(rundir_lines *l);
 

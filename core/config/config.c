@@ -87,14 +87,6 @@ static void prepare_stages(config *c, const wn_host *host)
         prepare_stage(c, &c->sinks[i], host);
 }
 
-/* Messages quote what was read: one line, nothing that a terminal would obey. */
-static void make_plain(char *text)
-{
-    for (; *text != '\0'; text++)
-        if ((unsigned char)*text < 0x20 || *text == 0x7f)
-            *text = '?';
-}
-
 wn_status config_open(const config_args *args, config **ret_config, wn_error *err)
 {
     config *c = config_new(args);
@@ -115,8 +107,6 @@ wn_status config_open(const config_args *args, config **ret_config, wn_error *er
         *ret_config = c;
         return WN_OK;
     }
-    make_plain(own.text);
-    make_plain(own.where);
     if (err != NULL && err->status == WN_OK)
         *err = own;
     config_close(c);

@@ -45,7 +45,8 @@ typedef struct config {
     limits limits;
     json_t *resolved;            /* the whole configuration, every default filled in         */
     json_t *origin;              /* {"stages.dedup.with.threshold": "news.yaml:12:18", ...}  */
-    json_t *tests;               /* the `tests:` section, checked, or NULL                   */
+    json_t *tests;               /* [{"name", "input": [path], "expect": [{"file", ...}]}], checked; NULL: none.
+                                    Texts as they are written, inputs relative to the current folder */
     struct config_private *priv;
     const char *folder;          /* of the main file, "" for the current one: base of relative inputs */
 } config;

@@ -3,6 +3,7 @@
  * exports. For the main thread, before workers start: libltdl has no locks. */
 #include <config.h>
 #include "config/config.h"
+#include "config/elf.h"
 #include "config/node.h"
 #include "config/options.h"
 #include "guard/guard.h"
@@ -36,9 +37,13 @@ static const loaded *find_loaded(const char *path)
 }
 
 /* libltdl says "file not found" for whatever goes wrong, and binds lazily, so that a missing function
- * would end the run in its middle: the system's loader is asked first. */
+ * would end the run in its middle: the system's loader is asked first, with a file that is whole. */
 static wn_status bind_now(const char *so, wn_error *err)
 {
+    uint64_t size, need;
+    if (!elf_is_whole(so, &size, &need))
+        return wn_fail(err, WN_E_ABI, "%.200s is truncated (%llu bytes, its headers need %llu): build or copy it again", so,
+                       (unsigned long long)size, (unsigned long long)need);
     return dlopen(so, RTLD_NOW | RTLD_LOCAL) != NULL ? WN_OK
                                                      : wn_fail(err, WN_E_ABI, "%s (try: ldd %s)", dlerror(), so);
 }

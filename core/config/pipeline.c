@@ -212,5 +212,5 @@ wn_status pipeline_build(config *c, const node *root, const config_args *args, w
         status = build_steps(c, node_get(root, "stages"), "stages", &c->stages, &c->n_stages, err);
     if (status == WN_OK)
         status = build_steps(c, node_get(root, "output"), "output", &c->sinks, &c->n_sinks, err);
-    return status == WN_OK ? tests_build(node_get(root, "tests"), &c->tests, err) : status;
+    return status == WN_OK ? tests_build(c, node_get(root, "tests"), err) : status;
 }

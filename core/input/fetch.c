@@ -1,9 +1,10 @@
-/* fetch.c: records again, by locator. Plain files: one copy out of the mapping. Compressed ones: a cursor for each
- * member read lately, which remembers the last stretch of output, so that records asked for in about the order of
- * the file cost one pass. */
+/* fetch.c: records again, by locator. Plain files: one read. Compressed ones: a cursor for each member read
+ * lately, which remembers the last stretch of output, so that records asked for in about the order of the file
+ * cost one pass. Memory: N_CURSORS windows of three times KEEP, or of a record and KEEP, and what zlib or zstd
+ * need. */
 #include "config.h"
-#include "input/filemap.h"
 #include "input/input.h"
+#include "input/rawfile.h"
 #include "input/unpack.h"
 #include "util/alloc.h"
 #include <pthread.h>
@@ -14,7 +15,7 @@ enum { N_FILES = 16, N_CURSORS = 8, KEEP = 4 << 20, STEP = 256 * 1024 };
 
 typedef struct open_file {
     char *path;
-    filemap map;
+    rawfile file;
     unsigned users;
     uint64_t used; /* clock for "least recently used": orders evictions only */
 } open_file;
@@ -47,6 +48,8 @@ fetcher *fetcher_new(size_t max_record)
         return NULL;
     }
     f->max_record = max_record;
+    for (size_t i = 0; i < N_FILES; i++)
+        f->file[i].file.fd = -1;
     return f;
 }
 
@@ -61,9 +64,9 @@ static void close_cursor(cursor *c)
 
 static void close_file(open_file *o)
 {
-    filemap_close(&o->map);
+    rawfile_close(&o->file);
     mem_free(o->path);
-    *o = (open_file){NULL, {NULL, 0, false}, 0, 0};
+    *o = (open_file){NULL, RAWFILE_NONE, 0, 0};
 }
 
 void fetcher_free(fetcher *f)
@@ -93,7 +96,7 @@ static wn_status get_file(fetcher *f, const char *path, open_file **ret, wn_erro
             o = c;
     }
     close_file(o);
-    wn_status status = filemap_open(path, &o->map, err);
+    wn_status status = rawfile_open(path, &o->file, NULL, err);
     if (status != WN_OK)
         return status;
     size_t size = strlen(path) + 1;
@@ -115,6 +118,12 @@ static wn_status changed(const locator *at, wn_error *err)
                    (unsigned long long)at->member);
 }
 
+static wn_status unreadable(const locator *at, uint64_t where, int why, wn_error *err)
+{
+    return wn_fail(err, WN_E_IO, "%s: cannot be read at byte %llu: %s", at->path, (unsigned long long)where,
+                   strerror(why));
+}
+
 static wn_status get_cursor(fetcher *f, const locator *at, cursor **ret, wn_error *err)
 {
     open_file *o;
@@ -132,13 +141,13 @@ static wn_status get_cursor(fetcher *f, const locator *at, cursor **ret, wn_erro
         if (k->used < c->used)
             c = k;
     }
-    if (at->member >= o->map.size)
+    if (at->member >= o->file.size || codec_named(at->codec) == CODEC_NONE)
         return changed(at, err);
     close_cursor(c);
-    c->unpack = unpack_new(codec_named(at->codec), o->map.p, o->map.size);
+    c->unpack = unpack_new(codec_named(at->codec), &o->file);
     if (c->unpack == NULL)
         return wn_fail(err, WN_E_NOMEM, "%s: out of memory", at->path);
-    unpack_seek(c->unpack, (size_t)at->member);
+    unpack_seek(c->unpack, at->member);
     c->file = o;
     o->users++;
     c->member = at->member;
@@ -171,6 +180,10 @@ static wn_status read_on(cursor *c, const locator *at, wn_error *err)
     c->window.len += n;
     if (r == UNPACK_NOMEM)
         return wn_fail(err, WN_E_NOMEM, "%s: out of memory", at->path);
+    uint64_t where;
+    int why = r == UNPACK_UNREADABLE ? unpack_why(c->unpack, &where) : 0;
+    if (why != 0)
+        return unreadable(at, where, why, err);
     return n == 0 && r != UNPACK_MORE && r != UNPACK_END ? changed(at, err) : WN_OK;
 }
 
@@ -193,10 +206,11 @@ static wn_status get_plain(fetcher *f, const locator *at, char *out, wn_error *e
     wn_status status = get_file(f, at->path, &o, err);
     if (status != WN_OK)
         return status;
-    if (at->offset > o->map.size || at->length > o->map.size - at->offset)
-        return changed(at, err);
-    memcpy(out, o->map.p + at->offset, (size_t)at->length);
-    return WN_OK;
+    int why = 0;
+    size_t n = rawfile_read(&o->file, at->offset, out, (size_t)at->length, &why);
+    if (why != 0)
+        return unreadable(at, at->offset + n, why, err);
+    return n == at->length ? WN_OK : changed(at, err);
 }
 
 static wn_status decode(fetcher *f, const locator *at, arena *into, wn_str *raw, wn_error *err)

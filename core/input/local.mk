@@ -3,9 +3,13 @@ core_libcore_la_SOURCES += \
 	%D%/digest.c \
 	%D%/expand.c \
 	%D%/fetch.c \
-	%D%/filemap.c %D%/filemap.h \
 	%D%/glob.c %D%/glob.h \
 	%D%/input.h \
+	%D%/opened.c %D%/opened.h \
+	%D%/passed.c %D%/passed.h \
+	%D%/rawfile.c %D%/rawfile.h \
 	%D%/reader.c \
 	%D%/unit.c \
-	%D%/unpack.c %D%/unpack.h
+	%D%/unpack.c %D%/unpack.h \
+	%D%/walk.c %D%/walk.h \
+	%D%/window.c %D%/window.h

@@ -22,7 +22,6 @@ void batch_free(batch *b, run *r)
             run_document_back(r, b->item[i].doc);
         mem_free(b->item[i].fatal);
     }
-    reader_unref(b->reader);
     mem_free(b->item);
     mem_free(b->counter);
     strbuf_release(&b->bytes);
@@ -85,16 +84,12 @@ wn_status batch_keep_frozen(batch *b, item *i, const worker *w, document *d, wn_
     return checked(b, err);
 }
 
-void batch_keep_alive(batch *b, item *i, reader *r, document *d, wn_str *rendered)
+void batch_keep_alive(batch *b, item *i, document *d, wn_str *rendered)
 {
     enum { OVERHEAD = 32 * 1024 }; /* of an arena's last block, and the document itself */
     i->doc = d;
     i->rendered = rendered;
     b->held += document_memory(d) + OVERHEAD;
-    if (b->reader == NULL) {
-        reader_ref(r);
-        b->reader = r;
-    }
 }
 
 wn_status batch_keep_reject(batch *b, item *i, document *d, wn_error *err)

@@ -212,7 +212,7 @@ bool ends_run(const stage_run *s, const document *d, wn_status status)
         return false;
     if (status == WN_E_INTERRUPTED || (status == WN_E_NOMEM && !document_out_of_memory(d)))
         return true;
-    if (s->number == 0 && status != WN_E_DATA && status != WN_E_LIMIT && status != WN_E_NOMEM)
+    if (s->number == 0 && status != WN_E_DATA && status != WN_E_LIMIT && status != WN_E_IO && status != WN_E_NOMEM)
         return true;
     return s->stage->on_error == ON_ERROR_FAIL;
 }

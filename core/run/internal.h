@@ -7,9 +7,9 @@
  *       chain.c    one document through the stages of a step; verdicts; limits
  *       batch.c    what a worker hands over: results of consecutive documents
  *     corpus.c   a corpus stage: records and notes, reduce, settle, verdicts
+ *     inputs.c   the input files;  manifest.c  run.json;  names.c  no two documents of a name
  *     output.c   the files a run writes;  generation.c  how they all get their names at once
- *     stats.c    counts and balance;  manifest.c  run.json;  names.c  no two documents of a name
- *     progress.c the progress line, messages;  host.c  the table plugins see
+ *     stats.c    counts and balance;  progress.c  the progress line, messages;  host.c  the table plugins see
  *   queue sorter table spool workfile: know nothing of stages
  */
 #ifndef CORE_RUN_INTERNAL_H
@@ -91,9 +91,8 @@ struct run {
     input_list inputs;
     input_unit *unit;
     size_t n_units;
-    char (*input_sha256)[65];
-    atomic_bool *input_opened;
-    atomic_size_t next_input;
+    input_files *files;
+    size_t inputs_changed, inputs_unreadable;
     fetcher *fetcher;
     uint64_t documents, n_rejects, written, renamed;
     names *names;
@@ -126,19 +125,20 @@ void run_join(run *r);
 
 /* reader.c */
 typedef struct reader {
-    atomic_uint refs;       /* of the worker and of documents that borrow from the input */
-    input *input;
+    input *input;           /* NULL: of a block of the spool, or it could not be opened: */
+    wn_error broken;        /* the one record then is this reject */
+    run *run;               /* NULL: of a block of the spool */
     const spool *spool;
     wn_str block;           /* not yet read part of a spool block */
     uint64_t unit, index;   /* unit or block; of the next record: index in the unit, or ordinal in the spool */
-    uint64_t last_member, last_offset, still; /* how many records in a row lay at the same place */
+    uint64_t last_used, last_member, last_offset, still; /* how many records in a row lay at the same place */
 } reader;
+/* An input that cannot be opened makes a reader that gives a reject and ends. NULL: the run ends. */
 reader *reader_open_unit(worker *w, uint64_t unit, wn_error *err);
 reader *reader_open_block(const spool *s, uint64_t block, wn_error *err);
-/* WN_OK: a document; WN_END; WN_DROP, WN_E_DATA, WN_E_LIMIT: a reject of the source; other: ends the run. */
+/* WN_OK: a document; WN_END; WN_DROP, WN_E_DATA, WN_E_LIMIT, WN_E_IO: a reject of the source; other: ends the run. */
 wn_status reader_next(reader *r, worker *w, document *d, wn_error *err);
-void reader_ref(reader *r);
-void reader_unref(reader *r);
+void reader_close(reader *r); /* NULL is fine */
 
 /* chain.c */
 typedef struct chain {
@@ -179,7 +179,6 @@ typedef struct item {
 } item;
 typedef struct batch {
     piece piece;            /* first member */
-    reader *reader;         /* held while documents are alive */
     item *item;
     size_t n, cap;
     counter *counter;
@@ -197,7 +196,7 @@ part batch_add(batch *b, wn_str bytes);
 /* Fill an item: from a document on its way into a corpus stage, one on its way to the sinks (the item
  * takes the document), one that does not come out, and one that ends the run. */
 wn_status batch_keep_frozen(batch *b, item *i, const worker *w, document *d, wn_error *err);
-void batch_keep_alive(batch *b, item *i, reader *r, document *d, wn_str *rendered);
+void batch_keep_alive(batch *b, item *i, document *d, wn_str *rendered);
 wn_status batch_keep_reject(batch *b, item *i, document *d, wn_error *err);
 void batch_keep_fatal(item *i, const char *stage_id, document *d, const wn_error *err);
 wn_status batch_keep_counters(batch *b, item *i, const worker *w, wn_error *err);
@@ -233,6 +232,11 @@ const wn_edge *host_next_edge(wn_corpus *c);
 wn_status host_verdict(wn_corpus *c, uint64_t ordinal, wn_str verdict);
 wn_status host_publish(wn_corpus *c, json_t *take_findings);
 
+/* inputs.c */
+wn_status inputs_find(run *r, wn_error *err);
+wn_status inputs_settle(run *r, wn_error *err); /* after the first step: all sums, and who changed meanwhile */
+json_t *inputs_counts(const run *r);            /* for stats.json */
+
 /* output.c */
 /* Make or check the run directory, lock it, make its work folder. */
 wn_status outputs_open(const char *dir, outputs **ret_outputs, wn_error *err);
@@ -259,11 +263,11 @@ const json_t *host_findings(const wn_stage *stage, const char *name);
 
 /* manifest.c */
 json_t *manifest_json(const run *r, json_t *take_digests, const char *digest);
-void manifest_hash_inputs(worker *w);                  /* on the workers that have nothing else to do */
 
 /* progress.c */
 void progress_show(run *r, uint64_t bytes_done, uint64_t bytes_all);
 void progress_begin(run *r);
+void progress_clear(const run *r); /* before a line is written that stays */
 void progress_end(run *r);
 void host_log(const wn_stage *stage, wn_level level, const char *fmt, ...) WN_PRINTF(3, 4);
 #endif

@@ -4,6 +4,7 @@ core_libcore_la_SOURCES += \
 	%D%/chain.c \
 	%D%/corpus.c \
 	%D%/host.c \
+	%D%/inputs.c \
 	%D%/internal.h \
 	%D%/manifest.c \
 	%D%/output.c \

@@ -5,23 +5,6 @@
 #include <string.h>
 #include <time.h>
 
-void manifest_hash_inputs(worker *w)
-{
-    run *r = w->run;
-    for (;;) {
-        size_t i = atomic_fetch_add(&r->next_input, 1);
-        wn_error err = WN_ERROR_INIT;
-        if (i >= r->inputs.n || run_stopped(r))
-            return;
-        if (!atomic_load(&r->input_opened[i]) || strcmp(r->inputs.file[i].path, "-") == 0)
-            continue; /* beyond --limit, or gone */
-        if (input_digest(r->inputs.file[i].path, r->input_sha256[i], &err) != WN_OK) {
-            run_end(r, &err);
-            return;
-        }
-    }
-}
-
 static json_t *plugin_json(const stage_run *s)
 {
     char sha256[65] = "";
@@ -33,17 +16,25 @@ static json_t *plugin_json(const stage_run *s)
                      file ? json_string(sha256) : json_null(), "data", s->stage->data_files);
 }
 
+/* "sha256" is of the first "bytes" bytes: all, but for a file that became shorter or could not be read to its end. */
+static json_t *input_json(const char *name, const input_fate *f)
+{
+    json_t *sum = f->sha256[0] == '\0' ? json_null() : json_string(f->sha256);
+    json_t *path = json_string(name); /* NULL: not UTF-8 */
+    json_t *o = json_pack("{s:o, s:I, s:o}", "path", path == NULL ? json_null() : path, "bytes", (json_int_t)f->bytes,
+                          "sha256", sum);
+    if (f->changed)
+        (void)json_object_set_new(o, "changed", json_true());
+    return o;
+}
+
 static json_t *inputs_json(const run *r)
 {
     json_t *all = json_array();
     for (size_t i = 0; i < r->inputs.n; i++) {
-        const input_file *f = &r->inputs.file[i];
-        if (!atomic_load(&r->input_opened[i]))
-            continue;
-        json_t *sum = r->input_sha256[i][0] == '\0' ? json_null() : json_string(r->input_sha256[i]);
-        json_t *path = json_string(f->path); /* NULL: not UTF-8 */
-        (void)json_array_append_new(all, json_pack("{s:o, s:I, s:o}", "path", path == NULL ? json_null() : path,
-                                                   "bytes", (json_int_t)f->size, "sha256", sum));
+        const input_fate *f = input_files_fate(r->files, i);
+        if (f->opened)
+            (void)json_array_append_new(all, input_json(r->inputs.file[i].path, f));
     }
     return all;
 }

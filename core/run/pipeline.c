@@ -276,38 +276,11 @@ static void run_release(run *r)
     json_decref(r->info);
     names_free(r->names);
     free(r->unit);
-    mem_free(r->input_sha256);
-    mem_free(r->input_opened);
+    input_files_free(r->files);
     input_list_release(&r->inputs);
     fetcher_free(r->fetcher);
     outputs_close(r->outputs);
     (void)pthread_mutex_destroy(&r->lock);
-}
-
-wn_status run_inputs(const config *c, input_list *ret_list, wn_error *err)
-{
-    const char *base = c->inputs_from_command_line || c->folder[0] == '\0' ? "." : c->folder;
-    wn_status status = input_expand(c->inputs, c->n_inputs, base, c->source.plugin->suffixes, ret_list, err);
-    const char *place = json_string_value(json_object_get(c->origin, "input.with.path"));
-    if (status == WN_E_CONFIG && err->where[0] == '\0' && place != NULL)
-        (void)snprintf(err->where, sizeof err->where, "%s", place);
-    return status;
-}
-
-static wn_status find_inputs(run *r, wn_error *err)
-{
-    const config *c = r->config;
-    wn_status status = run_inputs(c, &r->inputs, err);
-    if (status == WN_OK)
-        status = input_units(&r->inputs, (c->source.plugin->flags & WN_SOURCE_SPLITS) != 0,
-                             (uint64_t)c->limits.split_size, &r->unit, &r->n_units, err);
-    if (status != WN_OK)
-        return status;
-    r->input_sha256 = zeroed(r->inputs.n, sizeof *r->input_sha256);
-    r->input_opened = zeroed(r->inputs.n, sizeof *r->input_opened);
-    if (r->input_sha256 == NULL || r->input_opened == NULL)
-        return wn_fail(err, WN_E_NOMEM, "out of memory for the list of inputs");
-    return WN_OK;
 }
 
 /* ---- The steps ---- */
@@ -477,7 +450,7 @@ static wn_status write_record(run *r, run_result *result, wn_error *err)
 
 static wn_status run_all(run *r, run_result *result, wn_error *err)
 {
-    wn_status status = run_stopped(r) ? run_error(r, err) : find_inputs(r, err);
+    wn_status status = run_stopped(r) ? run_error(r, err) : inputs_find(r, err);
     if (status == WN_OK)
         status = outputs_open(r->args->out_dir, &r->outputs, err);
     if (status == WN_OK)

@@ -39,11 +39,16 @@ void progress_begin(run *r)
     guard_before_message(shows_progress(r) ? clear_line : NULL);
 }
 
+void progress_clear(const run *r)
+{
+    if (shows_progress(r))
+        clear_line();
+}
+
 void progress_end(run *r)
 {
     guard_before_message(NULL);
-    if (shows_progress(r))
-        clear_line();
+    progress_clear(r);
 }
 
 void host_log(const wn_stage *handle, wn_level level, const char *fmt, ...)

@@ -25,6 +25,6 @@ extern const wn_host run_host; /* host.c: the table */
 /* WN_OK, or the error that ended the run (nothing half-written stays under a final name).
  * SIGINT and SIGTERM end it with WN_E_INTERRUPTED; the handlers of before are put back. */
 wn_status run_pipeline(config *c, const run_args *args, run_result *ret_result, wn_error *err);
-/* The input files, as the run will find them. */
-wn_status run_inputs(const config *c, input_list *ret_list, wn_error *err);
+/* The input files, as a run into out_dir (NULL: not known) will find them. */
+wn_status run_inputs(const config *c, const char *out_dir, input_list *ret_list, wn_error *err);
 #endif

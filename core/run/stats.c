@@ -80,11 +80,16 @@ json_t *stats_json(const run *r)
         (void)json_object_set_new(s, "cpu_seconds", json_real(cpu_seconds(r, i)));
         (void)json_array_append_new(stages, s);
     }
-    return json_pack("{s:I, s:I, s:I, s:I, s:f, s:I, s:I, s:o, s:O}", "documents", (json_int_t)r->documents, "written",
-                     (json_int_t)r->written, "rejects", (json_int_t)r->n_rejects, "renamed", (json_int_t)r->renamed, "wall_seconds",
-                     (double)(guard_monotonic_ns() - r->started_ns) / 1e9, "peak_rss_bytes",
-                     (json_int_t)usage.ru_maxrss * 1024, "jobs", (json_int_t)r->jobs, "stages", stages, "origins",
-                     r->origins);
+    json_t *all = json_pack("{s:I, s:I, s:I, s:I, s:f, s:I, s:I, s:o, s:O}", "documents", (json_int_t)r->documents, "written",
+                            (json_int_t)r->written, "rejects", (json_int_t)r->n_rejects, "renamed",
+                             (json_int_t)r->renamed, "wall_seconds",
+                            (double)(guard_monotonic_ns() - r->started_ns) / 1e9, "peak_rss_bytes",
+                            (json_int_t)usage.ru_maxrss * 1024, "jobs", (json_int_t)r->jobs, "stages", stages, "origins",
+                            r->origins);
+    json_t *inputs = inputs_counts(r);
+    (void)json_object_update(all, inputs);
+    json_decref(inputs);
+    return all;
 }
 
 static wn_status unbalanced(const stage_run *s, const char *what, uint64_t a, uint64_t b, wn_error *err)

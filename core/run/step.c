@@ -54,11 +54,11 @@ static void keep_failure(step *s, batch *b, item *i, document *d, wn_error *err)
 }
 
 /* Fill the item of a document that came out; true: the item took it. */
-static bool keep_result(step *s, batch *b, item *i, worker *w, reader *r, document *d, wn_str *rendered)
+static bool keep_result(step *s, batch *b, item *i, worker *w, document *d, wn_str *rendered)
 {
     wn_error problem = WN_ERROR_INIT;
     if (s->after == NULL) {
-        batch_keep_alive(b, i, r, d, rendered);
+        batch_keep_alive(b, i, d, rendered);
         return true;
     }
     if (batch_keep_frozen(b, i, w, d, &problem) != WN_OK)
@@ -91,7 +91,7 @@ static bool pass_document(step *s, worker *w, reader *r, batch *b, document *d, 
         return false;
     }
     if (i->status == WN_OK)
-        return keep_result(s, b, i, w, r, d, rendered);
+        return keep_result(s, b, i, w, d, rendered);
     keep_failure(s, b, i, d, err);
     return false;
 }
@@ -150,8 +150,8 @@ static void do_work(step *s, worker *w, uint64_t work)
     }
     if (d != NULL)
         run_document_back(s->run, d);
-    reader_unref(r);
     queue_done(s->queue, work, records);
+    reader_close(r); /* what it hashes, nobody waits for */
 }
 
 static bool open_stages(const step *s, worker *w, wn_error *err)
@@ -175,8 +175,6 @@ static void work(worker *w, void *arg)
     }
     while (queue_take(s->queue, &n))
         do_work(s, w, n);
-    if (s->from == NULL)
-        manifest_hash_inputs(w);
 }
 
 /* ---- On the main thread ---- */
@@ -435,6 +433,8 @@ wn_status step_run(run *r, const chain *c, const spool *from, corpus *after, spo
         batch_free((batch *)p, r);
     if (status == WN_OK && run_stopped(r))
         status = run_error(r, err);
+    if (status == WN_OK && from == NULL)
+        status = inputs_settle(r, err);
     if (status == WN_OK)
         status = check_balance(&s, err);
     queue_free(s.queue);

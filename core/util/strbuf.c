@@ -41,13 +41,11 @@ void strbuf_putc(strbuf *b, char c)
     b->p[b->len] = '\0';
 }
 
-void strbuf_printf(strbuf *b, const char *fmt, ...)
+void strbuf_vprintf(strbuf *b, const char *fmt, va_list ap)
 {
-    va_list ap, again;
-    va_start(ap, fmt);
+    va_list again;
     va_copy(again, ap);
     int n = vsnprintf(NULL, 0, fmt, ap);
-    va_end(ap);
     if (n < 0)
         b->oom = true;
     else if (strbuf_reserve(b, (size_t)n)) {
@@ -55,6 +53,14 @@ void strbuf_printf(strbuf *b, const char *fmt, ...)
         b->len += (size_t)n;
     }
     va_end(again);
+}
+
+void strbuf_printf(strbuf *b, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    strbuf_vprintf(b, fmt, ap);
+    va_end(ap);
 }
 
 void strbuf_clear(strbuf *b)

@@ -80,6 +80,13 @@ changed_input() {
     return $result
 }
 check "a changed or missing input is named" changed_input
+no_sum() {
+    rm -rf unproved && cp -r run-files unproved
+    "$PYTHON3" -c "import json; r = json.load(open('run-files/run.json')); r['inputs'][0]['sha256'] = None
+json.dump(r, open('unproved/run.json', 'w'))"
+    status 1 "$WINNOW" verify unproved && says out.txt "not proved: in/"
+}
+check "an input without a sum is not proved" no_sum
 check "no run directory is an I/O error" status 74 "$WINNOW" verify nowhere
 
 tells() { # WORDS ARGUMENTS...

@@ -41,6 +41,12 @@ check "no such input" status 78 run good.yaml missing/file.txt --out x
 check "names it" says err.txt "missing/file.txt"
 check "and leaves nothing" absent x
 
+# A log line must not land in a result whose file got the number of a closed descriptor.
+closed() { "$WINNOW" run good.yaml --out closed --quiet <&- >&- 2>&-; }
+check "with standard streams closed" closed
+check "the results are the same" cmp closed/rejects.jsonl out/rejects.jsonl
+check "all of them" cmp closed/documents.jsonl out/documents.jsonl
+
 mkdir mine
 echo precious >mine/file
 check "a directory that is no run directory" status 78 run good.yaml --out mine

@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     err = (wn_error)WN_ERROR_INIT;
     /* below a folder that has nothing in it to find, so that / and .. do not wander through the machine */
     if (p[0] != '/' && strstr(p, "..") == NULL && strcmp(p, "-") != 0 &&
-        input_expand(&p, 1, "/proc/self/net/stat", ".txt", &l, &err) == WN_OK)
+        input_expand(&p, 1, "/proc/self/net/stat", ".txt", NULL, &l, &err) == WN_OK)
         input_list_release(&l);
     free(pattern);
     free(name);

@@ -2,8 +2,7 @@
  * file gives the same lines for every size. The first byte chooses: the bytes as they are, or packed in members. */
 #include "config.h"
 #include "../unit/files.h"
-#include "input/input.h"
-#include "util/alloc.h"
+#include "../unit/opened.h"
 #include <sys/mman.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -20,12 +19,12 @@ static wn_status sync_line(wn_stage *stage, wn_input *in, wn_error *err)
 static const wn_plugin lines = {WN_PLUGIN_HEAD, .name = "lines", .sync = sync_line};
 
 /* Did the unit end where the next begins? Else the run would end with an error instead of doubled records. */
-static bool read_unit(const input_list *l, const input_unit *u, strbuf *out)
+static bool read_unit(const opened *o, size_t unit, strbuf *out)
 {
     input *in = NULL;
     wn_error err = WN_ERROR_INIT;
     wn_record r;
-    if (input_open(&host, l, u, 1000, &in, &err) != WN_OK || input_sync(in, &lines, NULL, &err) != WN_OK)
+    if (input_open(&host, o->files, unit, 1000, &in, &err) != WN_OK || input_sync(in, &lines, NULL, &err) != WN_OK)
         abort();
     for (size_t n = 0; input_in_unit(input_handle(in)); n++) {
         err = (wn_error)WN_ERROR_INIT;
@@ -38,23 +37,21 @@ static bool read_unit(const input_list *l, const input_unit *u, strbuf *out)
     }
     bool overran = input_overran(in);
     input_close(in);
+    input_files_done(o->files, unit);
     return !overran;
 }
 
-static bool read_all(const char *path, size_t size, size_t split, strbuf *out)
+static bool read_all(const char *path, size_t split, strbuf *out)
 {
-    input_file file = {path, size};
-    input_list l = {&file, 1, NULL};
-    input_unit *u = NULL;
-    size_t n = 0;
+    opened o;
     wn_error err = WN_ERROR_INIT;
     strbuf_clear(out);
-    if (input_units(&l, true, split, &u, &n, &err) != WN_OK)
+    if (opened_make(&o, path, true, split, &err) != WN_OK)
         abort();
     bool agree = true;
-    for (size_t i = 0; i < n; i++)
-        agree = read_unit(&l, &u[i], out) && agree;
-    mem_free(u);
+    for (size_t i = 0; i < o.n; i++)
+        agree = read_unit(&o, i, out) && agree;
+    opened_end(&o);
     return agree;
 }
 
@@ -66,9 +63,9 @@ static void check(const char *bytes, size_t size, bool same)
     if (fd < 0 || (size > 0 && write(fd, bytes, size) != (ssize_t)size))
         abort();
     (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    (void)read_all(path, size, size + 1, &want);
+    (void)read_all(path, size + 1, &want);
     for (size_t parts = 2; parts < 9; parts += 3) {
-        bool agree = read_all(path, size, size / parts + 1, &got);
+        bool agree = read_all(path, size / parts + 1, &got);
         if (same && agree && (got.len != want.len || (got.len > 0 && memcmp(got.p, want.p, got.len) != 0)))
             abort();
     }

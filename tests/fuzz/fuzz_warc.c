@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     source_run s = {.plugin = winnow_plugin(), .options = &options, .max_record = 100000, .fetcher = fetcher_new(100000)};
     for (size_t parts = 1; parts <= 3; parts++) {
-        source_read(&s, path, size, size / parts + 1, &out);
+        source_read(&s, path, size / parts + 1, &out);
         if (s.wrong > 0 || s.documents + s.rejects > 4 * size + 16)
             abort();
     }

@@ -1,12 +1,20 @@
 # Tests of core/input, of the sources and of the provenance commands.
-input_tests = tests/unit/test_input tests/unit/test_warc tests/unit/test_proof
+input_tests = tests/unit/test_input tests/unit/test_opened tests/unit/test_walk tests/unit/test_warc tests/unit/test_proof
 check_PROGRAMS += $(input_tests)
 TESTS += $(input_tests)
-EXTRA_DIST += %D%/files.h %D%/sources.h
+EXTRA_DIST += %D%/files.h %D%/opened.h %D%/sources.h
 tests_unit_test_input_SOURCES = %D%/test_input.c
 tests_unit_test_input_CPPFLAGS = $(UNIT_INCLUDES)
 tests_unit_test_input_CFLAGS = $(AM_CFLAGS) $(CODEC_CFLAGS)
 tests_unit_test_input_LDADD = core/libcore.la
+tests_unit_test_opened_SOURCES = %D%/test_opened.c
+tests_unit_test_opened_CPPFLAGS = $(UNIT_INCLUDES)
+tests_unit_test_opened_CFLAGS = $(AM_CFLAGS) $(CODEC_CFLAGS)
+tests_unit_test_opened_LDADD = core/libcore.la
+tests_unit_test_walk_SOURCES = %D%/test_walk.c
+tests_unit_test_walk_CPPFLAGS = $(UNIT_INCLUDES)
+tests_unit_test_walk_CFLAGS = $(AM_CFLAGS) $(CODEC_CFLAGS)
+tests_unit_test_walk_LDADD = core/libcore.la
 tests_unit_test_warc_SOURCES = %D%/test_warc.c plugins/warc/warc.c plugins/warc/page.c plugins/warc/walk.c
 tests_unit_test_warc_CPPFLAGS = $(UNIT_INCLUDES)
 tests_unit_test_warc_CFLAGS = $(AM_CFLAGS) $(CODEC_CFLAGS)

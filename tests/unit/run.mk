@@ -1,6 +1,6 @@
 # The runner: its small parts, then whole runs with plugins that live in the test.
-check_PROGRAMS += tests/unit/test_sorter tests/unit/test_queue tests/unit/test_run
-TESTS += tests/unit/test_sorter tests/unit/test_queue tests/unit/test_run
+check_PROGRAMS += tests/unit/test_sorter tests/unit/test_queue tests/unit/test_run tests/unit/test_source
+TESTS += tests/unit/test_sorter tests/unit/test_queue tests/unit/test_run tests/unit/test_source
 tests_unit_test_sorter_SOURCES = %D%/test_sorter.c
 tests_unit_test_sorter_CPPFLAGS = $(UNIT_INCLUDES)
 tests_unit_test_sorter_LDADD = core/libcore.la
@@ -15,3 +15,7 @@ TESTS += tests/unit/test_names
 tests_unit_test_names_SOURCES = %D%/test_names.c
 tests_unit_test_names_CPPFLAGS = $(UNIT_INCLUDES)
 tests_unit_test_names_LDADD = core/libcore.la
+tests_unit_test_source_SOURCES = %D%/test_source.c %D%/run_plugins.c %D%/run_plugins.h
+tests_unit_test_source_CPPFLAGS = $(UNIT_INCLUDES)
+tests_unit_test_source_CFLAGS = $(AM_CFLAGS) $(CODEC_CFLAGS)
+tests_unit_test_source_LDADD = core/libcore.la

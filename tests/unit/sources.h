@@ -3,9 +3,8 @@
 #define TESTS_UNIT_SOURCES_H
 #include "config/config.h"
 #include "document/document.h"
-#include "input/input.h"
+#include "opened.h"
 #include "run/run.h"
-#include "util/alloc.h"
 #include <string.h>
 
 typedef struct source_run {
@@ -44,14 +43,14 @@ static inline void source_refetch(source_run *s, wn_doc *doc)
     arena_free(a);
 }
 
-static inline void source_read_unit(source_run *s, const input_list *l, const input_unit *u, strbuf *out)
+static inline void source_read_unit(source_run *s, const opened *o, size_t unit, strbuf *out)
 {
     stage st = {.handle = {&run_host}, .plugin = s->plugin, .id = "source", .options = s->options};
     input *in = NULL;
     wn_error err = WN_ERROR_INIT;
     document *d = document_new(&run_host, 0);
     wn_status status = WN_OK;
-    if (input_open(&run_host, l, u, s->max_record, &in, &err) != WN_OK ||
+    if (input_open(&run_host, o->files, unit, s->max_record, &in, &err) != WN_OK ||
         input_sync(in, s->plugin, &st.handle, &err) != WN_OK)
         strbuf_printf(out, "cannot be opened: %s\n", err.text);
     while (in != NULL && status != WN_END) {
@@ -67,23 +66,22 @@ static inline void source_read_unit(source_run *s, const input_list *l, const in
     }
     s->overran = s->overran || (in != NULL && input_overran(in));
     input_close(in);
+    input_files_done(o->files, unit);
     document_free(d);
 }
 
 /* Every record of the file, a line each, read in units of `split` bytes. */
-static inline void source_read(source_run *s, const char *path, uint64_t size, uint64_t split, strbuf *out)
+static inline void source_read(source_run *s, const char *path, uint64_t split, strbuf *out)
 {
-    input_file file = {path, size};
-    input_list l = {&file, 1, NULL};
-    input_unit *u = NULL;
-    size_t n = 0;
+    opened o;
     wn_error err = WN_ERROR_INIT;
     strbuf_clear(out);
     s->documents = s->rejects = s->wrong = 0;
     s->overran = false;
-    if (input_units(&l, (s->plugin->flags & WN_SOURCE_SPLITS) != 0, split, &u, &n, &err) == WN_OK)
-        for (size_t i = 0; i < n; i++)
-            source_read_unit(s, &l, &u[i], out);
-    mem_free(u);
+    if (opened_make(&o, path, (s->plugin->flags & WN_SOURCE_SPLITS) != 0, split, &err) != WN_OK)
+        return;
+    for (size_t i = 0; i < o.n; i++)
+        source_read_unit(s, &o, i, out);
+    opened_end(&o);
 }
 #endif

@@ -144,14 +144,14 @@ static void every_split_gives_the_same_records(void)
         make_file(&file, packed);
         file_put_buf(packed ? "a.warc.gz" : "a.warc", &file);
         const char *path = packed ? "a.warc.gz" : "a.warc";
-        source_read(&s, path, file.len, file.len + 1, &want);
+        source_read(&s, path, file.len + 1, &want);
         CHECK_INT(s.documents, 24);
         CHECK_INT(s.rejects, 6);
         CHECK_INT(s.wrong, 0);
         CHECK(strstr(want.p, "0 urn:x:1 page 001\n") != NULL && strstr(want.p, "0 urn:x:2 packed page\n") != NULL &&
               strstr(want.p, "1 urn:x:3 ") != NULL);
         for (size_t split = 1; split <= file.len; split += 1 + split / 7) {
-            source_read(&s, path, file.len, split, &got);
+            source_read(&s, path, split, &got);
             if (got.len != want.len || memcmp(got.p, want.p, got.len) != 0 || s.overran) {
                 if (different++ == 0)
                     printf("# %s: split %zu: %zu documents, %zu rejects\n", path, split, s.documents, s.rejects);
@@ -172,16 +172,16 @@ static void damage_is_one_reject(void)
     length = strstr(length, "Content-Length: ");
     memcpy(length + 16, "99", 2); /* a length that leads nowhere */
     file_put_buf("d.warc", &file);
-    source_read(&s, "d.warc", file.len, file.len, &got);
+    source_read(&s, "d.warc", file.len, &got);
     CHECK_INT(s.documents, 23);
     CHECK_INT(s.rejects, 7);
     memcpy(length, "Kontent", 7); /* no length at all */
     file_put_buf("d.warc", &file);
-    source_read(&s, "d.warc", file.len, file.len, &got);
+    source_read(&s, "d.warc", file.len, &got);
     CHECK_INT(s.documents, 23);
     CHECK_INT(s.rejects, 7);
     file_put("d.warc", file.p, file.len - 30); /* cut */
-    source_read(&s, "d.warc", file.len - 30, file.len, &got);
+    source_read(&s, "d.warc", file.len, &got);
     CHECK_INT(s.documents, 22);
     CHECK_INT(s.rejects, 8);
     fetcher_free(s.fetcher);
@@ -199,11 +199,11 @@ static void giants_are_rejected_and_not_trusted(void)
     add_record(&file, "metadata", 101, block.p, block.len);
     add_record(&file, "resource", 102, "the end", 7);
     file_put_buf("g.warc", &file);
-    source_read(&s, "g.warc", file.len, file.len, &got);
+    source_read(&s, "g.warc", file.len, &got);
     CHECK_INT(s.documents, 25);
     CHECK_INT(s.rejects, 7);
     CHECK(strstr(got.p, "limits.max_record") != NULL && strstr(got.p, "urn:x:102 the end") != NULL);
-    source_read(&s, "g.warc", file.len, 10000, &got);
+    source_read(&s, "g.warc", 10000, &got);
     CHECK_INT(s.documents, 25);
     CHECK_INT(s.rejects, 7);
     fetcher_free(s.fetcher);
@@ -218,10 +218,10 @@ static void a_file_in_a_record_is_noticed(void)
     add_record(&file, "resource", 200, inner.p, inner.len);
     add_record(&file, "resource", 201, "after", 5);
     file_put_buf("n.warc", &file);
-    source_read(&s, "n.warc", file.len, file.len, &got);
+    source_read(&s, "n.warc", file.len, &got);
     CHECK_INT(s.documents, 2);
     CHECK(!s.overran);
-    source_read(&s, "n.warc", file.len, file.len / 3, &got);
+    source_read(&s, "n.warc", file.len / 3, &got);
     CHECK(s.overran);
     fetcher_free(s.fetcher);
     strbuf_release(&inner), strbuf_release(&file), strbuf_release(&got);
