@@ -276,7 +276,9 @@ static wn_status check_documents(verifier *v, wn_error *err)
 {
     wn_str line;
     wn_status status;
-    v->file = rundir_output(v->manifest, "jsonl", "documents.jsonl");
+    char name[256];
+    rundir_output(v->manifest, "jsonl", "", "documents.jsonl", name);
+    v->file = name;
     if ((status = rundir_open(v->run, v->file, true, &v->lines, err)) != WN_OK)
         return status;
     while ((status = rundir_next(&v->lines, &line, err)) == WN_OK) {
@@ -429,7 +431,7 @@ static wn_status check_report(verifier *v, wn_error *err)
     char path[4096];
     pointers all = {NULL, 0, 0};
     wn_status status = WN_OK;
-    (void)snprintf(name, sizeof name, "%s.json", rundir_output(v->manifest, "report", "report"));
+    rundir_output(v->manifest, "report", ".json", "report.json", name);
     if (snprintf(path, sizeof path, "%s/%s", v->run, name) >= (int)sizeof path || stat(path, &st) != 0)
         return WN_OK; /* a run without a report */
     json_t *report = rundir_json(v->run, name, err);

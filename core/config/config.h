@@ -43,7 +43,8 @@ typedef struct config {
                                     or the command line's; relative ones of the file are relative to it */
     bool inputs_from_command_line;
     limits limits;
-    json_t *resolved;            /* the whole configuration, every default filled in         */
+    json_t *resolved;            /* the whole configuration, every default filled in; what came from the environment
+                                    stands as it is written: "${NAME}"                        */
     json_t *origin;              /* {"stages.dedup.with.threshold": "news.yaml:12:18", ...}  */
     json_t *tests;               /* [{"name", "input": [path], "expect": [{"file", ...}]}], checked; NULL: none.
                                     Texts as they are written, inputs relative to the current folder */

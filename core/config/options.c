@@ -1,4 +1,5 @@
-/* options.c: an options struct, filled from a mapping of the configuration. */
+/* options.c: an options struct, filled from a mapping of the configuration. What is shown of it holds no values of
+ * environment variables: they may be secrets, and run.json is given away. */
 #include "config/options.h"
 #include "config/node.h"
 #include <string.h>
@@ -75,6 +76,23 @@ json_t *option_json(const wn_option *o, const void *options)
     }
 }
 
+json_t *option_shown(const wn_option *o, const void *options, const node *from)
+{
+    if (from == NULL)
+        return option_json(o, options);
+    if (from->kind == NODE_SCALAR && from->written != NULL)
+        return o->type == WN_T_LIST ? json_pack("[s]", from->written) : json_string(from->written);
+    json_t *shown = option_json(o, options);
+    for (size_t i = 0; i < from->n && i < json_array_size(shown); i++) {
+        const char *written = from->item[i]->written;
+        if (written != NULL && json_array_set_new(shown, i, json_string(written)) != 0) {
+            json_decref(shown);
+            return NULL;
+        }
+    }
+    return shown;
+}
+
 static wn_status read_scalar(const wn_option *o, void *slot, const node *n, arena *memory, wn_error *err)
 {
     char problem[300];
@@ -117,7 +135,7 @@ static wn_status record(const wn_option *o, const void *options, const node *fro
     strbuf path = STRBUF_INIT;
     strbuf_printf(&path, "%s.%s", to->prefix, o->name);
     bool ok = origin != NULL && !path.oom && json_object_set_new(to->origin, path.p, json_string(origin)) == 0 &&
-              json_object_set_new(to->resolved, o->name, option_json(o, options)) == 0;
+              json_object_set_new(to->resolved, o->name, option_shown(o, options, from)) == 0;
     strbuf_release(&path);
     return ok ? WN_OK : out_of_memory(err);
 }

@@ -128,7 +128,8 @@ static wn_status build_inputs(config *c, const node *input, const config_args *a
     if (o == NULL)
         return WN_OK;
     memcpy((char *)c->source.options + o->offset, &list, sizeof list);
-    return json_object_set_new(with, "path", option_json(o, c->source.options)) == 0 ? WN_OK : out_of_memory(err);
+    json_t *shown = option_shown(o, c->source.options, args->n_inputs > 0 ? NULL : written);
+    return json_object_set_new(with, "path", shown) == 0 ? WN_OK : out_of_memory(err);
 }
 
 static wn_status check_id(const config *c, const stage *st, const node *n, wn_error *err)
