@@ -56,7 +56,7 @@ static void tell(judge *j, bool ok, const char *what, const char *why)
         return;
     j->checks++;
     j->bad += !ok;
-    printf("%sok %zu - %s\n", ok ? "" : "not ", j->checks, what);
+    show_printf(stdout, "%sok %zu - %s\n", ok ? "" : "not ", j->checks, what);
     if (!ok && why != NULL && *why != '\0')
         show_printf(stdout, "# %s\n", why);
     (void)fflush(stdout);

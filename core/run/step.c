@@ -219,7 +219,8 @@ static void count(step *s, const batch *b, const item *i)
         else
             count_ending(at->s, i->status, batch_part(b, i->reason));
     }
-    add_counters(s->run, &b->counter[i->counters], i->n_counters);
+    if (i->n_counters > 0)
+        add_counters(s->run, &b->counter[i->counters], i->n_counters);
 }
 
 static wn_status write_to_sink(run *r, const pass *at, document *d, wn_str rendered, wn_error *err)

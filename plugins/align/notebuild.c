@@ -98,8 +98,10 @@ static int by_value(const void *a, const void *b)
 /* Sort what was pushed to item_terms since `first` and keep each once; returns how many are left. */
 static uint32_t seal_terms(note_builder *b, uint32_t first)
 {
-    uint32_t *t = AT(b->item_terms, uint32_t) + first;
     size_t n = COUNT(b->item_terms, uint32_t) - first, kept = 0;
+    if (n == 0) /* there may be no list yet */
+        return 0;
+    uint32_t *t = AT(b->item_terms, uint32_t) + first;
     if (n > 1)
         qsort(t, n, sizeof *t, by_value);
     for (size_t i = 0; i < n; i++)

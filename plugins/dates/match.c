@@ -171,9 +171,10 @@ static atom *make_atom(machine *m, uint16_t rule_index, size_t from, size_t to)
     for (int i = 0; i < m->n_best; i++)
         capture_item(m, &m->best[i], &made.f);
     const rule_entry *r = date_rule(m->rules, rule_index);
-    const assign *a = (const assign *)m->rules->assigns.item + r->assign;
-    for (uint32_t i = 0; i < r->n_assign; i++)
-        frame_set(&made.f, (frame_field)a[i].field, compute(&made.f, &a[i]));
+    for (uint32_t i = 0; i < r->n_assign; i++) {
+        const assign *a = (const assign *)m->rules->assigns.item + r->assign + i;
+        frame_set(&made.f, (frame_field)a->field, compute(&made.f, a));
+    }
     atom *place = m->out->atoms.n < INT32_MAX ? list_add(&m->out->atoms, sizeof *place) : NULL;
     if (place != NULL)
         *place = made;
@@ -325,11 +326,11 @@ static bool report(machine *m, const char *text, const uint32_t *sentence_end, s
 atom match_atom(const matches *m, size_t index)
 {
     const kept_atom *k = (const kept_atom *)m->kept.item + index;
-    const int32_t *v = (const int32_t *)m->values.item + k->values;
+    uint32_t at = k->values;
     atom a = {.start = k->start, .end = k->end, .rule = k->rule, .cls = k->cls, .tense = k->tense, .f = {.set = k->set}};
     for (int f = 0; f < FIELD_COUNT; f++)
         if (frame_has(&a.f, (frame_field)f))
-            a.f.v[f] = *v++;
+            a.f.v[f] = ((const int32_t *)m->values.item)[at++];
     return a;
 }
 
