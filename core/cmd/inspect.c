@@ -85,26 +85,24 @@ static void print_markdown(const wn_plugin *p)
 
 static json_t *option_row(const wn_option *o)
 {
-    json_t *row = json_pack("{s:s, s:s, s:s?, s:s}", "name", o->name, "type", option_type_name(o->type), "default", o->def,
-                            "doc", o->doc);
-    if (o->type == WN_T_ENUM)
-        (void)json_object_set_new(row, "choices", json_string(o->choices));
-    if (o->type == WN_T_INT || o->type == WN_T_SIZE || o->type == WN_T_REAL) {
-        (void)json_object_set_new(row, "min", json_real(o->min));
-        (void)json_object_set_new(row, "max", json_real(o->max));
-    }
-    return row;
+    bool ranged = o->type == WN_T_INT || o->type == WN_T_SIZE || o->type == WN_T_REAL;
+    return json_pack("{s:s, s:s, s:s?, s:s, s:s*, s:o*, s:o*}", "name", o->name, "type", option_type_name(o->type), "default",
+                     o->def, "doc", o->doc, "choices", o->type == WN_T_ENUM ? o->choices : NULL, "min",
+                     ranged ? json_real(o->min) : NULL, "max", ranged ? json_real(o->max) : NULL);
 }
 
 static json_t *as_json(const wn_plugin *p, const char *path)
 {
     json_t *rows = json_array();
     for (size_t i = 0; i < option_count(p->options); i++)
-        (void)json_array_append_new(rows, option_row(&p->options[i]));
+        if (json_array_append_new(rows, option_row(&p->options[i])) != 0) {
+            json_decref(rows);
+            return NULL;
+        }
     char abi[16];
     (void)snprintf(abi, sizeof abi, "%u.%u", p->abi_major, p->abi_minor);
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:o}", "name", p->name, "version", p->version, "kind",
-                     plugin_kind(p), "summary", p->summary, "license", p->license, "abi", abi, "path", path, "suffixes",
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s?, s:o}", "name", p->name, "version", p->version, "kind",
+                     plugin_kind(p), "summary", p->summary, "license", p->license, "abi", abi, "path", show_json(path), "suffixes",
                      p->suffixes, "options", rows);
 }
 

@@ -30,13 +30,15 @@ static int print_json(const plugin_file *files, size_t n)
     json_t *list = json_array();
     for (size_t i = 0; i < n; i++) {
         const wn_plugin *p = files[i].plugin;
-        json_t *row = p == NULL ? json_pack("{s:s, s:s, s:s}", "name", files[i].name, "path", files[i].path, "problem",
-                                            files[i].problem)
-                                : json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "name", p->name, "kind", plugin_kind(p),
-                                            "version", p->version, "license", p->license, "summary", p->summary, "path",
-                                            files[i].path);
-        if (json_array_append_new(list, row) != 0)
-            break;
+        json_t *path = show_json(files[i].path);
+        json_t *row = p == NULL ? json_pack("{s:s, s:o, s:o}", "name", files[i].name, "path", path, "problem",
+                                            show_json(files[i].problem))
+                                : json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "name", p->name, "kind", plugin_kind(p),
+                                            "version", p->version, "license", p->license, "summary", p->summary, "path", path);
+        if (json_array_append_new(list, row) != 0) {
+            json_decref(list);
+            return print_json_value(NULL);
+        }
     }
     return print_json_value(list);
 }

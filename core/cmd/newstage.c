@@ -126,10 +126,11 @@ static bool write_file(const char *dir, const char *file, const char *template, 
 {
     char path[4096];
     strbuf text = STRBUF_INIT;
-    (void)snprintf(path, sizeof path, "%s/%s", dir, file);
+    bool fits = snprintf(path, sizeof path, "%s/%s", dir, file) < (int)sizeof path;
     expand(template, name, &text);
-    FILE *f = fopen(path, "wx"); /* never over something that is there */
-    bool ok = f != NULL && !text.oom && fwrite(text.p, 1, text.len, f) == text.len;
+    errno = !fits ? ENAMETOOLONG : ENOMEM;
+    FILE *f = fits && !text.oom ? fopen(path, "wx") : NULL; /* never over something that is there */
+    bool ok = f != NULL && fwrite(text.p, 1, text.len, f) == text.len;
     if (f != NULL)
         ok = fclose(f) == 0 && ok;
     if (ok)

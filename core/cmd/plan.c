@@ -137,7 +137,7 @@ static int print_text(const prepared *p)
 static int print_json(const prepared *p)
 {
     const config *c = p->config;
-    return print_json_value(json_pack("{s:s, s:{s:I, s:I, s:o}, s:i, s:o, s:O, s:O}", "config", c->path, "inputs", "files",
+    return print_json_value(json_pack("{s:o, s:{s:I, s:I, s:o}, s:i, s:o, s:O, s:O}", "config", show_json(c->path), "inputs", "files",
                                       (json_int_t)p->inputs.n, "bytes", (json_int_t)input_bytes(&p->inputs), "passed_over",
                                       input_passed_json(&p->inputs.passed), "workers", (int)run_workers(p->jobs), "steps",
                                       make_steps(c), "resolved", c->resolved, "origin", c->origin));

@@ -4,6 +4,7 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static bool set_format(plugin_search *s, const command *c, const char *word)
 {
@@ -26,7 +27,11 @@ bool plugin_arguments(plugin_search *s, const command *c, int argc, char **argv)
     for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (o == 'f' && !set_format(s, c, optarg))
             return false;
-        if (o == 'p' && s->n_extra < MOST_FOLDERS)
+        if (o == 'p' && s->n_extra == MOST_FOLDERS) {
+            (void)usage_error(c, "more than %d --plugins", MOST_FOLDERS);
+            return false;
+        }
+        if (o == 'p')
             s->extra[s->n_extra++] = optarg;
         s->schema |= o == 's';
         s->markdown |= o == 'm';
@@ -42,6 +47,10 @@ bool plugin_arguments(plugin_search *s, const command *c, int argc, char **argv)
 
 wn_status plugin_search_dirs(plugin_search *s, wn_error *err)
 {
+    struct stat st;
+    for (size_t i = 0; i < s->n_extra; i++)
+        if (stat(s->extra[i], &st) != 0 || !S_ISDIR(st.st_mode))
+            return wn_fail(err, WN_E_CONFIG, "--plugins %.300s: no such folder", s->extra[i]);
     s->memory = arena_new(0);
     if (s->memory == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory");

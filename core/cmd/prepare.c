@@ -62,7 +62,7 @@ int prepare(const command *c, int argc, char **argv, prepared *ret)
     *ret = (prepared){.config = NULL};
     const char **set = calloc((size_t)argc + 1, sizeof *set);
     if (set == NULL)
-        return EXIT_INTERNAL;
+        return report_error(&(wn_error){.status = WN_E_NOMEM, .text = "out of memory"});
     int status = with_set(c, argc, argv, set, ret);
     free(set);
     if (status != EXIT_DONE)

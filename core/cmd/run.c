@@ -186,6 +186,8 @@ static int run_main(int argc, char **argv)
     if (a.set != NULL && a.run.argv != NULL) {
         memcpy(a.run.argv, argv, size);
         status = with_arguments(&a, argc, argv);
+    } else {
+        status = report_error(&(wn_error){.status = WN_E_NOMEM, .text = "out of memory"});
     }
     free(a.set);
     free(a.run.argv);

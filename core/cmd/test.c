@@ -2,10 +2,10 @@
 #include "config.h"
 #include "cmd/commands.h"
 #include "cmd/expect.h"
+#include "config/files.h"
 #include "run/run.h"
 #include "util/show.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static int test_main(int argc, char **argv);
@@ -38,14 +38,16 @@ const command cmd_test = {
     "Prints TAP. Exit status: 0 all hold; 1 one does not; 78 bad configuration.\n",
     test_main};
 
-static const char **input_names(const json_t *test, size_t *ret_n)
+/* Names of a test's input, which are relative to the configuration's folder. NULL: out of memory. */
+static const char **input_names(const char *config_path, const json_t *test, arena *memory, size_t *ret_n)
 {
     const json_t *inputs = json_object_get(test, "input");
-    size_t n = json_array_size(inputs);
-    const char **names = calloc(n + 1, sizeof *names);
-    for (size_t i = 0; names != NULL && i < n; i++)
-        names[i] = json_string_value(json_array_get(inputs, i));
-    *ret_n = n;
+    const char *folder = folder_of(config_path, memory);
+    const char **names = arena_alloc(memory, json_array_size(inputs) * sizeof *names);
+    *ret_n = json_array_size(inputs);
+    for (size_t i = 0; names != NULL && i < *ret_n; i++)
+        if (folder == NULL || (names[i] = join_path(folder, json_string_value(json_array_get(inputs, i)), memory)) == NULL)
+            return NULL;
     return names;
 }
 
@@ -53,8 +55,9 @@ static wn_status run_once(const char *config_path, const json_t *test, const cha
 {
     config *c = NULL;
     run_result result;
-    size_t n;
-    const char **names = input_names(test, &n);
+    size_t n = 0;
+    arena *memory = arena_new(0);
+    const char **names = memory != NULL ? input_names(config_path, test, memory, &n) : NULL;
     config_args args = {.path = config_path, .inputs = names, .n_inputs = n, .host = &run_host};
     run_args run = {.out_dir = dir, .quiet = true};
     wn_status status = names == NULL ? wn_fail(err, WN_E_NOMEM, "out of memory") : config_open(&args, &c, err);
@@ -63,7 +66,7 @@ static wn_status run_once(const char *config_path, const json_t *test, const cha
     if (status == WN_OK)
         json_decref(result.info);
     config_close(c);
-    free(names);
+    arena_free(memory);
     return status;
 }
 
@@ -116,6 +119,8 @@ static bool one_test(const char *config_path, const json_t *test, size_t number)
     if (has_dir)
         remove_tree(dir);
     bool ok = why.len == 0 && !why.oom;
+    if (why.oom)
+        (void)fprintf(stderr, "winnow: out of memory\n");
     print_result(ok, number, json_string_value(json_object_get(test, "name")));
     (void)fwrite(why.p != NULL ? why.p : "", 1, why.len, stdout);
     strbuf_release(&failure);

@@ -118,8 +118,10 @@ static size_t check_outputs(verifier *v)
     json_t *entry, *outputs = json_object_get(v->manifest, "outputs");
     json_object_foreach(outputs, name, entry) {
         char path[4096];
-        if (snprintf(path, sizeof path, "%s/%s", v->run, name) < (int)sizeof path)
-            bad += !unchanged(v, path, entry);
+        bool fits = snprintf(path, sizeof path, "%s/%s", v->run, name) < (int)sizeof path;
+        if (!fits)
+            complain(v, "cannot be read: %s: its path is too long", name);
+        bad += !fits || !unchanged(v, path, entry);
     }
     printf("outputs    %zu, %zu changed\n", json_object_size(outputs), bad);
     return bad;

@@ -1,6 +1,7 @@
 /* abi_check.c: may this descriptor be used? Pure: reads the descriptor, nothing else. */
 #include "config/config.h"
 #include "config/options.h"
+#include "util/utf8.h"
 #include <string.h>
 
 /* Size of the descriptor as each minor of ABI 1 left it. */
@@ -26,16 +27,23 @@ static wn_status check_version(const wn_plugin *p, wn_error *err)
     return WN_OK;
 }
 
+static bool is_text(const char *s)
+{
+    return s != NULL && s[0] != '\0' && utf8_valid(s, strlen(s));
+}
+
 static wn_status check_names(const wn_plugin *p, wn_error *err)
 {
     if (!name_is_valid(p->name, "_-"))
         return wn_fail(err, WN_E_ABI, "its name `%.60s` does not match [a-z][a-z0-9_-]*", p->name == NULL ? "(null)" : p->name);
-    if (p->version == NULL || p->version[0] == '\0')
-        return wn_fail(err, WN_E_ABI, "plugin `%s` has no version: set .version", p->name);
-    if (p->summary == NULL || p->summary[0] == '\0')
-        return wn_fail(err, WN_E_ABI, "plugin `%s` has no summary: set .summary", p->name);
-    if (p->license == NULL || p->license[0] == '\0')
-        return wn_fail(err, WN_E_ABI, "plugin `%s` has no licence: set .license to an SPDX name", p->name);
+    if (!is_text(p->version))
+        return wn_fail(err, WN_E_ABI, "plugin `%s` has no version in UTF-8: set .version", p->name);
+    if (!is_text(p->summary))
+        return wn_fail(err, WN_E_ABI, "plugin `%s` has no summary in UTF-8: set .summary", p->name);
+    if (!is_text(p->license))
+        return wn_fail(err, WN_E_ABI, "plugin `%s` has no licence in UTF-8: set .license to an SPDX name", p->name);
+    if (p->suffixes != NULL && !utf8_valid(p->suffixes, strlen(p->suffixes)))
+        return wn_fail(err, WN_E_ABI, "plugin `%s` has suffixes that are not UTF-8: set .suffixes", p->name);
     return WN_OK;
 }
 

@@ -48,7 +48,7 @@ typedef struct config {
                                     stands as it is written: "${NAME}"                        */
     json_t *origin;              /* {"stages.dedup.with.threshold": "news.yaml:12:18", ...}  */
     json_t *tests;               /* [{"name", "input": [path], "expect": [{"file", ...}]}], checked; NULL: none.
-                                    Texts as they are written, inputs relative to the current folder */
+                                    Texts as they are written, inputs relative to `folder`     */
     struct config_private *priv;
     const char *folder;          /* of the main file, "" for the current one: base of relative inputs */
 } config;

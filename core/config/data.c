@@ -4,6 +4,7 @@
 #include "config/files.h"
 #include "config/search.h"
 #include "util/hash.h"
+#include "util/show.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,7 +59,7 @@ static wn_status keep(stage *st, const char *name, const char *path, const strbu
         st->data_files = json_object();
     const char *bytes = arena_strndup(st->config->priv->memory, b->p, b->len);
     if (bytes == NULL ||
-        json_object_set_new(st->data_files, name, json_pack("{s:s, s:s}", "path", path, "sha256", hex)) != 0)
+        json_object_set_new(st->data_files, name, json_pack("{s:o, s:s}", "path", show_json(path), "sha256", hex)) != 0)
         return out_of_memory(err);
     *ret_bytes = (wn_str){bytes, b->len};
     return WN_OK;

@@ -1,6 +1,7 @@
 /* option_table.c: is an option table honest, and what does it say? Pure but for scratch memory. */
 #include "config/options.h"
 #include "config/node.h"
+#include "util/utf8.h"
 #include <string.h>
 
 enum { MOST_OPTIONS = 200 };
@@ -50,6 +51,11 @@ static bool ranged(uint32_t type)
     return type == WN_T_INT || type == WN_T_SIZE || type == WN_T_REAL;
 }
 
+static bool is_utf8(const char *s)
+{
+    return s == NULL || utf8_valid(s, strlen(s));
+}
+
 static const char *shape_problem(const wn_option *o, size_t options_size)
 {
     size_t size = types[o->type].size, align = o->type == WN_T_BOOL ? 1 : sizeof(void *);
@@ -61,6 +67,8 @@ static const char *shape_problem(const wn_option *o, size_t options_size)
         return "is not aligned for its type (does the member have that type?)";
     if (o->doc == NULL || o->doc[0] == '\0' || strchr(o->doc, '\n') != NULL)
         return "needs one line of doc";
+    if (!is_utf8(o->doc) || !is_utf8(o->def) || !is_utf8(o->choices))
+        return "has a doc, a default or choices that are not UTF-8";
     if (ranged(o->type) && !(o->min <= o->max))
         return "has a minimum above its maximum";
     if (o->def == NULL && (ranged(o->type) || o->type == WN_T_BOOL || o->type == WN_T_ENUM))

@@ -4,6 +4,23 @@
 #include "config/options.h"
 #include <string.h>
 
+/* What is put together: NULL once there was no memory for a piece. */
+static json_t *with(json_t *take_object, const char *key, json_t *take_value)
+{
+    if (json_object_set_new(take_object, key, take_value) == 0)
+        return take_object;
+    json_decref(take_object);
+    return NULL;
+}
+
+static json_t *also(json_t *take_list, json_t *take_item)
+{
+    if (json_array_append_new(take_list, take_item) == 0)
+        return take_list;
+    json_decref(take_list);
+    return NULL;
+}
+
 /* Any value may be written as "${VARIABLE}". */
 static json_t *or_variable(json_t *take_schema)
 {
@@ -24,7 +41,7 @@ static json_t *choices(const wn_option *o)
     size_t n = option_choices(o, buffer, sizeof buffer, words, 32);
     json_t *list = json_array();
     for (size_t i = 0; i < n; i++)
-        (void)json_array_append_new(list, json_string(words[i]));
+        list = also(list, json_string(words[i]));
     return json_pack("{s:o}", "enum", list);
 }
 
@@ -64,11 +81,11 @@ static json_t *options_schema(const wn_option *table)
     json_t *properties = json_object();
     arena *memory = arena_new(0);
     for (size_t i = 0; memory != NULL && i < option_count(table); i++) {
-        json_t *value = value_schema(&table[i]), *def = default_json(&table[i], memory);
-        (void)json_object_set_new(value, "description", json_string(table[i].doc));
+        json_t *value = with(value_schema(&table[i]), "description", json_string(table[i].doc));
+        json_t *def = default_json(&table[i], memory);
         if (def != NULL)
-            (void)json_object_set_new(value, "default", def);
-        (void)json_object_set_new(properties, table[i].name, value);
+            value = with(value, "default", def);
+        properties = with(properties, table[i].name, value);
     }
     arena_free(memory);
     return json_pack("{s:[s, s], s:o, s:b}", "type", "object", "null", "properties", properties,
@@ -96,11 +113,11 @@ static json_t *step_schema(const plugin_file *files, size_t n, const char *secti
         const wn_plugin *p = files[i].plugin;
         if (p == NULL || !belongs(p, section))
             continue;
-        (void)json_array_append_new(names, json_pack("{s:s, s:s}", "const", p->name, "description", p->summary));
-        (void)json_array_append_new(conditions, condition(p));
+        names = also(names, json_pack("{s:s, s:s}", "const", p->name, "description", p->summary));
+        conditions = also(conditions, condition(p));
     }
     /* a plugin of the user's own is not known here */
-    (void)json_array_append_new(names, json_pack("{s:s, s:s}", "type", "string", "pattern", "^[a-z][a-z0-9_-]*$|\\$\\{"));
+    names = also(names, json_pack("{s:s, s:s}", "type", "string", "pattern", "^[a-z][a-z0-9_-]*$|\\$\\{"));
     json_t *name = json_pack("{s:o}", "anyOf", names);
     json_t *mapping = json_pack(
         "{s:s, s:[s], s:b, s:{s:O, s:{s:s, s:s}, s:{s:[s, s]}, s:{s:[s, s]}}, s:o}", "type", "object", "required", "use",
@@ -133,7 +150,7 @@ static json_t *test_schema(void)
 {
     json_t *properties = json_object();
     for (const test_key *key = test_expectations; key->name != NULL; key++)
-        (void)json_object_set_new(properties, key->name, operand_schema(key->takes));
+        properties = with(properties, key->name, operand_schema(key->takes));
     json_t *files = json_pack("{s:[o, {s:s, s:o, s:i}]}", "anyOf", words(), "type", "array", "items", words(), "minItems", 1);
     return json_pack("{s:s, s:[s, s, s], s:b, s:{s:o, s:o, s:o}}", "type", "object", "required", "name", "input",
                      "expect", "additionalProperties", 0, "properties", "name", words(), "input", files, "expect",

@@ -1,6 +1,7 @@
 /* step.c: one entry of `input`, `stages` or `output`: NAME, or {id, use, with, on_error}. */
 #include "config/private.h"
 #include "config/options.h"
+#include "util/show.h"
 #include <string.h>
 
 static const char *const step_keys[] = {"use", "id", "with", "on_error"};
@@ -86,7 +87,7 @@ static bool note_origin(config *c, const char *prefix, const char *key, const no
     strbuf path = STRBUF_INIT;
     strbuf_printf(&path, "%s.%s", prefix, key);
     const char *origin = from == NULL ? "default" : node_origin(from, c->priv->memory);
-    bool ok = !path.oom && origin != NULL && json_object_set_new(c->origin, path.p, json_string(origin)) == 0;
+    bool ok = !path.oom && origin != NULL && json_object_set_new(c->origin, path.p, show_json(origin)) == 0;
     strbuf_release(&path);
     return ok;
 }

@@ -180,9 +180,7 @@ static wn_status read_input(const config *c, const node *n, json_t *to, wn_error
                          n->kind == NODE_SCALAR ? "nothing" : node_kind_name(n));
     if (strcmp(n->text, "-") == 0)
         return node_fail(n, err, "a test reads files, not standard input: it is to be run again");
-    arena *memory = c->priv->memory;
-    const char *below = join_path(n->file->folder, n->text, memory);
-    const char *path = below == NULL ? NULL : join_path(c->folder, below, memory);
+    const char *path = join_path(n->file->folder, n->text, c->priv->memory);
     return path != NULL && json_array_append_new(to, json_string(path)) == 0 ? WN_OK : out_of_memory(err);
 }
 

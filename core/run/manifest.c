@@ -1,6 +1,7 @@
 /* manifest.c: run.json, what is needed to say how the results came to be. */
 #include "config.h"
 #include "run/internal.h"
+#include "util/show.h"
 
 #include <string.h>
 #include <time.h>
@@ -11,8 +12,8 @@ static json_t *plugin_json(const stage_run *s)
     wn_error err = WN_ERROR_INIT;
     const char *path = s->stage->plugin_path == NULL ? "(built in)" : s->stage->plugin_path;
     bool file = path[0] != '(' && input_digest(path, sha256, &err) == WN_OK;
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:O?}", "id", s->stage->id, "plugin", s->stage->plugin->name,
-                     "version", s->stage->plugin->version, "path", path, "sha256",
+    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:O?}", "id", s->stage->id, "plugin", s->stage->plugin->name,
+                     "version", s->stage->plugin->version, "path", show_json(path), "sha256",
                      file ? json_string(sha256) : json_null(), "data", s->stage->data_files);
 }
 
@@ -43,8 +44,7 @@ static json_t *command_json(const run_args *args)
 {
     json_t *all = json_pack("[s]", "winnow");
     for (int i = 0; i < args->argc; i++) {
-        json_t *word = json_string(args->argv[i]);
-        (void)json_array_append_new(all, word == NULL ? json_null() : word);
+        (void)json_array_append_new(all, show_json(args->argv[i]));
     }
     return all;
 }
@@ -64,8 +64,8 @@ json_t *manifest_json(const run *r, json_t *take_digests, const char *digest)
     json_t *plugins = json_array();
     for (unsigned i = 0; i < r->n_stages; i++)
         (void)json_array_append_new(plugins, plugin_json(&r->stage[i]));
-    return json_pack("{s:s, s:o, s:I, s:s?, s:O?, s:O?, s:o, s:o, s:o, s:s, s:o, s:o}", "winnow", PACKAGE_VERSION,
-                     "command", command_json(r->args), "jobs", (json_int_t)r->jobs, "config_file", r->config->path,
+    return json_pack("{s:s, s:o, s:I, s:o, s:O?, s:O?, s:o, s:o, s:o, s:s, s:o, s:o}", "winnow", PACKAGE_VERSION,
+                     "command", command_json(r->args), "jobs", (json_int_t)r->jobs, "config_file", show_json(r->config->path),
                      "config", r->config->resolved, "origin", r->config->origin, "plugins", plugins, "inputs",
                      inputs_json(r), "outputs", take_digests, "digest", digest, "started",
                      time_json(r->started_at), "ended", time_json((int64_t)time(NULL)));

@@ -48,6 +48,17 @@ void show_bytes(strbuf *out, const char *p, size_t n, size_t max)
         strbuf_puts(out, "...");
 }
 
+json_t *show_json(const char *text)
+{
+    strbuf shown = STRBUF_INIT;
+    if (utf8_valid(text, strlen(text)))
+        return json_string(text);
+    show_bytes(&shown, text, strlen(text), SIZE_MAX);
+    json_t *j = shown.oom ? NULL : json_string(shown.p);
+    strbuf_release(&shown);
+    return j;
+}
+
 void show_vprintf(FILE *f, const char *fmt, va_list ap)
 {
     strbuf text = STRBUF_INIT, out = STRBUF_INIT;

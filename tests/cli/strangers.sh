@@ -62,4 +62,20 @@ check "is in the report" says o4/report.json '"id": "empty"'
 cp a.jsonl "$(printf 'x\351.jsonl')"
 check "a name on the command line that is not UTF-8" status 0 "$WINNOW" run c.yaml "$(printf 'x\351.jsonl')" --out o3
 check "is shown" sh -c '"$0" plan c.yaml "$(printf "x\351.jsonl")" | grep -qF "x\\\\xe9.jsonl"' "$WINNOW"
+folder=$(printf 'x\351')
+mkdir "$folder"
+cp c.yaml "$folder/$folder.yaml"
+cp a.jsonl "$folder/"
+cp "$builddir/tests/plugins/.libs/t_probe.so" "$folder/"
+printf 'plugins: [.]\ntests:\n- {name: n, input: a.jsonl, expect: [{file: documents.jsonl, lines: 7}]}\n' >>"$folder/$folder.yaml"
+for command in validate plan test "plan --format json" "run --quiet"; do
+    check "a configuration whose name is not UTF-8: $command" status 0 "$WINNOW" $command "$folder/$folder.yaml"
+done
+check "list: a folder whose name is not" status 0 "$WINNOW" list --plugins "$folder" --format json
+check "is listed" says out.txt '"name": "t_probe"'
+check "with those behind it" says out.txt '"name": "warc"'
+check "inspect" status 0 "$WINNOW" inspect "$folder/t_probe.so" --format json
+check "list: a folder that is not there" status 78 "$WINNOW" list --plugins none
+check "is told of" says err.txt '--plugins none: no such folder'
+check "inspect: it is told of as well" status 78 "$WINNOW" inspect dedup --plugins none
 finish

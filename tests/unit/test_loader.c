@@ -112,7 +112,13 @@ static void descriptors(void)
     p.name = "X";
     CHECK_STR(judge(&p), "its name `X` does not match [a-z][a-z0-9_-]*");
     p = good, p.version = NULL;
-    CHECK_STR(judge(&p), "plugin `x` has no version: set .version");
+    CHECK_STR(judge(&p), "plugin `x` has no version in UTF-8: set .version");
+    p = good, p.summary = "caf\xe9";
+    CHECK_STR(judge(&p), "plugin `x` has no summary in UTF-8: set .summary");
+    p = good, p.license = "\xff";
+    CHECK_STR(judge(&p), "plugin `x` has no licence in UTF-8: set .license to an SPDX name");
+    p = good, p.suffixes = ".\xff";
+    CHECK_STR(judge(&p), "plugin `x` has suffixes that are not UTF-8: set .suffixes");
     p = good, p.flags = WN_SOURCE_SPLITS;
     CHECK_STR(judge(&p), "plugin `x` misses read: a source needs it");
     p = good, p.options_size = 8;

@@ -111,6 +111,10 @@ static void lying_tables(void)
               "option table: `whole` has a minimum above its maximum");
     CHECK_STR(check_table(ROW(WN_OPT_INT(sample, whole, NULL, 0, 9, "x")), n), "option table: `whole` needs a default");
     CHECK_STR(check_table(ROW(WN_OPT_INT(sample, whole, "1", 0, 9, "")), n), "option table: `whole` needs one line of doc");
+    CHECK_STR(check_table(ROW(WN_OPT_INT(sample, whole, "1", 0, 9, "\xe9")), n),
+              "option table: `whole` has a doc, a default or choices that are not UTF-8");
+    CHECK_STR(check_table(ROW(WN_OPT_ENUM(sample, text, "a", "a|\xe9", "x")), n),
+              "option table: `text` has a doc, a default or choices that are not UTF-8");
     CHECK_STR(check_table(ROW(WN_OPT_ENUM(sample, text, "a", NULL, "x")), n),
               "option table: `text` needs choices such as \"a|b|c\"");
     CHECK_STR(check_table(ROW(WN_OPT_ENUM(sample, text, "a", "a||b", "x")), n), "option table: `text` has an empty choice");
