@@ -67,7 +67,7 @@ mkdir "$folder"
 cp c.yaml "$folder/$folder.yaml"
 cp a.jsonl "$folder/"
 cp "$builddir/tests/plugins/.libs/t_probe.so" "$folder/"
-printf 'plugins: [.]\ntests:\n- {name: n, input: a.jsonl, expect: [{file: documents.jsonl, lines: 7}]}\n' >>"$folder/$folder.yaml"
+printf 'plugins: [.]\ntests:\n- {name: n, input: a.jsonl, expect: [{file: rejects.jsonl, lines: 8}]}\n' >>"$folder/$folder.yaml"
 for command in validate plan test "plan --format json" "run --quiet"; do
     check "a configuration whose name is not UTF-8: $command" status 0 "$WINNOW" $command "$folder/$folder.yaml"
 done
