@@ -2,6 +2,7 @@
 #include <config.h>
 #include "cmd/plugins.h"
 #include "cmd/prepare.h"
+#include "util/show.h"
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -103,7 +104,7 @@ static void print_values(const config *c)
     printf("\nvalues\n");
     json_object_foreach(c->origin, path, origin) {
         char *text = json_dumps(value_at(c->resolved, path), JSON_ENCODE_ANY | JSON_REAL_PRECISION(10));
-        printf("  %-38s %-24s %s\n", path, text == NULL ? "" : text, json_string_value(origin));
+        show_printf(stdout, "  %-38s %-24s %s\n", path, text == NULL ? "" : text, json_string_value(origin));
         free(text);
     }
 }
@@ -117,7 +118,7 @@ static void print_steps(const json_t *steps)
         bool corpus = strcmp(json_string_value(json_object_get(step, "kind")), "corpus") == 0;
         printf("  %zu. ", i + 1);
         json_array_foreach(json_object_get(step, "stages"), j, id)
-            printf("%s%s", j == 0 ? "" : ", ", json_string_value(id));
+            show_printf(stdout, "%s%s", j == 0 ? "" : ", ", json_string_value(id));
         printf("%s\n", corpus ? "  (needs the whole corpus)" : "");
     }
 }
@@ -126,8 +127,9 @@ static int print_text(const prepared *p)
 {
     const config *c = p->config;
     json_t *steps = make_steps(c);
-    printf("configuration  %s\ninput          %zu file%s, %llu bytes, read by %s\nworkers        %u\n", c->path, p->inputs.n,
-           plural(p->inputs.n), (unsigned long long)input_bytes(&p->inputs), c->source.id, workers(p));
+    show_printf(stdout, "configuration  %s\n", c->path);
+    printf("input          %zu file%s, %llu bytes, read by %s\nworkers        %u\n", p->inputs.n, plural(p->inputs.n),
+           (unsigned long long)input_bytes(&p->inputs), c->source.id, workers(p));
     say_passed(&p->inputs, "               ");
     print_steps(steps);
     json_decref(steps);
