@@ -2,6 +2,8 @@
  * environment variables: they may be secrets, and run.json is given away. */
 #include "config/options.h"
 #include "config/node.h"
+#include "util/show.h"
+#include "util/utf8.h"
 #include <string.h>
 
 static void *slot_of(void *options, const wn_option *o)
@@ -49,11 +51,23 @@ wn_status options_default(const wn_option *table, void *options, arena *memory, 
     return status == WN_OK ? WN_OK : out_of_memory(err);
 }
 
+/* A name on the command line need not be UTF-8: then as people get to see it. */
+static json_t *text_json(const char *text)
+{
+    strbuf shown = STRBUF_INIT;
+    if (utf8_valid(text, strlen(text)))
+        return json_string(text);
+    show_bytes(&shown, text, strlen(text), SIZE_MAX);
+    json_t *j = shown.oom ? NULL : json_string(shown.p);
+    strbuf_release(&shown);
+    return j;
+}
+
 static json_t *list_json(wn_list list)
 {
     json_t *j = json_array();
     for (size_t i = 0; j != NULL && i < list.n; i++) {
-        if (json_array_append_new(j, json_string(list.item[i])) != 0) {
+        if (json_array_append_new(j, text_json(list.item[i])) != 0) {
             json_decref(j);
             return NULL;
         }
@@ -72,7 +86,7 @@ json_t *option_json(const wn_option *o, const void *options)
     case WN_T_SIZE: memcpy(&v.whole, slot, sizeof v.whole); return json_integer((json_int_t)v.whole);
     case WN_T_REAL: memcpy(&v.real, slot, sizeof v.real); return json_real(v.real);
     case WN_T_LIST: memcpy(&v.list, slot, sizeof v.list); return list_json(v.list);
-    default: memcpy(&v.text, slot, sizeof v.text); return v.text == NULL ? json_null() : json_string(v.text);
+    default: memcpy(&v.text, slot, sizeof v.text); return v.text == NULL ? json_null() : text_json(v.text);
     }
 }
 
