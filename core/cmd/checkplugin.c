@@ -3,6 +3,7 @@
 #include "config.h"
 #include "cmd/commands.h"
 #include "cmd/probe.h"
+#include "cmd/rundir.h"
 #include "config/options.h"
 #include "guard/guard.h"
 #include "run/run.h"
@@ -20,11 +21,13 @@ static int checkplugin_main(int argc, char **argv);
 const command cmd_check_plugin = {
     "check-plugin", "FILE.so [--set KEY=VALUE]...", "judge a stage before you trust it",
     "Loads the plugin and runs it, with its default options or those of --set (KEY is the option's\n"
-    "name, VALUE is YAML), over documents that are empty, huge, one line, full of odd characters or were invalid\n"
-    "UTF-8. Checked: the ABI, the option table, that no document ends or crashes the run, that results\n"
-    "are the same again and with more workers, and, for stages that say they are idempotent, that a\n"
-    "second pass changes nothing. Prints TAP. Exit status: 0 all hold; 1 one does not; 74 no work\n"
-    "folder (TMPDIR); 78 an option of --set is not one of the plugin's, or cannot have that value.\n",
+    "name, VALUE is YAML), over documents that are empty, huge, one line, full of odd characters or\n"
+    "were invalid UTF-8. Checked: the ABI, the option table, that the stage fails on no document and\n"
+    "none ends or crashes the run, that results are the same again and with more workers, and, for\n"
+    "stages that say they are idempotent, that a second pass changes nothing. Prints TAP.\n"
+    "\n"
+    "Exit status: 0 all hold; 1 one does not; 74 no work folder (TMPDIR); 78 an option of --set is\n"
+    "not one of the plugin's, or cannot have that value.\n",
     checkplugin_main};
 
 typedef struct judge {
@@ -95,16 +98,32 @@ static const char *set_for(const trial *t, unsigned pass, const char *typed)
     return text.p; /* till the process ends */
 }
 
+/* A document on which the stage itself failed, by its own word or the host's. */
+static wn_status check_rejects(const json_t *info, wn_error *err)
+{
+    size_t i;
+    json_t *r;
+    json_array_foreach(json_object_get(info, "rejects"), i, r) {
+        const json_t *reject = json_object_get(r, "reject"), *id = json_object_get(r, "id");
+        const char *by = string_in(reject, "stage"), *status = string_in(reject, "status");
+        if (by != NULL && strncmp(by, "pass", 4) == 0 && status != NULL && strcmp(status, "failed") == 0)
+            return wn_fail(err, WN_E_STAGE, "document %.100s: %s", json_is_string(id) ? json_string_value(id) : "?",
+                           string_in(reject, "reason"));
+    }
+    return WN_OK;
+}
+
 static wn_status run_config(const trial *t, const config_args *args, wn_error *err)
 {
     config *c = NULL;
     run_result result;
-    run_args run = {.out_dir = t->out_dir, .jobs = t->jobs, .quiet = true};
+    run_args run = {.out_dir = t->out_dir, .jobs = t->jobs, .quiet = true, .check_all = true};
     wn_status status = config_open(args, &c, err);
     if (status == WN_OK && t->out_dir != NULL)
         status = run_pipeline(c, &run, &result, err);
     if (status == WN_OK && t->out_dir != NULL) {
         memcpy(t->outcome->digest, result.digest, sizeof result.digest);
+        status = check_rejects(result.info, err);
         json_decref(result.info);
     }
     config_close(c);

@@ -130,10 +130,8 @@ static size_t check_outputs(verifier *v)
 static const wn_range *take_ranges(verifier *v, const json_t *list, size_t *ret_n)
 {
     size_t n = ranges_of_json(list, NULL, 0);
-    void *grown = v->range;
-    if (n == SIZE_MAX || !mem_grow(&grown, &v->cap_ranges, n + 1, sizeof *v->range))
+    if (n == SIZE_MAX || !MEM_GROW(v->range, v->cap_ranges, n + 1))
         return NULL;
-    v->range = grown;
     *ret_n = ranges_of_json(list, v->range, n);
     return v->range;
 }
@@ -344,10 +342,8 @@ static bool collect(pointers *all, const json_t *value, const json_t *doc)
     const json_t *own = json_object_get(value, "doc");
     doc = json_is_string(own) ? own : doc;
     if (doc != NULL && is_pointer(value)) {
-        void *grown = all->p;
-        if (!mem_grow(&grown, &all->cap, all->n + 1, sizeof *all->p))
+        if (!MEM_GROW(all->p, all->cap, all->n + 1))
             return false;
-        all->p = grown;
         all->p[all->n] = (pointer){doc, value, all->n};
         all->n++;
     }

@@ -46,6 +46,21 @@ if $CC -shared -fPIC -o crash.so t.c 2>/dev/null; then
 fi
 check "a stage that exits in its open" fails 'called exit()' "$plugins/t_hostile.so" --set at=open --set how=exit
 check "is named" says out.txt 'open()'
+cat >t.c <<'EOF_C'
+#include <winnow/plugin.h>
+static wn_status process(wn_stage *stage, wn_doc *doc, wn_error *err)
+{
+    (void)stage, (void)err;
+    if (wn_text(doc).len > 0)
+        ((char *)(uintptr_t)wn_text(doc).p)[0] = (char)0xff;
+    return WN_OK;
+}
+static const wn_plugin plugin = {WN_PLUGIN_HEAD, .name = "scribbler", .version = "1", .license = "MIT", .summary = "writes into texts", .process = process};
+WN_PLUGIN_ENTRY(plugin)
+EOF_C
+if $CC -shared -fPIC -I"$srcdir/include" $JANSSON_CFLAGS -o scribbler.so t.c 2>/dev/null; then
+    check "a stage that writes into the text" fails 'document n0: the text was changed in place' ./scribbler.so
+fi
 mkdir work
 interrupted() {
     TMPDIR=$here/work "$WINNOW" check-plugin "$plugins/t_hostile.so" --set at=open --set how=loop >out.txt 2>err.txt &

@@ -55,6 +55,10 @@ check "which it shows" says out.txt '\x1b]0;t\x07'
 sed 's/"start":[0-9]*/"start":0/' o2/report.json >r.json
 rm o2/report.json && cp r.json o2/report.json
 check "plain: verify, of what is wrong in it" plain "$WINNOW" verify o2 --all --edits
+printf '{"id":"in","text":"x"}\n{"id":"empty","text":"","n":1e999}\n' >e.jsonl
+printf 'version: 1\ninput: {use: jsonl, with: {path: [e.jsonl]}}\nstages: [clean]\noutput: [report]\n' >e.yaml
+check "a reject with a number beyond all" status 0 "$WINNOW" run e.yaml --out o4
+check "is in the report" says o4/report.json '"id": "empty"'
 cp a.jsonl "$(printf 'x\351.jsonl')"
 check "a name on the command line that is not UTF-8" status 0 "$WINNOW" run c.yaml "$(printf 'x\351.jsonl')" --out o3
 check "is shown" sh -c '"$0" plan c.yaml "$(printf "x\351.jsonl")" | grep -qF "x\\\\xe9.jsonl"' "$WINNOW"
