@@ -109,7 +109,7 @@ static void print_steps(const json_t *steps)
         const char *corpus = json_string_value(json_object_get(step, "corpus"));
         printf("  %zu. ", i + 1);
         json_array_foreach(json_object_get(step, "stages"), j, id)
-            printf("%s%s", j == 0 ? "" : ", ", json_string_value(id));
+            show_printf(stdout, "%s%s", j == 0 ? "" : ", ", json_string_value(id));
         if (corpus != NULL)
             printf("  (%s needs the whole corpus)", corpus);
         (void)putchar('\n');

@@ -26,7 +26,7 @@ static inline stage *stage_of(wn_stage *s) { return (stage *)s; }
 static inline const stage *stage_of_const(const wn_stage *s) { return (const stage *)s; }
 
 typedef struct limits {          /* section `limits` of the YAML                            */
-    int64_t max_record;          /* bytes of one record, decompressed (default 64 MiB)       */
+    int64_t max_record;          /* bytes of one record, decompressed (12 MiB); it takes four times as much memory */
     int64_t max_document_memory; /* arena of one document (1 GiB)                            */
     double max_document_seconds; /* 60; of the processor, for one document in one step (run.h): through all
                                     stages of it. The only place where time can reach a result */
