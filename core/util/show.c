@@ -74,6 +74,8 @@ void show_bytes(strbuf *out, const char *p, size_t n, size_t max)
 json_t *show_json(const char *text)
 {
     strbuf as = STRBUF_INIT;
+    if (text == NULL)
+        return json_null();
     if (utf8_valid(text, strlen(text)))
         return json_string(text);
     show_bytes(&as, text, strlen(text), SIZE_MAX);

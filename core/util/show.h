@@ -7,7 +7,8 @@
 
 /* Appended; of more than `max` bytes the first, whole characters, and "...". */
 void show_bytes(strbuf *out, const char *p, size_t n, size_t max);
-/* A text that need not be UTF-8 (a path) as a JSON string: as it is, or if need be as it is shown. NULL: out of memory. */
+/* A text that need not be UTF-8 (a path) as a JSON string: as it is, or if need be as it is shown; null of NULL. NULL:
+ * out of memory. */
 json_t *show_json(const char *text);
 /* fprintf for people: newlines at the end of the format are newlines, all that it makes before them is shown. */
 void show_printf(FILE *f, const char *fmt, ...) WN_PRINTF(2, 3);
