@@ -12,12 +12,14 @@ include %D%/stage/dates.mk
 include %D%/stage/claims.mk
 include %D%/stage/align.mk
 include %D%/stage/report.mk
+include %D%/work/local.mk
 include %D%/cli/local.mk
 include %D%/abi/local.mk
 include %D%/rules/local.mk
 include %D%/fuzz/local.mk
 include %D%/eval/local.mk
 include %D%/bench/local.mk
+include %D%/mutants/local.mk
 
 # What tests that failed leave behind, for a look at it.
 clean-local: clean-tests

@@ -3,6 +3,7 @@
  * add C(NAME) to COMMANDS below, and NAME.c to local.mk. */
 #ifndef CORE_CMD_COMMANDS_H
 #define CORE_CMD_COMMANDS_H
+#include "util/strbuf.h"
 #include <winnow/plugin.h>
 
 typedef struct command {
@@ -50,6 +51,11 @@ int report_error(const wn_error *err);
 int usage_error(const command *c, const char *fmt, ...) WN_PRINTF(2, 3);
 /* After printing: have the bytes left? Returns `status`, or EXIT_IO with a message. */
 int end_output(int status);
-/* A folder and all in it, gone; for the work folders of `test` and `check-plugin`. */
+/* "news.yaml:12:18: text", for a line of output. */
+void put_error(strbuf *out, const wn_error *err);
+/* A new folder under TMPDIR or /tmp for the work of `what`. false: err says why there is none. */
+enum { WORK_FOLDER = 4096 };
+bool work_folder(const char *what, char ret_dir[WORK_FOLDER], wn_error *err);
+/* A folder and all in it, gone. */
 void remove_tree(const char *dir);
 #endif

@@ -1,9 +1,12 @@
 /* common.c: what every command says the same way. */
 #include "config.h"
 #include "cmd/commands.h"
+#include "util/show.h"
+#include "util/utf8.h"
 #include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 int exit_status(wn_status status)
@@ -21,19 +24,26 @@ int exit_status(wn_status status)
     }
 }
 
+void put_error(strbuf *out, const wn_error *err)
+{
+    if (err->where[0] != '\0')
+        strbuf_printf(out, "%s:", err->where);
+    if (err->where[0] != '\0' && err->line > 0)
+        strbuf_printf(out, "%d:", err->line);
+    if (err->where[0] != '\0' && err->line > 0 && err->column > 0)
+        strbuf_printf(out, "%d:", err->column);
+    if (err->where[0] != '\0')
+        strbuf_putc(out, ' ');
+    strbuf_puts(out, err->text[0] != '\0' ? err->text : "failed without a reason: please report this");
+}
+
 int report_error(const wn_error *err)
 {
+    strbuf text = STRBUF_INIT;
     (void)fflush(stdout);
-    (void)fprintf(stderr, "winnow: ");
-    if (err->where[0] != '\0') {
-        (void)fprintf(stderr, "%s:", err->where);
-        if (err->line > 0)
-            (void)fprintf(stderr, "%d:", err->line);
-        if (err->line > 0 && err->column > 0)
-            (void)fprintf(stderr, "%d:", err->column);
-        (void)fputc(' ', stderr);
-    }
-    (void)fprintf(stderr, "%s\n", err->text);
+    put_error(&text, err);
+    show_printf(stderr, "winnow: %s\n", text.oom ? err->text : text.p);
+    strbuf_release(&text);
     return exit_status(err->status);
 }
 
@@ -42,7 +52,7 @@ int usage_error(const command *c, const char *fmt, ...)
     va_list ap;
     (void)fprintf(stderr, "winnow %s: ", c->name);
     va_start(ap, fmt);
-    (void)vfprintf(stderr, fmt, ap);
+    show_vprintf(stderr, fmt, ap);
     va_end(ap);
     (void)fprintf(stderr, "\nusage: winnow %s %s\n", c->name, c->arguments);
     return EXIT_USAGE;
@@ -54,6 +64,23 @@ int end_output(int status)
         return status;
     (void)fprintf(stderr, "winnow: cannot write to standard output: %s\n", strerror(errno));
     return EXIT_IO;
+}
+
+bool work_folder(const char *what, char ret_dir[WORK_FOLDER], wn_error *err)
+{
+    const char *tmp = getenv("TMPDIR");
+    if (tmp == NULL || *tmp == '\0')
+        tmp = "/tmp";
+    int n = snprintf(ret_dir, WORK_FOLDER, "%s/winnow-%s-XXXXXX", tmp, what);
+    if (!utf8_valid(tmp, strlen(tmp))) { /* a document under such a name is a reject */
+        (void)wn_fail(err, WN_E_IO, "no work folder in %.200s: its name is not UTF-8; set TMPDIR to another", tmp);
+        return false;
+    }
+    if (n < WORK_FOLDER && mkdtemp(ret_dir) != NULL)
+        return true;
+    (void)wn_fail(err, WN_E_IO, "no work folder in %.200s: %s; set TMPDIR to a folder that can be written", tmp,
+                  strerror(n < WORK_FOLDER ? errno : ENAMETOOLONG));
+    return false;
 }
 
 static int remove_entry(const char *path, const struct stat *st, int flag, struct FTW *where)

@@ -1,34 +1,25 @@
+/* expect.c: one expectation of a config test against the files of a run directory; config/tests.c has checked its shape. */
+#include "config.h"
 #include "cmd/expect.h"
+#include "config/files.h"
+#include "config/options.h"
+#include "util/json.h"
+#include "util/utf8.h"
 
+#include <errno.h>
 #include <regex.h>
-#include <stdlib.h>
 #include <string.h>
+
+enum { SHOWN = 200 };
 
 static bool no(strbuf *why, const char *fmt, ...) WN_PRINTF(2, 3);
 static bool no(strbuf *why, const char *fmt, ...)
 {
-    char text[600];
     va_list ap;
     va_start(ap, fmt);
-    (void)vsnprintf(text, sizeof text, fmt, ap);
+    strbuf_vprintf(why, fmt, ap);
     va_end(ap);
-    strbuf_puts(why, text);
     return false;
-}
-
-static bool read_file(const char *dir, const char *name, strbuf *out)
-{
-    char path[4096], buffer[65536];
-    if (snprintf(path, sizeof path, "%s/%s", dir, name) >= (int)sizeof path)
-        return false;
-    FILE *f = fopen(path, "rb");
-    if (f == NULL)
-        return false;
-    for (size_t n; (n = fread(buffer, 1, sizeof buffer, f)) > 0;)
-        strbuf_add(out, buffer, n);
-    bool ok = ferror(f) == 0 && !out->oom;
-    (void)fclose(f);
-    return ok;
 }
 
 static size_t count_lines(const strbuf *b)
@@ -45,18 +36,15 @@ static bool ends_with(const char *s, const char *suffix)
     return n >= k && strcmp(s + n - k, suffix) == 0;
 }
 
-/* JSON lines become one array; a file that is not JSON becomes one string. */
-static json_t *load(const char *name, const strbuf *b)
+/* ---- the value that is meant ---- */
+
+static json_t *load_lines(wn_str text)
 {
-    if (ends_with(name, ".json"))
-        return json_loadb(b->p, b->len, JSON_DECODE_ANY, NULL);
-    if (!ends_with(name, ".jsonl"))
-        return json_stringn(b->len > 0 ? b->p : "", b->len);
     json_t *lines = json_array();
-    for (size_t at = 0; at < b->len;) {
-        const char *nl = memchr(b->p + at, '\n', b->len - at);
-        size_t end = nl != NULL ? (size_t)(nl - b->p) : b->len;
-        json_t *line = json_loadb(b->p + at, end - at, 0, NULL);
+    for (size_t at = 0; at < text.len;) {
+        const char *nl = memchr(text.p + at, '\n', text.len - at);
+        size_t end = nl != NULL ? (size_t)(nl - text.p) : text.len;
+        json_t *line = json_load((wn_str){text.p + at, end - at}, NULL);
         if (line == NULL || json_array_append_new(lines, line) != 0) {
             json_decref(lines);
             return NULL;
@@ -66,127 +54,229 @@ static json_t *load(const char *name, const strbuf *b)
     return lines;
 }
 
+/* JSON lines become one list; a file that is not JSON is one text. */
+static json_t *load(const char *name, wn_str text)
+{
+    if (ends_with(name, ".json"))
+        return json_load(text, NULL);
+    return ends_with(name, ".jsonl") ? load_lines(text) : json_stringn(text.p, text.len);
+}
+
+/* An item of a list by its index, a member of a mapping by its key. */
 static json_t *step_into(json_t *at, const char *key, size_t len)
 {
-    char *end;
+    size_t index = 0;
     if (json_is_object(at))
         return json_object_getn(at, key, len);
-    unsigned long i = strtoul(key, &end, 10);
-    return json_is_array(at) && end == key + len && len > 0 ? json_array_get(at, i) : NULL;
+    if (!json_is_array(at) || strspn(key, "0123456789") < len)
+        return NULL;
+    for (size_t i = 0; i < len && index <= json_array_size(at); i++)
+        index = index * 10 + (size_t)(key[i] - '0');
+    return json_array_get(at, index);
 }
 
-static json_t *follow(json_t *at, const char *path)
+/* *ret_parent: what the last step leads from, where all before it could be gone. */
+static json_t *follow(json_t *at, const char *path, json_t **ret_parent)
 {
-    while (at != NULL && path != NULL && *path != '\0') {
+    *ret_parent = NULL;
+    for (;;) {
         size_t n = strcspn(path, ".");
+        if (path[n] == '\0')
+            *ret_parent = at;
         at = step_into(at, path, n);
-        path += n + (path[n] == '.');
+        if (at == NULL || path[n] == '\0')
+            return at;
+        path += n + 1;
     }
-    return at;
 }
 
-/* Scalars as their text; anything else as JSON. */
-static void to_text(const json_t *v, strbuf *out)
+/* ---- what is expected of it ---- */
+
+typedef struct found {
+    const json_t *value;
+    strbuf text; /* of a single value; of a file as a whole: its bytes */
+    bool has_text;
+    strbuf *why;
+} found;
+
+static bool is_single(const json_t *v)
 {
-    if (json_is_string(v)) {
+    return !json_is_object(v) && !json_is_array(v);
+}
+
+static void put_text(const json_t *v, strbuf *out)
+{
+    if (json_is_string(v))
         strbuf_add(out, json_string_value(v), json_string_length(v));
-        return;
-    }
-    char *dumped = json_dumps(v, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(12));
-    if (dumped != NULL)
-        strbuf_puts(out, dumped);
-    free(dumped);
+    else
+        (void)json_put(out, v);
 }
 
-static size_t length_of(const json_t *v)
+static const char *kind(const json_t *v)
 {
-    return json_is_array(v) ? json_array_size(v) : json_is_object(v) ? json_object_size(v)
-           : json_is_string(v) ? json_string_length(v) : 0;
+    return json_is_object(v) ? "a mapping" : json_is_array(v) ? "a list" : "a single value";
 }
 
-static bool contains(const json_t *v, const char *text, const char *wanted)
+/* Texts that are equal, or a number of the value that is written. */
+static bool same_single(const json_t *v, const char *wanted)
 {
-    size_t i;
+    strbuf text = STRBUF_INIT;
+    double number;
+    put_text(v, &text);
+    bool same = text.len == strlen(wanted) && (text.len == 0 || memcmp(text.p, wanted, text.len) == 0);
+    strbuf_release(&text);
+    return same || (json_is_real(v) && parse_real(wanted, &number) && !(number < json_real_value(v)) &&
+                    !(number > json_real_value(v)));
+}
+
+static bool same(const json_t *v, const json_t *wanted)
+{
+    const char *key;
     json_t *item;
-    if (!json_is_array(v))
-        return strstr(text, wanted) != NULL;
-    json_array_foreach(v, i, item) {
-        strbuf t = STRBUF_INIT;
-        to_text(item, &t);
-        bool same = t.p != NULL && strcmp(t.p, wanted) == 0;
-        strbuf_release(&t);
-        if (same)
-            return true;
+    size_t i;
+    if (json_is_string(wanted))
+        return v != NULL && is_single(v) && !json_is_null(v) && same_single(v, json_string_value(wanted));
+    if (v == NULL || json_typeof(v) != json_typeof(wanted) || json_array_size(v) != json_array_size(wanted) ||
+        json_object_size(v) != json_object_size(wanted))
+        return false;
+    json_array_foreach(wanted, i, item)
+        if (!same(json_array_get(v, i), item))
+            return false;
+    json_object_foreach((json_t *)(uintptr_t)wanted, key, item)
+        if (!same(json_object_get(v, key), item))
+            return false;
+    return true;
+}
+
+static bool equals(found *f, const json_t *wanted)
+{
+    strbuf is = STRBUF_INIT, want = STRBUF_INIT;
+    bool ok = same(f->value, wanted);
+    if (!ok) {
+        put_text(f->value, &is);
+        put_text(wanted, &want);
+        (void)no(f->why, "is `%.*s`, not `%.*s`", SHOWN, is.p != NULL ? is.p : "", SHOWN, want.p != NULL ? want.p : "");
     }
-    return false;
-}
-
-static bool matches(const char *text, const char *pattern, strbuf *why)
-{
-    regex_t re;
-    if (regcomp(&re, pattern, REG_EXTENDED | REG_NOSUB) != 0)
-        return no(why, "`%s` is not a regular expression", pattern);
-    bool ok = regexec(&re, text, 0, NULL, 0) == 0;
-    regfree(&re);
-    return ok || no(why, "is `%.200s`, which does not match `%s`", text, pattern);
-}
-
-static bool holds(const char *key, const json_t *want, const json_t *value, strbuf *why)
-{
-    strbuf is = STRBUF_INIT, wanted = STRBUF_INIT;
-    to_text(value, &is);
-    to_text(want, &wanted);
-    const char *text = is.p != NULL ? is.p : "", *w = wanted.p != NULL ? wanted.p : "";
-    bool ok = true;
-    if (strcmp(key, "equals") == 0)
-        ok = strcmp(text, w) == 0 || no(why, "is `%.200s`, not `%s`", text, w);
-    else if (strcmp(key, "contains") == 0)
-        ok = contains(value, text, w) || no(why, "does not contain `%s`", w);
-    else if (strcmp(key, "lacks") == 0)
-        ok = !contains(value, text, w) || no(why, "contains `%s`", w);
-    else if (strcmp(key, "matches") == 0)
-        ok = matches(text, w, why);
-    else if (strcmp(key, "length") == 0)
-        ok = length_of(value) == strtoul(w, NULL, 10) || no(why, "has length %zu, not %s", length_of(value), w);
-    else if (strcmp(key, "min") == 0)
-        ok = json_number_value(value) >= strtod(w, NULL) || no(why, "is %.200s, below %s", text, w);
-    else if (strcmp(key, "max") == 0)
-        ok = json_number_value(value) <= strtod(w, NULL) || no(why, "is %.200s, above %s", text, w);
     strbuf_release(&is);
-    strbuf_release(&wanted);
+    strbuf_release(&want);
     return ok;
 }
 
-static bool value_holds(json_t *root, const json_t *e, strbuf *why)
+/* A part of a text, an item of a list. `yes`: it must be there; else it must not. */
+static bool contains(found *f, const char *wanted, bool yes)
 {
-    const char *key, *path = json_string_value(json_object_get(e, "path"));
-    json_t *want, *value = follow(root, path);
-    bool absent = json_is_true(json_object_get(e, "absent"));
-    if (absent)
-        return value == NULL || no(why, "`%s` is there", path != NULL ? path : "");
-    if (value == NULL)
-        return no(why, "has no `%s`", path != NULL ? path : "");
-    json_object_foreach((json_t *)e, key, want)
-        if (strcmp(key, "file") != 0 && strcmp(key, "path") != 0 && strcmp(key, "lines") != 0 && !holds(key, want, value, why))
-            return false;
+    bool has = f->has_text && memmem(f->text.p, f->text.len, wanted, strlen(wanted)) != NULL;
+    json_t *item;
+    size_t i;
+    if (!f->has_text && !json_is_array(f->value))
+        return no(f->why, "is %s: go on with the path", kind(f->value));
+    for (i = 0; !f->has_text && i < json_array_size(f->value); i++) {
+        item = json_array_get(f->value, i);
+        if (!is_single(item))
+            return no(f->why, "is a list, and item %zu of it is %s: go on with the path", i, kind(item));
+        has = has || same_single(item, wanted);
+    }
+    return has == yes || no(f->why, yes ? "does not contain `%s`" : "contains `%s`", wanted);
+}
+
+static bool matches(found *f, const char *pattern)
+{
+    regex_t re;
+    if (!f->has_text)
+        return no(f->why, "is %s, not a text", kind(f->value));
+    if (regcomp(&re, pattern, REG_EXTENDED | REG_NOSUB) != 0)
+        return no(f->why, "`%s` is not a regular expression", pattern);
+    bool ok = regexec(&re, f->text.p, 0, NULL, 0) == 0;
+    regfree(&re);
+    return ok || no(f->why, "is `%.*s`, which does not match `%s`", SHOWN, f->text.p, pattern);
+}
+
+/* Items of a list, members of a mapping, characters of a text. */
+static bool has_length(found *f, json_int_t wanted)
+{
+    const json_t *v = f->value;
+    if (is_single(v) && !json_is_string(v))
+        return no(f->why, "is `%.*s`, which has no length", SHOWN, f->text.p);
+    size_t n = json_is_string(v) ? utf8_count(json_string_value(v), json_string_length(v))
+                                 : json_array_size(v) + json_object_size(v);
+    return n == (size_t)wanted || no(f->why, "has length %zu, not %lld", n, (long long)wanted);
+}
+
+static bool within(found *f, const json_t *limit, bool lower)
+{
+    double is = json_number_value(f->value), bound = json_number_value(limit);
+    if (!json_is_number(f->value))
+        return no(f->why, "is %s%.*s, not a number", f->has_text ? "" : kind(f->value), SHOWN, f->has_text ? f->text.p : "");
+    return (lower ? is >= bound : is <= bound) || no(f->why, "is %.*s, %s %.15g", SHOWN, f->text.p, lower ? "below" : "above", bound);
+}
+
+static bool holds(found *f, const char *key, const json_t *want)
+{
+    const char *text = json_string_value(want);
+    if (strcmp(key, "equals") == 0)
+        return equals(f, want);
+    if (strcmp(key, "contains") == 0 || strcmp(key, "lacks") == 0)
+        return contains(f, text, key[0] == 'c');
+    if (strcmp(key, "matches") == 0)
+        return matches(f, text);
+    if (strcmp(key, "length") == 0)
+        return has_length(f, json_integer_value(want));
+    if (strcmp(key, "min") == 0 || strcmp(key, "max") == 0)
+        return within(f, want, key[1] == 'i');
+    return true; /* file, path, lines */
+}
+
+static bool value_holds(const json_t *value, const json_t *e, const strbuf *whole, strbuf *why)
+{
+    const char *key;
+    json_t *want;
+    found f = {value, STRBUF_INIT, whole != NULL || is_single(value), why};
+    if (whole != NULL)
+        strbuf_add(&f.text, whole->p, whole->len);
+    else
+        put_text(value, &f.text);
+    bool ok = !f.text.oom || no(why, "does not fit into memory");
+    json_object_foreach((json_t *)(uintptr_t)e, key, want)
+        ok = ok && holds(&f, key, want);
+    strbuf_release(&f.text);
+    return ok;
+}
+
+static bool is_absent(const json_t *value, const json_t *parent, const char *path, strbuf *why)
+{
+    if (value != NULL)
+        return no(why, "is there");
+    if (parent == NULL || is_single(parent))
+        return no(why, "cannot be absent: what `%s` leads through is not there", path);
     return true;
+}
+
+static bool file_holds(const json_t *e, const strbuf *b, strbuf *why)
+{
+    const json_t *lines = json_object_get(e, "lines");
+    const char *file = json_string_value(json_object_get(e, "file")), *path = json_string_value(json_object_get(e, "path"));
+    if (lines != NULL && count_lines(b) != (size_t)json_integer_value(lines))
+        return no(why, "has %zu lines, not %lld", count_lines(b), (long long)json_integer_value(lines));
+    json_t *root = load(file, (wn_str){b->p, b->len}), *parent = NULL, *value = root;
+    if (root == NULL)
+        return no(why, "cannot be read as JSON");
+    if (path != NULL)
+        value = follow(root, path, &parent);
+    bool ok = json_object_get(e, "absent") != NULL ? is_absent(value, parent, path, why)
+              : value == NULL ? no(why, "is not there") : value_holds(value, e, path == NULL ? b : NULL, why);
+    json_decref(root);
+    return ok;
 }
 
 bool expectation_holds(const char *run_dir, const json_t *e, strbuf *why)
 {
     const char *file = json_string_value(json_object_get(e, "file"));
-    const json_t *lines = json_object_get(e, "lines");
-    strbuf b = STRBUF_INIT;
-    if (!read_file(run_dir, file, &b)) {
-        strbuf_release(&b);
-        return no(why, "the run has no file %s", file);
-    }
-    json_t *root = load(file, &b);
-    bool ok = root != NULL || no(why, "cannot be read as JSON");
-    if (ok && lines != NULL && count_lines(&b) != (size_t)json_integer_value(lines))
-        ok = no(why, "has %zu lines, not %lld", count_lines(&b), (long long)json_integer_value(lines));
-    ok = ok && value_holds(root, e, why);
-    json_decref(root);
+    strbuf b = STRBUF_INIT, name = STRBUF_INIT;
+    strbuf_printf(&name, "%s/%s", run_dir, file);
+    int failed = name.oom ? ENOMEM : read_whole(name.p, SIZE_MAX / 2, &b);
+    bool ok = failed == 0 ? file_holds(e, &b, why)
+                          : failed == ENOENT ? no(why, "is not in the run directory") : no(why, "%s", strerror(failed));
     strbuf_release(&b);
+    strbuf_release(&name);
     return ok;
 }

@@ -4,6 +4,7 @@
 #include "config/config.h"
 #include "config/options.h"
 #include "config/schema.h"
+#include "util/show.h"
 #include <string.h>
 
 static int inspect_main(int argc, char **argv);
@@ -20,7 +21,7 @@ const command cmd_inspect = {
 static void print_range(const wn_option *o)
 {
     if (o->type == WN_T_ENUM)
-        printf("%s", o->choices);
+        show_printf(stdout, "%s", o->choices);
     else if (o->type == WN_T_INT || o->type == WN_T_SIZE || o->type == WN_T_REAL)
         printf("%s, %.15g to %.15g", option_type_name(o->type), o->min, o->max);
     else
@@ -34,24 +35,30 @@ static const char *shown_default(const wn_option *o)
 
 static void print_text(const wn_plugin *p, const char *path)
 {
-    printf("%s %s: %s\n  kind     %s\n  licence  %s\n  ABI      %u.%u\n  file     %s\n", p->name, p->version, p->summary,
-           plugin_kind(p), p->license, p->abi_major, p->abi_minor, path);
+    show_printf(stdout, "%s %s: %s\n", p->name, p->version, p->summary);
+    show_printf(stdout, "  kind     %s\n", plugin_kind(p));
+    show_printf(stdout, "  licence  %s\n", p->license);
+    show_printf(stdout, "  ABI      %u.%u\n", p->abi_major, p->abi_minor);
+    show_printf(stdout, "  file     %s\n", path);
     if (p->suffixes != NULL)
-        printf("  suffixes %s\n", p->suffixes);
+        show_printf(stdout, "  suffixes %s\n", p->suffixes);
     size_t n = option_count(p->options);
     printf(n == 0 ? "\nno options\n" : "\noptions\n");
     for (size_t i = 0; i < n; i++) {
         const wn_option *o = &p->options[i];
         printf("  %s (", o->name);
         print_range(o);
-        printf("; default %s)\n      %s\n", shown_default(o), o->doc);
+        show_printf(stdout, "; default %s)\n", shown_default(o));
+        show_printf(stdout, "      %s\n", o->doc);
     }
 }
 
 static void print_cell(const char *s)
 {
-    for (; *s != '\0'; s++)
-        printf(*s == '|' ? "\\|" : "%c", *s);
+    for (size_t n; *s != '\0'; s += n) {
+        n = *s == '|' ? 1 : strcspn(s, "|");
+        show_printf(stdout, *s == '|' ? "\\%.*s" : "%.*s", (int)n, s);
+    }
 }
 
 static void print_markdown(const wn_plugin *p)
@@ -69,7 +76,7 @@ static void print_markdown(const wn_plugin *p)
             print_cell(o->choices);
         else
             print_range(o);
-        printf(" | %s%s%s | ", o->def == NULL || o->def[0] == '\0' ? "" : "`", shown_default(o),
+        show_printf(stdout, " | %s%s%s | ", o->def == NULL || o->def[0] == '\0' ? "" : "`", shown_default(o),
                o->def == NULL || o->def[0] == '\0' ? "" : "`");
         print_cell(o->doc);
         printf(" |\n");

@@ -2,6 +2,7 @@
 #include "cmd/commands.h"
 #include "cmd/plugins.h"
 #include "config/config.h"
+#include "util/show.h"
 #include <string.h>
 
 static int list_main(int argc, char **argv);
@@ -18,9 +19,9 @@ static void print_text(const plugin_file *files, size_t n)
     for (size_t i = 0; i < n; i++) {
         const wn_plugin *p = files[i].plugin;
         if (p != NULL)
-            printf("%-12s %-13s %-8s %s\n", p->name, plugin_kind(p), p->version, p->summary);
+            show_printf(stdout, "%-12s %-13s %-8s %s\n", p->name, plugin_kind(p), p->version, p->summary);
         else
-            printf("%-12s cannot be used: %s\n", files[i].name, files[i].problem);
+            show_printf(stdout, "%-12s cannot be used: %s\n", files[i].name, files[i].problem);
     }
 }
 

@@ -1,7 +1,10 @@
-/* main.c: argv to a command, its status to the exit code; nothing else. */
+/* main.c: argv to a command, its status to the exit code, in a guarded process; nothing else. */
 #include "cmd/commands.h"
 #include "config/node.h"
+#include "guard/guard.h"
+#include "util/show.h"
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -26,7 +29,7 @@ static int unknown(const char *name)
     for (size_t i = 0; i < N_COMMANDS; i++)
         names[i] = commands[i]->name;
     const char *near = suggest(name, names, N_COMMANDS);
-    (void)fprintf(stderr, "winnow: no command `%s`", name);
+    show_printf(stderr, "winnow: no command `%s`", name);
     if (near != NULL)
         (void)fprintf(stderr, "; did you mean `%s`?", near);
     (void)fprintf(stderr, "\nTry: winnow help\n");
@@ -70,10 +73,8 @@ static void tune_memory(void)
 #endif
 }
 
-int main(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
-    tune_memory();
-    (void)signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, with a message and a status */
     if (argc < 2) {
         (void)help();
         return EXIT_USAGE;
@@ -92,4 +93,28 @@ int main(int argc, char **argv)
     if (c == NULL)
         return unknown(argv[1]);
     return asks_help(argc - 1, argv + 1) ? help_on(c) : c->main(argc - 1, argv + 1);
+}
+
+typedef struct words {
+    int argc;
+    char **argv;
+} words;
+
+static int in_child(void *arg)
+{
+    const words *w = arg;
+    return run_command(w->argc, w->argv);
+}
+
+/* Plugins are foreign code: they run in a child process, so that whatever ends it is told of. */
+int main(int argc, char **argv)
+{
+    words w = {argc, argv};
+    guard_standard_streams();
+    tune_memory();
+    (void)signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, with a message and a status */
+    if (getenv("WINNOW_ONE_PROCESS") != NULL) /* for debuggers and instruction counts */
+        return in_child(&w);
+    guard_end end = guard_run(in_child, &w);
+    return guard_tell(&end);
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "cmd/commands.h"
 #include "config/options.h"
+#include "util/show.h"
 #include "util/strbuf.h"
 
 #include <errno.h>
@@ -132,9 +133,9 @@ static bool write_file(const char *dir, const char *file, const char *template, 
     if (f != NULL)
         ok = fclose(f) == 0 && ok;
     if (ok)
-        printf("%s\n", path);
+        show_printf(stdout, "%s\n", path);
     else
-        (void)fprintf(stderr, "winnow: %s: %s\n", path, strerror(errno));
+        show_printf(stderr, "winnow: %s: %s\n", path, strerror(errno));
     strbuf_release(&text);
     return ok;
 }
@@ -164,11 +165,12 @@ static int newstage_main(int argc, char **argv)
     bool in_tree = in == NULL && stat("plugins/local.mk", &st) == 0 && stat("include/winnow/plugin.h", &st) == 0;
     in = in_tree ? "plugins" : in != NULL ? in : ".";
     if (snprintf(dir, sizeof dir, "%s/%s", in, name) >= (int)sizeof dir || mkdir(dir, 0777) != 0) {
-        (void)fprintf(stderr, "winnow: %s: %s\n", dir, strerror(errno));
+        show_printf(stderr, "winnow: %s: %s\n", dir, strerror(errno));
         return EXIT_IO;
     }
     if (!write_stage(dir, name, in_tree))
         return EXIT_IO;
-    printf(in_tree ? "Add to plugins/local.mk: include %%D%%/%s/local.mk\n" : "Next: cd %s && make check\n", in_tree ? name : dir);
+    show_printf(stdout, in_tree ? "Add to plugins/local.mk: include %%D%%/%s/local.mk\n" : "Next: cd %s && make check\n",
+                in_tree ? name : dir);
     return end_output(EXIT_DONE);
 }

@@ -1,6 +1,7 @@
 #include "config.h"
 #include "cmd/proof.h"
 #include "util/json.h"
+#include "util/show.h"
 #include "util/utf8.h"
 #include <errno.h>
 #include <iconv.h>
@@ -275,7 +276,7 @@ proof prove(wn_str text, wn_str raw, const wn_range *ranges, size_t n, const cha
     return p;
 }
 
-/* ---- JSON, and bytes for people ---- */
+/* ---- JSON ---- */
 
 static bool range_of_json(const json_t *a, wn_range *ret)
 {
@@ -304,24 +305,4 @@ size_t ranges_of_json(const json_t *list, wn_range *ret, size_t cap)
             ret[i] = r;
     }
     return n;
-}
-
-void show_bytes(strbuf *out, const char *p, size_t n, size_t max)
-{
-    size_t shown = n > max ? max : n;
-    while (shown > 0 && shown < n && ((unsigned char)p[shown] & 0xC0) == 0x80)
-        shown--;
-    for (size_t i = 0; i < shown;) {
-        unsigned char c = (unsigned char)p[i];
-        size_t good = c < 0x80 ? 1 : utf8_valid_prefix(p + i, shown - i < 4 ? shown - i : 4);
-        if (c == '\n')
-            strbuf_puts(out, "\\n");
-        else if (c < 0x20 || c == 0x7F || good == 0)
-            strbuf_printf(out, "\\x%02x", c);
-        else
-            strbuf_add(out, p + i, c < 0x80 ? 1 : good);
-        i += c < 0x80 || good == 0 ? 1 : good;
-    }
-    if (shown < n)
-        strbuf_puts(out, "...");
 }

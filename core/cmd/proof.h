@@ -19,7 +19,4 @@ proof prove(wn_str text, wn_str raw, const wn_range *ranges, size_t n, const cha
 
 /* "raw": [[s, e], [s, e, "edited"], ...] as ranges; at most cap are written. SIZE_MAX: not such a list. */
 size_t ranges_of_json(const json_t *list, wn_range *ret, size_t cap);
-
-/* Bytes as people can read them: one line, control and invalid bytes as \xNN, at most `max` bytes of them. */
-void show_bytes(strbuf *out, const char *p, size_t n, size_t max);
 #endif

@@ -1,9 +1,11 @@
 /* run.c: winnow run: a configuration over its inputs. */
 #include "config.h"
 #include "cmd/commands.h"
-#include "config/options.h"
 #include "cmd/prepare.h"
+#include "config/options.h"
+#include "guard/guard.h"
 #include "run/run.h"
+#include "util/show.h"
 
 #include <getopt.h>
 #include <signal.h>
@@ -28,7 +30,7 @@ const command cmd_run = {
     "  --dry-run          check the configuration, find the inputs, tell what would be done\n"
     "\n"
     "Exit status: 0 done; 2 usage; 65 bad input data; 70 internal error; 74 I/O error;\n"
-    "78 bad configuration; 130 or 143 interrupted.\n",
+    "78 bad configuration; 129, 130 or 143 interrupted, and nothing was written.\n",
     run_main};
 
 typedef struct arguments {
@@ -117,8 +119,13 @@ static void print_table(const run_args *args, const run_result *result)
                count_of(s, "in"), count_of(s, "out"), count_of(s, "dropped"), count_of(s, "merged"),
                count_of(s, "failed"));
     }
-    printf("%llu documents read, %llu rejects (rejects.jsonl)\nresults in %s\ndigest %s\n",
-           (unsigned long long)result->documents, (unsigned long long)result->rejects, args->out_dir, result->digest);
+    if (result->renamed > 0)
+        printf("%llu documents had the id of an earlier one; the results call them ID~2, ID~3 and so on\n",
+               (unsigned long long)result->renamed);
+    printf("%llu documents read, %llu rejects (rejects.jsonl)\n", (unsigned long long)result->documents,
+           (unsigned long long)result->rejects);
+    show_printf(stdout, "results in %s\n", args->out_dir);
+    printf("digest %s\n", result->digest);
 }
 
 static int run_it(config *c, const arguments *a)
@@ -127,7 +134,7 @@ static int run_it(config *c, const arguments *a)
     wn_error err = WN_ERROR_INIT;
     if (run_pipeline(c, &a->run, &result, &err) != WN_OK) {
         int status = report_error(&err);
-        return err.status == WN_E_INTERRUPTED && run_signal() != 0 ? 128 + run_signal() : status;
+        return err.status == WN_E_INTERRUPTED && guard_signal() != 0 ? 128 + guard_signal() : status;
     }
     if (!a->run.quiet)
         print_table(&a->run, &result);
@@ -149,7 +156,7 @@ static int tell(const config *c, const arguments *a)
         printf(", pass them through %s", c->stages[i].id);
     for (size_t i = 0; i < c->n_sinks; i++)
         printf("%s %s", i == 0 ? ", write" : " and", c->sinks[i].id);
-    printf(" into %s\n", a->run.out_dir);
+    show_printf(stdout, " into %s\n", a->run.out_dir);
     say_passed(&inputs, "");
     input_list_release(&inputs);
     return end_output(EXIT_DONE);
@@ -173,6 +180,7 @@ static int with_arguments(arguments *a, int argc, char **argv)
 
 static int run_main(int argc, char **argv)
 {
+    guard_signals_catch(); /* for good: the status tells what became of the results */
     arguments a = {.run = {.out_dir = "winnow-out", .progress = true, .argc = argc}};
     size_t size = ((size_t)argc + 1) * sizeof *argv;
     int status = EXIT_INTERNAL;

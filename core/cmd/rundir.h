@@ -19,7 +19,12 @@ typedef struct rundir_lines {
 wn_status rundir_open(const char *run, const char *name, bool optional, rundir_lines *ret, wn_error *err);
 /* The next line as it is (borrowed), terminated; WN_END. */
 wn_status rundir_next(rundir_lines *l, wn_str *ret_line, wn_error *err);
+/* A new reference; NULL: not JSON (WN_E_DATA), with the place, or out of memory. */
 json_t *rundir_parse(const rundir_lines *l, wn_str line, wn_error *err);
+/* The id of the document on a line that winnow wrote, and what the results call it (its "doc", where its id is another's
+ * too; else the id): the first keys of the line. A number is the text that was written. false: no such line, or out of
+ * memory. */
+bool rundir_names(wn_str line, strbuf *ret_id, strbuf *ret_name);
 wn_status rundir_seek(rundir_lines *l, int64_t offset, wn_error *err);
 void rundir_close(rundir_lines *l);
 
@@ -27,7 +32,8 @@ void rundir_close(rundir_lines *l);
 wn_status locator_of_json(const json_t *raw, arena *memory, locator *ret, wn_error *err);
 
 const char *string_in(const json_t *object, const char *key); /* NULL: none */
-/* The `name` option of the first output of this plugin in run.json, or `otherwise`. */
-const char *rundir_output(const json_t *run_json, const char *plugin, const char *otherwise);
+/* The file with that suffix that the first output of this plugin wrote, or `otherwise`: by "outputs" of run.json; where those
+ * name no stage, by the option `name` of the configuration. */
+void rundir_output(const json_t *run_json, const char *plugin, const char *suffix, const char *otherwise, char ret_name[256]);
 size_t rundir_max_record(const json_t *run_json);
 #endif

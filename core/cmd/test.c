@@ -3,12 +3,10 @@
 #include "cmd/commands.h"
 #include "cmd/expect.h"
 #include "run/run.h"
-#include "util/path.h"
+#include "util/show.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static int test_main(int argc, char **argv);
 
@@ -23,23 +21,30 @@ const command cmd_test = {
     "      expect:\n"
     "        - {file: documents.jsonl, path: 0.text, lacks: NORTHERN WIRE}\n"
     "\n"
-    "An expectation names a file, a path into its JSON (for .jsonl the line number comes first) and one\n"
-    "or more of: lines, length, equals, contains, lacks, matches (extended regular expression), min,\n"
-    "max, absent. Prints TAP. Exit status: 0 all hold; 1 one does not; 78 bad configuration.\n",
+    "An expectation names a `file` and one or more of:\n"
+    "\n"
+    "  lines     how many the file has\n"
+    "  path      keys and indexes into its JSON, with dots between (for .jsonl the line comes first,\n"
+    "            from 0); it must be there, and what follows is about its value. Without a path, about\n"
+    "            the whole: `equals` and `length` of its JSON, else of its text\n"
+    "  equals    any value; a single one is compared as text, 2024 and \"2024\" alike, a number also by\n"
+    "            its value\n"
+    "  contains, lacks   a part of a text, an item of a list\n"
+    "  matches   an extended regular expression, in a text\n"
+    "  length    items of a list, members of a mapping, characters of a text\n"
+    "  min, max  of a number\n"
+    "  absent    true: the last key of the path is not there, and what it leads through is\n"
+    "\n"
+    "Prints TAP. Exit status: 0 all hold; 1 one does not; 78 bad configuration.\n",
     test_main};
 
-/* Names of a test's input, relative to the configuration's folder; NULL: out of memory. */
-static char **input_names(const char *config_path, const json_t *files, size_t *ret_n)
+static const char **input_names(const json_t *test, size_t *ret_n)
 {
-    size_t n = json_is_array(files) ? json_array_size(files) : 1;
-    char **names = calloc(n + 1, sizeof *names), folder[4096];
-    size_t dir = path_dir(config_path);
-    (void)snprintf(folder, sizeof folder, "%.*s", (int)dir, config_path);
-    for (size_t i = 0; names != NULL && i < n; i++) {
-        strbuf path = STRBUF_INIT;
-        path_join(&path, folder, json_string_value(json_is_array(files) ? json_array_get(files, i) : files));
-        names[i] = path.p;
-    }
+    const json_t *inputs = json_object_get(test, "input");
+    size_t n = json_array_size(inputs);
+    const char **names = calloc(n + 1, sizeof *names);
+    for (size_t i = 0; names != NULL && i < n; i++)
+        names[i] = json_string_value(json_array_get(inputs, i));
     *ret_n = n;
     return names;
 }
@@ -49,8 +54,8 @@ static wn_status run_once(const char *config_path, const json_t *test, const cha
     config *c = NULL;
     run_result result;
     size_t n;
-    char **names = input_names(config_path, json_object_get(test, "input"), &n);
-    config_args args = {.path = config_path, .inputs = (const char *const *)names, .n_inputs = n, .host = &run_host};
+    const char **names = input_names(test, &n);
+    config_args args = {.path = config_path, .inputs = names, .n_inputs = n, .host = &run_host};
     run_args run = {.out_dir = dir, .quiet = true};
     wn_status status = names == NULL ? wn_fail(err, WN_E_NOMEM, "out of memory") : config_open(&args, &c, err);
     if (status == WN_OK)
@@ -58,47 +63,62 @@ static wn_status run_once(const char *config_path, const json_t *test, const cha
     if (status == WN_OK)
         json_decref(result.info);
     config_close(c);
-    for (size_t i = 0; names != NULL && i < n; i++)
-        free(names[i]);
     free(names);
     return status;
 }
 
-static bool expectations_hold(const json_t *test, const char *dir, strbuf *why)
+/* One comment of TAP: a line behind "# ". */
+static void put_comment(strbuf *out, const strbuf *text)
+{
+    strbuf_puts(out, "# ");
+    show_bytes(out, text->p != NULL ? text->p : "", text->len, SIZE_MAX);
+    strbuf_putc(out, '\n');
+}
+
+static void check_expectations(const json_t *test, const char *dir, strbuf *why)
 {
     size_t i;
     json_t *e;
     json_array_foreach(json_object_get(test, "expect"), i, e) {
         const char *path = json_string_value(json_object_get(e, "path"));
         strbuf reason = STRBUF_INIT;
-        bool ok = expectation_holds(dir, e, &reason);
-        if (!ok)
-            strbuf_printf(why, "# %s%s%s %s\n", json_string_value(json_object_get(e, "file")), path != NULL ? " " : "",
-                          path != NULL ? path : "", reason.p != NULL ? reason.p : "");
+        strbuf_printf(&reason, "%s%s%s ", json_string_value(json_object_get(e, "file")), path != NULL ? " " : "",
+                      path != NULL ? path : "");
+        if (!expectation_holds(dir, e, &reason))
+            put_comment(why, &reason);
         strbuf_release(&reason);
     }
-    return why->len == 0;
+}
+
+static void print_result(bool ok, size_t number, const char *name)
+{
+    strbuf shown = STRBUF_INIT;
+    show_bytes(&shown, name, strlen(name), SIZE_MAX);
+    printf("%sok %zu - ", ok ? "" : "not ", number);
+    for (size_t i = 0; i < shown.len; i++) /* "# TODO" would be a directive */
+        printf(shown.p[i] == '#' || shown.p[i] == '\\' ? "\\%c" : "%c", shown.p[i]);
+    (void)putchar('\n');
+    strbuf_release(&shown);
 }
 
 static bool one_test(const char *config_path, const json_t *test, size_t number)
 {
-    const char *tmp = getenv("TMPDIR");
-    char dir[4096];
+    char dir[WORK_FOLDER];
     wn_error err = WN_ERROR_INIT;
-    strbuf why = STRBUF_INIT;
-    (void)snprintf(dir, sizeof dir, "%s/winnow-test-XXXXXX", tmp != NULL && *tmp != '\0' ? tmp : "/tmp");
-    if (mkdtemp(dir) == NULL) {
-        (void)wn_fail(&err, WN_E_IO, "%s: %s", dir, strerror(errno));
-        strbuf_printf(&why, "# %s\n", err.text);
-    } else if (run_once(config_path, test, dir, &err) != WN_OK) {
-        strbuf_printf(&why, "# %s%s%s\n", err.where, err.where[0] != '\0' ? ": " : "", err.text);
+    strbuf why = STRBUF_INIT, failure = STRBUF_INIT;
+    bool has_dir = work_folder("test", dir, &err);
+    if (has_dir && run_once(config_path, test, dir, &err) == WN_OK) {
+        check_expectations(test, dir, &why);
     } else {
-        (void)expectations_hold(test, dir, &why);
+        put_error(&failure, &err);
+        put_comment(&why, &failure);
     }
-    remove_tree(dir);
-    bool ok = why.len == 0;
-    printf("%sok %zu - %s\n%s", ok ? "" : "not ", number, json_string_value(json_object_get(test, "name")),
-           ok || why.p == NULL ? "" : why.p);
+    if (has_dir)
+        remove_tree(dir);
+    bool ok = why.len == 0 && !why.oom;
+    print_result(ok, number, json_string_value(json_object_get(test, "name")));
+    (void)fwrite(why.p != NULL ? why.p : "", 1, why.len, stdout);
+    strbuf_release(&failure);
     strbuf_release(&why);
     return ok;
 }
@@ -131,6 +151,6 @@ static int test_main(int argc, char **argv)
         int one = test_config(argv[i], &number);
         status = one > status ? one : status;
     }
-    printf("1..%zu\n", number);
+    printf(number > 0 ? "1..%zu\n" : "1..%zu # SKIP no tests in the configuration\n", number);
     return end_output(status);
 }

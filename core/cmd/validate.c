@@ -1,5 +1,6 @@
 /* validate.c: winnow validate: would `run` start? */
 #include "cmd/prepare.h"
+#include "util/show.h"
 
 static int validate_main(int argc, char **argv);
 
@@ -17,7 +18,7 @@ static int validate_main(int argc, char **argv)
     int status = prepare(&cmd_validate, argc, argv, &p);
     if (status != EXIT_DONE)
         return status;
-    printf("%s: valid: %zu stage%s, %zu output%s, %zu input file%s\n", p.config->path, p.config->n_stages,
+    show_printf(stdout, "%s: valid: %zu stage%s, %zu output%s, %zu input file%s\n", p.config->path, p.config->n_stages,
            plural(p.config->n_stages), p.config->n_sinks, plural(p.config->n_sinks), p.inputs.n, plural(p.inputs.n));
     say_passed(&p.inputs, "");
     prepared_release(&p);

@@ -5,6 +5,7 @@
 #include "cmd/rundir.h"
 #include "input/input.h"
 #include "util/alloc.h"
+#include "util/show.h"
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +39,8 @@ typedef struct verifier {
     fetcher *fetcher;
     arena *memory;          /* of the document at hand */
     rundir_lines lines;
-    json_t *index;          /* {id: offset of its line} */
+    json_t *index;          /* {name of a document: offset of its line} */
+    strbuf label, name;     /* of the line at hand */
     uint64_t complaints;
     uint64_t documents;
     tally in_documents, in_report;
@@ -47,7 +49,8 @@ typedef struct verifier {
     size_t cap_ranges;
     /* the document at hand */
     const char *file;       /* where its pointers stand */
-    const char *id, *charset;
+    wn_str id;              /* what the results call it */
+    const char *charset;
     wn_str raw, text;
     bool has_text;
 } verifier;
@@ -61,7 +64,7 @@ static void complain(verifier *v, const char *fmt, ...)
     if (v->complaints > FEW && !v->all)
         return;
     va_start(ap, fmt);
-    (void)vprintf(fmt, ap);
+    show_vprintf(stdout, fmt, ap);
     va_end(ap);
     (void)putchar('\n');
 }
@@ -127,10 +130,8 @@ static size_t check_outputs(verifier *v)
 static const wn_range *take_ranges(verifier *v, const json_t *list, size_t *ret_n)
 {
     size_t n = ranges_of_json(list, NULL, 0);
-    void *grown = v->range;
-    if (n == SIZE_MAX || !mem_grow(&grown, &v->cap_ranges, n + 1, sizeof *v->range))
+    if (n == SIZE_MAX || !MEM_GROW(v->range, v->cap_ranges, n + 1))
         return NULL;
-    v->range = grown;
     *ret_n = ranges_of_json(list, v->range, n);
     return v->range;
 }
@@ -140,9 +141,9 @@ static void count(verifier *v, tally *t, unsigned outcome, const char *what, siz
     t->pointers++;
     t->count[outcome]++;
     if (outcome == PROOF_WRONG)
-        complain(v, "wrong: %s: %s: %s at %zu: %s", v->file, v->id, what, start, v->note.p);
+        complain(v, "wrong: %s: %.*s: %s at %zu: %s", v->file, (int)v->id.len, v->id.p, what, start, v->note.p);
     else if (outcome == PROOF_EDITED && v->edits)
-        printf("edited: %s: %s: %s at %zu: %s\n", v->file, v->id, what, start, v->note.p);
+        show_printf(stdout, "edited: %s: %.*s: %s at %zu: %s\n", v->file, (int)v->id.len, v->id.p, what, start, v->note.p);
 }
 
 static void fail_note(verifier *v, const char *why)
@@ -231,18 +232,8 @@ static bool fetch_raw(verifier *v, const json_t *doc)
     if (locator_of_json(json_object_get(doc, "raw"), v->memory, &at, &err) == WN_OK &&
         strcmp(at.path, "-") != 0 && fetcher_get(v->fetcher, &at, v->memory, &v->raw, &err) == WN_OK)
         return true;
-    complain(v, "wrong: %s: %s: %s", v->file, v->id, err.status != WN_OK ? err.text : "standard input cannot be read again");
+    complain(v, "wrong: %s: %.*s: %s", v->file, (int)v->id.len, v->id.p, err.status != WN_OK ? err.text : "standard input cannot be read again");
     return false;
-}
-
-/* The text form of an id, as the index and the report have it; ids may be numbers. */
-static const char *id_of(const json_t *doc, char *number, size_t cap)
-{
-    const json_t *id = json_object_get(doc, "id");
-    if (json_is_string(id))
-        return json_string_value(id);
-    (void)snprintf(number, cap, "%lld", (long long)json_integer_value(id));
-    return number;
 }
 
 static void check_layers(verifier *v, tally *t, json_t *spans)
@@ -261,15 +252,15 @@ static void check_layers(verifier *v, tally *t, json_t *spans)
 
 static void check_document(verifier *v, json_t *doc)
 {
-    char number[32];
     const json_t *text = json_object_get(doc, "text");
     tally *t = &v->in_documents;
-    v->id = id_of(doc, number, sizeof number);
+    v->id = (wn_str){v->name.p != NULL ? v->name.p : "", v->name.len};
     v->charset = string_in(json_object_get(doc, "metadata"), "charset");
     v->text = (wn_str){json_is_string(text) ? json_string_value(text) : "", json_string_length(text)};
     v->has_text = true;
     v->documents++;
-    (void)json_object_set_new(v->index, v->id, json_integer((json_int_t)v->lines.offset));
+    if (json_object_setn_new_nocheck(v->index, v->id.p, v->id.len, json_integer((json_int_t)v->lines.offset)) != 0)
+        v->label.oom = true;
     if (!fetch_raw(v, doc)) {
         t->pointers++;
         t->count[PROOF_WRONG]++;
@@ -283,15 +274,20 @@ static wn_status check_documents(verifier *v, wn_error *err)
 {
     wn_str line;
     wn_status status;
-    v->file = rundir_output(v->manifest, "jsonl", "documents.jsonl");
+    char name[256];
+    rundir_output(v->manifest, "jsonl", "", "documents.jsonl", name);
+    v->file = name;
     if ((status = rundir_open(v->run, v->file, true, &v->lines, err)) != WN_OK)
         return status;
     while ((status = rundir_next(&v->lines, &line, err)) == WN_OK) {
         json_t *doc = rundir_parse(&v->lines, line, err);
         if (doc == NULL)
             return err->status;
+        (void)rundir_names(line, &v->label, &v->name);
         check_document(v, doc);
         json_decref(doc);
+        if (v->label.oom || v->name.oom)
+            return wn_fail(err, WN_E_NOMEM, "out of memory for the list of documents");
     }
     return status == WN_END ? WN_OK : status;
 }
@@ -299,7 +295,7 @@ static wn_status check_documents(verifier *v, wn_error *err)
 /* ---- report.json ---- */
 
 typedef struct pointer {
-    const char *doc;
+    const json_t *doc; /* its name */
     const json_t *at;
     size_t order;
 } pointer;
@@ -309,10 +305,18 @@ typedef struct pointers {
     size_t n, cap;
 } pointers;
 
+static wn_str string_of(const json_t *string)
+{
+    return (wn_str){json_string_value(string), json_string_length(string)};
+}
+
 static int by_document(const void *a, const void *b)
 {
     const pointer *x = a, *y = b;
-    int d = strcmp(x->doc, y->doc);
+    wn_str p = string_of(x->doc), q = string_of(y->doc);
+    int d = memcmp(p.p, q.p, p.len < q.len ? p.len : q.len);
+    if (d == 0 && p.len != q.len)
+        return p.len < q.len ? -1 : 1;
     return d != 0 ? d : x->order < y->order ? -1 : 1;
 }
 
@@ -323,7 +327,7 @@ static bool is_pointer(const json_t *o)
 }
 
 /* All pointers below a value; `doc`: the document that the objects around it name. */
-static bool collect(pointers *all, const json_t *value, const char *doc)
+static bool collect(pointers *all, const json_t *value, const json_t *doc)
 {
     size_t i;
     json_t *item;
@@ -335,13 +339,11 @@ static bool collect(pointers *all, const json_t *value, const char *doc)
     }
     if (!json_is_object(value))
         return true;
-    const char *own = string_in(value, "doc");
-    doc = own != NULL ? own : doc;
+    const json_t *own = json_object_get(value, "doc");
+    doc = json_is_string(own) ? own : doc;
     if (doc != NULL && is_pointer(value)) {
-        void *grown = all->p;
-        if (!mem_grow(&grown, &all->cap, all->n + 1, sizeof *all->p))
+        if (!MEM_GROW(all->p, all->cap, all->n + 1))
             return false;
-        all->p = grown;
         all->p[all->n] = (pointer){doc, value, all->n};
         all->n++;
     }
@@ -352,31 +354,35 @@ static bool collect(pointers *all, const json_t *value, const char *doc)
     return true;
 }
 
-/* Documents of the report by id, with their locators. */
+/* Documents of the report by name, with their locators. NULL: out of memory. */
 static json_t *report_documents(const json_t *report)
 {
-    json_t *by_id = json_object(), *d;
+    json_t *by_name = json_object(), *d;
     size_t i;
     json_array_foreach(json_object_get(report, "documents"), i, d) {
-        char number[32];
-        (void)json_object_set(by_id, id_of(d, number, sizeof number), d);
+        const json_t *id = json_object_get(d, "id");
+        if (json_is_string(id) &&
+            json_object_setn_nocheck(by_name, json_string_value(id), json_string_length(id), d) != 0) {
+            json_decref(by_name);
+            return NULL;
+        }
     }
-    return by_id;
+    return by_name;
 }
 
 /* The document as documents.jsonl has it, or as the report has it; a new reference, or NULL. */
-static json_t *find_document(verifier *v, const json_t *reported, const char *id)
+static json_t *find_document(verifier *v, const json_t *reported, wn_str id)
 {
-    const json_t *offset = json_object_get(v->index, id);
+    const json_t *offset = json_object_getn(v->index, id.p, id.len);
     wn_error err = WN_ERROR_INIT;
     wn_str line;
     if (offset == NULL || rundir_seek(&v->lines, json_integer_value(offset), &err) != WN_OK ||
         rundir_next(&v->lines, &line, &err) != WN_OK)
-        return json_incref(json_object_get(reported, id));
+        return json_incref(json_object_getn(reported, id.p, id.len));
     return rundir_parse(&v->lines, line, &err);
 }
 
-static json_t *enter_document(verifier *v, const json_t *reported, const char *id)
+static json_t *enter_document(verifier *v, const json_t *reported, wn_str id)
 {
     json_t *doc = find_document(v, reported, id);
     const json_t *text = json_object_get(doc, "text");
@@ -385,12 +391,12 @@ static json_t *enter_document(verifier *v, const json_t *reported, const char *i
     v->has_text = json_is_string(text);
     v->text = (wn_str){v->has_text ? json_string_value(text) : "", json_string_length(text)};
     if (doc != NULL && fetch_raw(v, doc)) {
-        const json_t *mine = json_object_get(reported, id);
+        const json_t *mine = json_object_getn(reported, id.p, id.len);
         check_origins(v, &v->in_report, mine, json_object_get(mine, "provenance"));
         return doc;
     }
     if (doc == NULL)
-        complain(v, "wrong: %s: no document %s in the run", v->file, id);
+        complain(v, "wrong: %s: no document %.*s in the run", v->file, (int)id.len, id.p);
     json_decref(doc);
     return NULL;
 }
@@ -400,9 +406,9 @@ static void check_pointers(verifier *v, const pointers *all, const json_t *repor
     json_t *doc = NULL;
     for (size_t i = 0; i < all->n; i++) {
         const pointer *p = &all->p[i];
-        if (i == 0 || strcmp(p->doc, all->p[i - 1].doc) != 0) {
+        if (i == 0 || !json_equal(p->doc, all->p[i - 1].doc)) {
             json_decref(doc);
-            doc = enter_document(v, reported, p->doc);
+            doc = enter_document(v, reported, string_of(p->doc));
         }
         if (doc != NULL) {
             check_pointer(v, &v->in_report, p->at, "pointer");
@@ -421,7 +427,7 @@ static wn_status check_report(verifier *v, wn_error *err)
     char path[4096];
     pointers all = {NULL, 0, 0};
     wn_status status = WN_OK;
-    (void)snprintf(name, sizeof name, "%s.json", rundir_output(v->manifest, "report", "report"));
+    rundir_output(v->manifest, "report", ".json", "report.json", name);
     if (snprintf(path, sizeof path, "%s/%s", v->run, name) >= (int)sizeof path || stat(path, &st) != 0)
         return WN_OK; /* a run without a report */
     json_t *report = rundir_json(v->run, name, err);
@@ -429,11 +435,12 @@ static wn_status check_report(verifier *v, wn_error *err)
         return err->status;
     json_t *reported = report_documents(report);
     v->file = name;
-    if (!collect(&all, report, NULL))
+    if (reported == NULL || !collect(&all, report, NULL))
         status = wn_fail(err, WN_E_NOMEM, "out of memory for the pointers of the report");
     if (all.n > 1)
         qsort(all.p, all.n, sizeof *all.p, by_document);
-    check_pointers(v, &all, reported);
+    if (status == WN_OK)
+        check_pointers(v, &all, reported);
     mem_free(all.p);
     json_decref(reported);
     json_decref(report);
@@ -508,6 +515,8 @@ static int verify_main(int argc, char **argv)
     fetcher_free(v.fetcher);
     arena_free(v.memory);
     strbuf_release(&v.note);
+    strbuf_release(&v.label);
+    strbuf_release(&v.name);
     mem_free(v.range);
     return end_output(status);
 }

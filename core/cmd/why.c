@@ -5,6 +5,8 @@
 #include "cmd/removed.h"
 #include "cmd/rundir.h"
 #include "input/input.h"
+#include "util/json.h"
+#include "util/show.h"
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +34,8 @@ typedef struct teller {
     fetcher *fetcher;
     arena *memory;
     strbuf scratch;
+    strbuf label, name; /* of the document on the line at hand */
+    strbuf needle;      /* the last component of `wanted`, as JSON has it */
     uint64_t found;
 } teller;
 
@@ -54,9 +58,10 @@ static void print_value(teller *t, const json_t *v)
     if (json_is_string(v)) {
         show_bytes(&t->scratch, json_string_value(v), json_string_length(v), 2 * SHOWN_BYTES);
     } else {
-        char *text = json_dumps(v, JSON_COMPACT | JSON_ENCODE_ANY);
-        strbuf_puts(&t->scratch, text != NULL ? text : "?");
-        free(text); /* Jansson's */
+        strbuf json = STRBUF_INIT;
+        (void)json_put(&json, v);
+        show_bytes(&t->scratch, json.p != NULL ? json.p : "?", json.p != NULL ? json.len : 1, 2 * SHOWN_BYTES);
+        strbuf_release(&json);
     }
     printf("%s", t->scratch.p != NULL ? t->scratch.p : "");
 }
@@ -77,14 +82,14 @@ static void tell_record(const json_t *doc)
     long long offset = json_integer_value(json_object_get(raw, "offset")),
               length = json_integer_value(json_object_get(raw, "length"));
     heading("record");
-    printf("%s, bytes %lld to %lld", path != NULL ? path : "(no record)", offset, offset + length);
+    show_printf(stdout, "%s, bytes %lld to %lld", path != NULL ? path : "(no record)", offset, offset + length);
     if (codec != NULL)
-        printf(" of the %s member at byte %lld", codec, (long long)json_integer_value(json_object_get(raw, "member")));
+        show_printf(stdout, " of the %s member at byte %lld", codec, (long long)json_integer_value(json_object_get(raw, "member")));
     if (decode != NULL)
-        printf(", its body decoded (%s)", decode);
+        show_printf(stdout, ", its body decoded (%s)", decode);
     for (const char *const *key = (const char *const[]){"content_type", "charset", NULL}; *key != NULL; key++)
         if (string_in(meta, *key) != NULL)
-            printf(", %s", string_in(meta, *key));
+            show_printf(stdout, ", %s", string_in(meta, *key));
     (void)putchar('\n');
 }
 
@@ -93,13 +98,13 @@ static void tell_record(const json_t *doc)
 static void tell_rejection(teller *t, const json_t *reject)
 {
     const char *status = string_in(reject, "status"), *into = string_in(reject, "into"), *rule = string_in(reject, "rule");
-    printf("%s", status != NULL ? status : "rejected");
+    show_printf(stdout, "%s", status != NULL ? status : "rejected");
     if (into != NULL)
-        printf(" into %s", into);
+        show_printf(stdout, " into %s", into);
     if (string_in(reject, "reason") != NULL)
-        printf(": %s", string_in(reject, "reason"));
+        show_printf(stdout, ": %s", string_in(reject, "reason"));
     if (rule != NULL)
-        printf(" [%s", rule);
+        show_printf(stdout, " [%s", rule);
     if (json_object_get(reject, "value") != NULL) {
         printf(rule != NULL ? " = " : " [");
         print_value(t, json_object_get(reject, "value"));
@@ -121,7 +126,7 @@ static void tell_stages(teller *t, const json_t *reject)
         const char *id = string_in(s, "id");
         bool ended = end != NULL && id != NULL && strcmp(end, id) == 0;
         heading(i == 0 ? "source" : i == 1 ? "stages" : "");
-        printf("%-12s ", id != NULL ? id : "?");
+        show_printf(stdout, "%-12s ", id != NULL ? id : "?");
         if (!ended) {
             printf(i == 0 ? "read\n" : "passed\n");
             continue;
@@ -131,7 +136,7 @@ static void tell_stages(teller *t, const json_t *reject)
     }
     if (end != NULL) {
         heading("");
-        printf("%-12s ", end);
+        show_printf(stdout, "%-12s ", end);
         tell_rejection(t, reject);
     }
 }
@@ -161,10 +166,10 @@ static void tell_date(const json_t *meta)
     if (d == NULL)
         return;
     heading("date");
-    printf("%s", string_in(d, "value") != NULL ? string_in(d, "value") : "not known");
+    show_printf(stdout, "%s", string_in(d, "value") != NULL ? string_in(d, "value") : "not known");
     for (const char *const *key = (const char *const[]){"status", "from", "reason", "not_before", NULL}; *key != NULL; key++)
         if (string_in(d, *key) != NULL)
-            printf(", %s %s", *key, string_in(d, *key));
+            show_printf(stdout, ", %s %s", *key, string_in(d, *key));
     (void)putchar('\n');
 }
 
@@ -175,8 +180,8 @@ static void tell_duplicate(teller *t, const json_t *meta)
     if (d == NULL)
         return;
     heading("duplicate");
-    printf("%s, of ", kind != NULL ? kind : "?");
-    printf("%s, group ", origin != NULL ? origin : "?");
+    show_printf(stdout, "%s, of ", kind != NULL ? kind : "?");
+    show_printf(stdout, "%s, group ", origin != NULL ? origin : "?");
     print_value(t, json_object_get(d, "group"));
     printf(", similarity ");
     print_value(t, json_object_get(d, "similarity"));
@@ -190,7 +195,7 @@ static void tell_counts(const json_t *doc)
     heading("text");
     printf("%zu bytes", json_string_length(json_object_get(doc, "text")));
     json_object_foreach(spans, layer, list) {
-        printf("%s%s %zu", word, layer, json_array_size(list));
+        show_printf(stdout, "%s%s %zu", word, layer, json_array_size(list));
         word = ", ";
     }
     (void)putchar('\n');
@@ -218,7 +223,7 @@ static void tell_claims(teller *t, const json_t *doc)
             return;
         }
         heading(i == 0 ? "claims" : "");
-        printf("%s, %s: ", type != NULL ? type : "?", speaker != NULL ? speaker : "speaker not known");
+        show_printf(stdout, "%s, %s: ", type != NULL ? type : "?", speaker != NULL ? speaker : "speaker not known");
         print_span(t, doc, c);
         (void)putchar('\n');
     }
@@ -234,7 +239,7 @@ static void tell_open_dates(teller *t, const json_t *doc)
             continue;
         heading(word);
         print_span(t, doc, d);
-        printf(": %s\n", string_in(d, "reason") != NULL ? string_in(d, "reason") : "no reason given");
+        show_printf(stdout, ": %s\n", string_in(d, "reason") != NULL ? string_in(d, "reason") : "no reason given");
         word = "";
     }
 }
@@ -251,7 +256,7 @@ static void print_kept_as(const json_t *doc, wn_range g)
         json_array_foreach(ranges, i, r) {
             json_int_t start = json_integer_value(json_array_get(r, 0)), end = json_integer_value(json_array_get(r, 1));
             if (start >= 0 && end > start && (uint64_t)start < g.end && (uint64_t)end > g.start) {
-                printf(" -> %s", key);
+                show_printf(stdout, " -> %s", key);
                 break;
             }
         }
@@ -296,7 +301,7 @@ static void tell_removed(teller *t, const json_t *doc)
         return;
     heading("removed");
     if (fetcher_get(t->fetcher, &at, t->memory, &raw, &err) != WN_OK) {
-        printf("cannot be told: %s\n", err.text);
+        show_printf(stdout, "cannot be told: %s\n", err.text);
         return;
     }
     if (!removed_find(doc, raw.len, &r)) {
@@ -311,18 +316,29 @@ static void tell_removed(teller *t, const json_t *doc)
 
 /* ---- finding it ---- */
 
+static bool is(const strbuf *b, const char *wanted)
+{
+    return b->len == strlen(wanted) && (b->len == 0 || memcmp(b->p, wanted, b->len) == 0);
+}
+
+/* Is it this document's id or name, or does its record lie in the file? */
 static bool is_wanted(const teller *t, const json_t *doc)
 {
-    char number[32];
-    const json_t *id = json_object_get(doc, "id");
     const char *path = string_in(json_object_get(doc, "raw"), "path"), *wanted = t->wanted;
-    (void)snprintf(number, sizeof number, "%lld", (long long)json_integer_value(id));
-    if (strcmp(json_is_string(id) ? json_string_value(id) : number, wanted) == 0)
+    if (is(&t->label, wanted) || is(&t->name, wanted))
         return true;
     if (strncmp(wanted, "./", 2) == 0)
         wanted += 2;
     size_t n = path == NULL ? 0 : strlen(path), w = strlen(wanted);
     return n >= w && w > 0 && strcmp(path + n - w, wanted) == 0 && (n == w || path[n - w - 1] == '/');
+}
+
+/* May the line be wanted? Only then it is parsed: its names are compared; a path stands in it as the needle. */
+static bool is_near(teller *t, wn_str line)
+{
+    if (rundir_names(line, &t->label, &t->name) && (is(&t->label, t->wanted) || is(&t->name, t->wanted)))
+        return true;
+    return t->needle.len > 0 && memmem(line.p, line.len, t->needle.p, t->needle.len) != NULL;
 }
 
 static void tell(teller *t, const json_t *doc)
@@ -332,7 +348,7 @@ static void tell(teller *t, const json_t *doc)
         return;
     if (t->found > 1)
         (void)putchar('\n');
-    print_value(t, json_object_get(doc, "id"));
+    show_printf(stdout, "%s", t->name.p != NULL ? t->name.p : "");
     printf(reject == NULL ? ": in the results\n" : ": not in the results\n");
     tell_record(doc);
     tell_stages(t, reject);
@@ -346,17 +362,15 @@ static void tell(teller *t, const json_t *doc)
         tell_removed(t, doc);
 }
 
-/* Only lines that hold the last component of what is wanted are parsed. */
 static wn_status search(teller *t, const char *name, wn_error *err)
 {
     rundir_lines lines;
     wn_str line;
-    const char *slash = strrchr(t->wanted, '/'), *word = slash != NULL && slash[1] != '\0' ? slash + 1 : t->wanted;
     wn_status status = rundir_open(t->run, name, true, &lines, err);
     if (status != WN_OK)
         return status;
     while ((status = rundir_next(&lines, &line, err)) == WN_OK) {
-        if (memmem(line.p, line.len, word, strcspn(word, "\"\\")) == NULL)
+        if (!is_near(t, line))
             continue;
         json_t *doc = rundir_parse(&lines, line, err);
         if (doc == NULL) {
@@ -371,21 +385,34 @@ static wn_status search(teller *t, const char *name, wn_error *err)
     return status == WN_END ? WN_OK : status;
 }
 
+/* The writer of the lines escapes every string in one way only. */
+static void make_needle(teller *t)
+{
+    const char *slash = strrchr(t->wanted, '/'), *last = slash != NULL && slash[1] != '\0' ? slash + 1 : t->wanted;
+    json_put_string(&t->needle, last, strlen(last));
+    if (t->needle.oom || t->needle.len < 2)
+        return;
+    t->needle.len -= 2; /* its quotes */
+    memmove(t->needle.p, t->needle.p + 1, t->needle.len);
+}
+
 static int tell_all(teller *t)
 {
+    char documents[256];
     wn_error err = WN_ERROR_INIT;
     t->manifest = rundir_json(t->run, "run.json", &err);
     if (t->manifest == NULL)
         return report_error(&err);
     t->fetcher = fetcher_new(rundir_max_record(t->manifest));
     t->memory = arena_new(0);
-    if (t->fetcher == NULL || t->memory == NULL)
+    make_needle(t);
+    if (t->fetcher == NULL || t->memory == NULL || t->needle.oom)
         (void)wn_fail(&err, WN_E_NOMEM, "out of memory");
-    if (err.status != WN_OK || search(t, rundir_output(t->manifest, "jsonl", "documents.jsonl"), &err) != WN_OK ||
-        search(t, "rejects.jsonl", &err) != WN_OK)
+    rundir_output(t->manifest, "jsonl", "", "documents.jsonl", documents);
+    if (err.status != WN_OK || search(t, documents, &err) != WN_OK || search(t, "rejects.jsonl", &err) != WN_OK)
         return report_error(&err);
     if (t->found == 0) {
-        (void)fprintf(stderr, "winnow: no document %s in %s: neither among the documents nor the rejects; is it one of its "
+        show_printf(stderr, "winnow: no document %s in %s: neither among the documents nor the rejects; is it one of its "
                               "inputs?\n", t->wanted, t->run);
         return EXIT_CHECK;
     }
@@ -424,5 +451,8 @@ static int why_main(int argc, char **argv)
     fetcher_free(t.fetcher);
     arena_free(t.memory);
     strbuf_release(&t.scratch);
+    strbuf_release(&t.label);
+    strbuf_release(&t.name);
+    strbuf_release(&t.needle);
     return end_output(status);
 }

@@ -2,6 +2,7 @@
 #include <config.h>
 #include "config/private.h"
 #include "config/files.h"
+#include "guard/guard.h"
 #include <string.h>
 
 static wn_status read_tree(const config_args *args, arena *memory, node **ret_root, wn_error *err)
@@ -86,19 +87,13 @@ static void prepare_stages(config *c, const wn_host *host)
         prepare_stage(c, &c->sinks[i], host);
 }
 
-/* Messages quote what was read: one line, nothing that a terminal would obey. */
-static void make_plain(char *text)
-{
-    for (; *text != '\0'; text++)
-        if ((unsigned char)*text < 0x20 || *text == 0x7f)
-            *text = '?';
-}
-
 wn_status config_open(const config_args *args, config **ret_config, wn_error *err)
 {
     config *c = config_new(args);
     if (c == NULL)
         return out_of_memory(err);
+    guard_attach();
+    (void)guard_watch();
     node *root;
     wn_error own = WN_ERROR_INIT;
     wn_status status = make_tree(args, c->priv->memory, &root, &own);
@@ -112,19 +107,27 @@ wn_status config_open(const config_args *args, config **ret_config, wn_error *er
         *ret_config = c;
         return WN_OK;
     }
-    make_plain(own.text);
-    make_plain(own.where);
     if (err != NULL && err->status == WN_OK)
         *err = own;
     config_close(c);
     return status;
 }
 
+/* For a call that has no document, in seconds. */
+static double patience(const config *c)
+{
+    double seconds = c->limits.max_document_seconds;
+    return seconds <= 0 ? 0 : seconds < 10 ? 10 : seconds;
+}
+
 static wn_status open_stage(stage *st, const node *at, wn_error *err)
 {
     wn_error why = WN_ERROR_INIT;
     st->opened = true;
+    guard_about("", "");
+    guard_enter(st->id, "open", patience(st->config), "limits.max_document_seconds, ten at least");
     wn_status status = st->plugin->open == NULL ? WN_OK : st->plugin->open(&st->handle, &why);
+    guard_leave();
     if (status == WN_OK)
         return WN_OK;
     if (status == WN_E_NOMEM)
@@ -148,8 +151,12 @@ wn_status pipeline_open(config *c, const node *root, wn_error *err)
 
 static void close_stage(stage *st)
 {
-    if (st->opened && st->plugin->close != NULL)
+    if (st->opened && st->plugin->close != NULL) {
+        guard_about("", "");
+        guard_enter(st->id, "close", patience(st->config), "limits.max_document_seconds, ten at least");
         st->plugin->close(&st->handle);
+        guard_leave();
+    }
     json_decref(st->data_files);
 }
 

@@ -3,8 +3,10 @@
  * exports. For the main thread, before workers start: libltdl has no locks. */
 #include <config.h>
 #include "config/config.h"
+#include "config/elf.h"
 #include "config/node.h"
 #include "config/options.h"
+#include "guard/guard.h"
 #include <dirent.h>
 #include <dlfcn.h>
 #include <limits.h>
@@ -35,9 +37,13 @@ static const loaded *find_loaded(const char *path)
 }
 
 /* libltdl says "file not found" for whatever goes wrong, and binds lazily, so that a missing function
- * would end the run in its middle: the system's loader is asked first. */
+ * would end the run in its middle: the system's loader is asked first, with a file that is whole. */
 static wn_status bind_now(const char *so, wn_error *err)
 {
+    uint64_t size, need;
+    if (!elf_is_whole(so, &size, &need))
+        return wn_fail(err, WN_E_ABI, "%.200s is truncated (%llu bytes, its headers need %llu): build or copy it again", so,
+                       (unsigned long long)size, (unsigned long long)need);
     return dlopen(so, RTLD_NOW | RTLD_LOCAL) != NULL ? WN_OK
                                                      : wn_fail(err, WN_E_ABI, "%s (try: ldd %s)", dlerror(), so);
 }
@@ -72,12 +78,17 @@ static wn_status read_descriptor(lt_dlhandle handle, const char *so, const char 
     return WN_OK;
 }
 
+enum { A_MINUTE = 60 };
+
 static wn_status load(const char *file, const char *so, const char *name, const loaded **ret_loaded, wn_error *err)
 {
+    guard_about("file", so);
+    guard_enter(name, "load", A_MINUTE, "a minute for loading");
     wn_status status = bind_now(so, err);
+    lt_dlhandle handle = status == WN_OK ? open_module(file) : NULL;
+    guard_leave();
     if (status != WN_OK)
         return status;
-    lt_dlhandle handle = open_module(file);
     if (handle == NULL) {
         const char *why = lt_dlerror();
         return refuse(err, so, why == NULL ? "cannot be loaded" : why);

@@ -26,7 +26,7 @@ static size_t stem(const char *name)
     return dot == NULL ? strlen(name) : (size_t)(dot - name);
 }
 
-static bool is_plain(const char *name)
+bool is_plain_name(const char *name)
 {
     if (name[0] == '\0' || name[0] == '.' || strlen(name) > NAME_MOST)
         return false;
@@ -62,7 +62,7 @@ wn_status output_name_check(const config *c, size_t sink, const node *step, wn_e
     const node *written = node_get(node_get(step, "with"), "name"), *at = written == NULL ? step : written;
     if (name == NULL)
         return WN_OK;
-    if (!is_plain(name))
+    if (!is_plain_name(name))
         return node_fail(at, err, "`name` must be a plain file name in the run directory, not `%.100s`", name);
     if (is_reserved(name))
         return node_fail(at, err, "`%.100s` is written by winnow itself: give the output another `name`", name);

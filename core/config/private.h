@@ -19,14 +19,23 @@ wn_status pipeline_open(config *c, const node *root, wn_error *err);
 wn_status check_keys(const node *map, const char *const *known, size_t n, const char *what, wn_error *err);
 /* One entry of `input`, `stages` or `output` into `st`; `section` as in the file. */
 wn_status step_build(config *c, const node *n, const char *section, stage *st, json_t **ret_resolved, wn_error *err);
-/* tests.c: the `tests` section, checked, as JSON. */
-wn_status tests_build(const node *tests, json_t **ret_tests, wn_error *err);
-/* output_name.c: does this sink's file collide with one before it? At the step's place. */
+/* tests.c: the `tests` section, checked, into c->tests. */
+wn_status tests_build(config *c, const node *tests, wn_error *err);
+/* output_name.c: a plain file name in the run directory? */
+bool is_plain_name(const char *name);
+/* does this sink's file collide with one before it? At the step's place. */
 wn_status output_name_check(const config *c, size_t sink, const node *step, wn_error *err);
-/* plugins: folders of the configuration, then the usual ones. */
-wn_status folders_build(config *c, const node *plugins, wn_error *err);
+/* plugins: folders of the arguments, of the configuration, then the usual ones. */
+wn_status folders_build(config *c, const node *plugins, const config_args *args, wn_error *err);
 
 extern const wn_option limit_options[];
-/* Keys of an expectation in `tests`, NULL at the end. */
-extern const char *const test_expectations[];
+/* Keys of an expectation in `tests` and what they take; a NULL name at the end. */
+typedef enum test_operand {
+    OPERAND_FILE, OPERAND_PATH, OPERAND_COUNT, OPERAND_NUMBER, OPERAND_TEXT, OPERAND_PATTERN, OPERAND_VALUE, OPERAND_TRUE
+} test_operand;
+typedef struct test_key {
+    const char *name;
+    test_operand takes;
+} test_key;
+extern const test_key test_expectations[];
 #endif

@@ -114,17 +114,31 @@ static json_t *list_of(json_t *take_items, int at_least)
     return json_pack("{s:s, s:o, s:i}", "type", "array", "items", take_items, "minItems", at_least);
 }
 
+static json_t *operand_schema(test_operand takes)
+{
+    switch (takes) {
+    case OPERAND_FILE: return json_pack("{s:[s, s], s:s}", "type", "string", "number", "pattern", "^[^./\\\\][^/\\\\]*$");
+    case OPERAND_PATH: return json_pack("{s:[s, s], s:s}", "type", "string", "integer", "pattern", "^[^.]+([.][^.]+)*$");
+    case OPERAND_COUNT: return or_variable(json_pack("{s:s, s:i}", "type", "integer", "minimum", 0));
+    case OPERAND_NUMBER: return or_variable(json_pack("{s:s}", "type", "number"));
+    case OPERAND_TRUE: return json_pack("{s:b}", "const", 1);
+    case OPERAND_TEXT:
+    case OPERAND_PATTERN: return words();
+    case OPERAND_VALUE: break;
+    }
+    return json_object();
+}
+
 static json_t *test_schema(void)
 {
     json_t *properties = json_object();
-    for (size_t i = 0; test_expectations[i] != NULL; i++)
-        (void)json_object_set_new(properties, test_expectations[i], json_object());
-    json_t *files = json_pack("{s:[{s:s}, {s:s, s:{s:s}}]}", "anyOf", "type", "string", "type", "array", "items", "type",
-                              "string");
-    return json_pack("{s:s, s:[s, s, s], s:b, s:{s:{s:s}, s:o, s:o}}", "type", "object", "required", "name", "input",
-                     "expect", "additionalProperties", 0, "properties", "name", "type", "string", "input", files, "expect",
-                     list_of(json_pack("{s:s, s:[s], s:b, s:o}", "type", "object", "required", "file",
-                                       "additionalProperties", 0, "properties", properties), 1));
+    for (const test_key *key = test_expectations; key->name != NULL; key++)
+        (void)json_object_set_new(properties, key->name, operand_schema(key->takes));
+    json_t *files = json_pack("{s:[o, {s:s, s:o, s:i}]}", "anyOf", words(), "type", "array", "items", words(), "minItems", 1);
+    return json_pack("{s:s, s:[s, s, s], s:b, s:{s:o, s:o, s:o}}", "type", "object", "required", "name", "input",
+                     "expect", "additionalProperties", 0, "properties", "name", words(), "input", files, "expect",
+                     list_of(json_pack("{s:s, s:[s], s:b, s:i, s:o}", "type", "object", "required", "file",
+                                       "additionalProperties", 0, "minProperties", 2, "properties", properties), 1));
 }
 
 json_t *config_schema(const plugin_file *files, size_t n)

@@ -41,7 +41,7 @@ static bool among(wn_str key, const char *const *words)
 }
 
 /* Keys that winnow writes itself: a record's own value under one of them goes into "input". */
-static const char *const reserved[] = {"id", "text", "metadata", "provenance", "spans", "raw", "map", "reject", NULL};
+static const char *const reserved[] = {"id", "doc", "text", "metadata", "provenance", "spans", "raw", "map", "reject", NULL};
 static const char *const leading[] = {"source", "created", "added", NULL};
 
 static void put_kept(strbuf *out, const kept_key *k, char before)
@@ -84,6 +84,10 @@ static void put_id(strbuf *out, const document *d)
         strbuf_add(out, d->id.p, d->id.len);
     else
         json_put_string(out, d->id.p, d->id.len);
+    if (d->name.len > 0) {
+        put_key(out, "doc");
+        json_put_string(out, d->name.p, d->name.len);
+    }
 }
 
 /* ---- metadata ---- */

@@ -1,6 +1,7 @@
 /* document.c: life of a document, its identity, verdict and memory. */
 #include "document/state.h"
 #include "util/alloc.h"
+#include "util/hash.h"
 #include "util/json.h"
 #include <string.h>
 
@@ -59,7 +60,9 @@ void document_reset(document *d)
     d->at_json = NULL;
     d->at = (locator){.path = ""};
     d->unit = d->index = 0;
-    d->raw = d->id = (wn_str){"", 0};
+    d->raw = d->id = d->name = (wn_str){"", 0};
+    d->trouble = (wn_error)WN_ERROR_INIT;
+    d->text_sum = hash_fast("", 0);
     d->raw_len = 0;
     d->has_raw = d->id_is_number = d->edited = d->out_of_memory = false;
     d->reading = (reading){.how = READ_NOTHING};
@@ -142,7 +145,41 @@ const spanmap *document_map(const document *d)
 
 wn_str document_id(const wn_doc *doc)
 {
-    return document_of_const(doc)->id;
+    const document *d = document_of_const(doc);
+    return d->name.len > 0 ? d->name : d->id;
+}
+
+wn_str document_label(const document *d)
+{
+    return d->id;
+}
+
+wn_status document_set_name(document *d, wn_str name, wn_error *err)
+{
+    wn_str copy = document_copy_str(d, name);
+    if (copy.len != name.len)
+        return document_no_memory(d, err);
+    d->name = copy;
+    return WN_OK;
+}
+
+/* ---- trouble ---- */
+
+void document_trouble_note(document *d, wn_status status, const wn_error *why)
+{
+    if (d->trouble.status != WN_OK || status >= WN_OK)
+        return;
+    if (why != NULL && why->status == status)
+        d->trouble = *why;
+    else
+        (void)wn_fail(&d->trouble, status, status == WN_E_NOMEM
+                      ? "out of memory, or over the document's memory limit (limits.max_document_memory)"
+                      : "a call of the host failed");
+}
+
+const wn_error *document_trouble(const document *d)
+{
+    return &d->trouble;
 }
 
 wn_str document_text(const wn_doc *doc)

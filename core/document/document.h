@@ -51,6 +51,14 @@ const document *document_of_const(const wn_doc *doc);
 doc_context *document_context(document *d);
 const verdict *document_verdict(const document *d);
 void document_fail(document *d, const char *stage, const wn_error *err); /* verdict from an error */
+/* Name of the document in this run where its id, the label, is another document's too. document_id() gives the name. */
+wn_status document_set_name(document *d, wn_str name, wn_error *err);
+wn_str document_label(const document *d);
+/* A call of the host failed while a stage held the document. A limit, an interruption, a lack of memory keep their meaning
+ * whatever the stage makes of them: the runner takes the first such failure for the stage's own. `why` may be NULL or tell
+ * of something else. */
+void document_trouble_note(document *d, wn_status status, const wn_error *why);
+const wn_error *document_trouble(const document *d);     /* status WN_OK: none */
 bool document_out_of_memory(const document *d);  /* an allocation failed because of memory_limit */
 size_t document_memory(const document *d);        /* bytes it holds: the arena's, and about those of its JSON */
 
@@ -99,9 +107,18 @@ const json_t *document_locator_json(wn_doc *doc);
 wn_status document_json(wn_doc *doc, unsigned flags, wn_str *ret_line, wn_error *err);
 wn_status document_reject_json(wn_doc *doc, strbuf *out, wn_error *err);
 
+/* check.c: what a stage handed in past the host's functions, or through a cast: can the document be written as JSON, and is
+ * its text what the last edit left? WN_E_STAGE with what is wrong. */
+wn_status document_check(const document *d, wn_error *err);
+bool json_is_sound(const json_t *value, const char **ret_why); /* UTF-8, finite numbers, not too deep; NULL is */
+/* So that at least a reject can be written: metadata are forgotten, the text is read anew when it is asked for. */
+void document_disown(document *d);
+
 /* spool.c: the whole state between two steps (all but the raw bytes). Restoring rejects
  * damaged input with WN_E_INTERNAL and never reads outside it. */
 wn_status document_freeze(const document *d, strbuf *out);
+/* A frozen document without a name, with this one. */
+void document_name_frozen(strbuf *out, wn_str frozen, wn_str name);
 wn_status document_thaw(document *d, wn_str frozen, wn_error *err);
 
 /* decode.c: gunzip and inflate for record_decode, with an output limit; used by `verify` too. */

@@ -1,6 +1,7 @@
 /* edit.c: changes of the text. Text, map and layers are made new beside the old ones, so that a failure
  * changes nothing. */
 #include "document/state.h"
+#include "util/hash.h"
 #include "util/utf8.h"
 #include <string.h>
 
@@ -14,9 +15,16 @@ void document_swap_text(document *d)
     d->spare_map = map;
     strbuf_clear(&d->spare_text);
     spanmap_clear(&d->spare_map);
+    document_sum_text(d);
 #ifdef WN_ARENA_DEBUG
     strbuf_release(&d->spare_text); /* so that the tools see a use of the old text */
 #endif
+}
+
+void document_sum_text(document *d)
+{
+    const wn_str text = document_text(&d->handle);
+    d->text_sum = hash_fast(text.p, text.len);
 }
 
 static wn_status check(const document *d, const wn_edit *edits, size_t n, size_t *ret_length, wn_error *err)

@@ -3,6 +3,7 @@
 #include "document/state.h"
 #include "util/json.h"
 #include "util/utf8.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* Top-level keys that metadata gets when it lacks them, in order of precedence. */
@@ -24,6 +25,37 @@ bool kept_add(document *d, kept_key **list, size_t *n, size_t *cap, wn_str key, 
         return false;
     *list = items;
     (*list)[(*n)++] = (kept_key){key, value};
+    return true;
+}
+
+static int by_key_and_place(const void *a, const void *b)
+{
+    const kept_key *x = *(const kept_key *const *)a, *y = *(const kept_key *const *)b;
+    size_t n = x->key.len < y->key.len ? x->key.len : y->key.len;
+    int order = n == 0 ? 0 : memcmp(x->key.p, y->key.p, n);
+    if (order == 0 && x->key.len != y->key.len)
+        order = x->key.len < y->key.len ? -1 : 1;
+    return order != 0 ? order : x < y ? -1 : 1;
+}
+
+/* Of equal keys the last stays, as in a tree; the others keep their order. */
+static bool kept_unique(document *d, kept_key *list, size_t *n)
+{
+    size_t left = 0;
+    kept_key **by_key = *n < 2 ? NULL : document_take(d, *n * sizeof(kept_key *));
+    if (by_key == NULL)
+        return *n < 2;
+    for (size_t i = 0; i < *n; i++)
+        by_key[i] = &list[i];
+    qsort(by_key, *n, sizeof *by_key, by_key_and_place);
+    for (size_t i = 0; i + 1 < *n; i++)
+        if (by_key[i]->key.len == by_key[i + 1]->key.len &&
+            memcmp(by_key[i]->key.p, by_key[i + 1]->key.p, by_key[i]->key.len) == 0)
+            by_key[i]->value.p = NULL;
+    for (size_t i = 0; i < *n; i++)
+        if (list[i].value.p != NULL)
+            list[left++] = list[i];
+    *n = left;
     return true;
 }
 
@@ -253,6 +285,8 @@ wn_status document_record_json(wn_doc *doc, const char *text_key, const char *id
     if (status == WN_OK)
         status = copy_keys(d, &m, err);
     metadata_sort(d);
+    if (status == WN_OK && (!kept_unique(d, d->kept, &d->n_kept) || !kept_unique(d, d->kept_meta, &d->n_kept_meta)))
+        status = document_no_memory(d, err);
     if (status == WN_OK)
         status = note_lone_surrogates(d, lone, err);
     if (status != WN_OK) {

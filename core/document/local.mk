@@ -1,6 +1,7 @@
 # Documents: stand on util/.
 core_libcore_la_SOURCES += \
 	%D%/charset.c %D%/charsets.c %D%/charsets.h \
+	%D%/check.c \
 	%D%/decode.c \
 	%D%/docjson.c \
 	%D%/document.c %D%/document.h \

@@ -159,12 +159,19 @@ wn_status document_freeze(const document *d, strbuf *out)
     put_origins(out, d);
     put_kept(out, d->kept, d->n_kept);
     put_kept(out, d->kept_meta, d->n_kept_meta);
+    put_str(out, d->name); /* last: see document_name_frozen */
     strbuf_release(&scratch);
     if (ok && !out->oom)
         return WN_OK;
     if (out->p != NULL)
         out->p[out->len = before] = '\0';
     return ok ? WN_E_NOMEM : WN_E_STAGE; /* nested too deeply */
+}
+
+void document_name_frozen(strbuf *out, wn_str frozen, wn_str name)
+{
+    strbuf_add(out, frozen.p, frozen.len - 1); /* all but the length of an empty name */
+    put_str(out, name);
 }
 
 /* ---- reading ---- */
@@ -346,6 +353,7 @@ static void get_text(thawing *t)
     starved(t, document_allows(t->d, s.len, NULL) != WN_OK);
     strbuf_add(&t->d->text, s.p, s.len);
     starved(t, t->d->text.oom);
+    document_sum_text(t->d);
 }
 
 static void get_segment(thawing *t, spanmap *m, size_t text_len)
@@ -421,6 +429,14 @@ static void get_metadata(thawing *t)
     }
 }
 
+static void get_document_name(thawing *t)
+{
+    const wn_str s = get_str(t);
+    damaged(t, !utf8_valid(s.p, s.len));
+    if (s.len > 0)
+        t->d->name = keep(t, s);
+}
+
 wn_status document_thaw(document *d, wn_str frozen, wn_error *err)
 {
     thawing t = {d, frozen.p, frozen.p + frozen.len, false, false};
@@ -436,6 +452,7 @@ wn_status document_thaw(document *d, wn_str frozen, wn_error *err)
     get_metadata(&t);
     get_kept(&t, &d->kept, &d->n_kept, &d->cap_kept);
     get_kept(&t, &d->kept_meta, &d->n_kept_meta, &d->cap_kept_meta);
+    get_document_name(&t);
     if (good(&t) && t.p == t.end)
         return WN_OK;
     document_reset(d);

@@ -43,6 +43,7 @@ struct document {
     bool out_of_memory;
     doc_context context;
     verdict verdict;
+    wn_error trouble;    /* the first failure of the host's while a stage held the document */
     uint64_t unit, index;
     locator at;
     json_t *at_json; /* NULL until asked for */
@@ -50,10 +51,12 @@ struct document {
     size_t raw_len;  /* known also where raw is not at hand */
     bool has_raw;
     strbuf decoded;  /* what record_decode made: raw points into it */
-    wn_str id;
+    wn_str id;       /* the label that the input gave it, or its path */
     bool id_is_number;
+    wn_str name;     /* unique in the run; empty: the id */
     reading reading;
     bool edited;
+    uint64_t text_sum;       /* of the text as the last edit left it */
     strbuf text, spare_text; /* an edit writes the spare one and swaps */
     spanmap map, spare_map;
     layer *layers; /* by name */
@@ -80,6 +83,7 @@ wn_status document_allows(document *d, size_t extra, wn_error *err);
 
 /* The new text stands in spare_text, its map in spare_map: make them the text. */
 void document_swap_text(document *d);
+void document_sum_text(document *d); /* the text is what it shall be */
 
 /* layers.c */
 /* Move all spans. `starts` comes from prepare, the only step that can fail. whole_survives: a span that one edit

@@ -39,10 +39,8 @@ static bool add_segment(window *w, size_t at, place where)
         if (last->place.member == where.member && where.offset - last->place.offset == at - last->at)
             return true;
     }
-    void *grown = w->segment;
-    if (!mem_grow(&grown, &w->cap_segments, w->n_segments + 1, sizeof *w->segment))
+    if (!MEM_GROW(w->segment, w->cap_segments, w->n_segments + 1))
         return false;
-    w->segment = grown;
     w->segment[w->n_segments++] = (segment){at, where};
     advance_segment(w);
     return true;

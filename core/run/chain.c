@@ -42,14 +42,6 @@ static wn_status lend_note(void *self, wn_doc *doc, wn_str note)
     return w->note.oom ? WN_E_NOMEM : WN_OK;
 }
 
-/* A stage that ticks is alive, however little of the processor it gets: the watchdog counts anew. */
-static void not_hanging(worker *w)
-{
-    (void)pthread_mutex_lock(&w->lock);
-    w->since = monotonic_ns();
-    (void)pthread_mutex_unlock(&w->lock);
-}
-
 static wn_status lend_tick(void *self, wn_doc *doc, wn_error *err)
 {
     worker *w = self;
@@ -58,10 +50,10 @@ static wn_status lend_tick(void *self, wn_doc *doc, wn_error *err)
     if (atomic_load_explicit(&w->run->stop, memory_order_relaxed))
         return wn_fail(err, WN_E_INTERRUPTED, "the run was stopped");
     /* the cheap clock first; what counts is the time the processor gave us, not how busy the machine is */
-    if (limit <= 0 || (double)(monotonic_ns() - w->document_start) < limit * 1e9)
+    if (limit <= 0 || (double)(guard_monotonic_ns() - w->document_start) < limit * 1e9)
         return WN_OK;
-    if ((double)(thread_cpu_ns() - w->document_cpu) < limit * 1e9) {
-        not_hanging(w);
+    if ((double)(guard_thread_cpu_ns() - w->document_cpu) < limit * 1e9) {
+        guard_alive(); /* a stage that ticks does not hang */
         return WN_OK;
     }
     return wn_fail(err, WN_E_LIMIT, "the document took longer than limits.max_document_seconds (%g)", limit);
@@ -72,7 +64,7 @@ static counter *find_counter(worker *w, unsigned number, const char *name)
     for (size_t i = 0; i < w->n_counters; i++)
         if (w->counter[i].stage == number && strncmp(w->counter[i].name, name, sizeof w->counter[i].name - 1) == 0)
             return &w->counter[i];
-    if (!mem_grow((void **)&w->counter, &w->cap_counters, w->n_counters + 1, sizeof *w->counter))
+    if (!MEM_GROW(w->counter, w->cap_counters, w->n_counters + 1))
         return NULL;
     counter *c = &w->counter[w->n_counters++];
     c->stage = number;
@@ -121,7 +113,9 @@ wn_status worker_open(worker *w, stage_run *s, wn_error *err)
     const wn_plugin *p = s->stage->plugin;
     if (w->opened[s->number] || p->worker_open == NULL)
         return WN_OK;
+    stage_enter(s, "worker_open", 0);
     wn_status status = p->worker_open(&s->stage->handle, &w->state[s->number], err);
+    guard_leave();
     w->opened[s->number] = status == WN_OK;
     if (status != WN_OK)
         (void)wn_fail(err, status, "worker_open failed without saying why");
@@ -134,53 +128,78 @@ void worker_close_all(worker *w)
 {
     for (unsigned i = 0; i < w->run->n_stages; i++) {
         stage *s = w->run->stage[i].stage;
-        if (w->opened[i] && s->plugin->worker_close != NULL)
+        if (w->opened[i] && s->plugin->worker_close != NULL) {
+            stage_enter(&w->run->stage[i], "worker_close", 0);
             s->plugin->worker_close(&s->handle, w->state[i]);
+            guard_leave();
+        }
         w->opened[i] = false;
     }
 }
 
-void worker_begin(worker *w, const char *name)
+void worker_begin(worker *w, const char *what, const char *name)
 {
     w->n_counters = 0;
-    w->document_start = monotonic_ns();
-    w->document_cpu = thread_cpu_ns();
-    (void)pthread_mutex_lock(&w->lock);
-    (void)snprintf(w->watched_document, sizeof w->watched_document, "%s", name);
-    (void)pthread_mutex_unlock(&w->lock);
+    w->document_start = guard_monotonic_ns();
+    w->document_cpu = guard_thread_cpu_ns();
+    guard_about(what, name);
 }
 
-void worker_enter(worker *w, stage_run *s, document *d)
+void worker_enter(worker *w, stage_run *s, const char *call, document *d)
 {
     w->now = s;
-    w->entered_cpu = thread_cpu_ns();
     if (d != NULL)
         lend(w, d);
-    (void)pthread_mutex_lock(&w->lock);
-    w->watched = s;
-    w->since = monotonic_ns();
-    (void)pthread_mutex_unlock(&w->lock);
+    guard_enter(s->stage->id, call, 10 * w->run->config->limits.max_document_seconds,
+                "ten times limits.max_document_seconds");
+    w->entered_cpu = guard_thread_cpu_ns();
 }
 
 void worker_leave(worker *w)
 {
-    w->cpu_ns[w->now->number] += (uint64_t)(thread_cpu_ns() - w->entered_cpu);
+    w->cpu_ns[w->now->number] += (uint64_t)(guard_thread_cpu_ns() - w->entered_cpu);
     w->now = NULL;
-    (void)pthread_mutex_lock(&w->lock);
-    w->watched = NULL;
-    (void)pthread_mutex_unlock(&w->lock);
+    guard_leave();
+}
+
+void stage_enter(const stage_run *s, const char *call, uint64_t n)
+{
+    guard_about("", "");
+    guard_enter(s->stage->id, call, s->run->config->limits.max_document_seconds * (10 + (double)n / 100),
+                "ten times limits.max_document_seconds, and a hundredth of it for each document");
 }
 
 /* ---- The chain ---- */
 
+/* Only a document of this run can stand for another. Those of the first step are not all known yet: see names.h. */
+static wn_status judge_merge(const stage_run *s, document *d, wn_error *err)
+{
+    const char *into = document_verdict(d)->into;
+    wn_str name = document_id(document_handle(d)), target = {into, into == NULL ? 0 : strlen(into)};
+    if (into != NULL && target.len == name.len && memcmp(target.p, name.p, name.len) == 0)
+        return wn_fail(err, WN_E_STAGE, "stage %s merged the document into itself; that is a fault of the stage",
+                       s->stage->id);
+    if (into != NULL && (s->run->step == 0 || names_know(s->run->names, target)))
+        return WN_MERGED;
+    return wn_fail(err, WN_E_STAGE, "stage %s merged the document into %.100s, which is no document of this run; that "
+                   "is a fault of the stage", s->stage->id, into == NULL ? "nothing" : into);
+}
+
 wn_status judge(const stage_run *s, document *d, wn_status returned, wn_error *err)
 {
     wn_status said = document_verdict(d)->status;
+    const wn_error *trouble = document_trouble(d);
+    if (trouble->status != WN_OK) { /* whatever the stage made of it */
+        *err = *trouble;
+        return trouble->status;
+    }
     if (returned >= WN_E_INTERRUPTED && returned < WN_OK) {
         (void)wn_fail(err, returned, "stage %s failed without saying why", s->stage->id);
         return returned;
     }
-    if (returned == said && returned >= WN_OK && returned <= WN_MERGED)
+    if (returned == said && returned == WN_MERGED)
+        return judge_merge(s, d, err);
+    if (returned == said && (returned == WN_OK || returned == WN_DROP))
         return returned;
     return wn_fail(err, WN_E_STAGE, "stage %s returned %d, but %s; that is a fault of the stage", s->stage->id,
                    (int)returned, said == WN_OK ? "neither wn_drop nor wn_merge was called"
@@ -213,6 +232,9 @@ static wn_status emit(const wn_plugin *p, wn_stage *s, worker *w, wn_doc *doc, w
     return wn_fail(err, WN_E_NOMEM, "out of memory for the records of a document");
 }
 
+static const char *const call_names[] = {[PASS_PROCESS] = "process", [PASS_EMIT] = "emit", [PASS_APPLY] = "apply",
+                                         [PASS_RENDER] = "render"};
+
 static wn_status call(const chain *c, const pass *p, worker *w, wn_doc *doc, uint64_t ordinal, wn_str *rendered,
                       wn_error *err)
 {
@@ -231,6 +253,15 @@ static wn_status call(const chain *c, const pass *p, worker *w, wn_doc *doc, uin
     return WN_E_INTERNAL;
 }
 
+/* Once, before the document is written or kept; in a thorough run after each stage, so that the culprit is named. */
+static bool is_checked(const chain *c, unsigned i, bool thorough)
+{
+#ifdef WN_ARENA_DEBUG
+    thorough = true;
+#endif
+    return thorough || i + 1 == c->n || (c->pass[i].kind != PASS_RENDER && c->pass[i + 1].kind == PASS_RENDER);
+}
+
 wn_status chain_run(const chain *c, worker *w, document *d, uint64_t ordinal, wn_str *rendered,
                     unsigned *ret_ended, wn_error *err)
 {
@@ -238,10 +269,12 @@ wn_status chain_run(const chain *c, worker *w, document *d, uint64_t ordinal, wn
     unsigned i;
     for (i = 0; i < c->n && status == WN_OK; i++) {
         const pass *p = &c->pass[i];
-        worker_enter(w, p->s, d);
+        worker_enter(w, p->s, call_names[p->kind], d);
         status = call(c, p, w, document_handle(d), ordinal, rendered, err);
         worker_leave(w);
         status = judge(p->s, d, status, err);
+        if (status == WN_OK && is_checked(c, i, w->run->args->check_all))
+            status = document_check(d, err);
     }
     *ret_ended = status == WN_OK ? c->n : i - 1;
     return status;

@@ -160,7 +160,9 @@ static wn_status reduce_group(view *v, wn_str key, wn_error *err)
 {
     const stage *s = v->corpus->s->stage;
     v->reducing = true;
+    stage_enter(v->corpus->s, "reduce", v->n);
     wn_status status = s->plugin->reduce(&v->corpus->s->stage->handle, &v->handle, key, v->value, v->n, err);
+    guard_leave();
     v->reducing = false;
     v->n = 0;
     if (status > WN_OK)
@@ -177,7 +179,7 @@ static bool same(wn_str a, wn_str b)
 
 static wn_status add_value(view *v, const sorter_record *r, wn_error *err)
 {
-    if (!mem_grow((void **)&v->value, &v->cap, v->n + 1, sizeof *v->value))
+    if (!MEM_GROW(v->value, v->cap, v->n + 1))
         return wn_fail(err, WN_E_NOMEM, "out of memory for a group of %zu records", v->n);
     wn_value value = {r->ordinal, r->value};
     v->value[v->n++] = value;
@@ -215,7 +217,7 @@ static void reduce(worker *w, void *arg)
     view v = {.handle = {&run_host}, .corpus = c};
     wn_error err = WN_ERROR_INIT;
     wn_status status = WN_OK;
-    int64_t began = thread_cpu_ns();
+    int64_t began = guard_thread_cpu_ns();
     for (;;) {
         unsigned partition = atomic_fetch_add(&c->next_partition, 1);
         if (status != WN_OK || partition >= PARTITIONS || run_stopped(c->run))
@@ -229,7 +231,7 @@ static void reduce(worker *w, void *arg)
         name_stage(c, "reduce", &err);
         run_end(c->run, &err);
     }
-    w->cpu_ns[c->s->number] += (uint64_t)(thread_cpu_ns() - began);
+    w->cpu_ns[c->s->number] += (uint64_t)(guard_thread_cpu_ns() - began);
     strbuf_release(&v.edges);
     mem_free(v.value);
 }
@@ -259,13 +261,15 @@ static wn_status reduce_all(corpus *c, wn_error *err)
 static wn_status settle(corpus *c, wn_error *err)
 {
     view v = {.handle = {&run_host}, .corpus = c, .settling = true, .error = WN_ERROR_INIT};
-    int64_t began = thread_cpu_ns();
+    int64_t began = guard_thread_cpu_ns();
     v.cursor = sorter_cursor_new(c->edges, 0, err);
     if (v.cursor == NULL)
         return WN_E_NOMEM;
+    stage_enter(c->s, "settle", c->n);
     wn_status status = c->s->stage->plugin->settle(&c->s->stage->handle, &v.handle, err);
+    guard_leave();
     sorter_cursor_free(v.cursor);
-    c->run->clerk->cpu_ns[c->s->number] += (uint64_t)(thread_cpu_ns() - began);
+    c->run->clerk->cpu_ns[c->s->number] += (uint64_t)(guard_thread_cpu_ns() - began);
     if (run_stopped(c->run))
         return run_error(c->run, err);
     if (v.error.status != WN_OK) { /* the stage may have overlooked it */
@@ -379,9 +383,10 @@ wn_status host_verdict(wn_corpus *handle, uint64_t ordinal, wn_str said)
 wn_status host_publish(wn_corpus *handle, json_t *take_findings)
 {
     view *v = view_of(handle);
-    const char *name = v->corpus->s->stage->plugin->name;
-    if (v->settling && take_findings != NULL)
-        return json_object_set_new(v->corpus->run->findings, name, take_findings) == 0 ? WN_OK : WN_E_NOMEM;
+    const char *why = "they were published outside of settle()";
+    if (v->settling && take_findings != NULL && json_is_sound(take_findings, &why))
+        return json_object_set_new(v->corpus->run->findings, v->corpus->s->stage->id, take_findings) == 0 ? WN_OK
+                                                                                                          : WN_E_NOMEM;
     json_decref(take_findings);
-    return WN_E_STAGE;
+    return wn_fail(&v->error, WN_E_STAGE, "the findings cannot be published: %s", why);
 }

@@ -1,21 +1,24 @@
 /* internal.h: what the files of core/run share. The picture:
  *
- *   pipeline.c   cuts the chain into steps, runs them, publishes the results
+ *   pipeline.c   runs the steps into which cut.c cuts the chain, publishes the results
  *     step.c     one step: workers read, pass documents through the chain, hand over; the main
  *                thread commits in input order
  *       reader.c   documents of a unit of input, or of a block of the spool
  *       chain.c    one document through the stages of a step; verdicts; limits
  *       batch.c    what a worker hands over: results of consecutive documents
  *     corpus.c   a corpus stage: records and notes, reduce, settle, verdicts
- *     inputs.c   the input files;  output.c  the run directory;  stats.c  counts and balance;  manifest.c  run.json
- *     watch.c    signals, watchdog, progress;  host.c  the table plugins see
+ *     inputs.c   the input files;  manifest.c  run.json;  names.c  no two documents of a name
+ *     output.c   the files a run writes;  generation.c  how they all get their names at once
+ *     stats.c    counts and balance;  progress.c  the progress line, messages;  host.c  the table plugins see
  *   queue sorter table spool workfile: know nothing of stages
  */
 #ifndef CORE_RUN_INTERNAL_H
 #define CORE_RUN_INTERNAL_H
 #include "config/config.h"
 #include "document/document.h"
+#include "guard/guard.h"
 #include "input/input.h"
+#include "run/names.h"
 #include "run/queue.h"
 #include "run/run.h"
 #include "run/sorter.h"
@@ -72,10 +75,6 @@ typedef struct worker {
     int64_t document_start;  /* monotonic, ns */
     int64_t entered_cpu;     /* thread time when the stage got it, ns */
     stage_run *now;          /* the stage that holds the document */
-    pthread_mutex_t lock;    /* of what follows, which the watchdog reads */
-    const stage_run *watched;
-    int64_t since;
-    char watched_document[160];
 } worker;
 
 struct run {
@@ -95,7 +94,8 @@ struct run {
     input_files *files;
     size_t inputs_changed, inputs_unreadable;
     fetcher *fetcher;
-    uint64_t documents, n_rejects, written;
+    uint64_t documents, n_rejects, written, renamed;
+    names *names;
     json_t *first_rejects, *findings;
     json_t *origins;         /* {publisher or host: {"documents", "written"}} */
     json_t *info;            /* array of the snapshots sinks may hold; the last is the newest */
@@ -109,9 +109,6 @@ struct run {
     /* how it ends */
     atomic_bool stop;
     wn_error error;          /* the first that ended the run; under lock */
-    pthread_t watchdog;
-    bool watched;
-    atomic_bool watchdog_ends;
     int64_t step_ns, progress_ns; /* when the step began, when progress was last shown */
 };
 
@@ -152,9 +149,11 @@ typedef struct chain {
 } chain;
 wn_status worker_open(worker *w, stage_run *s, wn_error *err);
 void worker_close_all(worker *w);
-void worker_begin(worker *w, const char *name);            /* a document: its clock starts */
-void worker_enter(worker *w, stage_run *s, document *d);   /* the stage gets the document */
+void worker_begin(worker *w, const char *what, const char *name); /* "document" or "input": its clock starts */
+void worker_enter(worker *w, stage_run *s, const char *call, document *d); /* the stage gets the document, or NULL */
 void worker_leave(worker *w);
+/* The stage is called for `n` documents at once (reduce, settle) or for none (begin, end). */
+void stage_enter(const stage_run *s, const char *call, uint64_t n);
 /* Through all passes. *ret_ended: the pass that ended it, c->n when it came out. */
 wn_status chain_run(const chain *c, worker *w, document *d, uint64_t ordinal, wn_str *rendered,
                     unsigned *ret_ended, wn_error *err);
@@ -175,7 +174,7 @@ typedef struct item {
     wn_status status;
     bool ends_run;          /* the run ends here, with: */
     wn_error *fatal;        /* NULL: not even memory for that */
-    part frozen, id, note, records, reject, reason, origin;
+    part frozen, id, note, records, reject, reason, origin, into;
     size_t counters, n_counters; /* in `counter` of the batch */
 } item;
 typedef struct batch {
@@ -242,13 +241,12 @@ json_t *inputs_counts(const run *r);            /* for stats.json */
 /* Make or check the run directory, lock it, make its work folder. */
 wn_status outputs_open(const char *dir, outputs **ret_outputs, wn_error *err);
 const char *outputs_work_dir(const outputs *o);
-wn_output *outputs_add(outputs *o, const char *name, wn_error *err);
+wn_output *outputs_add(outputs *o, const char *name, const stage *by, wn_error *err); /* by: NULL: winnow itself */
 wn_status outputs_write(outputs *o, const char *name, json_t *value, wn_error *err); /* a whole JSON file */
 wn_status outputs_finish(outputs *o, wn_error *err);   /* flush, fsync, digests */
 json_t *outputs_digests(const outputs *o, char ret_digest[65]); /* {name: {"bytes", "sha256"}}, by name */
 wn_status outputs_publish(outputs *o, wn_error *err);  /* all get their names */
 void outputs_close(outputs *o);                        /* what was not published is removed; NULL is fine */
-void outputs_remove(outputs *o);                       /* remove it at once, from any thread, before _exit */
 wn_output *host_output_open(wn_stage *stage, const char *name, wn_error *err);
 wn_status host_output_write(wn_output *out, const void *bytes, size_t n, wn_error *err);
 
@@ -261,19 +259,15 @@ json_t *stats_info(const run *r);                      /* what wn_run_info shows
 json_t *stats_json(const run *r);
 wn_status stats_balance(const run *r, wn_error *err);
 const json_t *host_run_info(const wn_stage *stage);
-const json_t *host_findings(const wn_stage *stage, const char *plugin_name);
+const json_t *host_findings(const wn_stage *stage, const char *name);
 
 /* manifest.c */
 json_t *manifest_json(const run *r, json_t *take_digests, const char *digest);
 
-/* watch.c */
-int64_t monotonic_ns(void);
-int64_t thread_cpu_ns(void);
-void signals_catch(void);
-void signals_restore(void);
-wn_status watchdog_start(run *r, wn_error *err);
-void watchdog_stop(run *r);
+/* progress.c */
 void progress_show(run *r, uint64_t bytes_done, uint64_t bytes_all);
-void progress_clear(run *r);
+void progress_begin(run *r);
+void progress_clear(const run *r); /* before a line is written that stays */
+void progress_end(run *r);
 void host_log(const wn_stage *stage, wn_level level, const char *fmt, ...) WN_PRINTF(3, 4);
 #endif

@@ -4,7 +4,6 @@
 #include "run/internal.h"
 #include "util/alloc.h"
 
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -23,11 +22,17 @@ void run_end(run *r, const wn_error *why)
     atomic_store(&r->stop, true);
 }
 
+static wn_error interruption(void)
+{
+    wn_error err = WN_ERROR_INIT;
+    (void)wn_fail(&err, WN_E_INTERRUPTED, "interrupted; nothing was written");
+    return err;
+}
+
 bool run_stopped(run *r)
 {
-    if (run_signal() != 0 && !atomic_load(&r->stop)) {
-        wn_error err = WN_ERROR_INIT;
-        (void)wn_fail(&err, WN_E_INTERRUPTED, "interrupted; nothing was written");
+    if (guard_signal() != 0 && !atomic_load(&r->stop)) {
+        wn_error err = interruption();
         run_end(r, &err);
     }
     return atomic_load(&r->stop);
@@ -82,11 +87,27 @@ typedef struct job {
     void *arg;
 } job;
 
+/* A stage has ended the thread it was called on. */
+static void thread_lost(void *arg)
+{
+    const worker *w = arg;
+    char who[400];
+    wn_error err = WN_ERROR_INIT;
+    guard_words(who, sizeof who);
+    (void)wn_fail(&err, WN_E_STAGE, "%s ended its thread; nothing was written", who);
+    run_end(w->run, &err);
+    guard_detach();
+}
+
 static void *run_job(void *arg)
 {
     job j = *(job *)arg;
     mem_free(arg);
+    guard_attach();
+    pthread_cleanup_push(thread_lost, j.worker);
     j.f(j.worker, j.arg);
+    pthread_cleanup_pop(0);
+    guard_detach();
     return NULL;
 }
 
@@ -122,14 +143,6 @@ void run_join(run *r)
             (void)pthread_join(r->worker[i].thread, NULL);
             r->worker[i].running = false;
         }
-}
-
-static unsigned cores(void)
-{
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return n < 1 ? 1 : (unsigned)n;
 }
 
 /* ---- Set-up ---- */
@@ -178,7 +191,6 @@ static bool add_workers(run *r)
         worker *w = &r->worker[i];
         w->run = r;
         w->number = i;
-        (void)pthread_mutex_init(&w->lock, NULL);
         w->state = zeroed(r->n_stages, sizeof *w->state);
         w->opened = zeroed(r->n_stages, sizeof *w->opened);
         w->cpu_ns = zeroed(r->n_stages, sizeof *w->cpu_ns);
@@ -195,9 +207,9 @@ static wn_status run_init(run *r, config *c, const run_args *args, wn_error *err
     memset(r, 0, sizeof *r);
     r->config = c;
     r->args = args;
-    r->jobs = args->jobs > 0 ? args->jobs : cores();
+    r->jobs = run_workers(args->jobs);
     r->memory = memory < LEAST_MEMORY ? LEAST_MEMORY : (size_t)memory;
-    r->started_ns = monotonic_ns();
+    r->started_ns = guard_monotonic_ns();
     r->started_at = (int64_t)time(NULL);
     (void)pthread_mutex_init(&r->lock, NULL);
     r->cap_idle = 4 * (size_t)r->jobs;
@@ -213,21 +225,26 @@ static wn_status run_init(run *r, config *c, const run_args *args, wn_error *err
     return WN_OK;
 }
 
+static void close_workers(run *r)
+{
+    for (unsigned i = 0; r->worker != NULL && i <= r->jobs; i++)
+        if (r->worker[i].state != NULL && r->worker[i].opened != NULL)
+            worker_close_all(&r->worker[i]);
+}
+
 static void release_workers(run *r)
 {
+    close_workers(r);
     for (unsigned i = 0; r->worker != NULL && i <= r->jobs; i++) {
         worker *w = &r->worker[i];
         if (w->run == NULL)
             continue;
-        if (w->state != NULL && w->opened != NULL)
-            worker_close_all(w);
         mem_free(w->state);
         mem_free(w->opened);
         mem_free(w->cpu_ns);
         mem_free(w->counter);
         strbuf_release(&w->records);
         strbuf_release(&w->note);
-        (void)pthread_mutex_destroy(&w->lock);
     }
     mem_free(r->worker);
 }
@@ -248,6 +265,7 @@ static void run_release(run *r)
     json_decref(r->findings);
     json_decref(r->origins);
     json_decref(r->info);
+    names_free(r->names);
     free(r->unit);
     input_files_free(r->files);
     input_list_release(&r->inputs);
@@ -258,28 +276,22 @@ static void run_release(run *r)
 
 /* ---- The steps ---- */
 
-static bool is_corpus(const stage_run *s)
-{
-    return s->stage->plugin->emit != NULL;
-}
-
 /* The passes from stage *at on, up to the next corpus stage, which is *ret_corpus; NULL: the sinks. */
 static void cut_step(run *r, chain *c, const corpus *before, unsigned *at, stage_run **ret_corpus)
 {
-    unsigned first_sink = 1 + (unsigned)r->config->n_stages;
+    run_cut cut = run_cut_at(r->config, *at - 1);
+    unsigned end = 1 + (unsigned)cut.end;
     c->n = 0;
     c->before = before;
     if (before != NULL)
         c->pass[c->n++] = (pass){PASS_APPLY, 0, before->s};
-    *ret_corpus = NULL;
-    for (; *at < first_sink && *ret_corpus == NULL; (*at)++) {
-        stage_run *s = &r->stage[*at];
-        c->pass[c->n++] = (pass){is_corpus(s) ? PASS_EMIT : PASS_PROCESS, 0, s};
-        if (is_corpus(s))
-            *ret_corpus = s;
-    }
-    for (unsigned i = 0; *ret_corpus == NULL && i < r->config->n_sinks; i++)
-        c->pass[c->n++] = (pass){PASS_RENDER, i, &r->stage[first_sink + i]};
+    for (; *at < end; (*at)++)
+        c->pass[c->n++] = (pass){PASS_PROCESS, 0, &r->stage[*at]};
+    *ret_corpus = cut.corpus != NULL ? &r->stage[end - 1] : NULL;
+    if (cut.corpus != NULL)
+        c->pass[c->n - 1].kind = PASS_EMIT;
+    for (unsigned i = 0; cut.corpus == NULL && i < r->config->n_sinks; i++)
+        c->pass[c->n++] = (pass){PASS_RENDER, i, &r->stage[end + i]};
 }
 
 static wn_status add_info(run *r, wn_error *err)
@@ -294,7 +306,11 @@ typedef wn_status sink_function(wn_stage *stage, wn_error *err);
 
 static wn_status call_sink(stage_run *s, sink_function *f, const char *what, wn_error *err)
 {
-    wn_status status = f == NULL ? WN_OK : f(&s->stage->handle, err);
+    if (f == NULL)
+        return WN_OK;
+    stage_enter(s, what, s->run->documents);
+    wn_status status = f(&s->stage->handle, err);
+    guard_leave();
     if (status == WN_OK)
         return WN_OK;
     status = status < WN_OK ? status : WN_E_STAGE;
@@ -371,7 +387,7 @@ static wn_status run_steps(run *r, chain *c, wn_error *err)
     do {
         between *from = &side[r->step % 2], *to = &side[(r->step + 1) % 2];
         const spool *docs = r->step == 0 ? NULL : &from->spool;
-        r->step_ns = monotonic_ns();
+        r->step_ns = guard_monotonic_ns();
         cut_step(r, c, from->corpus, &at, &cut);
         status = cut != NULL ? corpus_step(r, c, docs, cut, to, err) : last_step(r, c, docs, err);
         between_release(from);
@@ -387,15 +403,17 @@ static wn_status run_chain(run *r, wn_error *err)
     chain c = {.pass = zeroed(r->n_stages + 1u, sizeof(pass))};
     if (c.pass == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory for the chain");
-    r->n_steps = 1;
-    for (size_t i = 0; i < r->config->n_stages; i++)
-        r->n_steps += is_corpus(&r->stage[1 + i]);
-    r->rejects = outputs_add(r->outputs, "rejects.jsonl", err);
-    wn_status status = r->rejects == NULL ? err->status : watchdog_start(r, err);
+    run_cut cut = {0, NULL};
+    do {
+        cut = run_cut_at(r->config, cut.end);
+        r->n_steps++;
+    } while (cut.corpus != NULL);
+    r->rejects = outputs_add(r->outputs, "rejects.jsonl", NULL, err);
+    wn_status status = r->rejects == NULL ? err->status : WN_OK;
+    progress_begin(r);
     if (status == WN_OK)
         status = run_steps(r, &c, err);
-    watchdog_stop(r);
-    progress_clear(r);
+    progress_end(r);
     mem_free(c.pass);
     return status;
 }
@@ -419,15 +437,20 @@ static wn_status write_record(run *r, run_result *result, wn_error *err)
 
 static wn_status run_all(run *r, run_result *result, wn_error *err)
 {
-    wn_status status = inputs_find(r, err);
+    wn_status status = run_stopped(r) ? run_error(r, err) : inputs_find(r, err);
     if (status == WN_OK)
         status = outputs_open(r->args->out_dir, &r->outputs, err);
     if (status == WN_OK)
+        status = names_new(outputs_work_dir(r->outputs), &r->names, err);
+    if (status == WN_OK)
         status = run_chain(r, err);
+    if (status == WN_OK)
+        status = names_check_merges(r->names, err);
     if (status == WN_OK)
         status = stats_balance(r, err);
     if (status == WN_OK)
         status = write_record(r, result, err);
+    close_workers(r); /* while a crash in it can still keep the results from appearing */
     if (status == WN_OK && run_stopped(r))
         status = run_error(r, err);
     return status == WN_OK ? outputs_publish(r->outputs, err) : status;
@@ -436,21 +459,27 @@ static wn_status run_all(run *r, run_result *result, wn_error *err)
 wn_status run_pipeline(config *c, const run_args *args, run_result *ret_result, wn_error *err)
 {
     run r;
-    run_result result = {0, 0, "", NULL};
+    run_result result = {0, 0, 0, "", NULL};
     wn_error problem = WN_ERROR_INIT;
-    signals_catch();
+    guard_signals_catch();
+    guard_attach();
+    if (!guard_watch())
+        (void)fprintf(stderr, "winnow: no thread for the watchdog: a stage that hangs will not be found\n");
     wn_status status = run_init(&r, c, args, &problem);
     if (status == WN_OK)
         status = run_all(&r, &result, &problem);
+    if (status == WN_E_INTERRUPTED) /* wherever it was noticed first */
+        problem = interruption();
     if (status == WN_OK) {
         result.documents = r.documents;
         result.rejects = r.n_rejects;
+        result.renamed = r.renamed;
         result.info = json_incref(json_array_get(r.info, json_array_size(r.info) - 1));
         *ret_result = result;
     } else if (err != NULL && err->status == WN_OK) {
         *err = problem;
     }
     run_release(&r);
-    signals_restore();
+    guard_signals_restore();
     return status;
 }

@@ -22,8 +22,8 @@ static wn_status open_unit(reader *in, worker *w, wn_error *err)
     const char *path = r->inputs.file[r->unit[in->unit].file].path;
     wn_status status = input_open(&run_host, r->files, in->unit, (size_t)r->config->limits.max_record, &in->input, err);
     if (status == WN_OK) {
-        worker_begin(w, path);
-        worker_enter(w, &r->stage[0], NULL);
+        worker_begin(w, "input", path);
+        worker_enter(w, &r->stage[0], "sync", NULL);
         status = input_sync(in->input, source->plugin, &source->handle, err);
         worker_leave(w);
     }
@@ -135,7 +135,7 @@ static wn_status read_broken(reader *r, worker *w, document *d, wn_error *err)
 {
     if (r->index > 0 || (r->broken.status == WN_E_IO && !input_files_tell(r->run->files, r->unit)))
         return WN_END;
-    worker_begin(w, file_of(r));
+    worker_begin(w, "input", file_of(r));
     document_set_order(d, r->unit, r->index++);
     *err = r->broken;
     return name_file(r, d, r->broken.status, err);
@@ -144,8 +144,8 @@ static wn_status read_broken(reader *r, worker *w, document *d, wn_error *err)
 static wn_status call_source(reader *r, worker *w, document *d, wn_error *err)
 {
     stage_run *source = &w->run->stage[0];
-    worker_begin(w, file_of(r));
-    worker_enter(w, source, d);
+    worker_begin(w, "input", file_of(r));
+    worker_enter(w, source, "read", d);
     document_set_order(d, r->unit, r->index);
     wn_status status = source->stage->plugin->read(&source->stage->handle, input_handle(r->input),
                                                    document_handle(d), err);
@@ -153,6 +153,14 @@ static wn_status call_source(reader *r, worker *w, document *d, wn_error *err)
     input_trim(r->input);
     bool cut_off = status == WN_E_IO && input_unreadable(r->input);
     return cut_off && !input_files_tell(r->run->files, r->unit) ? WN_END : status;
+}
+
+/* From now on failures name the document, not the input. */
+static void name_at_hand(document *d)
+{
+    char name[160];
+    document_name(d, name, sizeof name);
+    guard_about("document", name);
 }
 
 static wn_status read_record(reader *r, worker *w, document *d, wn_error *err)
@@ -167,6 +175,8 @@ static wn_status read_record(reader *r, worker *w, document *d, wn_error *err)
         status = wn_fail(err, WN_E_STAGE, "the source answered WN_OK without wn_record_set");
     bool goes_on = moves(r, d);
     status = name_file(r, d, status, err);
+    if (status == WN_OK)
+        name_at_hand(d);
     if (goes_on)
         return status;
     wn_error still = WN_ERROR_INIT;
@@ -179,12 +189,12 @@ static wn_status read_record(reader *r, worker *w, document *d, wn_error *err)
 static wn_status read_spool(reader *r, worker *w, document *d, wn_error *err)
 {
     wn_str frozen;
-    char name[sizeof w->watched_document];
+    char name[160];
     if (!spool_next(&r->block, &frozen))
         return WN_END;
     wn_status status = document_thaw(d, frozen, err);
     document_name(d, name, sizeof name);
-    worker_begin(w, name);
+    worker_begin(w, "document", name);
     r->index++;
     return status;
 }

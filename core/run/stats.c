@@ -80,9 +80,10 @@ json_t *stats_json(const run *r)
         (void)json_object_set_new(s, "cpu_seconds", json_real(cpu_seconds(r, i)));
         (void)json_array_append_new(stages, s);
     }
-    json_t *all = json_pack("{s:I, s:I, s:I, s:f, s:I, s:I, s:o, s:O}", "documents", (json_int_t)r->documents, "written",
-                            (json_int_t)r->written, "rejects", (json_int_t)r->n_rejects, "wall_seconds",
-                            (double)(monotonic_ns() - r->started_ns) / 1e9, "peak_rss_bytes",
+    json_t *all = json_pack("{s:I, s:I, s:I, s:I, s:f, s:I, s:I, s:o, s:O}", "documents", (json_int_t)r->documents, "written",
+                            (json_int_t)r->written, "rejects", (json_int_t)r->n_rejects, "renamed",
+                             (json_int_t)r->renamed, "wall_seconds",
+                            (double)(guard_monotonic_ns() - r->started_ns) / 1e9, "peak_rss_bytes",
                             (json_int_t)usage.ru_maxrss * 1024, "jobs", (json_int_t)r->jobs, "stages", stages, "origins",
                             r->origins);
     json_t *inputs = inputs_counts(r);
@@ -129,8 +130,14 @@ const json_t *host_run_info(const wn_stage *handle)
     return json_array_get(s->run->info, json_array_size(s->run->info) - 1);
 }
 
-const json_t *host_findings(const wn_stage *handle, const char *plugin_name)
+const json_t *host_findings(const wn_stage *handle, const char *name)
 {
     const stage_run *s = stage_of_const(handle)->run;
-    return s == NULL ? NULL : json_object_get(s->run->findings, plugin_name);
+    const json_t *found = s == NULL ? NULL : json_object_get(s->run->findings, name);
+    for (unsigned i = s == NULL ? 0 : s->run->n_stages; found == NULL && i-- > 0;) {
+        const stage *by = s->run->stage[i].stage;
+        if (strcmp(by->plugin->name, name) == 0)
+            found = json_object_get(s->run->findings, by->id);
+    }
+    return found;
 }

@@ -2,6 +2,7 @@
  * the main thread commits the results in input order. */
 #include "config.h"
 #include "run/internal.h"
+#include "util/json.h"
 
 #include <string.h>
 
@@ -14,6 +15,7 @@ typedef struct step {
     queue *queue;
     uint64_t committed; /* documents */
     uint64_t work_seen, bytes_done, bytes_all; /* for the progress line */
+    strbuf name, frozen; /* of the document at hand, where it gets another name */
 } step;
 
 /* ---- On the workers ---- */
@@ -218,7 +220,8 @@ static void count(step *s, const batch *b, const item *i)
         else
             count_ending(at->s, i->status, batch_part(b, i->reason));
     }
-    add_counters(s->run, &b->counter[i->counters], i->n_counters);
+    if (i->n_counters > 0)
+        add_counters(s->run, &b->counter[i->counters], i->n_counters);
 }
 
 static wn_status write_to_sink(run *r, const pass *at, document *d, wn_str rendered, wn_error *err)
@@ -226,7 +229,7 @@ static wn_status write_to_sink(run *r, const pass *at, document *d, wn_str rende
     const wn_plugin *plugin = at->s->stage->plugin;
     if (plugin->write == NULL)
         return WN_OK;
-    worker_enter(r->clerk, at->s, d);
+    worker_enter(r->clerk, at->s, "write", d);
     wn_status status = plugin->write(&at->s->stage->handle, document_handle(d), rendered, err);
     worker_leave(r->clerk);
     if (status == WN_OK)
@@ -245,7 +248,7 @@ static wn_status write_to_sinks(step *s, const item *i, wn_error *err)
     char name[128];
     worker *clerk = s->run->clerk;
     document_name(i->doc, name, sizeof name);
-    worker_begin(clerk, name);
+    worker_begin(clerk, "document", name);
     for (unsigned p = 0; p < s->chain->n && status == WN_OK; p++)
         if (s->chain->pass[p].kind == PASS_RENDER)
             status = write_to_sink(s->run, &s->chain->pass[p], i->doc, i->rendered[s->chain->pass[p].sink], err);
@@ -263,7 +266,7 @@ static wn_status write_reject(run *r, wn_str line, wn_error *err)
     if (status != WN_OK)
         return status;
     if (r->n_rejects++ < SHOWN) {
-        json_t *shown = json_loadb(line.p, line.len, 0, NULL);
+        json_t *shown = json_load(line, NULL);
         (void)json_object_del(shown, "text");
         (void)json_array_append_new(r->first_rejects, shown == NULL ? json_null() : shown);
     }
@@ -273,8 +276,63 @@ static wn_status write_reject(run *r, wn_str line, wn_error *err)
     return WN_OK;
 }
 
+/* ---- Names: in the first step, in input order ---- */
+
+/* What was rendered on a worker was rendered under the id. */
+static wn_status render_again(const step *s, const item *i, wn_error *err)
+{
+    wn_status status = WN_OK;
+    worker *clerk = s->run->clerk;
+    for (unsigned p = 0; p < s->chain->n && status == WN_OK; p++) {
+        const pass *at = &s->chain->pass[p];
+        const wn_plugin *plugin = at->s->stage->plugin;
+        if (at->kind != PASS_RENDER || plugin->render == NULL)
+            continue;
+        worker_enter(clerk, at->s, "render", i->doc);
+        status = plugin->render(&at->s->stage->handle, document_handle(i->doc), &i->rendered[at->sink], err);
+        worker_leave(clerk);
+        status = judge(at->s, i->doc, status, err);
+    }
+    return status;
+}
+
+/* The document keeps `frozen` and `id` in the step's buffers, or is renamed in place. */
+static wn_status name_item(step *s, const batch *b, const item *i, wn_str *id, wn_str *frozen, wn_error *err)
+{
+    bool came_out = i->ended == (int)s->chain->n;
+    *id = i->doc != NULL ? document_id(document_handle(i->doc)) : batch_part(b, i->id);
+    *frozen = batch_part(b, i->frozen);
+    if (s->from != NULL)
+        return WN_OK;
+    if (!came_out)
+        return names_note(s->run->names, *id, err);
+    wn_status status = names_give(s->run->names, *id, &s->name, err);
+    if (status != WN_OK || s->name.len == 0)
+        return status;
+    *id = (wn_str){s->name.p, s->name.len};
+    s->run->renamed++;
+    if (i->doc != NULL) {
+        status = document_set_name(i->doc, *id, err);
+        return status == WN_OK ? render_again(s, i, err) : status;
+    }
+    strbuf_clear(&s->frozen);
+    document_name_frozen(&s->frozen, *frozen, *id);
+    *frozen = (wn_str){s->frozen.p, s->frozen.len};
+    return s->frozen.oom ? wn_fail(err, WN_E_NOMEM, "out of memory for a document's name") : WN_OK;
+}
+
+static wn_status commit_reject(step *s, const batch *b, const item *i, wn_str id, wn_error *err)
+{
+    wn_status status = WN_OK;
+    count_origin(s->run, batch_part(b, i->origin), false);
+    if (i->status == WN_MERGED)
+        status = names_merged(s->run->names, id, batch_part(b, i->into), s->chain->pass[i->ended].s->stage->id, err);
+    return status == WN_OK ? write_reject(s->run, batch_part(b, i->reject), err) : status;
+}
+
 static wn_status commit_item(step *s, const batch *b, const item *i, wn_error *err)
 {
+    wn_str id, frozen;
     if (i->ends_run && i->fatal != NULL)
         *err = *i->fatal;
     if (i->ends_run)
@@ -283,14 +341,15 @@ static wn_status commit_item(step *s, const batch *b, const item *i, wn_error *e
     s->committed++;
     if (s->from == NULL)
         s->run->documents++;
-    if (i->ended != (int)s->chain->n) {
-        count_origin(s->run, batch_part(b, i->origin), false);
-        return write_reject(s->run, batch_part(b, i->reject), err);
-    }
+    wn_status status = name_item(s, b, i, &id, &frozen, err);
+    if (status != WN_OK)
+        return status;
+    if (i->ended != (int)s->chain->n)
+        return commit_reject(s, b, i, id, err);
     if (s->after == NULL)
         return write_to_sinks(s, i, err);
-    wn_status status = corpus_add(s->after, batch_part(b, i->id), batch_part(b, i->note), batch_part(b, i->records), err);
-    return status == WN_OK ? spool_add(s->to, batch_part(b, i->frozen), err) : status;
+    status = corpus_add(s->after, id, batch_part(b, i->note), batch_part(b, i->records), err);
+    return status == WN_OK ? spool_add(s->to, frozen, err) : status;
 }
 
 static wn_status commit_batch(step *s, const batch *b, wn_error *err)
@@ -358,7 +417,7 @@ static size_t budget(const run *r)
 wn_status step_run(run *r, const chain *c, const spool *from, corpus *after, spool *to, wn_error *err)
 {
     uint64_t n = from == NULL ? r->n_units : from->n_blocks;
-    step s = {r, c, from, after, to, queue_new(n, r->jobs, budget(r)), 0, 0, 0, 0};
+    step s = {r, c, from, after, to, queue_new(n, r->jobs, budget(r)), 0, 0, 0, 0, STRBUF_INIT, STRBUF_INIT};
     if (s.queue == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory for a step");
     for (uint64_t i = 0; i < n; i++)
@@ -381,5 +440,7 @@ wn_status step_run(run *r, const chain *c, const spool *from, corpus *after, spo
     if (status == WN_OK)
         status = check_balance(&s, err);
     queue_free(s.queue);
+    strbuf_release(&s.name);
+    strbuf_release(&s.frozen);
     return status;
 }

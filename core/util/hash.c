@@ -1,5 +1,6 @@
 /* hash.c: see hash.h. */
 #include "util/hash.h"
+#include <xxhash.h>
 #include <stdint.h>
 
 void hash_init(hash_sum *h)
@@ -29,4 +30,9 @@ void hash_hex(const void *bytes, size_t n, char ret_hex[65])
     hash_init(&h);
     hash_add(&h, bytes, n);
     hash_end(&h, ret_hex);
+}
+
+uint64_t hash_fast(const void *bytes, size_t n)
+{
+    return XXH3_64bits(bytes, n);
 }

@@ -1,12 +1,16 @@
-/* hash.h: SHA-256, the hash of run.json and of result digests. One owner a sum. */
+/* hash.h: SHA-256, the hash of run.json and of result digests, one owner a sum; and a fast one for tables. */
 #ifndef CORE_UTIL_HASH_H
 #define CORE_UTIL_HASH_H
 #include <nettle/sha2.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct hash_sum {
     struct sha256_ctx state;
 } hash_sum;
+
+/* XXH3, 64 bits: fast, the same on every machine; not for what an enemy must not forge. */
+uint64_t hash_fast(const void *bytes, size_t n);
 
 void hash_init(hash_sum *h);
 void hash_add(hash_sum *h, const void *bytes, size_t n);

@@ -29,11 +29,12 @@ typedef struct json_scan {
     scan_status status;  /* the first failure                           */
     const char *message; /* of the failure: "expected ..."               */
     const char *at;      /* of the failure                               */
+    unsigned depth;      /* how deep a value may be nested                */
 } json_scan;
 
 static inline json_scan json_scan_start(wn_str s)
 {
-    return (json_scan){s.p, s.p + s.len, SCAN_OK, NULL, NULL};
+    return (json_scan){s.p, s.p + s.len, SCAN_OK, NULL, NULL, JSON_DEPTH};
 }
 
 /* All return false on failure, see status. Blanks before what they read are skipped. */
@@ -58,7 +59,10 @@ size_t json_unescape(wn_str body, strbuf *out);
  * keys the last wins. */
 json_t *json_tree(wn_str value, strbuf *scratch, scan_status *ret_status);
 
-/* A whole text, checked, as json_t; NULL: not JSON, not UTF-8, nested too deeply, or out of memory. For lines that winnow
- * wrote: a number that json_t cannot hold becomes a string of its digits. Ten times as fast as json_loadb. */
-json_t *json_load(wn_str text);
+/* A whole text, checked, as json_t: how winnow reads what winnow wrote. What one record and one stage may nest, each
+ * JSON_DEPTH deep, is read however it was put together; a number that json_t cannot hold becomes a string of its digits,
+ * a lone surrogate U+FFFD. Ten times as fast as json_loadb. NULL: *ret_why (may be NULL) has status, message and place. */
+json_t *json_load(wn_str text, json_scan *ret_why);
+/* Where in the text that is, 1-based: for messages. */
+void json_place(wn_str text, const char *at, unsigned *ret_line, unsigned *ret_column);
 #endif

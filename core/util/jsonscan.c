@@ -208,7 +208,7 @@ bool json_scan_value(json_scan *s, wn_str *ret_value)
 {
     skip_blanks(s);
     const char *start = s->p;
-    if (!scan_value(s, JSON_DEPTH))
+    if (!scan_value(s, s->depth))
         return false;
     *ret_value = (wn_str){start, (size_t)(s->p - start)};
     return true;

@@ -112,14 +112,24 @@ static json_t *build_object(builder *b)
     return object;
 }
 
-/* Numbers that need care go through Jansson itself, which rounds rightly in every locale. */
+static bool is_zero(wn_str number)
+{
+    for (size_t i = 0; i < number.len && number.p[i] != 'e' && number.p[i] != 'E'; i++)
+        if (number.p[i] >= '1' && number.p[i] <= '9')
+            return false;
+    return true;
+}
+
+/* Numbers that need care go through Jansson itself, which rounds rightly in every locale; it makes 0 of 1e-999. */
 static json_t *careful_number(builder *b, wn_str number)
 {
     json_error_t error;
     json_t *value = json_loadb(number.p, number.len, JSON_DECODE_ANY, &error);
-    if (value != NULL)
+    bool vanished = json_is_real(value) && !is_zero(number) && !(json_real_value(value) < 0) && !(json_real_value(value) > 0);
+    if (value != NULL && !vanished)
         return value;
-    if (json_error_code(&error) != json_error_numeric_overflow)
+    json_decref(value);
+    if (!vanished && json_error_code(&error) != json_error_numeric_overflow)
         return failed(b, SCAN_NOMEM);
     return b->digits_as_string ? made(b, json_stringn_nocheck(number.p, number.len)) : failed(b, SCAN_RANGE);
 }
@@ -168,17 +178,41 @@ static json_t *build(builder *b)
     }
 }
 
-json_t *json_load(wn_str text)
+static bool check_all(json_scan *s, wn_str *ret_value)
+{
+    size_t good = utf8_valid_prefix(s->p, (size_t)(s->end - s->p));
+    if (s->p + good < s->end)
+        return json_scan_fail(s, SCAN_SYNTAX, s->p + good, "not UTF-8");
+    return json_scan_value(s, ret_value) && json_scan_end(s);
+}
+
+json_t *json_load(wn_str text, json_scan *ret_why)
 {
     strbuf stack = STRBUF_INIT;
     json_scan s = json_scan_start(text);
-    wn_str value;
-    if (!utf8_valid(text.p, text.len) || !json_scan_value(&s, &value) || !json_scan_end(&s))
-        return NULL;
-    builder b = {json_scan_start(value), &stack, SCAN_OK, true};
-    json_t *tree = build(&b);
+    json_t *tree = NULL;
+    wn_str value = {"", 0};
+    s.depth = 3 * JSON_DEPTH; /* a record, in it what a stage nested, and what stands around them */
+    if (check_all(&s, &value)) {
+        builder b = {json_scan_start(value), &stack, SCAN_OK, true};
+        b.scan.depth = s.depth;
+        tree = build(&b);
+        if (tree == NULL)
+            (void)json_scan_fail(&s, b.status, value.p, "out of memory");
+    }
+    if (tree == NULL && ret_why != NULL)
+        *ret_why = s;
     strbuf_release(&stack);
     return tree;
+}
+
+void json_place(wn_str text, const char *at, unsigned *ret_line, unsigned *ret_column)
+{
+    const char *line = text.p;
+    *ret_line = 1;
+    for (const char *p = text.p; p < at && (p = memchr(p, '\n', (size_t)(at - p))) != NULL; line = ++p)
+        ++*ret_line;
+    *ret_column = (unsigned)(at - line) + 1;
 }
 
 json_t *json_tree(wn_str value, strbuf *scratch, scan_status *ret_status)

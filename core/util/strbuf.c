@@ -11,10 +11,7 @@ bool strbuf_reserve(strbuf *b, size_t extra)
         b->oom = true;
         return false;
     }
-    void *p = b->p;
-    if (!mem_grow(&p, &b->cap, b->len + extra + 1, 1))
-        b->oom = true;
-    b->p = p;
+    b->oom = !MEM_GROW(b->p, b->cap, b->len + extra + 1);
     return !b->oom;
 }
 
@@ -41,13 +38,11 @@ void strbuf_putc(strbuf *b, char c)
     b->p[b->len] = '\0';
 }
 
-void strbuf_printf(strbuf *b, const char *fmt, ...)
+void strbuf_vprintf(strbuf *b, const char *fmt, va_list ap)
 {
-    va_list ap, again;
-    va_start(ap, fmt);
+    va_list again;
     va_copy(again, ap);
     int n = vsnprintf(NULL, 0, fmt, ap);
-    va_end(ap);
     if (n < 0)
         b->oom = true;
     else if (strbuf_reserve(b, (size_t)n)) {
@@ -55,6 +50,14 @@ void strbuf_printf(strbuf *b, const char *fmt, ...)
         b->len += (size_t)n;
     }
     va_end(again);
+}
+
+void strbuf_printf(strbuf *b, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    strbuf_vprintf(b, fmt, ap);
+    va_end(ap);
 }
 
 void strbuf_clear(strbuf *b)

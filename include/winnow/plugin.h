@@ -305,6 +305,9 @@ static inline wn_str wn_text(const wn_doc *doc) { return doc->host->text(doc); }
  * have to read the input again (after a corpus stage); on failure the slice is empty. */
 static inline wn_str wn_raw(wn_doc *doc) { return doc->host->raw(doc); }
 
+/* By what the results call the document. Unique in the run once the first step of the chain is done (a corpus stage ends
+ * a step, and wn_corpus_id gives names that are): of two documents whose inputs give them one id the second is called
+ * ID~2. Until then it is the id as it was read. */
 static inline wn_str wn_id(const wn_doc *doc) { return doc->host->id(doc); }
 
 /* Apply n edits at once. They must be ascending and must not overlap; offsets are those
@@ -365,7 +368,7 @@ static inline wn_status wn_drop(wn_doc *doc, const char *reason, const char *rul
                                 json_t *take_threshold)
 { return doc->host->drop(doc, reason, rule, take_value, take_threshold); }
 
-/* The document leaves because the document into_id stands for it. Returns WN_MERGED. */
+/* The document leaves because the document into_id stands for it, a document of this run. Returns WN_MERGED. */
 static inline wn_status wn_merge(wn_doc *doc, const char *into_id, const char *reason, const char *rule,
                                  json_t *take_value, json_t *take_threshold)
 { return doc->host->merge(doc, into_id, reason, rule, take_value, take_threshold); }
@@ -496,7 +499,8 @@ static inline wn_output *wn_output_open(wn_stage *stage, const char *name, wn_er
 static inline wn_status wn_output_write(wn_output *out, const void *bytes, size_t n, wn_error *err)
 { return out->host->output_write(out, bytes, n, err); }
 
-/* What the corpus stage of that plugin name published; NULL when nothing. Borrowed. */
+/* What the corpus stage of that id published, or else the last stage that uses the plugin of that name;
+ * NULL when nothing. Borrowed. */
 static inline const json_t *wn_findings(const wn_stage *stage, const char *plugin_name)
 { return stage->host->findings(stage, plugin_name); }
 

@@ -2,8 +2,8 @@
 #ifndef PLUGINS_ALIGN_ALIGN_INPUT_H
 #define PLUGINS_ALIGN_ALIGN_INPUT_H
 #include "align/notebuild.h"
-#include <winnow/plugin.h>
+#include "common/docpulse.h"
 
-/* Fills *ret_input; everything lives in the document's memory. */
-wn_status align_input(wn_doc *doc, build_input *ret_input, wn_error *err);
+/* Fills *ret_input, which beats with the document's pulse; everything lives in the document's memory. */
+wn_status align_input(wn_doc *doc, docpulse *beat, build_input *ret_input);
 #endif

@@ -1,4 +1,5 @@
 #include "align/notebuild.h"
+#include "common/keysort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -97,8 +98,10 @@ static int by_value(const void *a, const void *b)
 /* Sort what was pushed to item_terms since `first` and keep each once; returns how many are left. */
 static uint32_t seal_terms(note_builder *b, uint32_t first)
 {
-    uint32_t *t = AT(b->item_terms, uint32_t) + first;
     size_t n = COUNT(b->item_terms, uint32_t) - first, kept = 0;
+    if (n == 0) /* there may be no list yet */
+        return 0;
+    uint32_t *t = AT(b->item_terms, uint32_t) + first;
     if (n > 1)
         qsort(t, n, sizeof *t, by_value);
     for (size_t i = 0; i < n; i++)
@@ -195,7 +198,7 @@ static void add_statements(note_builder *b, const build_input *in)
     const extent *sentence = in->n_sentences > 0 ? in->sentence : b->text.sentence;
     size_t n = in->n_sentences > 0 ? in->n_sentences : b->text.n_sentences;
     b->left_out += over_limit(n);
-    for (size_t i = 0; i < n && i < MAX_ITEMS; i++) {
+    for (size_t i = 0; i < n && i < MAX_ITEMS && pulse_beat(b->text.pulse); i++) {
         uint32_t index = (uint32_t)COUNT(b->items, note_item);
         if (too_long(b, sentence[i].start, sentence[i].end))
             continue;
@@ -224,7 +227,7 @@ static uint32_t statement_at(const note_builder *b, uint32_t offset)
 static void add_claims(note_builder *b, const build_input *in)
 {
     b->left_out += over_limit(in->n_claims);
-    for (size_t i = 0; i < in->n_claims && i < MAX_ITEMS; i++) {
+    for (size_t i = 0; i < in->n_claims && i < MAX_ITEMS && pulse_beat(b->text.pulse); i++) {
         const build_claim *c = &in->claim[i];
         if (too_long(b, c->start, c->end))
             continue;
@@ -259,7 +262,8 @@ static uint32_t reason_end(const note_builder *b, size_t from, uint32_t sentence
 static void add_reasons(note_builder *b)
 {
     size_t n = b->text.n_tokens;
-    for (size_t i = 0, step; i < n && COUNT(b->items, note_item) < 3 * (size_t)MAX_ITEMS; i += step) {
+    for (size_t i = 0, step; i < n && COUNT(b->items, note_item) < 3 * (size_t)MAX_ITEMS && pulse_beat(b->text.pulse);
+         i += step) {
         size_t words = b->text.token[i].kind == TOKEN_WORD ? reason_phrase(b->words, b->token_hash + i, n - i) : 0;
         step = words > 0 ? words : 1;
         uint32_t sentence = words > 0 ? statement_at(b, b->text.token[i].start) : UINT32_MAX;
@@ -280,7 +284,7 @@ static void add_reasons(note_builder *b)
 static void add_quantities(note_builder *b, const build_input *in)
 {
     b->left_out += over_limit(in->n_quantities);
-    for (size_t i = 0; i < in->n_quantities && i < MAX_ITEMS; i++) {
+    for (size_t i = 0; i < in->n_quantities && i < MAX_ITEMS && pulse_beat(b->text.pulse); i++) {
         const build_quantity *q = &in->quantity[i];
         note_quantity out = {.low = q->low, .high = q->high, .unit = term_hash(q->unit, strlen(q->unit)),
                              .start = q->start, .end = q->end, .exact = q->exact,
@@ -311,18 +315,12 @@ static void count_term(note_builder *b, uint32_t term, bool name, bool lead)
     (void)push(b, &b->terms, &t, sizeof t);
 }
 
-static int by_term(const void *a, const void *b)
-{
-    const note_term *x = a, *y = b;
-    return (x->term > y->term) - (x->term < y->term);
-}
-
-static void merge_terms(note_builder *b)
+static bool merge_terms(note_builder *b)
 {
     note_term *t = AT(b->terms, note_term);
     size_t n = COUNT(b->terms, note_term), kept = 0;
-    if (n > 1)
-        qsort(t, n, sizeof *t, by_term);
+    if (!key_sort(t, n, sizeof *t, b->text.pulse))
+        return false;
     for (size_t i = 0; i < n; i++) {
         if (i > 0 && t[i].term == t[kept - 1].term) {
             unsigned sum = (unsigned)t[kept - 1].count + t[i].count;
@@ -333,6 +331,7 @@ static void merge_terms(note_builder *b)
         }
     }
     b->terms.n = kept * sizeof *t;
+    return true;
 }
 
 static bool reserve_tokens(note_builder *b, size_t n)
@@ -358,6 +357,8 @@ static bool read_tokens(note_builder *b, const build_input *in)
         return false;
     for (size_t i = 0; i < b->text.n_tokens; i++) {
         const token *t = &b->text.token[i];
+        if (!pulse_beat(b->text.pulse))
+            return false;
         b->token_hash[i] = word_hash(in->text + t->start, t->end - t->start);
         bool counts = t->kind == TOKEN_WORD || t->kind == TOKEN_NUMBER;
         b->token_term[i] = counts ? term_of(b->maker, in->text + t->start, t->end - t->start) : 0;
@@ -402,7 +403,7 @@ static void lay_block(note_builder *b, const build_input *in, uint32_t title_sta
     lay(b, b->strings.p, b->strings.n);
 }
 
-bool note_build(note_builder *b, const build_input *in, const void **ret_block, size_t *ret_size)
+static bool build(note_builder *b, const build_input *in)
 {
     b->terms.n = b->items.n = b->item_terms.n = b->quantities.n = b->strings.n = b->block.n = 0;
     b->oom = false;
@@ -410,16 +411,25 @@ bool note_build(note_builder *b, const build_input *in, const void **ret_block, 
     if (!read_tokens(b, in))
         return false;
     read_title(b, in->title);
-    merge_terms(b);
+    if (!merge_terms(b))
+        return false;
     uint32_t title = push_string(b, in->title != NULL ? in->title : "", in->title != NULL ? strlen(in->title) : 0);
     add_statements(b, in);
     add_claims(b, in);
     add_reasons(b);
     add_quantities(b, in);
     lay_block(b, in, title);
+    return !b->oom && (in->pulse == NULL || in->pulse->stopped == 0);
+}
+
+bool note_build(note_builder *b, const build_input *in, const void **ret_block, size_t *ret_size)
+{
+    b->text.pulse = in->pulse;
+    bool ok = build(b, in);
+    b->text.pulse = NULL;
     *ret_block = b->block.p;
     *ret_size = b->block.n;
-    return !b->oom;
+    return ok;
 }
 
 size_t note_left_out(const note_builder *b) { return b->left_out; }

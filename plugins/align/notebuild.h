@@ -33,13 +33,15 @@ typedef struct build_input {
     const build_quantity *quantity; size_t n_quantities; /* ascending by start, as are the next two */
     const build_claim *claim; size_t n_claims;
     const build_days *days; size_t n_days;
+    pulse *pulse;              /* NULL: never asked */
 } build_input;
 
 typedef struct note_builder note_builder;
 note_builder *note_builder_new(const word_lists *words); /* NULL: out of memory; words is borrowed */
 void note_builder_free(note_builder *b);
 
-/* Ranges lie in the text, on its character boundaries. The block is the builder's, until the next call. false: out of memory. */
+/* Ranges lie in the text, on its character boundaries. The block is the builder's, until the next call. false: out of
+ * memory, or the pulse says to stop. */
 bool note_build(note_builder *b, const build_input *in, const void **ret_block, size_t *ret_size);
 
 /* Statements, claims and quantities beyond the limits for one document (4000 of each, 8 KiB each), from the note

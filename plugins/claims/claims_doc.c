@@ -1,5 +1,6 @@
 /* claims_doc.c: one document through the claim finder, and its layers. */
 #include "claims/claims_doc.h"
+#include "common/docpulse.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,9 +54,11 @@ static wn_status add_quotes(wn_doc *doc, const claims_worker *w, wn_str text, wn
         memcpy(marks, text.p + q->outer.start, open);
         memcpy(marks + open, text.p + q->inner.end, close);
         json_t *attrs = json_pack("{s:s%}", "marks", marks, open + close);
+        if (attrs == NULL)
+            return out_of_memory(err);
         wn_status status = wn_span_add(doc, "quote", q->outer.start, q->outer.end, attrs, NULL);
         if (status != WN_OK)
-            return attrs == NULL ? out_of_memory(err) : status;
+            return status;
     }
     return WN_OK;
 }
@@ -150,7 +153,7 @@ static wn_status write_layers(wn_doc *doc, const claims_worker *w, const claims_
         status = add_quantities(doc, w, text, err);
     for (size_t i = 0; i < w->claims.n && status == WN_OK; i++)
         status = add_claim(doc, w, i, text, err);
-    return status < 0 && err->status == WN_OK ? out_of_memory(err) : status;
+    return status;
 }
 
 wn_status claims_process(wn_stage *stage, wn_doc *doc, wn_error *err)
@@ -167,14 +170,15 @@ wn_status claims_process(wn_stage *stage, wn_doc *doc, wn_error *err)
     const extent *paragraphs = layer_extents(doc, "paragraph", &n_paragraphs);
     const extent *headings = layer_extents(doc, "heading", &n_headings);
     extract_options eo = {(size_t)o->max_sentence, strcmp(o->classes, "all") == 0, headings, n_headings};
-    if (!text_analyse(&w->analysis, text.p, text.len, paragraphs, n_paragraphs) ||
-        !syntax_document(&w->syntax, text.p, &w->analysis, s->lexicon, &s->tagger))
-        return out_of_memory(err);
-    if (wn_tick(doc, err) != WN_OK)
-        return WN_E_LIMIT;
-    if (!claims_extract(&w->syntax, &eo, &w->claims, &left_out) || !quantities_find(&w->syntax, &w->quantities) ||
-        !speakers_resolve(&w->syntax, &w->claims))
-        return out_of_memory(err);
+    docpulse beat;
+    w->analysis.pulse = docpulse_start(&beat, doc, err);
+    bool ok = text_analyse(&w->analysis, text.p, text.len, paragraphs, n_paragraphs) &&
+              syntax_document(&w->syntax, text.p, &w->analysis, s->lexicon, &s->tagger) &&
+              claims_extract(&w->syntax, &eo, &w->claims, &left_out) && quantities_find(&w->syntax, &w->quantities) &&
+              speakers_resolve(&w->syntax, &w->claims);
+    w->analysis.pulse = NULL;
+    if (!ok)
+        return docpulse_failure(&beat);
     if (left_out > 0)
         wn_count(doc, "sentences_too_long", (int64_t)left_out);
     return write_layers(doc, w, o, text, err);

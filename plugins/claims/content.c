@@ -55,10 +55,15 @@ static bool goes_on_speaking(const syntax *s, size_t group, uint32_t verb)
     const cue *c = lexicon_cue(s->lexicon, s->word[verb].verb);
     if (c == NULL || group >= s->n_groups || (c->frames & FRAME_LEFT) != 0)
         return c != NULL;
-    for (size_t k = group + 1; k < s->n_groups && s->group[k].main <= verb; k++)
-        if (s->group[k].main == verb)
-            return s->group[k].subject.first == s->group[group].subject.first;
-    return true;
+    size_t low = group + 1, high = s->n_groups; /* the first group that means `verb` or what comes after it */
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (s->group[mid].main < verb)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low == s->n_groups || s->group[low].main != verb || s->group[low].subject.first == s->group[group].subject.first;
 }
 
 static bool closes_clause(const syntax *s, size_t group, uint32_t i, uint32_t last)

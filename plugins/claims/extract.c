@@ -1,5 +1,6 @@
 /* extract.c: the walk over the sentences, quotations that go on, and nesting. */
 #include "claims/extract_internal.h"
+#include "common/grow.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,14 +70,10 @@ static bool inside_speaking(const extractor *x, const claim *c)
 bool add_claim(extractor *x, claim c)
 {
     claim_list *l = x->out;
-    if (l->n == l->cap) {
-        size_t cap = l->cap * 2 + 64;
-        claim *p = realloc(l->item, cap * sizeof *p);
-        if (p == NULL)
-            return false;
-        l->item = p;
-        l->cap = cap;
-    }
+    claim *all = grown(l->item, &l->cap, l->n, sizeof *all);
+    if (all == NULL)
+        return false;
+    l->item = all;
     if (c.type != CLAIM_NO_COMMENT)
         set_type(x->s, &c);
     l->item[l->n++] = c;
@@ -95,6 +92,8 @@ static bool sentence_claims(extractor *x)
     x->sentence_claims = x->out->n;
     size_t group = 0;
     for (uint32_t i = x->first; i < x->last; i++) {
+        if (!pulse_beat(s->a->pulse))
+            return false;
         if (group < s->n_groups && s->group[group].main == i && !try_group(x, group++))
             return false;
         if (i + 2 < x->last && word_is(s, i, "according") && word_is(s, i + 1, "to") && !try_according(x, i))

@@ -34,7 +34,8 @@ typedef struct extract_options {
 } extract_options;
 
 /* Claims of a document that syntax_document() has seen, in order of their cues, parents set, speakers not.
- * ret_left_out: sentences longer than max_sentence. false: out of memory. */
+ * ret_left_out: sentences longer than max_sentence. false: out of memory, or the
+ * pulse of the analysis says to stop. */
 bool claims_extract(syntax *s, const extract_options *o, claim_list *ret, size_t *ret_left_out);
 void claim_list_release(claim_list *l);
 #endif

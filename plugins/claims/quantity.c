@@ -1,5 +1,6 @@
 /* quantity.c: numbers with their magnitude, unit, qualifier and head noun. */
 #include "claims/quantity.h"
+#include "common/grow.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -222,14 +223,10 @@ static range head_of(const syntax *s, uint32_t first, uint32_t last, const quant
 
 static bool add(quantity_list *l, quantity q)
 {
-    if (l->n == l->cap) {
-        size_t cap = l->cap * 2 + 32;
-        quantity *p = realloc(l->item, cap * sizeof *p);
-        if (p == NULL)
-            return false;
-        l->item = p;
-        l->cap = cap;
-    }
+    quantity *all = grown(l->item, &l->cap, l->n, sizeof *all);
+    if (all == NULL)
+        return false;
+    l->item = all;
     l->item[l->n++] = q;
     return true;
 }
@@ -296,6 +293,7 @@ bool quantities_find(const syntax *s, quantity_list *ret)
             bool start = s->tag[i] == TAG_CD || a->token[i].kind == TOKEN_NUMBER || a->token[i].kind == TOKEN_SYMBOL;
             uint32_t next = start ? take(s, first, i, last, ret, &ok) : i;
             i = next > i ? next : i + 1;
+            ok = ok && pulse_beat(a->pulse);
         }
     }
     return ok;

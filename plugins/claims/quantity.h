@@ -18,7 +18,7 @@ typedef struct quantity_list {
     size_t n, cap;
 } quantity_list;
 
-/* Quantities of a document that syntax_document() has seen, in text order. false: out of memory. */
+/* Quantities of a document that syntax_document() has seen, in text order. false: out of memory, or the pulse says to stop. */
 bool quantities_find(const syntax *s, quantity_list *ret);
 void quantity_list_release(quantity_list *l);
 #endif

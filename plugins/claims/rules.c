@@ -70,8 +70,8 @@ static range clause_left(const extractor *x, uint32_t end)
         if (x->out->item[i].class == CUE_STATEMENT && !lies_within(&x->out->item[i], start, end))
             return none;
     if (s->tag[start] == TAG_IN && !word_is(s, start, "if"))
-        for (uint32_t i = start; i < end - 1; i++)
-            if (mark_is(s, i, ',') && !content_has_verb(s, i, end - 1))
+        for (uint32_t i = end - 1; i-- > start && !content_has_verb(s, i, i + 1);)
+            if (mark_is(s, i, ','))
                 return none;
     return content_trim(s, (range){start, end - 1});
 }

@@ -1,10 +1,12 @@
 /* speaker.c: resolution of sources against the names and sources before them. */
 #include "claims/speaker.h"
+#include "common/grow.h"
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum { PRONOUN_REACH = 6, THING_REACH = 2, /* "it" may be anything */ NAMES_BACK = 500 };
+enum { PRONOUN_REACH = 6, THING_REACH = 2, /* "it" may be anything */
+       NAMES_BACK = 500, NAMESAKES_BACK = 64 /* of them those that share the surname */ };
 
 /* Case does not count: "Mayor Orr" is "the mayor". */
 static bool same_noun(const syntax *s, uint32_t a, uint32_t b)
@@ -73,7 +75,9 @@ static uint32_t words_in(const syntax *s, range r)
 /* Names of two words or more, each with the chunk around it (title, role): what a surname may mean. */
 typedef struct full_name {
     range name, mention;
-    bool spoke; /* a source so far */
+    uint32_t given_hash, surname_hash; /* of its first and last word: most names differ */
+    uint8_t gender;                    /* of the mention, see gender() */
+    bool spoke;                        /* a source so far */
 } full_name;
 
 typedef struct names {
@@ -81,10 +85,31 @@ typedef struct names {
     size_t n;
 } names;
 
+static int gender(const syntax *s, range r)
+{
+    if (has_list(s, r, LIST_MALE) || has_list(s, r, LIST_FEMALE))
+        return has_list(s, r, LIST_MALE) ? 1 : 2;
+    range name = name_in(s, r);
+    if (name.last < name.first + 2)
+        return 0;
+    return in_list(s, name.first, LIST_MALE_NAME) ? 1 : in_list(s, name.first, LIST_FEMALE_NAME) ? 2 : 0;
+}
+
+static uint32_t word_hash(const syntax *s, uint32_t i)
+{
+    const token *t = &s->a->token[i];
+    uint32_t h = 2166136261u;
+    for (uint32_t k = t->start; k < t->end; k++)
+        h = (h ^ (uint8_t)s->text[k]) * 16777619u;
+    return h;
+}
+
 static bool collect_names(const syntax *s, names *ret)
 {
     size_t cap = 0;
     for (uint32_t i = 0; i < s->a->n_tokens; i++) {
+        if (!pulse_beat(s->a->pulse))
+            return false;
         bool end = s->tag[i] == TAG_NNP && s->chunk_last[i] == i + 1;
         range chunk = {s->chunk_first[i], i + 1};
         if (!end || chunk.last - chunk.first < 2)
@@ -97,14 +122,12 @@ static bool collect_names(const syntax *s, names *ret)
                       !has_list(s, name, LIST_GROUP) && !has_list(s, name, LIST_BODY_NAME) && !word_is(s, chunk.first, "the");
         if (!person)
             continue;
-        if (ret->n == cap) {
-            cap = cap * 2 + 64;
-            full_name *p = realloc(ret->item, cap * sizeof *p);
-            if (p == NULL)
-                return false;
-            ret->item = p;
-        }
-        ret->item[ret->n++] = (full_name){name, chunk, false};
+        full_name *all = grown(ret->item, &cap, ret->n, sizeof *all);
+        if (all == NULL)
+            return false;
+        ret->item = all;
+        ret->item[ret->n++] = (full_name){name, chunk, word_hash(s, name.first), word_hash(s, name.last - 1),
+                                          (uint8_t)gender(s, chunk), false};
     }
     return true;
 }
@@ -139,10 +162,15 @@ static void note_spoke(const syntax *s, names *known, range mention)
     size_t end = names_before(known, mention.last);
     if (end == 0 || known->item[end - 1].name.first < mention.first)
         return;
-    range name = known->item[end - 1].name;
-    for (size_t i = end; i-- > 0 && end - i <= NAMES_BACK;)
-        if (same_word(s, known->item[i].name.last - 1, name.last - 1) && one_person(s, known->item[i].name, name))
-            known->item[i].spoke = true;
+    const full_name *now = &known->item[end - 1];
+    unsigned namesakes = 0;
+    for (size_t i = end; i-- > 0 && end - i <= NAMES_BACK && namesakes < NAMESAKES_BACK;) {
+        full_name *f = &known->item[i];
+        if (f->surname_hash != now->surname_hash || !same_word(s, f->name.last - 1, now->name.last - 1))
+            continue;
+        namesakes++;
+        f->spoke |= one_person(s, f->name, now->name);
+    }
 }
 
 static bool pronoun(const syntax *s, range r)
@@ -150,36 +178,31 @@ static bool pronoun(const syntax *s, range r)
     return r.last - r.first == 1 && (s->tag[r.first] == TAG_PRP || s->tag[r.first] == TAG_PRPS);
 }
 
-static int gender(const syntax *s, range r)
+/* Does the surname at token `surname` mean this name: its last word, or, of two, its first? */
+static bool has_surname(const syntax *s, const full_name *f, uint32_t surname, uint32_t hash)
 {
-    if (has_list(s, r, LIST_MALE) || has_list(s, r, LIST_FEMALE))
-        return has_list(s, r, LIST_MALE) ? 1 : 2;
-    range name = name_in(s, r);
-    if (name.last < name.first + 2)
-        return 0;
-    return in_list(s, name.first, LIST_MALE_NAME) ? 1 : in_list(s, name.first, LIST_FEMALE_NAME) ? 2 : 0;
-}
-
-/* "Mr Orr" is not Ann Orr. */
-static bool opposite(const syntax *s, range a, range b)
-{
-    int x = gender(s, a), y = gender(s, b);
-    return x != 0 && y != 0 && x != y;
+    if (f->surname_hash == hash && same_word(s, f->name.last - 1, surname))
+        return true;
+    return f->given_hash == hash && f->name.last - f->name.first == 2 && same_word(s, f->name.first, surname);
 }
 
 /* Full names before that end in the surname, or, in names of two words, start with it: the last one. None when two people
  * share it, unless only one of them was a source so far. */
 static range full_mention(const syntax *s, const names *known, range source, range name)
 {
-    uint32_t surname = name.last - 1;
+    uint32_t surname = name.last - 1, hash = word_hash(s, surname);
     const full_name *found = NULL;
     bool two = false;
     size_t low = names_before(known, name.first);
-    for (size_t i = low; i-- > 0 && low - i <= NAMES_BACK;) {
+    int want = gender(s, source);
+    unsigned namesakes = 0;
+    for (size_t i = low; i-- > 0 && low - i <= NAMES_BACK && namesakes < NAMESAKES_BACK;) {
         const full_name *f = &known->item[i];
-        bool family_first = f->name.last - f->name.first == 2 && same_word(s, f->name.first, surname);
-        if ((!same_word(s, f->name.last - 1, surname) && !family_first) || opposite(s, source, f->mention))
+        if (!has_surname(s, f, surname, hash))
             continue;
+        namesakes++;
+        if (want != 0 && f->gender != 0 && want != f->gender)
+            continue; /* "Mr Orr" is not Ann Orr */
         bool other = found != NULL && !one_person(s, found->name, f->name);
         two |= other && f->spoke == found->spoke;
         if (found == NULL || (other && f->spoke && !found->spoke))
@@ -435,8 +458,10 @@ bool speakers_resolve(const syntax *s, claim_list *claims)
 {
     names known = {NULL, 0};
     bool ok = claims->n == 0 || collect_names(s, &known);
-    for (size_t i = 0; i < claims->n && ok; i++)
+    for (size_t i = 0; i < claims->n && ok; i++) {
         resolve(s, claims, i, &known);
+        ok = pulse_beat(s->a->pulse);
+    }
     free(known.item);
     return ok;
 }

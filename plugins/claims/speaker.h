@@ -4,6 +4,6 @@
 #include "claims/extract.h"
 
 /* Set speaker, speaker_status and speaker_reason of every claim. What cannot be resolved is unknown or
- * unnamed, with the reason; nothing is guessed in silence. false: out of memory. */
+ * unnamed, with the reason; nothing is guessed in silence. false: out of memory, or the pulse says to stop. */
 bool speakers_resolve(const syntax *s, claim_list *claims);
 #endif

@@ -1,5 +1,6 @@
 /* syntax.c: words, chunks and verb groups. */
 #include "claims/syntax.h"
+#include "common/grow.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,14 +124,16 @@ static bool continues_chunk(const syntax *s, uint32_t first, uint32_t i, uint32_
     }
 }
 
+/* No noun phrase is as long as MAX_CHUNK: a run of words without a verb is cut there, so that no loop over a chunk is long. */
 static uint32_t chunk_end(const syntax *s, uint32_t first, uint32_t last)
 {
+    enum { MAX_CHUNK = 64 };
     unsigned tag = s->tag[first];
     if (tag == TAG_PRP || tag == TAG_WH || tag == TAG_EX)
         return first + 1;
     uint32_t end = is_noun(s, first) || tag == TAG_CD || tag == TAG_DT || tag == TAG_PRPS ? first + 1 : first;
-    uint32_t i = first + 1;
-    for (; i < last && continues_chunk(s, first, i, last); i++)
+    uint32_t i = first + 1, most = last - first > MAX_CHUNK ? first + MAX_CHUNK : last;
+    for (; i < most && continues_chunk(s, first, i, last); i++)
         if (is_noun(s, i) || s->tag[i] == TAG_CD || s->tag[i] == TAG_SYMBOL)
             end = i + 1;
     bool bare_adjective = (tag == TAG_DT || tag == TAG_PRPS) && end == first + 1 && i > end && s->tag[i - 1] == TAG_JJ;
@@ -139,7 +142,7 @@ static uint32_t chunk_end(const syntax *s, uint32_t first, uint32_t last)
 
 static void chunk_sentence(syntax *s, uint32_t first, uint32_t last)
 {
-    for (uint32_t i = first; i < last;) {
+    for (uint32_t i = first; i < last && pulse_beat(s->a->pulse);) {
         uint32_t end = may_open_chunk(s, i) || premodifier(s, i, last) ? chunk_end(s, i, last) : i;
         if (end <= i) {
             s->chunk_last[i++] = 0;
@@ -165,7 +168,7 @@ static bool mark_quotations(syntax *s)
     }
     int32_t inside = -1;
     size_t next = 0;
-    for (size_t i = 0; i < a->n_tokens; i++) {
+    for (size_t i = 0; i < a->n_tokens && pulse_beat(a->pulse); i++) {
         while (inside >= 0 && a->quotation[inside].outer.end <= a->token[i].start)
             inside = a->quotation[inside].parent;
         while (next < a->n_quotations && a->quotation[next].outer.start <= a->token[i].start) {
@@ -204,10 +207,12 @@ static bool name_by_capital(const syntax *s, uint32_t first, uint32_t i, uint32_
 /* A participle after a noun takes no object: before one, or a clause, it is a past tense. */
 static bool past_tense(const syntax *s, uint32_t first, uint32_t i, bool finite)
 {
+    if (s->tag[i] != TAG_VBN)
+        return false;
     uint32_t before = i;
     while (before > first && s->tag[before - 1] == TAG_RB)
         before--;
-    if (s->tag[i] != TAG_VBN || before == first)
+    if (before == first)
         return false;
     if (mark_is(s, before - 1, ',') && s->word[i].verb >= 0 && !word_is(s, i + 1, "by") && !word_is(s, i + 1, "as"))
         return !finite; /* the only verb there is */
@@ -231,23 +236,27 @@ static bool ends_in_s(const syntax *s, uint32_t i)
     return s->text[s->a->token[i].end - 1] == 's';
 }
 
+/* What the tokens of a sentence up to here may be the subject of: its head is before the first preposition. */
+typedef struct subject {
+    bool none, plural, headed;
+} subject;
+
+static void read_subject(const syntax *s, uint32_t first, uint32_t i, subject *ret)
+{
+    ret->none |= is_verb(s, i) || s->tag[i] == TAG_PUNCT || s->tag[i] == TAG_POS || s->tag[i] == TAG_PRPS;
+    ret->headed |= i > first && s->tag[i] == TAG_IN;
+    if (!ret->headed)
+        ret->plural = is_noun(s, i) && ends_in_s(s, i);
+}
+
 /* "The chamber of trade estimates that shops ...", "Scholars of the institute estimate that ...": the sentence's first verb, taken
  * for a noun. Not "the estimates that were made". */
-static bool states_that(const syntax *s, uint32_t first, uint32_t i, uint32_t last)
+static bool states_that(const syntax *s, const subject *before, uint32_t first, uint32_t i, uint32_t last)
 {
-    if (s->tag[i] != TAG_NN || s->word[i].verb < 0 || i < first + 2 || i + 3 >= last || !word_is(s, i + 1, "that") ||
+    if (before->none || s->tag[i] != TAG_NN || s->word[i].verb < 0 || i < first + 2 || i + 3 >= last || !word_is(s, i + 1, "that") ||
         is_verb(s, i + 2) || !is_noun(s, i - 1) || (s->a->token[i].flags & TOKEN_CAPITAL) != 0)
         return false;
-    bool plural = false, head = true;
-    for (uint32_t k = first; k < i; k++) {
-        if (is_verb(s, k) || s->tag[k] == TAG_PUNCT || s->tag[k] == TAG_POS || s->tag[k] == TAG_PRPS)
-            return false;
-        if (k > first && s->tag[k] == TAG_IN)
-            head = false;
-        else if (head)
-            plural = is_noun(s, k) && ends_in_s(s, k);
-    }
-    return plural != ends_in_s(s, i);
+    return before->plural != ends_in_s(s, i);
 }
 
 static bool determiner(const syntax *s, uint32_t i)
@@ -259,9 +268,10 @@ static bool determiner(const syntax *s, uint32_t i)
 static void correct_tags(syntax *s, uint32_t first, uint32_t last)
 {
     bool finite = false;
+    subject before = {false, false, false};
     for (uint32_t i = first; i < last && !finite; i++)
         finite = s->tag[i] == TAG_MD || s->tag[i] == TAG_VBD || s->tag[i] == TAG_VBZ || s->tag[i] == TAG_VBP;
-    for (uint32_t i = first; i + 1 < last; i++) {
+    for (uint32_t i = first; i + 1 < last && pulse_beat(s->a->pulse); i++) {
         bool capital = (s->a->token[i].flags & TOKEN_CAPITAL) != 0, next = (s->a->token[i + 1].flags & TOKEN_CAPITAL) != 0;
         unsigned after = s->tag[i + 1];
         if (capital && next && in_list(s, i, LIST_TITLE) && s->a->token[i + 1].kind == TOKEN_WORD)
@@ -275,7 +285,7 @@ static void correct_tags(syntax *s, uint32_t first, uint32_t last)
         else if (i == first && (s->tag[i] == TAG_VB || s->tag[i] == TAG_VBP) && s->word[i].verb < 0 && (is_noun(s, i + 1) || in_list(s, i + 1, LIST_ROLE)) &&
                  (in_list(s, i, LIST_ROLE) || in_list(s, i, LIST_GROUP)))
             s->tag[i] = TAG_NN; /* "Committee chair" at the start */
-        else if (states_that(s, first, i, last))
+        else if (states_that(s, &before, first, i, last))
             s->tag[i] = TAG_VBZ;
         else if (s->tag[i] == TAG_VBD && i > first && (s->tag[i - 1] == TAG_DT || s->tag[i - 1] == TAG_PRPS) &&
                  (after == TAG_JJ || after == TAG_NN || after == TAG_NNP) && determiner(s, i - 1))
@@ -285,6 +295,7 @@ static void correct_tags(syntax *s, uint32_t first, uint32_t last)
             s->tag[i] = TAG_VBZ; /* "Mr Orr plans to stay" */
         else if (past_tense(s, first, i, finite))
             s->tag[i] = TAG_VBD;
+        read_subject(s, first, i, &before);
     }
 }
 
@@ -295,7 +306,7 @@ bool syntax_document(syntax *s, const char *text, const text_analysis *a, const 
     s->lexicon = l;
     if (!grow_tokens(s, a->n_tokens + 1))
         return false;
-    for (size_t i = 0; i < a->n_tokens; i++)
+    for (size_t i = 0; i < a->n_tokens && pulse_beat(a->pulse); i++)
         s->word[i] = a->token[i].kind == TOKEN_WORD
                          ? lexicon_look_up(l, text + a->token[i].start, a->token[i].end - a->token[i].start)
                          : (word_info){-1, -1, 0};
@@ -304,12 +315,12 @@ bool syntax_document(syntax *s, const char *text, const text_analysis *a, const 
     for (size_t first = 0, last; first < a->n_tokens; first = last) {
         for (last = first + 1; last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
             last++;
-        if (!tagger_tag(t, &s->work, text, a->token + first, last - first, s->tag + first))
+        if (!tagger_tag(t, &s->work, text, a->token + first, last - first, a->pulse, s->tag + first))
             return false;
         correct_tags(s, (uint32_t)first, (uint32_t)last);
         chunk_sentence(s, (uint32_t)first, (uint32_t)last);
     }
-    return true;
+    return a->pulse == NULL || a->pulse->stopped == 0;
 }
 
 static bool auxiliary(const syntax *s, uint32_t i)
@@ -434,14 +445,10 @@ static void find_subject(syntax *s, uint32_t first, size_t index)
 
 static bool add_group(syntax *s, verb_group g)
 {
-    if (s->n_groups == s->cap_groups) {
-        size_t cap = s->cap_groups * 2 + 32;
-        verb_group *p = realloc(s->group, cap * sizeof *p);
-        if (p == NULL)
-            return false;
-        s->group = p;
-        s->cap_groups = cap;
-    }
+    verb_group *all = grown(s->group, &s->cap_groups, s->n_groups, sizeof *all);
+    if (all == NULL)
+        return false;
+    s->group = all;
     s->group[s->n_groups++] = g;
     return true;
 }

@@ -36,7 +36,7 @@ typedef struct syntax {
     tagger_work work;
 } syntax;
 
-/* Look up, tag and chunk all tokens of the analysis. false: out of memory. */
+/* Look up, tag and chunk all tokens of the analysis. false: out of memory, or its pulse says to stop. */
 bool syntax_document(syntax *s, const char *text, const text_analysis *a, const lexicon *l, const tagger *t);
 void syntax_release(syntax *s);
 

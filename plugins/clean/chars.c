@@ -178,8 +178,10 @@ bool chars_clean(const char *text, size_t len, bool mojibake, bool nfc, clean_re
         bool plain = (b >= 0x20 && b < 0x7F) || b == '\n' || b == '\t';
         if (plain && !(i + 1 < len && (uint8_t)text[i + 1] >= 0xCC)) /* no mark behind it */
             i++;
-        else
+        else if (pulse_beat(r->pulse))
             i = step_at(&s, i);
+        else
+            return false;
     }
     if (r->cursor < len && r->n_edits > 0)
         result_keep(r, r->cursor, len, "");

@@ -1,6 +1,8 @@
 /* clean.c: the stage `clean`: pages and extracted text to the text of the article, see README.md. */
 #include "clean/clean.h"
+#include "clean/clean_doc.h"
 #include "clean/language.h"
+#include "common/docpulse.h"
 #include <winnow/plugin.h>
 
 typedef struct clean_options {
@@ -54,59 +56,9 @@ static void worker_close(wn_stage *stage, void *worker)
     cleaner_free(worker);
 }
 
-static const char *meta_string(wn_doc *doc, const char *key)
-{
-    return json_string_value(json_object_get(wn_meta(doc), key));
-}
-
-/* What a source or an earlier pass said stands. */
-static wn_status take_finds(wn_doc *doc, const clean_result *r, wn_error *err)
-{
-    for (size_t i = 0; i < r->n_finds; i++) {
-        const clean_find *f = &r->find[i];
-        const char *old = meta_string(doc, f->key);
-        if (result_best(r, f->key) == f && (old == NULL || old[0] == '\0') &&
-            wn_meta_set(doc, f->key, json_string(f->value), f->start, f->end) != WN_OK)
-            return wn_fail(err, WN_E_NOMEM, "cannot set %s", f->key);
-    }
-    return WN_OK;
-}
-
-static wn_status take_blocks(wn_doc *doc, const clean_result *r, wn_error *err)
-{
-    static const char *const kinds[] = {NULL, "list", "quote", "caption"};
-    for (size_t i = 0; i < r->n_blocks; i++) {
-        const clean_block *b = &r->block[i];
-        bool heading = b->kind == BLOCK_HEADING;
-        json_t *attrs = heading ? json_pack("{s:i}", "level", b->level)
-                        : kinds[b->kind] != NULL ? json_pack("{s:s}", "kind", kinds[b->kind]) : NULL;
-        if (wn_span_add(doc, heading ? "heading" : "paragraph", b->start, b->end, attrs, NULL) != WN_OK)
-            return wn_fail(err, WN_E_NOMEM, "cannot mark a paragraph");
-    }
-    return WN_OK;
-}
-
-static wn_status take(wn_doc *doc, const clean_result *r, wn_error *err)
-{
-    wn_edit *edits = wn_alloc(doc, (r->n_edits + 1) * sizeof *edits);
-    if (edits == NULL)
-        return wn_fail(err, WN_E_NOMEM, "no memory for the edits");
-    for (size_t i = 0; i < r->n_edits; i++)
-        edits[i] = (wn_edit){r->edit[i].start, r->edit[i].end, {r->edit[i].text, r->edit[i].len}};
-    wn_status st = take_finds(doc, r, err);
-    if (st == WN_OK)
-        st = wn_edit_text(doc, edits, r->n_edits, err);
-    return st == WN_OK ? take_blocks(doc, r, err) : st;
-}
-
-static bool marked(const wn_doc *doc)
-{
-    return wn_spans(doc, "paragraph", &(size_t){0}) != NULL || wn_spans(doc, "heading", &(size_t){0}) != NULL;
-}
-
 static wn_status judge(wn_doc *doc, const clean_options *o)
 {
-    const char *said = meta_string(doc, "language"), *language = said != NULL ? said : "und";
+    const char *said = clean_meta(doc, "language"), *language = said != NULL ? said : "und";
     size_t chars = clean_length(wn_text(doc).p, wn_text(doc).len);
     if (chars == 0)
         return wn_drop(doc, "no text is left", "empty", json_integer(0), NULL);
@@ -118,22 +70,26 @@ static wn_status judge(wn_doc *doc, const clean_options *o)
     return o->languages.n == 0 ? WN_OK : wn_drop(doc, "the language is not wanted", "languages", json_string(language), NULL);
 }
 
+#define NO_LANGUAGE "out of memory while cleaning, or the language fingerprints in %s cannot be read"
+
 static wn_status process(wn_stage *stage, wn_doc *doc, wn_error *err)
 {
     const clean_options *o = wn_options(stage);
     cleaner *c = wn_worker(doc);
     clean_switches on = {o->nfc, o->mojibake, o->boilerplate, o->detect_language};
-    cleaner_begin(c, &on);
+    docpulse beat;
+    cleaner_begin(c, &on, docpulse_start(&beat, doc, err));
     for (;;) {
-        clean_known known = {meta_string(doc, "content_type"), meta_string(doc, "title"), meta_string(doc, "author"),
-                             meta_string(doc, "publisher"), meta_string(doc, "language"), marked(doc)};
+        clean_known known = {clean_meta(doc, "content_type"), clean_meta(doc, "title"), clean_meta(doc, "author"),
+                             clean_meta(doc, "publisher"), clean_meta(doc, "language"), clean_marked(doc)};
         const clean_result *r;
         if (!cleaner_step(c, wn_text(doc).p, wn_text(doc).len, &known, &r))
-            return wn_fail(err, WN_E_NOMEM, "out of memory while cleaning, or the language fingerprints in %s cannot be read", TEXTCAT_DATADIR);
+            return beat.pulse.stopped != 0 ? docpulse_failure(&beat) : wn_fail(err, WN_E_NOMEM, NO_LANGUAGE, TEXTCAT_DATADIR);
         if (r == NULL)
             break;
-        if (take(doc, r, err) != WN_OK || wn_tick(doc, err) != WN_OK)
-            return err->status;
+        wn_status status = clean_take(doc, r, err);
+        if (status != WN_OK || (status = wn_tick(doc, err)) != WN_OK)
+            return status;
     }
     for (int i = 0; i < CLEAN_COUNTERS; i++)
         if (cleaner_count(c, i) > 0)

@@ -78,8 +78,9 @@ long long cleaner_count(const cleaner *c, int counter)
     return c->count[counter];
 }
 
-void cleaner_begin(cleaner *c, const clean_switches *on)
+void cleaner_begin(cleaner *c, const clean_switches *on, pulse *owner)
 {
+    c->result.pulse = owner;
     c->on = *on;
     c->pass = PASS_HTML;
     c->round = 0;

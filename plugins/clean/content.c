@@ -1,6 +1,5 @@
 #include "clean/content.h"
-#include "clean/result.h"
-#include <stdlib.h>
+#include "common/grow.h"
 #include <string.h>
 
 enum { MAX_FEATURES = 128 };
@@ -45,13 +44,17 @@ static bool model_line(content_model *m, const char *s, const char *end)
     if (word_is(word, n, "threshold"))
         return number(&s, end, &m->threshold);
     if (word_is(word, n, "tree")) {
-        if (!result_grow((void **)&m->root, &m->cap_roots, m->n_roots, sizeof *m->root))
+        int32_t *roots = grown(m->root, &m->cap_roots, m->n_roots, sizeof *roots);
+        if (roots == NULL)
             return false;
+        m->root = roots;
         m->root[m->n_roots++] = (int32_t)m->n_nodes;
         return true;
     }
-    if (m->n_roots == 0 || !result_grow((void **)&m->node, &m->cap_nodes, m->n_nodes, sizeof *m->node))
+    model_node *nodes = m->n_roots > 0 ? grown(m->node, &m->cap_nodes, m->n_nodes, sizeof *nodes) : NULL;
+    if (nodes == NULL)
         return false;
+    m->node = nodes;
     model_node node = {-1, 0, 0, 0};
     if (!word_is(word, n, "leaf")) {
         int32_t first = m->root[m->n_roots - 1], at = (int32_t)m->n_nodes - first;
@@ -176,7 +179,7 @@ static bool boiler(const html_tree *t, uint32_t node)
 static void baseline(const html_tree *t, html_blocks *b)
 {
     bool prose = b->page.good > 0;
-    for (size_t i = 0; i < b->n_blocks; i++) {
+    for (size_t i = 0; i < b->n_blocks && pulse_beats(t->pulse, HTML_A_BLOCK); i++) {
         html_block *block = &b->block[i];
         block->keep = prose ? block->good : !boiler(t, block->node);
     }
@@ -187,7 +190,7 @@ bool content_select(const content_model *m, const html_tree *t, html_blocks *b, 
     enum { TINY = 80 };
     int32_t features[MAX_FEATURES];
     uint64_t kept = 0;
-    for (size_t i = 0; i < b->n_blocks; i++) {
+    for (size_t i = 0; i < b->n_blocks && pulse_beats(t->pulse, HTML_A_BLOCK); i++) {
         content_features(t, b, i, features);
         b->block[i].keep = m->n_roots > 0 && score(m, features) > m->threshold;
         kept += b->block[i].keep ? b->block[i].chars : 0;

@@ -32,16 +32,18 @@ void html_cleaner_free(html_cleaner *c)
 bool html_clean(html_cleaner *c, const char *text, size_t len, clean_result *r, html_report *ret_report)
 {
     *ret_report = (html_report){0, 0, 0, 0, false};
+    c->tree.pulse = r->pulse;
     if (!html_read(&c->tree, c->hints, text, len) || !blocks_find(&c->blocks, &c->tree, text))
         return false;
     html_meta(&c->tree, &c->blocks, text, r);
     const clean_find *title = result_best(r, "title");
     ret_report->fallback = !content_select(c->model, &c->tree, &c->blocks, text, title != NULL ? title->value : "");
     html_write(&c->tree, &c->blocks, text, len, r);
+    bool stopped = r->pulse != NULL && r->pulse->stopped != 0;
     ret_report->blocks = c->blocks.n_blocks;
     for (size_t i = 0; i < c->blocks.n_blocks; i++)
         ret_report->kept += c->blocks.block[i].keep;
     ret_report->unplaced = c->tree.unplaced;
     ret_report->cut = c->tree.cut;
-    return !r->oom;
+    return !r->oom && !stopped;
 }

@@ -1,6 +1,5 @@
 #include "clean/htmlblocks.h"
-#include "clean/result.h"
-#include <stdlib.h>
+#include "common/grow.h"
 #include <string.h>
 
 bool html_visible(const html_tree *t, const html_piece *p)
@@ -60,8 +59,10 @@ static void count_text(html_block *b, const char *s, size_t n, bool link, bool *
 
 static html_block *begin_block(html_blocks *b, uint32_t piece, uint32_t node)
 {
-    if (!result_grow((void **)&b->block, &b->cap_blocks, b->n_blocks, sizeof *b->block))
+    html_block *all = grown(b->block, &b->cap_blocks, b->n_blocks, sizeof *all);
+    if (all == NULL)
         return NULL;
+    b->block = all;
     html_block *block = &b->block[b->n_blocks++];
     *block = (html_block){.piece = piece, .piece_end = piece, .node = node};
     return block;
@@ -91,6 +92,8 @@ static bool split_blocks(html_blocks *b, const html_tree *t, const char *src)
     bool link = false;
     for (size_t i = 0; i < t->n_pieces; i++) {
         const html_piece *p = &t->piece[i];
+        if (!pulse_beat(t->pulse))
+            return false;
         if (!html_visible(t, p))
             continue;
         if (p->node != last_node) {

@@ -32,7 +32,7 @@ typedef struct html_blocks {
     uint32_t articles; /* <article> elements */
 } html_blocks;
 
-enum { LOOK_SLOTS = 4096 };
+enum { LOOK_SLOTS = 4096, HTML_A_BLOCK = 8 /* steps of a pulse for a walk from a block upwards */ };
 
 /* Is the piece text for readers? */
 bool html_visible(const html_tree *t, const html_piece *p);

@@ -1,5 +1,6 @@
 #include "clean/htmlmeta.h"
 #include "clean/isodate.h"
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -135,6 +136,8 @@ static void read_scripts(const html_tree *t, const char *src, clean_result *r)
 {
     for (size_t i = 0; i < t->n_nodes; i++) {
         const html_node *n = &t->node[i];
+        if (!pulse_beat(t->pulse))
+            return;
         if ((n->flags & NODE_JSONLD) != 0 && n->piece < n->piece_end)
             jsonld_find(src, t->piece[n->piece].start, t->piece[n->piece_end - 1].end, r);
     }
@@ -152,14 +155,37 @@ static size_t fold(const char *s, size_t n, char *out)
     return k;
 }
 
-/* Does a title that was found hold these words, or they it? */
-static bool agrees(const clean_result *r, const char *text, size_t len)
+/* What a page says its title is, folded: the first of very many. */
+enum { MOST_TITLES = 256 }; /* a shop tells the name of each of its goods */
+typedef struct said_titles {
+    char text[MOST_TITLES][TEXT_CAP];
+    size_t len[MOST_TITLES], n;
+} said_titles;
+
+/* NULL: out of memory. */
+static said_titles *fold_titles(clean_result *r)
 {
-    char have[TEXT_CAP], want[TEXT_CAP];
+    said_titles *ret = malloc(sizeof *ret);
+    r->oom |= ret == NULL;
+    if (ret == NULL)
+        return NULL;
+    ret->n = 0;
+    for (size_t i = 0; i < r->n_finds && ret->n < MOST_TITLES; i++)
+        if (strcmp(r->find[i].key, "title") == 0) {
+            ret->len[ret->n] = fold(r->find[i].value, strlen(r->find[i].value), ret->text[ret->n]);
+            ret->n++;
+        }
+    return ret;
+}
+
+/* Does a title that was found hold these words, or they it? */
+static bool agrees(const said_titles *said, const char *text, size_t len)
+{
+    char want[TEXT_CAP];
     size_t n = fold(text, len, want);
-    for (size_t i = 0; i < r->n_finds && n >= 8; i++) {
-        const clean_find *f = &r->find[i];
-        size_t m = strcmp(f->key, "title") == 0 ? fold(f->value, strlen(f->value), have) : 0;
+    for (size_t i = 0; i < said->n && n >= 8; i++) {
+        const char *have = said->text[i];
+        size_t m = said->len[i];
         if (m >= 12 && (n < m ? memmem(have, m, want, n) : memmem(want, n, have, m)) != NULL)
             return true;
     }
@@ -181,19 +207,16 @@ static void read_title_elements(const html_tree *t, const char *src, clean_resul
 
 /* The first h1 that agrees with what the page says elsewhere is its title as printed; else the first at all is a guess. Its
  * text goes to `out`. */
-static size_t read_headings(const html_tree *t, const char *src, clean_result *r, char *out)
+static size_t read_headings(const html_tree *t, const char *src, const said_titles *said, clean_result *r, char *out)
 {
     char text[TEXT_CAP];
-    size_t n_finds = r->n_finds;
     bool first = true;
-    for (size_t i = 0; i < t->n_nodes; i++) {
+    for (size_t i = 0; i < t->n_nodes && pulse_beat(t->pulse); i++) {
         size_t start, end, len;
         if (t->node[i].tag != TAG_H1 || !text_range(t, (uint32_t)i, src, &start, &end) ||
             (len = node_text(t, (uint32_t)i, src, text)) < 3)
             continue;
-        clean_result said = *r;
-        said.n_finds = n_finds; /* not what other headings added */
-        bool sure = agrees(&said, text, len);
+        bool sure = agrees(said, text, len);
         if (sure || first)
             find_title(r, text, len, start, end, sure ? RANK_LD + 1 : RANK_WEAK + 5);
         first = false;
@@ -210,7 +233,7 @@ static void read_classes(const html_tree *t, const char *src, clean_result *r)
 {
     char text[TEXT_CAP];
     int dates = 0, authors = 0;
-    for (size_t i = 0; i < t->n_nodes && (dates < 4 || authors < 3); i++) {
+    for (size_t i = 0; i < t->n_nodes && pulse_beat(t->pulse) && (dates < 4 || authors < 3); i++) {
         const html_node *n = &t->node[i];
         size_t start, end, before = r->n_finds;
         bool date = (n->hints & HINT(HINT_DATE)) != 0 || n->tag == TAG_TIME, by = (n->hints & HINT(HINT_BYLINE)) != 0;
@@ -258,7 +281,9 @@ void html_meta(const html_tree *t, const html_blocks *b, const char *src, clean_
     }
     read_scripts(t, src, r);
     read_title_elements(t, src, r);
-    size_t n = read_headings(t, src, r, h1);
+    said_titles *said = fold_titles(r); /* not what the headings add */
+    size_t n = said != NULL ? read_headings(t, src, said, r, h1) : 0;
+    free(said);
     read_classes(t, src, r);
     read_blocks(t, b, src, r);
     trim_titles(r, h1, n);

@@ -1,7 +1,7 @@
 /* htmltree.c: libxml2's SAX parser fills the arrays. The parser hands out decoded text without its place; the place is
  * worked out from the parser's position in its input and proved by comparing bytes. */
 #include "clean/htmltree.h"
-#include "clean/result.h"
+#include "common/grow.h"
 #include <libxml/HTMLparser.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,8 +56,8 @@ typedef struct reader {
     htmlParserCtxtPtr parser;
     const char *src;
     size_t len, last;   /* all text before `last` has been placed */
-    uint32_t open[HTML_MAX_DEPTH];
-    size_t depth;
+    uint32_t *open;     /* the elements around, as the parser has them */
+    size_t depth, cap_open;
 } reader;
 
 static size_t position(const reader *rd)
@@ -74,6 +74,14 @@ static void stop(reader *rd, bool oom)
     else if (rd->t->cut == 0)
         rd->t->cut = position(rd) + 1;
     xmlStopParser(rd->parser);
+}
+
+static bool alive(reader *rd)
+{
+    if (pulse_beat(rd->t->pulse))
+        return true;
+    xmlStopParser(rd->parser);
+    return false;
 }
 
 /* A terminated string in the values; 0 (the empty string) when out of memory. */
@@ -114,10 +122,12 @@ static void add_piece(reader *rd, html_piece p)
         before->end = p.end; /* one run that the parser gave in parts */
         return;
     }
-    if (!result_grow((void **)&t->piece, &t->cap_pieces, t->n_pieces, sizeof *t->piece)) {
+    html_piece *all = grown(t->piece, &t->cap_pieces, t->n_pieces, sizeof *all);
+    if (all == NULL) {
         stop(rd, true);
         return;
     }
+    t->piece = all;
     t->piece[t->n_pieces++] = p;
 }
 
@@ -187,7 +197,7 @@ static void on_text(void *data, const xmlChar *chars, int count)
     reader *rd = data;
     const char *s = (const char *)chars;
     size_t n = (size_t)count, end = position(rd);
-    if (count <= 0 || rd->depth == 0 || rd->t->oom)
+    if (count <= 0 || rd->depth == 0 || rd->t->oom || !alive(rd))
         return;
     size_t tail = n;  /* length of the last character: a full buffer is flushed before the parser steps over it */
     while (tail > 1 && ((uint8_t)s[tail - 1] & 0xC0) == 0x80)
@@ -229,10 +239,12 @@ static void add_attr(reader *rd, uint32_t node, const char *name, const char *va
     size_t n = strlen(value);
     if (n == 0 || n > LONGEST || strlen(name) > 80 || t->n_attrs >= MOST)
         return;
-    if (!result_grow((void **)&t->attr, &t->cap_attrs, t->n_attrs, sizeof *t->attr)) {
+    html_attr *all = grown(t->attr, &t->cap_attrs, t->n_attrs, sizeof *all);
+    if (all == NULL) {
         stop(rd, true);
         return;
     }
+    t->attr = all;
     html_attr a = {.node = node};
     a.name = keep_value(rd, name, strlen(name));
     a.value = keep_value(rd, value, n);
@@ -321,36 +333,71 @@ static void add_break(reader *rd, size_t at)
     add_piece(rd, (html_piece){.start = (uint32_t)at, .end = (uint32_t)at, .line_break = true});
 }
 
+/* The parser looks through all that is open for each stray end tag. Of very many the outermost of those that lie too deep is
+ * forgotten, here and by the parser. */
+static void forget_one(reader *rd)
+{
+    enum { MOST_OPEN = 2 * HTML_MAX_DEPTH };
+    htmlParserCtxtPtr p = rd->parser;
+    if (rd->depth < MOST_OPEN || (size_t)p->nameNr != rd->depth + 1) /* the parser has pushed the new one already */
+        return;
+    rd->t->node[rd->open[HTML_MAX_DEPTH]].piece_end = (uint32_t)rd->t->n_pieces;
+    rd->depth--;
+    p->nameNr--;
+    memmove(rd->open + HTML_MAX_DEPTH, rd->open + HTML_MAX_DEPTH + 1, (rd->depth - HTML_MAX_DEPTH) * sizeof *rd->open);
+    memmove(p->nameTab + HTML_MAX_DEPTH, p->nameTab + HTML_MAX_DEPTH + 1,
+            ((size_t)p->nameNr - HTML_MAX_DEPTH) * sizeof *p->nameTab);
+}
+
+/* A new node within what is open, and room to open it; NULL: the parser has been stopped. */
+static html_node *add_node(reader *rd, const xmlChar *name)
+{
+    html_tree *t = rd->t;
+    html_node *all = grown(t->node, &t->cap_nodes, t->n_nodes, sizeof *all);
+    t->node = all != NULL ? all : t->node;
+    uint32_t *open = grown(rd->open, &rd->cap_open, rd->depth, sizeof *open);
+    rd->open = open != NULL ? open : rd->open;
+    if (all == NULL || open == NULL) {
+        stop(rd, true);
+        return NULL;
+    }
+    const tag_info *info = find_tag((const char *)name);
+    size_t level = rd->depth < HTML_MAX_DEPTH ? rd->depth : HTML_MAX_DEPTH;
+    html_node *node = &t->node[t->n_nodes];
+    *node = (html_node){.parent = level > 0 ? open[level - 1] : (uint32_t)t->n_nodes, .piece = (uint32_t)t->n_pieces, .depth = (uint16_t)level,
+                        .tag = info != NULL ? info->tag : TAG_OTHER, .flags = info != NULL ? info->flags : 0};
+    if (rd->depth > 0)
+        node->flags |= top(rd)->flags & (NODE_SKIP | NODE_HIDDEN | NODE_PRE);
+    t->n_nodes++;
+    return node;
+}
+
 static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 {
     reader *rd = data;
     html_tree *t = rd->t;
-    if (t->oom || t->cut != 0)
+    if (t->oom || t->cut != 0 || !alive(rd))
         return;
-    if (rd->depth == HTML_MAX_DEPTH || t->n_nodes == HTML_MAX_NODES) {
+    if (t->n_nodes == HTML_MAX_NODES) {
         stop(rd, false);
         return;
     }
-    if (!result_grow((void **)&t->node, &t->cap_nodes, t->n_nodes, sizeof *t->node)) {
-        stop(rd, true);
-        return;
-    }
-    const tag_info *info = find_tag((const char *)name);
-    uint32_t index = (uint32_t)t->n_nodes++;
-    html_node *node = &t->node[index];
-    *node = (html_node){.parent = rd->depth > 0 ? rd->open[rd->depth - 1] : index, .piece = (uint32_t)t->n_pieces,
-                        .depth = (uint16_t)rd->depth, .tag = info != NULL ? info->tag : TAG_OTHER,
-                        .flags = info != NULL ? info->flags : 0};
-    if (index > 0)
-        node->flags |= t->node[node->parent].flags & (NODE_SKIP | NODE_HIDDEN | NODE_PRE);
+    forget_one(rd);
     size_t to = position(rd);
     const char *lt = rd->last < to ? memchr(rd->src + rd->last, '<', to - rd->last) : NULL;
     size_t from = lt != NULL ? (size_t)(lt - rd->src) : to;
+    html_node *node = add_node(rd, name);
+    if (node == NULL)
+        return;
+    uint32_t index = (uint32_t)(node - t->node);
     node->source = (uint32_t)from;
     read_looks(rd, node, atts);
+    if (node->depth == HTML_MAX_DEPTH)
+        node->hints = 0;
     if (node->tag == TAG_BR)
         add_break(rd, from);
-    note_attrs(rd, index, node->tag, atts, from, to);
+    if (node->depth < HTML_MAX_DEPTH)
+        note_attrs(rd, index, node->tag, atts, from, to);
     rd->last = to;
     rd->open[rd->depth++] = index;
 }
@@ -361,9 +408,7 @@ static void on_end(void *data, const xmlChar *name)
     (void)name; /* the parser closes what is open: starts and ends are balanced */
     if (rd->depth == 0)
         return;
-    html_node *node = top(rd);
-    node->end = (uint32_t)rd->t->n_nodes;
-    node->piece_end = (uint32_t)rd->t->n_pieces;
+    top(rd)->piece_end = (uint32_t)rd->t->n_pieces;
     rd->depth--;
     size_t at = position(rd);
     if (at > rd->last)
@@ -515,8 +560,9 @@ bool html_read(html_tree *t, const html_hints *hints, const char *text, size_t l
     (void)keep_value(rd, "", 0);
     if (rd->len > 0)
         run_parser(rd);
+    free(rd->open);
     free(rd);
-    return !t->oom;
+    return !t->oom && (t->pulse == NULL || t->pulse->stopped == 0);
 }
 
 void html_release(html_tree *t)

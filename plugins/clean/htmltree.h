@@ -3,6 +3,7 @@
 #ifndef PLUGINS_CLEAN_HTMLTREE_H
 #define PLUGINS_CLEAN_HTMLTREE_H
 #include "clean/hints.h"
+#include "common/pulse.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -26,7 +27,7 @@ enum { /* html_node.flags */
 };
 
 typedef struct html_node {
-    uint32_t parent, end;        /* descendants are (this, end)                    */
+    uint32_t parent;
     uint32_t piece, piece_end;   /* text of the node and its descendants           */
     uint32_t source;             /* offset in the source where the tag was found   */
     uint32_t hints;              /* what class, id, role... say: bits of hints.h   */
@@ -62,10 +63,12 @@ typedef struct html_tree {
     size_t unplaced;  /* bytes of text that could not be found in the source and are left out */
     size_t cut;       /* 0, or the offset at which a limit ended the reading                   */
     bool oom;
+    pulse *pulse;     /* of the reading and of what is made of it; NULL: never asked           */
 } html_tree;
 
-/* Bounds of one page. A page beyond them is read as far as they go (html_tree.cut). */
-enum { HTML_MAX_NODES = 2000000, HTML_MAX_DEPTH = 512, HTML_MAX_TAG_ATTRS = 2000 };
+/* Bounds of one page. Elements nested deeper than HTML_MAX_DEPTH become children of the one at that depth, so that every walk
+ * upwards is short; their text stays, in its order. A page beyond the other bounds is read as far as they go (html_tree.cut). */
+enum { HTML_MAX_NODES = 2000000, HTML_MAX_DEPTH = 128, HTML_MAX_TAG_ATTRS = 2000 };
 
 /* Does this look like a page? `declared`: its content type says so, one known tag is then enough. */
 bool html_sniff(const char *text, size_t len, bool declared);
@@ -73,7 +76,7 @@ bool html_sniff(const char *text, size_t len, bool declared);
 /* Once, before threads read pages: libxml2 2.9's own first-use initialisation is a data race. Again does no harm. */
 void html_prepare(void);
 
-/* Read a page of UTF-8, at most 1 GiB. false: out of memory. */
+/* Read a page of UTF-8, at most 1 GiB. false: out of memory, or the pulse says to stop. */
 bool html_read(html_tree *t, const html_hints *hints, const char *text, size_t len);
 void html_release(html_tree *t);
 #endif

@@ -9,15 +9,18 @@ typedef struct ld {
     clean_result *r;
     json_t *graph[64]; /* objects with an @id, to which others refer */
     size_t n_graph;
+    size_t budget;     /* bytes that may still be searched for values */
 } ld;
 
 enum { MAX_DEPTH = 6 };
 
-/* Where in the script the value stands; the whole script when it is written with escapes. */
-static void locate(const ld *l, const char *value, size_t *ret_start, size_t *ret_end)
+/* Where in the script the value stands; the whole script when it is written with escapes, or one of very many. */
+static void locate(ld *l, const char *value, size_t *ret_start, size_t *ret_end)
 {
-    size_t n = strlen(value);
-    const char *hit = n > 0 ? memmem(l->src + l->start, l->end - l->start, value, n) : NULL;
+    size_t n = strlen(value), len = l->end - l->start;
+    const char *hit = n > 0 && l->budget >= len ? memmem(l->src + l->start, len, value, n) : NULL;
+    size_t looked = hit != NULL ? (size_t)(hit - l->src) - l->start : len;
+    l->budget -= looked < l->budget ? looked : l->budget;
     *ret_start = hit != NULL ? (size_t)(hit - l->src) : l->start;
     *ret_end = hit != NULL ? *ret_start + n : l->end;
 }
@@ -59,7 +62,7 @@ static const char *name_of(const ld *l, const json_t *v)
     return json_is_string(v) ? json_string_value(v) : text_of(v, "name");
 }
 
-static void add_text(const ld *l, const char *key, const char *value, int rank,
+static void add_text(ld *l, const char *key, const char *value, int rank,
                      void (*find)(clean_result *, const char *, size_t, size_t, size_t, int))
 {
     size_t start, end;
@@ -75,7 +78,7 @@ static void add_text(const ld *l, const char *key, const char *value, int rank,
 }
 
 /* Several authors become one value, "A, B". */
-static void add_authors(const ld *l, const json_t *author, int rank)
+static void add_authors(ld *l, const json_t *author, int rank)
 {
     char all[280];
     size_t n = 0, count = json_is_array(author) ? json_array_size(author) : 1;
@@ -98,7 +101,7 @@ static void add_authors(const ld *l, const json_t *author, int rank)
     find_author(l->r, all, n, l->start, l->end, rank);
 }
 
-static void read_work(const ld *l, const json_t *o, int rank)
+static void read_work(ld *l, const json_t *o, int rank)
 {
     const char *headline = text_of(o, "headline");
     add_text(l, "title", headline != NULL ? headline : text_of(o, "name"), rank - (headline == NULL), find_title);
@@ -185,10 +188,10 @@ static void scan_broken(const ld *l)
 
 void jsonld_find(const char *src, size_t start, size_t end, clean_result *r)
 {
-    enum { LONGEST = 1 << 20 };
+    enum { LONGEST = 1 << 19, SEARCHES = 32 }; /* parsed it takes a hundred times its bytes */
     if (end - start > LONGEST)
         return;
-    ld l = {.src = src, .start = start, .end = end, .r = r};
+    ld l = {.src = src, .start = start, .end = end, .r = r, .budget = (end - start) * SEARCHES};
     json_error_t err;
     json_t *root = json_loadb(src + start, end - start, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, &err);
     if (root == NULL) {

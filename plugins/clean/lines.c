@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ENOUGH = 100, SHORT_BONUS = 20 };
+enum { ENOUGH = 100, SHORT_BONUS = 20, A_LINE = 16 /* steps: every rule looks at it */ };
 
 typedef struct sweep {
     line_cleaner *c;
@@ -68,6 +68,8 @@ static bool try_unit(const sweep *s, text_unit *u, rule_where where)
     size_t before = s->r->n_finds;
     if (u->cut)
         return true;
+    if (!pulse_beats(s->r->pulse, A_LINE))
+        return false;
     if (weigh(s, u, where) >= ENOUGH) {
         u->cut = true;
         return true;
@@ -146,7 +148,7 @@ static void write_units(const line_cleaner *c, const char *text, size_t len, boo
     for (size_t i = 0; i < c->n_units; i++) {
         const text_unit *u = &c->unit[i];
         gap = gap || u->gap;
-        if (u->cut || u->to <= u->from)
+        if (u->cut || u->to <= u->from || !pulse_beat(r->pulse))
             continue;
         const char *sep = before == NULL ? "" : gap_of(gap);
         size_t n = strlen(sep), start = r->out + n;
@@ -167,7 +169,7 @@ bool lines_clean(line_cleaner *c, const boiler_rules *rules, const char *text, s
                  clean_result *r)
 {
     c->removed = 0;
-    if (!units_split(c, text, len))
+    if (!units_split(c, text, len, r->pulse))
         return false;
     sweep s = {c, rules, text, known->author, r};
     if (rules != NULL) {
@@ -178,7 +180,7 @@ bool lines_clean(line_cleaner *c, const boiler_rules *rules, const char *text, s
     write_units(c, text, len, mark, r);
     for (size_t i = 0; i < c->n_units; i++)
         c->removed += c->unit[i].cut;
-    return !r->oom;
+    return !r->oom && (r->pulse == NULL || r->pulse->stopped == 0);
 }
 
 void lines_release(line_cleaner *c)

@@ -37,7 +37,7 @@ bool lines_clean(line_cleaner *c, const boiler_rules *rules, const char *text, s
 void lines_release(line_cleaner *c);
 
 /* units.c */
-bool units_split(line_cleaner *c, const char *text, size_t len);
+bool units_split(line_cleaner *c, const char *text, size_t len, pulse *owner);
 bool unit_is_prose(const text_unit *u);                      /* a sentence at least: some length, and a stop */
 bool unit_is_title_case(const text_unit *u);
 size_t next_unit(const line_cleaner *c, size_t i);           /* the next that stays after i; n_units: none */

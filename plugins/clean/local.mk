@@ -10,7 +10,7 @@ plugins_clean_libclean_la_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(TEXTCAT_CFLAGS) 
 plugins_clean_libclean_la_LIBADD = $(XML_LIBS) $(TEXTCAT_LIBS) $(UTF8PROC_LIBS) $(JANSSON_LIBS)
 
 pkgplugin_LTLIBRARIES += plugins/clean.la
-plugins_clean_la_SOURCES = %D%/clean.c
+plugins_clean_la_SOURCES = %D%/clean.c %D%/clean_doc.c %D%/clean_doc.h
 plugins_clean_la_CPPFLAGS = $(MODULE_INCLUDES) -DTEXTCAT_DATADIR='"$(TEXTCAT_DATADIR)"'
 plugins_clean_la_LDFLAGS = $(MODULE_LINK)
 plugins_clean_la_LIBADD = plugins/clean/libclean.la $(JANSSON_LIBS)

@@ -62,8 +62,12 @@ static bool capital_at(const char *s, size_t n)
 
 void line_split(line_words *w, const char *text, size_t start, size_t end)
 {
+    enum { LONGEST = 1 << 14 }; /* a line of more bytes is no line that a rule knows */
     w->n = 0;
-    w->more = false;
+    w->more = end - start > LONGEST;
+    if (w->more)
+        for (end = start + LONGEST; end > start && !blank(text[end - 1]);)
+            end--;
     for (size_t i = start; i < end;) {
         while (i < end && blank(text[i]))
             i++;

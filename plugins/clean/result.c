@@ -1,5 +1,5 @@
 #include "clean/result.h"
-#include <stdlib.h>
+#include "common/grow.h"
 #include <string.h>
 
 struct pool_chunk {
@@ -32,19 +32,6 @@ void result_release(clean_result *r)
     free(r->find);
     free(r->block);
     memset(r, 0, sizeof *r);
-}
-
-bool result_grow(void **list, size_t *cap, size_t n, size_t size)
-{
-    if (n < *cap)
-        return true;
-    size_t more = *cap < 16 ? 32 : *cap * 2;
-    void *grown = more < SIZE_MAX / size ? realloc(*list, more * size) : NULL;
-    if (grown == NULL)
-        return false;
-    *list = grown;
-    *cap = more;
-    return true;
 }
 
 char *result_copy(clean_result *r, const char *s, size_t n)
@@ -96,10 +83,12 @@ void result_find(clean_result *r, const char *key, const char *value, size_t len
     char *copy = result_copy(r, value, len);
     if (copy == NULL || fold_space(copy, len) == 0)
         return;
-    if (!result_grow((void **)&r->find, &r->cap_finds, r->n_finds, sizeof *r->find)) {
+    clean_find *all = grown(r->find, &r->cap_finds, r->n_finds, sizeof *all);
+    if (all == NULL) {
         r->oom = true;
         return;
     }
+    r->find = all;
     r->find[r->n_finds++] = (clean_find){key, copy, start, end, rank};
 }
 
@@ -112,14 +101,34 @@ const clean_find *result_best(const clean_result *r, const char *key)
     return best;
 }
 
+size_t result_bests(const clean_result *r, const clean_find *ret[RESULT_KEYS])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_finds; i++) {
+        const clean_find *f = &r->find[i];
+        size_t k = 0;
+        while (k < n && strcmp(ret[k]->key, f->key) != 0)
+            k++;
+        if (k == n && n < RESULT_KEYS)
+            ret[n++] = f;
+        else if (k < n && f->rank > ret[k]->rank) {
+            memmove(ret + k, ret + k + 1, (n - k - 1) * sizeof *ret);
+            ret[n - 1] = f;
+        }
+    }
+    return n;
+}
+
 static void add_edit(clean_result *r, size_t start, size_t end, const char *text, size_t n)
 {
     if (start == end && n == 0)
         return;
-    if (!result_grow((void **)&r->edit, &r->cap_edits, r->n_edits, sizeof *r->edit)) {
+    clean_edit *all = grown(r->edit, &r->cap_edits, r->n_edits, sizeof *all);
+    if (all == NULL) {
         r->oom = true;
         return;
     }
+    r->edit = all;
     r->edit[r->n_edits++] = (clean_edit){start, end, text, n};
     r->out += n;
 }
@@ -146,10 +155,12 @@ void result_finish(clean_result *r, size_t len)
 
 void result_block(clean_result *r, size_t start, size_t end, block_kind kind, int level)
 {
-    if (!result_grow((void **)&r->block, &r->cap_blocks, r->n_blocks, sizeof *r->block)) {
+    clean_block *all = grown(r->block, &r->cap_blocks, r->n_blocks, sizeof *all);
+    if (all == NULL) {
         r->oom = true;
         return;
     }
+    r->block = all;
     r->block[r->n_blocks++] = (clean_block){start, end, kind, level};
 }
 

@@ -3,9 +3,7 @@
  * no threads; result_clear keeps the memory for the next document. */
 #ifndef PLUGINS_CLEAN_RESULT_H
 #define PLUGINS_CLEAN_RESULT_H
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "common/pulse.h"
 
 /* [start, end) of the text before the pass becomes `text`. Ascending, without overlaps. */
 typedef struct clean_edit {
@@ -42,6 +40,7 @@ typedef struct clean_result {
     size_t n_blocks, cap_blocks;
     pool_chunk *pool;
     bool oom;          /* sticks: checked once at the end of a pass */
+    pulse *pulse;      /* of the pass; NULL: never asked */
     /* the writer, see result_keep */
     size_t cursor, out;
 } clean_result;
@@ -57,6 +56,10 @@ void result_find(clean_result *r, const char *key, const char *value, size_t len
                  int rank);
 const clean_find *result_best(const clean_result *r, const char *key); /* NULL: none */
 
+/* The best find of each key, in the order they were found. Returns how many: at most RESULT_KEYS. */
+enum { RESULT_KEYS = 16 };
+size_t result_bests(const clean_result *r, const clean_find *ret[RESULT_KEYS]);
+
 /* The writer makes edits of what is kept. result_keep: text [start, end) stays, after `sep` (static,
  * or in the pool) which takes the place of all since the last call. result_put: [start, end) becomes
  * `text`. Calls go up the text. result_finish: what is left until `len` goes. */
@@ -68,7 +71,4 @@ void result_block(clean_result *r, size_t start, size_t end, block_kind kind, in
 
 /* The text after the edits (malloc; NULL: out of memory). For tests and tools: the host does its own. */
 char *result_apply(const clean_result *r, const char *text, size_t len, size_t *ret_len);
-
-/* Make room for one more of a list of elements of `size`; false: out of memory. */
-bool result_grow(void **list, size_t *cap, size_t n, size_t size);
 #endif

@@ -1,6 +1,5 @@
 #include "clean/rules.h"
-#include "clean/result.h"
-#include <stdlib.h>
+#include "common/grow.h"
 #include <string.h>
 
 static bool word_is(const char *s, size_t n, const char *word)
@@ -105,13 +104,18 @@ static bool read_rule(boiler_rules *r, const char *s, const char *end)
     rule.where = s[0] == 'a' ? WHERE_ANY : s[0] == 'h' ? WHERE_HEAD : WHERE_TAIL;
     for (s += n; (n = next_word(&s, end)) > 0; s += n, rule.n_items++) {
         rule_item item;
-        if (rule.n_items == MOST_ITEMS || !read_item(r, s, n, &item) ||
-            !result_grow((void **)&r->item, &r->cap_items, r->n_items, sizeof *r->item))
+        rule_item *items = grown(r->item, &r->cap_items, r->n_items, sizeof *items);
+        if (rule.n_items == MOST_ITEMS || items == NULL)
+            return false;
+        r->item = items;
+        if (!read_item(r, s, n, &item))
             return false;
         r->item[r->n_items++] = item;
     }
-    if (rule.n_items == 0 || !result_grow((void **)&r->rule, &r->cap_rules, r->n_rules, sizeof *r->rule))
+    line_rule *rules = rule.n_items > 0 ? grown(r->rule, &r->cap_rules, r->n_rules, sizeof *rules) : NULL;
+    if (rules == NULL)
         return false;
+    r->rule = rules;
     rule.begins = rule_begins(r->item + rule.item, rule.n_items);
     r->rule[r->n_rules++] = rule;
     return true;
@@ -120,8 +124,10 @@ static bool read_rule(boiler_rules *r, const char *s, const char *end)
 static bool read_agency(boiler_rules *r, const char *s, const char *end)
 {
     const char *equal = memchr(s, '=', (size_t)(end - s));
-    if (equal == NULL || !result_grow((void **)&r->agency, &r->cap_agencies, r->n_agencies, sizeof *r->agency))
+    word_list *all = equal != NULL ? grown(r->agency, &r->cap_agencies, r->n_agencies, sizeof *all) : NULL;
+    if (all == NULL)
         return false;
+    r->agency = all;
     while (s < equal && *s == ' ')
         s++;
     const char *name_end_at = equal;
@@ -134,8 +140,10 @@ static bool read_agency(boiler_rules *r, const char *s, const char *end)
 static bool read_set(boiler_rules *r, const char *s, const char *end)
 {
     size_t n = next_word(&s, end);
-    if (n == 0 || !result_grow((void **)&r->set, &r->cap_sets, r->n_sets, sizeof *r->set))
+    word_list *all = n > 0 ? grown(r->set, &r->cap_sets, r->n_sets, sizeof *all) : NULL;
+    if (all == NULL)
         return false;
+    r->set = all;
     r->set[r->n_sets++] = (word_list){s, s + n, (uint16_t)n, (uint32_t)(end - s - (ptrdiff_t)n)};
     return true;
 }

@@ -109,12 +109,15 @@ static void credit_suffix(const boiler_rules *rules, const char *text, text_unit
 
 void tail_clean(line_cleaner *c, const boiler_rules *rules, const char *text, clean_result *r)
 {
+    enum { MOST_CREDITS = 64 }; /* more than that are no credits of one text */
+    unsigned credits = 0;
     for (size_t i = c->n_units; i-- > 0;) {
         text_unit *u = &c->unit[i];
         if (u->cut)
             continue;
-        if (i > 0 && credit_line(rules, text, u, r)) {
+        if (i > 0 && credits < MOST_CREDITS && credit_line(rules, text, u, r)) {
             u->cut = true;
+            credits++;
             continue;
         }
         credit_suffix(rules, text, u, r);

@@ -1,4 +1,5 @@
 #include "clean/lines.h"
+#include "common/grow.h"
 #include <string.h>
 
 static bool blank(char c)
@@ -20,9 +21,10 @@ static size_t closing(const char *s, size_t n)
 
 static void read_end(text_unit *u, const char *text)
 {
+    enum { MOST_CLOSING = 64 };
     size_t n = u->end - u->start, m;
     const char *s = text + u->start;
-    while ((m = closing(s, n)) > 0)
+    for (int k = 0; k < MOST_CLOSING && (m = closing(s, n)) > 0; k++)
         n -= m;
     char last = n > 0 ? s[n - 1] : ' ';
     u->full_stop = last == '.' || (n >= 3 && memcmp(s + n - 3, "\xE2\x80\xA6", 3) == 0);
@@ -83,13 +85,15 @@ static void measure(text_unit *u, const char *text)
 
 static bool add_unit(line_cleaner *c, size_t start, size_t end, bool gap)
 {
-    if (!result_grow((void **)&c->unit, &c->cap_units, c->n_units, sizeof *c->unit))
+    text_unit *all = grown(c->unit, &c->cap_units, c->n_units, sizeof *all);
+    if (all == NULL)
         return false;
+    c->unit = all;
     c->unit[c->n_units++] = (text_unit){.start = start, .end = end, .gap = gap};
     return true;
 }
 
-static bool split_lines(line_cleaner *c, const char *text, size_t len)
+static bool split_lines(line_cleaner *c, const char *text, size_t len, pulse *owner)
 {
     bool gap = false;
     for (size_t i = 0; i < len;) {
@@ -99,6 +103,8 @@ static bool split_lines(line_cleaner *c, const char *text, size_t len)
             i++;
         while (end > i && blank(text[end - 1]))
             end--;
+        if (!pulse_beat(owner))
+            return false;
         if (i == end)
             gap = true;
         else if (!add_unit(c, i, end, gap))
@@ -139,16 +145,16 @@ static void join_wrapped(line_cleaner *c)
     c->n_units = out;
 }
 
-bool units_split(line_cleaner *c, const char *text, size_t len)
+bool units_split(line_cleaner *c, const char *text, size_t len, pulse *owner)
 {
     c->n_units = 0;
-    if (!split_lines(c, text, len))
+    if (!split_lines(c, text, len, owner))
         return false;
     if (wrapped(c, text))
         join_wrapped(c);
-    for (size_t i = 0; i < c->n_units; i++)
+    for (size_t i = 0; i < c->n_units && pulse_beat(owner); i++)
         measure(&c->unit[i], text);
-    return true;
+    return owner == NULL || owner->stopped == 0;
 }
 
 bool unit_is_prose(const text_unit *u)

@@ -1,4 +1,5 @@
 /* quotes.c: pairing of quotation marks within a paragraph, with a stack of open ones. */
+#include "common/grow.h"
 #include "common/text_internal.h"
 #include <string.h>
 
@@ -62,9 +63,10 @@ static bool push(pairing *p, size_t i, enum mark m)
     text_analysis *a = p->a;
     if (p->depth == MAX_DEPTH)
         return true;
-    if (a->n_quotations == a->cap_quotations &&
-        !text_grow((void **)&a->quotation, &a->cap_quotations, sizeof *a->quotation))
+    quotation *all = grown(a->quotation, &a->cap_quotations, a->n_quotations, sizeof *all);
+    if (all == NULL)
         return false;
+    a->quotation = all;
     p->stack[p->depth++] = (opened){a->n_quotations, i, m};
     a->quotation[a->n_quotations++] = (quotation){
         {a->token[i].start, 0}, {a->token[i].end, 0}, -1, false};
@@ -222,7 +224,7 @@ bool text_pair_quotes(text_analysis *a, const char *text, size_t first, size_t l
     pairing p = {.a = a, .text = text, .first = first, .last = last};
     size_t from = a->n_quotations;
     for (size_t i = first; i < last; i++)
-        if (a->token[i].kind == TOKEN_QUOTE && !take_mark(&p, i))
+        if ((a->token[i].kind == TOKEN_QUOTE && !take_mark(&p, i)) || !pulse_beat(a->pulse))
             return false;
     if (last > first)
         finish(&p, quote_follows);

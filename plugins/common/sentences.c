@@ -1,6 +1,7 @@
 /* sentences.c: where sentences end in news prose. A stop, question or exclamation mark ends one, with the
  * closing marks after it, unless what follows goes on with the sentence: a lower-case word, the speaker of a
  * quotation just closed, or the rest of a quoted fragment. */
+#include "common/grow.h"
 #include "common/text_internal.h"
 #include <string.h>
 
@@ -11,6 +12,8 @@ typedef struct splitter {
     size_t start;      /* first token of the sentence being read */
     size_t quotation;  /* the next one to be entered             */
     int32_t inside;    /* innermost that holds the token, or -1  */
+    size_t run_end;    /* of the last run of closing marks and stops that was read, and its last quotation mark */
+    size_t run_quote;
 } splitter;
 
 static bool word_among(const char *list, const char *word, size_t len)
@@ -144,8 +147,20 @@ static bool terminator(const splitter *s, const token *t)
            (t->end - t->start == 3 && memcmp(s->text + t->start, "\xE2\x80\xA6", 3) == 0);
 }
 
+/* The token after the closing marks and stops behind token i; a run of them is read once. */
+static size_t closing_run(splitter *s, size_t i, bool *ret_quote_closed)
+{
+    size_t next = i + 1 > s->run_end ? i + 1 : s->run_end;
+    for (; next < s->last && (closing(s, next) || is(s, next, '.') || is(s, next, '?') || is(s, next, '!')); next++)
+        if (s->a->token[next].kind == TOKEN_QUOTE)
+            s->run_quote = next;
+    s->run_end = next;
+    *ret_quote_closed = s->run_quote > i;
+    return next;
+}
+
 /* The token after the sentence that token i may end, or i when it does not. */
-static size_t sentence_end(const splitter *s, size_t i)
+static size_t sentence_end(splitter *s, size_t i)
 {
     const token *t = &s->a->token[i];
     char last = s->text[t->end - 1];
@@ -155,10 +170,8 @@ static size_t sentence_end(const splitter *s, size_t i)
     } else if (t->kind != TOKEN_PUNCT || !terminator(s, t)) {
         return i;
     }
-    size_t next = i + 1;
-    bool quote_closed = false;
-    for (; next < s->last && (closing(s, next) || is(s, next, '.') || is(s, next, '?') || is(s, next, '!')); next++)
-        quote_closed |= s->a->token[next].kind == TOKEN_QUOTE;
+    bool quote_closed;
+    size_t next = closing_run(s, i, &quote_closed);
     if (next == s->last || t->kind != TOKEN_PUNCT)
         return next;
     bool ellipsis = t->end - t->start > 1;
@@ -172,9 +185,10 @@ static size_t sentence_end(const splitter *s, size_t i)
 static bool add_sentence(splitter *s, size_t end)
 {
     text_analysis *a = s->a;
-    if (a->n_sentences == a->cap_sentences &&
-        !text_grow((void **)&a->sentence, &a->cap_sentences, sizeof *a->sentence))
+    extent *all = grown(a->sentence, &a->cap_sentences, a->n_sentences, sizeof *all);
+    if (all == NULL)
         return false;
+    a->sentence = all;
     for (size_t i = s->start; i < end; i++)
         a->token[i].sentence = (uint32_t)a->n_sentences;
     a->token[s->start].flags |= TOKEN_SENTENCE_START;
@@ -193,8 +207,10 @@ static void follow_quotations(splitter *s, const token *t)
 
 bool text_split_sentences(text_analysis *a, const char *text, size_t first, size_t last, size_t first_quotation)
 {
-    splitter s = {a, text, first, last, first, first_quotation, -1};
+    splitter s = {a, text, first, last, first, first_quotation, -1, 0, 0};
     for (size_t i = first; i < last; i++) {
+        if (!pulse_beat(a->pulse))
+            return false;
         follow_quotations(&s, &a->token[i]);
         size_t end = sentence_end(&s, i);
         if (end == i)

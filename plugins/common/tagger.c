@@ -150,10 +150,10 @@ static unsigned best_tag(const tagger *t, const uint32_t features[TAGGER_FEATURE
     return best;
 }
 
-void tagger_tag_described(const tagger *t, const tagger_word *w, size_t n, uint8_t *ret_tags)
+bool tagger_tag_described(const tagger *t, const tagger_word *w, size_t n, pulse *owner, uint8_t *ret_tags)
 {
     unsigned tag1 = TAGS, tag2 = TAGS;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && pulse_beat(owner); i++) {
         int tag = w[i].certain >= 0 ? w[i].certain : known_tag(t, w[i].word);
         if (tag < 0) {
             uint32_t features[TAGGER_FEATURES];
@@ -164,9 +164,10 @@ void tagger_tag_described(const tagger *t, const tagger_word *w, size_t n, uint8
         tag2 = tag1;
         tag1 = (unsigned)tag;
     }
+    return owner == NULL || owner->stopped == 0;
 }
 
-bool tagger_tag(const tagger *t, tagger_work *work, const char *text, const token *tokens, size_t n,
+bool tagger_tag(const tagger *t, tagger_work *work, const char *text, const token *tokens, size_t n, pulse *owner,
                 uint8_t *ret_tags)
 {
     if (n > work->cap) {
@@ -176,10 +177,9 @@ bool tagger_tag(const tagger *t, tagger_work *work, const char *text, const toke
         work->word = w;
         work->cap = n * 2;
     }
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && pulse_beat(owner); i++)
         tagger_describe(text, &tokens[i], i == 0, &work->word[i]);
-    tagger_tag_described(t, work->word, n, ret_tags);
-    return true;
+    return tagger_tag_described(t, work->word, n, owner, ret_tags);
 }
 
 void tagger_work_release(tagger_work *w)

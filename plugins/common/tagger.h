@@ -34,8 +34,8 @@ typedef struct tagger_work { /* one owner, no threads; start with zeros */
 } tagger_work;
 void tagger_work_release(tagger_work *w);
 
-/* Tags of a sentence's tokens. false: out of memory. */
-bool tagger_tag(const tagger *t, tagger_work *work, const char *text, const token *tokens, size_t n,
+/* Tags of a sentence's tokens. false: out of memory, or the pulse (may be NULL) says to stop. */
+bool tagger_tag(const tagger *t, tagger_work *work, const char *text, const token *tokens, size_t n, pulse *owner,
                 uint8_t *ret_tags);
 
 /* For the trainer: hashes of the word (with its affixes), features of token i, given the tags before it, and
@@ -43,5 +43,5 @@ bool tagger_tag(const tagger *t, tagger_work *work, const char *text, const toke
 void tagger_describe(const char *text, const token *t, bool first, tagger_word *ret);
 void tagger_features(const tagger_word *w, size_t i, size_t n, unsigned tag1, unsigned tag2,
                      uint32_t ret[TAGGER_FEATURES]);
-void tagger_tag_described(const tagger *t, const tagger_word *w, size_t n, uint8_t *ret_tags);
+bool tagger_tag_described(const tagger *t, const tagger_word *w, size_t n, pulse *owner, uint8_t *ret_tags);
 #endif

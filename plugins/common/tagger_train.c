@@ -261,7 +261,7 @@ static void test(const char *path, const uint8_t *model, size_t len)
     size_t good = 0, all = 0;
     for (size_t i = 0; i < c.n; i++) {
         uint8_t tags[MAX_SENTENCE];
-        tagger_tag_described(&t, c.item[i]->word, c.item[i]->n, tags);
+        (void)tagger_tag_described(&t, c.item[i]->word, c.item[i]->n, NULL, tags);
         for (size_t k = 0; k < c.item[i]->n; k++) {
             all++;
             good += tags[k] == c.item[i]->gold[k] || c.item[i]->word[k].certain >= 0;

@@ -1,23 +1,12 @@
 /* text.c: paragraphs, and the passes over them. */
+#include "common/grow.h"
 #include "common/text_internal.h"
-#include <stdlib.h>
 #include <string.h>
 
 enum {
     LONG_LINE = 120,  /* a text with a longer line was not wrapped: its line ends divide          */
     SHORT_LINE = 40,  /* a text of shorter lines is a list: its line ends divide too              */
 };
-
-bool text_grow(void **items, size_t *cap, size_t item_size)
-{
-    size_t n = *cap < 64 ? 64 : *cap * 2;
-    void *p = n <= SIZE_MAX / item_size ? realloc(*items, n * item_size) : NULL;
-    if (p == NULL)
-        return false;
-    *items = p;
-    *cap = n;
-    return true;
-}
 
 static bool blank(char c)
 {
@@ -60,9 +49,10 @@ static size_t first_word(const char *text, extent line)
 
 static bool add_paragraph(text_analysis *a, extent e)
 {
-    if (a->n_paragraphs == a->cap_paragraphs &&
-        !text_grow((void **)&a->paragraph, &a->cap_paragraphs, sizeof *a->paragraph))
+    extent *all = grown(a->paragraph, &a->cap_paragraphs, a->n_paragraphs, sizeof *all);
+    if (all == NULL)
         return false;
+    a->paragraph = all;
     a->paragraph[a->n_paragraphs++] = e;
     return true;
 }
@@ -78,7 +68,7 @@ static bool divide(text_analysis *a, const char *text, size_t len)
         bool empty = line.start == line.end, open = now.end > now.start;
         bool joins = open && wrapped && !empty &&
                      (before.end - before.start) + 1 + first_word(text, line) > longest * 3 / 4;
-        if (open && !joins && !add_paragraph(a, now))
+        if ((open && !joins && !add_paragraph(a, now)) || !pulse_beat(a->pulse))
             return false;
         now = joins ? (extent){now.start, line.end} : line;
         before = line;

@@ -3,9 +3,7 @@
  * one owner, no threads. */
 #ifndef PLUGINS_COMMON_TEXT_H
 #define PLUGINS_COMMON_TEXT_H
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "common/pulse.h"
 
 typedef enum token_kind {
     TOKEN_WORD,    /* letters, with inner apostrophes and hyphens split as in the Penn treebank:
@@ -49,11 +47,12 @@ typedef struct text_analysis {
     extent *paragraph; size_t n_paragraphs, cap_paragraphs;
     extent *sentence; size_t n_sentences, cap_sentences;
     quotation *quotation; size_t n_quotations, cap_quotations;
+    pulse *pulse; /* of the passes over it; NULL: never asked */
 } text_analysis;
 
 /* Analyse a text of at most 4 GiB - 1. `paragraphs` (n > 0) are those the caller knows; otherwise blank lines,
  * and line ends where lines are long, divide. Sentences do not cross paragraphs and do not end inside
- * a quotation unless the quotation holds whole sentences. false: out of memory. */
+ * a quotation unless the quotation holds whole sentences. false: out of memory, or the pulse says to stop. */
 bool text_analyse(text_analysis *a, const char *text, size_t len, const extent *paragraphs, size_t n_paragraphs);
 void text_analysis_release(text_analysis *a);
 

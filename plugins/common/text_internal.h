@@ -17,9 +17,6 @@ enum mark {
     MARK_ANGLE_CLOSE
 };
 
-/* Make room for one more item; false: out of memory. */
-bool text_grow(void **items, size_t *cap, size_t item_size);
-
 /* Tokens of text [start, end), appended. */
 bool text_tokenise(text_analysis *a, const char *text, size_t start, size_t end);
 

@@ -1,4 +1,5 @@
 /* tokens.c: tokens in one pass over the bytes, driven by a table of byte classes. */
+#include "common/grow.h"
 #include "common/text_internal.h"
 #include <string.h>
 
@@ -110,13 +111,15 @@ static bool word_byte_at(const scanner *sc, size_t at)
 static bool add(scanner *sc, size_t start, size_t end, token_kind kind, unsigned flags, unsigned mark)
 {
     text_analysis *a = sc->a;
-    if (a->n_tokens == a->cap_tokens && !text_grow((void **)&a->token, &a->cap_tokens, sizeof *a->token))
+    token *all = grown(a->token, &a->cap_tokens, a->n_tokens, sizeof *all);
+    if (all == NULL)
         return false;
+    a->token = all;
     a->token[a->n_tokens++] = (token){(uint32_t)start, (uint32_t)end, (uint8_t)kind,
                                       (uint8_t)(flags | sc->flags), (uint16_t)mark, 0};
     sc->flags = 0;
     sc->pos = end;
-    return true;
+    return pulse_beat(a->pulse);
 }
 
 typedef struct word {

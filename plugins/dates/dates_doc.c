@@ -1,5 +1,6 @@
 /* dates_doc.c: one document through the date finder: sentences, document date, dates. */
 #include "dates/dates_doc.h"
+#include "common/docpulse.h"
 #include "dates/date_json.h"
 #include <string.h>
 
@@ -20,7 +21,7 @@ static const date_rules *rules_for(const dates_state *s, const dates_options *o,
 }
 
 /* Ends of the sentences: of the layer, which is made when there is none. */
-static bool sentences(wn_doc *doc, dates_worker *w)
+static wn_status sentences(wn_doc *doc, dates_worker *w, const docpulse *beat)
 {
     size_t n, n_paragraphs;
     const wn_span *span = wn_spans(doc, "sentence", &n);
@@ -32,20 +33,23 @@ static bool sentences(wn_doc *doc, dates_worker *w)
         for (size_t i = 0; paragraph != NULL && i < n_paragraphs; i++)
             paragraph[i] = (extent){(uint32_t)p[i].start, (uint32_t)p[i].end};
         if (!text_analyse(&w->analysis, text.p, text.len, paragraph, paragraph != NULL ? n_paragraphs : 0))
-            return false;
-        for (size_t i = 0; i < w->analysis.n_sentences; i++)
-            if (wn_span_add(doc, "sentence", w->analysis.sentence[i].start, w->analysis.sentence[i].end, NULL, NULL) != WN_OK)
-                return false;
+            return docpulse_failure(beat);
+        wn_status status = WN_OK;
+        for (size_t i = 0; i < w->analysis.n_sentences && status == WN_OK; i++)
+            status = wn_span_add(doc, "sentence", w->analysis.sentence[i].start, w->analysis.sentence[i].end, NULL, NULL);
+        if (status != WN_OK)
+            return status;
         span = wn_spans(doc, "sentence", &n);
     }
     for (size_t i = 0; i < n; i++) {
         uint32_t *end = list_add(&w->sentence_ends, sizeof *end);
         if (end == NULL)
-            return false;
+            return docpulse_failure(beat);
         *end = (uint32_t)span[i].end;
     }
-    return true;
+    return WN_OK;
 }
+
 static wn_status out_of_memory(wn_error *err)
 {
     return wn_fail(err, WN_E_NOMEM, "out of memory");
@@ -57,7 +61,7 @@ static int numeric_order(const dates_options *o)
 }
 
 static wn_status find_document_date(wn_doc *doc, const date_rules *rules, const dates_options *o, docdate *ret,
-                                    wn_error *err)
+                                    const docpulse *beat)
 {
     dates_worker *w = wn_worker(doc);
     wn_str text = wn_text(doc);
@@ -68,10 +72,10 @@ static wn_status find_document_date(wn_doc *doc, const date_rules *rules, const 
     if (strcmp(o->document_date, "text") == 0)
         in.published = NULL;
     if (!docdate_find(rules, &in, &w->found, numeric_order(o), &w->scratch, ret))
-        return out_of_memory(err);
+        return docpulse_failure(beat);
     json_t *object = docdate_object(ret);
     if (object == NULL)
-        return out_of_memory(err);
+        return out_of_memory(beat->err);
     return wn_meta_set(doc, "document_date", object, ret->start, ret->end);
 }
 
@@ -96,34 +100,31 @@ static wn_status add_dates(wn_doc *doc, const date_rules *rules, const dates_opt
     const uint32_t *index = found->found.item;
     resolve_options how = {.has_document_day = d->status == STATUS_RESOLVED, .document_day = d->day,
                            .nearest_weekday = strcmp(o->weekday_direction, "nearest") == 0,
-                           .numeric_order = numeric_order(o)};
+                           .numeric_order = resolve_order(found, numeric_order(o))};
     resolver r;
     resolver_start(&r, rules, found, &how);
     wn_layer_clear(doc, "date");
     for (size_t i = 0; i < found->found.n; i++) {
         date_value v;
-        resolve_next(&r, match_atom(found, index[i]), &v);
+        resolve_next(&r, index[i], &v);
         wn_count(doc, counters[v.status], 1);
         wn_status status = add_span(doc, &v, err);
-        if (status == WN_OK && i % 1024 == 1023)
-            status = wn_tick(doc, err);
         if (status != WN_OK)
             return status;
     }
     return WN_OK;
 }
 
-wn_status dates_process(wn_stage *stage, wn_doc *doc, wn_error *err)
+static wn_status find(wn_stage *stage, wn_doc *doc, const docpulse *beat)
 {
     const dates_options *o = wn_options(stage);
     const date_rules *rules = rules_for(wn_state(stage), o, doc);
     dates_worker *w = wn_worker(doc);
     wn_str text = wn_text(doc);
     docdate d;
-    if (text.len >= UINT32_MAX)
-        return wn_fail(err, WN_E_LIMIT, "text of 4 GiB or more: split the document");
-    if (!sentences(doc, w))
-        return out_of_memory(err);
+    wn_status status = sentences(doc, w, beat);
+    if (status != WN_OK)
+        return status;
     if (rules == NULL) {
         wn_count(doc, "language not attempted", 1);
         return wn_meta_set(doc, "document_date", json_pack("{s:s,s:s}", "status", "open", "reason",
@@ -131,9 +132,21 @@ wn_status dates_process(wn_stage *stage, wn_doc *doc, wn_error *err)
     }
     matches_clear(&w->found);
     if (!date_match(rules, text.p, (uint32_t)text.len, w->sentence_ends.item, w->sentence_ends.n, &w->found))
-        return out_of_memory(err);
+        return docpulse_failure(beat);
     if (w->found.given_up > 0)
         wn_count(doc, "positions over the step limit", w->found.given_up);
-    wn_status status = find_document_date(doc, rules, o, &d, err);
-    return status != WN_OK ? status : add_dates(doc, rules, o, &d, err);
+    status = find_document_date(doc, rules, o, &d, beat);
+    return status != WN_OK ? status : add_dates(doc, rules, o, &d, beat->err);
+}
+
+wn_status dates_process(wn_stage *stage, wn_doc *doc, wn_error *err)
+{
+    dates_worker *w = wn_worker(doc);
+    docpulse beat;
+    if (wn_text(doc).len >= UINT32_MAX)
+        return wn_fail(err, WN_E_LIMIT, "text of 4 GiB or more: split the document");
+    w->analysis.pulse = w->found.pulse = docpulse_start(&beat, doc, err);
+    wn_status status = find(stage, doc, &beat);
+    w->analysis.pulse = w->found.pulse = NULL;
+    return status;
 }

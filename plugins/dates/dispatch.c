@@ -26,10 +26,11 @@ static bool note_first(const date_rules *r, size_t rule, firsts *f)
     while (n > 0) {
         const instr *i = &code[stack[--n]];
         uint16_t next = (uint16_t)(i - code + 1);
-        const elem *e = (const elem *)r->elems.item + i->a;
+        const elem *e;
         size_t *literal;
         switch (i->op) {
         case OP_ELEM:
+            e = date_elem(r, i->a);
             if (!(e->flags & ELEM_LITERAL)) {
                 ret->classes |= UINT64_C(1) << e->symbol;
                 break;
@@ -56,10 +57,9 @@ static bool note_first(const date_rules *r, size_t rule, firsts *f)
 
 static bool may_start(const firsts *f, const rule_first *q, size_t symbol, uint64_t mask, uint64_t word_bit)
 {
-    const size_t *literal = (const size_t *)f->literals.item + q->literal;
     bool hit = q->anything || (q->classes & mask) != 0;
     for (size_t i = 0; (q->literal_bits & word_bit) != 0 && i < q->n_literals && !hit; i++)
-        hit = literal[i] == symbol;
+        hit = ((const size_t *)f->literals.item)[q->literal + i] == symbol;
     return hit;
 }
 
@@ -120,12 +120,13 @@ static bool find_needs(date_rules *r)
     if (at == NULL)
         return false;
     for (size_t i = r->code.n; i-- > 0;) {
-        const elem *e = (const elem *)r->elems.item + code[i].a;
+        const elem *e;
         switch (code[i].op) {
         case OP_END: break;
         case OP_JUMP: at[i] = at[code[i].a]; break;
         case OP_SPLIT: at[i] = join(at[code[i].a], at[code[i].b]); break;
         case OP_ELEM:
+            e = date_elem(r, code[i].a);
             at[i] = at[i + 1];
             at[i].longest = (uint8_t)(at[i].longest < 255 ? at[i].longest + 1 : 255);
             if (e->flags & ELEM_LITERAL)

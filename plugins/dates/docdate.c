@@ -12,14 +12,15 @@ const char *docdate_from_name(int from)
 
 /* ---- a date written as such: metadata */
 
-static bool full_date(const date_rules *rules, const matches *m, const atom *a, int order, date_value *ret)
+static bool full_date(const date_rules *rules, const matches *m, size_t index, int order, date_value *ret)
 {
     resolver r;
     resolve_options o = {.numeric_order = order};
+    const kept_atom *a = (const kept_atom *)m->kept.item + index;
     if (a->cls != CLASS_DATE && a->cls != CLASS_TIME)
         return false;
     resolver_start(&r, rules, m, &o);
-    resolve_next(&r, a, ret);
+    resolve_next(&r, index, ret);
     return ret->has_days && ret->end_day == ret->begin + 1 && ret->status == STATUS_RESOLVED;
 }
 
@@ -33,7 +34,7 @@ static bool read_date(const date_rules *rules, const char *text, int order, matc
         return false;
     const uint32_t *index = scratch->found.item;
     for (size_t i = 0; i < scratch->found.n && !*ret_found; i++)
-        *ret_found = full_date(rules, scratch, match_atom(scratch, index[i]), order, ret);
+        *ret_found = full_date(rules, scratch, index[i], resolve_order(scratch, order), ret);
     matches_clear(scratch);
     return true;
 }
@@ -119,7 +120,7 @@ typedef struct head {
     bool ends_line, dash_after;
 } head;
 
-static head look_around(const date_rules *rules, const docdate_input *in, const atom *a)
+static head look_around(const date_rules *rules, const docdate_input *in, const kept_atom *a)
 {
     head h = {0, 0, 0, false, false};
     int label = rules->label;
@@ -166,12 +167,12 @@ static bool read_head(const date_rules *rules, const docdate_input *in, const ma
 {
     const uint32_t *index = found->found.item;
     for (size_t i = 0; i < found->found.n; i++) {
-        const atom *a = match_atom(found, index[i]);
+        const kept_atom *a = (const kept_atom *)found->kept.item + index[i];
         date_value v;
         if (a->start > HEAD_BYTES)
             break;
         head h = look_around(rules, in, a);
-        if (head_kind(&h) == FROM_NOTHING || !full_date(rules, found, a, order, &v) || !v.absolute)
+        if (head_kind(&h) == FROM_NOTHING || !full_date(rules, found, index[i], order, &v) || !v.absolute)
             continue;
         ret->from = head_kind(&h), ret->day = v.begin, ret->start = a->start, ret->end = a->end;
         return true;
@@ -182,7 +183,7 @@ static bool read_head(const date_rules *rules, const docdate_input *in, const ma
 /* ---- bounds */
 
 /* What is told as past was not after the document. */
-static void bound_by_text(const date_rules *rules, const matches *found, int order, docdate *ret)
+static bool bound_by_text(const date_rules *rules, const matches *found, int order, docdate *ret)
 {
     resolver r;
     resolve_options o = {.numeric_order = order};
@@ -190,7 +191,9 @@ static void bound_by_text(const date_rules *rules, const matches *found, int ord
     resolver_start(&r, rules, found, &o);
     for (size_t i = 0; i < found->found.n; i++) {
         date_value v;
-        resolve_next(&r, match_atom(found, index[i]), &v);
+        if (!pulse_beat(found->pulse))
+            return false;
+        resolve_next(&r, index[i], &v);
         if (!v.absolute || !v.has_days || v.is_range || v.tense == TENSE_FUTURE || v.tense == TENSE_NONE)
             continue;
         if (ret->has_not_after && v.begin > ret->not_after)
@@ -198,6 +201,7 @@ static void bound_by_text(const date_rules *rules, const matches *found, int ord
         if (!ret->has_not_before || v.begin > ret->not_before)
             ret->has_not_before = true, ret->not_before = v.begin;
     }
+    return true;
 }
 
 static bool decide(docdate *ret, int from, int64_t day)
@@ -223,7 +227,8 @@ bool docdate_find(const date_rules *rules, const docdate_input *in, const matche
         }
         ret->reason = "the metadata's date cannot be read";
     }
-    if (in->read_text && read_head(rules, in, found, order, ret))
+    int shown = resolve_order(found, order);
+    if (in->read_text && read_head(rules, in, found, shown, ret))
         return decide(ret, ret->from, ret->day);
     int64_t day;
     if (in->read_url && in->url != NULL && url_date(in->url, &day))
@@ -234,6 +239,5 @@ bool docdate_find(const date_rules *rules, const docdate_input *in, const matche
         if (is_date)
             ret->has_not_after = true, ret->not_after = v.begin;
     }
-    bound_by_text(rules, found, order, ret);
-    return true;
+    return bound_by_text(rules, found, shown, ret);
 }

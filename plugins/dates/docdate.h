@@ -24,7 +24,7 @@ typedef struct docdate {
     const char *reason;      /* static, when open                                     */
 } docdate;
 
-/* `scratch` is used for the metadata, and holds nothing afterwards. false: out of memory. */
+/* `scratch` is used for the metadata, and holds nothing afterwards. false: out of memory, or the pulse of `found` says to stop. */
 bool docdate_find(const date_rules *rules, const docdate_input *in, const matches *found, int numeric_order,
                   matches *scratch, docdate *ret);
 const char *docdate_from_name(int from);

@@ -26,7 +26,7 @@ static int32_t item_value(const machine *m, const item *i, uint16_t cls)
     if (i->kind == KIND_INT)
         return i->value;
     if (i->kind == KIND_ATOM)
-        return frame_get(&match_atom(m->out, (size_t)i->value)->f, F_n, 0);
+        return frame_get(&chunk_atom(m->out, (size_t)i->value)->f, F_n, 0);
     return date_word_value(m->rules, i->word, cls, 0);
 }
 
@@ -44,7 +44,7 @@ static bool cond_value(const machine *m, const item *i, const elem *e, uint8_t f
     }
     if (i->kind != KIND_ATOM)
         return false;
-    const frame *f = &match_atom(m->out, (size_t)i->value)->f;
+    const frame *f = &chunk_atom(m->out, (size_t)i->value)->f;
     *ret = f->v[field];
     return frame_has(f, (frame_field)field);
 }
@@ -81,7 +81,7 @@ static bool elem_matches(const machine *m, const elem *e, const item *i)
 
 static bool look_holds(const machine *m, const instr *i, size_t pos)
 {
-    const elem *e = (const elem *)m->rules->elems.item + i->a;
+    const elem *e = date_elem(m->rules, i->a);
     bool behind = i->op == OP_BEHIND || i->op == OP_NOT_BEHIND;
     const item *at = behind ? (pos > m->start ? &m->items[pos - 1] : m->before) : pos < m->n ? &m->items[pos] : NULL;
     bool yes = at != NULL && elem_matches(m, e, at);
@@ -98,7 +98,7 @@ static void run(machine *m, uint16_t pc, size_t pos, int n_cap)
         switch (i->op) {
         case OP_ELEM:
             if (pos >= m->n || n_cap == CAPTURE_MAX ||
-                !elem_matches(m, (const elem *)m->rules->elems.item + i->a, &m->items[pos]))
+                !elem_matches(m, date_elem(m->rules, i->a), &m->items[pos]))
                 return;
             m->cap[n_cap++] = (capture){i->a, (uint32_t)pos++};
             pc++;
@@ -154,10 +154,10 @@ static void merge(frame *into, const frame *from)
 
 static void capture_item(const machine *m, const capture *c, frame *f)
 {
-    const elem *e = (const elem *)m->rules->elems.item + c->elem;
+    const elem *e = date_elem(m->rules, c->elem);
     const item *i = &m->items[c->pos];
     if ((e->flags & ELEM_MERGE) && i->kind == KIND_ATOM)
-        merge(f, &match_atom(m->out, (size_t)i->value)->f);
+        merge(f, &chunk_atom(m->out, (size_t)i->value)->f);
     if (e->capture < 0)
         return;
     bool index = e->capture == F_a || e->capture == F_b;
@@ -171,9 +171,10 @@ static atom *make_atom(machine *m, uint16_t rule_index, size_t from, size_t to)
     for (int i = 0; i < m->n_best; i++)
         capture_item(m, &m->best[i], &made.f);
     const rule_entry *r = date_rule(m->rules, rule_index);
-    const assign *a = (const assign *)m->rules->assigns.item + r->assign;
-    for (uint32_t i = 0; i < r->n_assign; i++)
-        frame_set(&made.f, (frame_field)a[i].field, compute(&made.f, &a[i]));
+    for (uint32_t i = 0; i < r->n_assign; i++) {
+        const assign *a = (const assign *)m->rules->assigns.item + r->assign + i;
+        frame_set(&made.f, (frame_field)a->field, compute(&made.f, a));
+    }
     atom *place = m->out->atoms.n < INT32_MAX ? list_add(&m->out->atoms, sizeof *place) : NULL;
     if (place != NULL)
         *place = made;
@@ -189,7 +190,7 @@ static bool starts(const machine *m, int level, const item *i, size_t *ret_symbo
         return (date_word(m->rules, (size_t)i->word)->levels >> level & 1) != 0;
     }
     if (i->kind == KIND_ATOM)
-        cls = match_atom(m->out, (size_t)i->value)->cls;
+        cls = chunk_atom(m->out, (size_t)i->value)->cls;
     else if (i->kind != KIND_INT)
         return false;
     *ret_symbol = m->rules->words.n + cls;
@@ -243,6 +244,8 @@ static bool run_level(machine *m, int level)
     uint8_t trigger = m->rules->needs_result[level] ? ITEM_RESULT : ITEM_HOT;
     for (size_t i = 0; i < m->n;) {
         uint16_t rule_index = 0;
+        if (!pulse_beat(m->out->pulse))
+            return false;
         size_t near = next_near(items, m->n, i, last_hot, trigger);
         if (near > i) {
             if (kept != i)
@@ -270,21 +273,65 @@ static bool run_level(machine *m, int level)
     return true;
 }
 
+/* Keep an atom of the chunk; *ret_index is its index. */
+static bool keep(matches *m, const atom *a, int32_t *ret_index)
+{
+    kept_atom *k = m->kept.n < INT32_MAX ? list_add(&m->kept, sizeof *k) : NULL;
+    if (k == NULL)
+        return false;
+    *k = (kept_atom){a->start, a->end, (uint32_t)m->values.n, a->rule, a->cls, a->tense, a->f.set};
+    *ret_index = (int32_t)(m->kept.n - 1);
+    for (int f = 0; f < FIELD_COUNT; f++) {
+        int32_t *v = frame_has(&a->f, (frame_field)f) ? list_add(&m->values, sizeof *v) : &(int32_t){0};
+        if (v == NULL)
+            return false;
+        *v = a->f.v[f];
+    }
+    return true;
+}
+
+/* A side of a range; a rule file may put anything into the field. */
+static bool keep_side(matches *m, atom *a, frame_field side)
+{
+    int32_t index = frame_get(&a->f, side, -1);
+    bool is_result = index >= 0 && (size_t)index < m->atoms.n && chunk_atom(m, (size_t)index)->start >= a->start &&
+                     chunk_atom(m, (size_t)index)->end <= a->end;
+    if (!is_result) {
+        frame_drop(&a->f, side);
+        return true;
+    }
+    return keep(m, chunk_atom(m, (size_t)index), &a->f.v[side]);
+}
+
 static bool report(machine *m, const char *text, const uint32_t *sentence_end, size_t n_sentences)
 {
     for (size_t i = 0; i < m->n; i++) {
         if (m->items[i].kind != KIND_ATOM)
             continue;
-        atom *a = (atom *)m->out->atoms.item + m->items[i].value;
-        if (a->cls < CLASS_DATE || a->cls > CLASS_RANGE)
+        atom a = *chunk_atom(m->out, (size_t)m->items[i].value);
+        if (a.cls < CLASS_DATE || a.cls > CLASS_RANGE)
             continue;
-        a->tense = (int8_t)date_tense(m->rules, text, m->items, m->n, i, sentence_end, n_sentences);
-        uint32_t *place = list_add(&m->out->found, sizeof *place);
-        if (place == NULL)
+        a.tense = (int8_t)date_tense(m->rules, text, m->items, m->n, i, sentence_end, n_sentences);
+        int32_t index;
+        if (a.cls == CLASS_RANGE && (!keep_side(m->out, &a, F_a) || !keep_side(m->out, &a, F_b)))
             return false;
-        *place = (uint32_t)m->items[i].value;
+        uint32_t *place = keep(m->out, &a, &index) ? list_add(&m->out->found, sizeof *place) : NULL;
+        if (place == NULL || !pulse_beat(m->out->pulse))
+            return false;
+        *place = (uint32_t)index;
     }
     return true;
+}
+
+atom match_atom(const matches *m, size_t index)
+{
+    const kept_atom *k = (const kept_atom *)m->kept.item + index;
+    uint32_t at = k->values;
+    atom a = {.start = k->start, .end = k->end, .rule = k->rule, .cls = k->cls, .tense = k->tense, .f = {.set = k->set}};
+    for (int f = 0; f < FIELD_COUNT; f++)
+        if (frame_has(&a.f, (frame_field)f))
+            a.f.v[f] = ((const int32_t *)m->values.item)[at++];
+    return a;
 }
 
 bool date_match(const date_rules *rules, const char *text, uint32_t len, const uint32_t *sentence_end, size_t n,
@@ -292,8 +339,9 @@ bool date_match(const date_rules *rules, const char *text, uint32_t len, const u
 {
     for (uint32_t at = 0; at < len;) {
         bool hot;
+        out->atoms.n = 0;
         at = date_scan(rules, text, at, len, &out->items, &hot);
-        if (at == UINT32_MAX)
+        if (at == UINT32_MAX || !pulse_beats(out->pulse, 1 + (uint32_t)out->items.n / 16))
             return false;
         if (!hot)
             continue;
@@ -309,14 +357,16 @@ bool date_match(const date_rules *rules, const char *text, uint32_t len, const u
 
 void matches_clear(matches *m)
 {
-    m->items.n = m->atoms.n = m->found.n = 0;
-    m->steps = m->given_up = 0;
+    m->items.n = m->atoms.n = m->kept.n = m->values.n = m->found.n = 0;
+    m->given_up = 0;
 }
 
 void matches_release(matches *m)
 {
     free(m->items.item);
     free(m->atoms.item);
+    free(m->kept.item);
+    free(m->values.item);
     free(m->found.item);
-    *m = (matches){.steps = 0};
+    *m = (matches){.given_up = 0};
 }

@@ -3,6 +3,7 @@
  * position costs a bounded number of steps. */
 #ifndef DATES_MATCH_H
 #define DATES_MATCH_H
+#include "common/pulse.h"
 #include "rules.h"
 
 enum { ITEM_SPACE = 1, ITEM_CAP = 2, ITEM_CAPS = 4, ITEM_LINE = 8, ITEM_HOT = 16, ITEM_NEWLINE = 32, ITEM_RESULT = 64 };
@@ -21,19 +22,29 @@ typedef struct atom { /* what a rule made */
     uint16_t rule;
     uint8_t cls;
     int8_t tense; /* of the clause around; reported atoms only */
-    uint8_t group;
     frame f;
 } atom;
 
+/* An atom that is reported, or a side of one; of its frame the fields that are set: a page of dates has very many. */
+typedef struct kept_atom {
+    uint32_t start, end;
+    uint32_t values; /* index of the first of them */
+    uint16_t rule;
+    uint8_t cls;
+    int8_t tense;
+    uint64_t set;
+} kept_atom;
+
 typedef struct matches {
-    list items;    /* of the current chunk */
-    list atoms;    /* all of them */
-    list found;    /* uint32_t: the atoms to report, in order of the text */
-    uint32_t steps, given_up; /* positions where the step limit was reached */
+    list items, atoms;        /* of the current chunk */
+    list kept, values;        /* kept_atom of the whole text; int32_t: their fields */
+    list found;               /* uint32_t: those to report, in order of the text */
+    uint32_t given_up;        /* positions where the step limit was reached */
+    pulse *pulse;             /* NULL: never asked */
 } matches;
 
 /* Find everything in text[0, len), len < 4 GiB. `sentence_end` are n ascending ends of sentences (NULL, 0: by full
- * stops). false: out of memory. */
+ * stops). false: out of memory, or the pulse says to stop. */
 bool date_match(const date_rules *rules, const char *text, uint32_t len, const uint32_t *sentence_end, size_t n,
                 matches *out);
 void matches_clear(matches *m);
@@ -47,5 +58,9 @@ uint32_t date_scan(const date_rules *rules, const char *text, uint32_t at, uint3
 int date_tense(const date_rules *rules, const char *text, const item *items, size_t n, size_t at,
                const uint32_t *sentence_end, size_t n_sentences);
 
-static inline const atom *match_atom(const matches *m, size_t i) { return (const atom *)m->atoms.item + i; }
+/* An atom of the current chunk. */
+static inline const atom *chunk_atom(const matches *m, size_t i) { return (const atom *)m->atoms.item + i; }
+
+/* The kept atom of that index (found holds indexes); F_a and F_b of a range are indexes, too. */
+atom match_atom(const matches *m, size_t index);
 #endif

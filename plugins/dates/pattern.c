@@ -134,7 +134,7 @@ static const macro *find_macro(const cursor *c)
 
 static bool expand(cursor *c, const macro *m, context ctx)
 {
-    const char *text = (const char *)c->rules->pool.item + m->at;
+    const char *pool = c->rules->pool.item, *text = m->len > 0 ? pool + m->at : "";
     cursor inner = *c;
     inner.p = inner.line_start = text, inner.end = text + m->len, inner.line = m->line, inner.column_base = m->column;
     next_token(&inner);

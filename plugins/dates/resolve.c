@@ -87,8 +87,7 @@ static void lend(const frame *from, frame *to)
 
 static void do_range(resolver *r, const atom *a, date_value *v)
 {
-    const atom *x = match_atom(r->found, (size_t)a->f.v[F_a]), *y = match_atom(r->found, (size_t)a->f.v[F_b]);
-    atom first = *x, second = *y;
+    atom first = match_atom(r->found, (size_t)a->f.v[F_a]), second = match_atom(r->found, (size_t)a->f.v[F_b]);
     char right[VALUE_MAX / 2];
     lend(&second.f, &first.f);
     lend(&first.f, &second.f);
@@ -117,7 +116,7 @@ static void do_range(resolver *r, const atom *a, date_value *v)
     finish(&t, v);
     v->type = t.p.gran == U_PART ? CLASS_TIME : CLASS_DATE;
     v->is_range = true;
-    v->part[0] = x->start, v->part[1] = x->end, v->part[2] = y->start, v->part[3] = y->end;
+    v->part[0] = first.start, v->part[1] = first.end, v->part[2] = second.start, v->part[3] = second.end;
     remember(r, &t);
     u.a = a;
     remember(r, &u);
@@ -170,9 +169,8 @@ static void do_set(resolver *r, const atom *a, date_value *v)
         !frame_has(&f, F_part) && !frame_has(&f, F_hour) && !frame_has(&f, F_weekend)) {
         duration_format(frame_get(&f, F_n, 1), 0, 0, unit_of(&f, U_ANY), v->value, sizeof v->value);
     } else {
-        resolve_options none = {.numeric_order = r->options.numeric_order};
         resolver blank;
-        resolver_start(&blank, r->rules, r->found, &none);
+        resolver_start(&blank, r->rules, r->found, &(resolve_options){.numeric_order = r->order});
         frame_drop(&f, F_rel);
         task t = start_task(&blank, a, &f);
         resolve_point(&t);
@@ -183,29 +181,28 @@ static void do_set(resolver *r, const atom *a, date_value *v)
     v->anchor = ANCHOR_NONE;
 }
 
-/* A rule file may put anything into a field. */
-static bool is_result(const resolver *r, const atom *a, frame_field side)
+/* What 03/04 means, from the other dates of the text, unless it is told. */
+int resolve_order(const matches *found, int told)
 {
-    int32_t index = frame_get(&a->f, side, -1);
-    return index >= 0 && (size_t)index < r->found->atoms.n && match_atom(r->found, (size_t)index)->start >= a->start &&
-           match_atom(r->found, (size_t)index)->end <= a->end;
+    const uint32_t *index = found->found.item;
+    int order = told;
+    for (size_t i = 0; order == ORDER_AUTO && i < found->found.n; i++) {
+        atom a = match_atom(found, index[i]);
+        if (frame_has(&a.f, F_f1) && frame_has(&a.f, F_f2))
+            order = a.f.v[F_f1] > 12 ? ORDER_DMY : a.f.v[F_f2] > 12 ? ORDER_MDY : ORDER_AUTO;
+    }
+    return order;
 }
 
 void resolver_start(resolver *r, const date_rules *rules, const matches *found, const resolve_options *options)
 {
     *r = (resolver){.rules = rules, .found = found, .options = *options, .order = options->numeric_order,
                     .last_at = UINT32_MAX, .last_day_at = UINT32_MAX, .period_at = UINT32_MAX};
-    const uint32_t *index = found->found.item;
-    for (size_t i = 0; r->order == ORDER_AUTO && i < found->found.n; i++) {
-        const frame *f = &match_atom(found, index[i])->f;
-        if (!frame_has(f, F_f1) || !frame_has(f, F_f2))
-            continue;
-        r->order = f->v[F_f1] > 12 ? ORDER_DMY : f->v[F_f2] > 12 ? ORDER_MDY : ORDER_AUTO;
-    }
 }
 
-void resolve_next(resolver *r, const atom *a, date_value *v)
+void resolve_next(resolver *r, size_t index, date_value *v)
 {
+    const atom kept = match_atom(r->found, index), *a = &kept;
     *v = (date_value){.start = a->start, .end = a->end, .type = a->cls, .status = STATUS_RESOLVED, .quant = -1,
                       .tense = a->tense, .anchor = ANCHOR_NONE, .zone = ZONE_UNKNOWN, .rule = date_rule(r->rules, a->rule)->name};
     v->mod = (uint8_t)frame_get(&a->f, F_mod, MOD_NONE);
@@ -213,7 +210,7 @@ void resolve_next(resolver *r, const atom *a, date_value *v)
         v->mod = MOD_NONE;
     if (frame_has(&a->f, F_quant))
         v->quant = (int8_t)(quant_name(a->f.v[F_quant]) ? a->f.v[F_quant] : -1);
-    bool range = a->cls == CLASS_RANGE && is_result(r, a, F_a) && is_result(r, a, F_b);
+    bool range = a->cls == CLASS_RANGE && frame_has(&a->f, F_a) && frame_has(&a->f, F_b);
     if (a->cls == CLASS_DURATION)
         do_duration(r, a, v);
     else if (a->cls == CLASS_SET)

@@ -42,10 +42,12 @@ typedef struct resolver {
     uint32_t last_at, last_day_at, period_at; /* bytes; UINT32_MAX: none */
 } resolver;
 
+/* `options.numeric_order` is what resolve_order() says. */
+int resolve_order(const matches *found, int told);
 void resolver_start(resolver *r, const date_rules *rules, const matches *found, const resolve_options *options);
 
-/* Resolve the next atom; call it in the order of the text. */
-void resolve_next(resolver *r, const atom *a, date_value *ret);
+/* Resolve the kept atom of that index; call it in the order of the text. */
+void resolve_next(resolver *r, size_t index, date_value *ret);
 
 /* NULL when there is none. */
 const char *mod_name(int mod);

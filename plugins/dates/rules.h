@@ -142,6 +142,7 @@ int32_t date_word_value(const date_rules *rules, int word, int cls, int32_t othe
 int date_class_find(const date_rules *rules, const char *name, size_t len);
 
 static inline const lex_word *date_word(const date_rules *r, size_t i) { return (const lex_word *)r->words.item + i; }
+static inline const elem *date_elem(const date_rules *r, size_t i) { return (const elem *)r->elems.item + i; }
 static inline const rule_entry *date_rule(const date_rules *r, size_t i) { return (const rule_entry *)r->rules.item + i; }
 
 /* Rules of a level that may start with a symbol: a word id, or n_words + class for numbers and results. */

@@ -111,6 +111,7 @@ typedef struct settling {
     wn_corpus *corpus;
     json_t *groups;
     uint64_t n_groups;
+    wn_status status; /* why a group could not be settled */
 } settling;
 
 static json_t *id_json(wn_str id) { return json_stringn(id.p, id.len); }
@@ -131,9 +132,9 @@ static bool settle_member(settling *s, uint64_t doc, uint64_t origin, double sim
         return false;
     memcpy(bytes, &head, sizeof head);
     memcpy(bytes + sizeof head, id.p, id.len);
-    bool ok = wn_verdict(s->corpus, doc, (wn_str){bytes, size}) == WN_OK;
+    s->status = wn_verdict(s->corpus, doc, (wn_str){bytes, size});
     free(bytes);
-    return ok;
+    return s->status == WN_OK;
 }
 
 static bool settle_group(void *arg, const uint64_t *member, const double *sim, size_t n)
@@ -160,7 +161,7 @@ static bool settle_group(void *arg, const uint64_t *member, const double *sim, s
 wn_status dedup_settle(wn_stage *stage, wn_corpus *corpus, wn_error *err)
 {
     const dedup_options *o = wn_options(stage);
-    settling s = {corpus, json_array(), 0};
+    settling s = {corpus, json_array(), 0, WN_OK};
     comparing c = {corpus, o->threshold};
     cluster_rules rules = {rank, similarity, o->threshold, &c};
     clusters *all = clusters_new(wn_corpus_size(corpus));
@@ -174,7 +175,7 @@ wn_status dedup_settle(wn_stage *stage, wn_corpus *corpus, wn_error *err)
     clusters_free(all);
     if (!ok) {
         json_decref(s.groups);
-        return wn_fail(err, WN_E_NOMEM, "out of memory while grouping duplicates");
+        return s.status != WN_OK ? s.status : wn_fail(err, WN_E_NOMEM, "out of memory while grouping duplicates");
     }
     json_t *findings = json_pack("{s:o}", "groups", s.groups);
     return findings != NULL ? wn_publish(corpus, findings) : wn_fail(err, WN_E_NOMEM, "out of memory");

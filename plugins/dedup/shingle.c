@@ -1,7 +1,8 @@
 #include "dedup/shingle.h"
 
+#include "common/grow.h"
+#include "common/keysort.h"
 #define XXH_INLINE_ALL
-#include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
@@ -15,15 +16,12 @@ typedef struct folder {
 
 static bool add_word(shingle_set *s, uint64_t h)
 {
-    if (s->n_words == s->cap_words) {
-        size_t cap = s->cap_words == 0 ? 1024 : s->cap_words * 2;
-        uint64_t *grown = realloc(s->word, cap * sizeof *grown);
-        if (grown == NULL)
-            return false;
-        s->word = grown, s->cap_words = cap;
-    }
+    uint64_t *all = grown(s->word, &s->cap_words, s->n_words, sizeof *all);
+    if (all == NULL)
+        return false;
+    s->word = all;
     s->word[s->n_words++] = h;
-    return true;
+    return pulse_beat(s->pulse);
 }
 
 static bool end_word(folder *f)
@@ -111,12 +109,6 @@ static bool fold_words(folder *f, const unsigned char *p, size_t len)
     return end_word(f);
 }
 
-static int by_hash(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* Horner's rule over `width` word hashes: the multiplier is odd, so order counts. */
 static uint32_t shingle_at(const uint64_t *word, size_t width)
 {
@@ -130,15 +122,15 @@ static bool make_shingles(shingle_set *s, unsigned width)
 {
     size_t n = s->n_words == 0 ? 0 : s->n_words < width ? 1 : s->n_words - width + 1;
     if (n > s->cap) {
-        uint32_t *grown = realloc(s->hash, n * sizeof *grown);
-        if (grown == NULL)
+        uint32_t *all = realloc(s->hash, n * sizeof *all);
+        if (all == NULL)
             return false;
-        s->hash = grown, s->cap = n;
+        s->hash = all, s->cap = n;
     }
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && pulse_beat(s->pulse); i++)
         s->hash[i] = shingle_at(s->word + i, s->n_words < width ? s->n_words : width);
-    if (n > 1)
-        qsort(s->hash, n, sizeof *s->hash, by_hash);
+    if (!key_sort(s->hash, n, sizeof *s->hash, s->pulse))
+        return false;
     s->n = 0;
     for (size_t i = 0; i < n; i++)
         if (i == 0 || s->hash[i] != s->hash[s->n - 1])

@@ -15,7 +15,7 @@ names() { ls -A "$1" | tr '\n' ' '; }
 absent() { [ ! -e "$1" ]; }
 
 check "a run" status 0 run good.yaml --out out
-check "its results" test "$(names out)" = "documents.jsonl rejects.jsonl run.json stats.json "
+check "its results" test "$(names out)" = ".winnow documents.jsonl rejects.jsonl run.json stats.json "
 check "three documents" test "$(wc -l <out/documents.jsonl)" -eq 3
 check "the table" says out.txt "3 documents read, 0 rejects"
 check "the digest of run.json" says out/run.json "$(sed -n 's/^digest //p' out.txt)"
@@ -41,10 +41,16 @@ check "no such input" status 78 run good.yaml missing/file.txt --out x
 check "names it" says err.txt "missing/file.txt"
 check "and leaves nothing" absent x
 
+# A log line must not land in a result whose file got the number of a closed descriptor.
+closed() { "$WINNOW" run good.yaml --out closed --quiet <&- >&- 2>&-; }
+check "with standard streams closed" closed
+check "the results are the same" cmp closed/rejects.jsonl out/rejects.jsonl
+check "all of them" cmp closed/documents.jsonl out/documents.jsonl
+
 mkdir mine
 echo precious >mine/file
 check "a directory that is no run directory" status 78 run good.yaml --out mine
-check "says why" says err.txt "no run.json"
+check "says why" says err.txt "no run directory"
 check "and leaves it alone" test "$(names mine)" = "file "
 check "a file in its place" status 74 run good.yaml --out good.yaml
 
@@ -56,11 +62,11 @@ before=$(cat big/run.json)
 "$WINNOW" run big.yaml --out big --jobs 2 >out.txt 2>err.txt &
 pid=$!
 tries=0
-while [ ! -e big/.winnow-work/documents.jsonl ] && [ $tries -lt 200 ]; do sleep 0.02; tries=$((tries + 1)); done
+while [ ! -e big/.winnow/gen-2/documents.jsonl ] && [ $tries -lt 200 ]; do sleep 0.02; tries=$((tries + 1)); done
 kill -TERM $pid
 wait $pid
 check "SIGTERM gives 143" test $? = 143
 check "one clear line" test "$(cat err.txt)" = "winnow: interrupted; nothing was written"
 check "the results of before are there" test "$(cat big/run.json)" = "$before"
-check "and nothing else" test "$(names big)" = "documents.jsonl rejects.jsonl run.json stats.json "
+check "and nothing else" test "$(names big)" = ".winnow documents.jsonl rejects.jsonl run.json stats.json "
 finish

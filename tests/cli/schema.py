@@ -20,6 +20,8 @@ GOOD = [
     HEAD + "stages: [{use: dedup, with: {threshold: '${T}'}}]\noutput: [jsonl]\n",
     HEAD + "stages: [my-own-stage, {use: my-own-stage, with: {anything: 1}}]\noutput: [jsonl]\n",
     HEAD + "output: [jsonl]\nlimits: {max_record: 10MB, max_rejects: 5}\n",
+    HEAD + "output: [jsonl]\ntests: [{name: 2024, input: 7, expect: [{file: a.json, path: 0, equals: [1, ~]}]}]\n",
+    HEAD + "output: [jsonl]\ntests: [{name: n, input: [a, 7], expect: [{file: 7, lines: 1, min: 0.5, contains: true}]}]\n",
 ]
 BAD = [
     HEAD + "output: [jsonl]\nstage: [dedup]\n",
@@ -30,6 +32,13 @@ BAD = [
     HEAD + "stages: [{use: dedup, with: {near: 3}}]\noutput: [jsonl]\n",
     HEAD + "stages: [{use: dedup, on_error: ignore}]\noutput: [jsonl]\n",
     HEAD + "output: [jsonl]\nlimits: {max_record: 10X}\n",
+    HEAD + "output: [jsonl]\ntests: [{name: n, input: [], expect: [{file: a, lines: 1}]}]\n",
+    HEAD + "output: [jsonl]\ntests: [{name: n, input: a, expect: [{file: a/b, lines: 1}]}]\n",
+    HEAD + "output: [jsonl]\ntests: [{name: n, input: a, expect: [{file: a.json, path: a..b, lines: 1}]}]\n",
+    HEAD + "output: [jsonl]\ntests: [{name: n, input: a, expect: [{file: a, lines: x}]}]\n",
+    HEAD + "output: [jsonl]\ntests: [{name: n, input: a, expect: [{file: a, lines: -1}]}]\n",
+    HEAD + "output: [jsonl]\ntests: [{name: n, input: a, expect: [{file: a, min: x}]}]\n",
+    HEAD + "output: [jsonl]\ntests: [{name: n, input: a, expect: [{file: a}]}]\n",
     "version: 2\ninput: files\noutput: [jsonl]\n",
 ]
 

@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void use(const date_rules *rules)
 {
     static const char text[] = "On 5 May 2023, two weeks ago, from May 1 to June 2, every third Monday at 10:30 a.m. he ran.";
-    matches found = {.steps = 0};
+    matches found = {.given_up = 0};
     resolve_options o = {.has_document_day = true, .document_day = day_of(2023, 5, 30)};
     resolver r;
     if (!date_match(rules, text, sizeof text - 1, NULL, 0, &found))
@@ -17,7 +17,7 @@ static void use(const date_rules *rules)
     resolver_start(&r, rules, &found, &o);
     for (size_t i = 0; i < found.found.n; i++) {
         date_value v;
-        resolve_next(&r, match_atom(&found, ((const uint32_t *)found.found.item)[i]), &v);
+        resolve_next(&r, ((const uint32_t *)found.found.item)[i], &v);
     }
     matches_release(&found);
 }

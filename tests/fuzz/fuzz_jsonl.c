@@ -129,7 +129,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     strbuf reject = STRBUF_INIT;
     document_fail(d, "fuzz", &err);
     must(document_reject_json(document_handle(d), &reject, &err) == WN_OK, "the reject cannot be written");
-    json_t *line = json_load((wn_str){reject.p, reject.len});
+    json_t *line = json_load((wn_str){reject.p, reject.len}, NULL);
     must(json_is_object(line), "the reject is not JSON");
     json_decref(line);
     strbuf_release(&reject);

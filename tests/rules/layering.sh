@@ -17,11 +17,12 @@ allow() {
 }
 
 allow core/util 'config\.h|util/'
+allow core/guard 'config\.h|util/|guard/'
 allow core/document 'config\.h|util/|document/'
-allow core/config 'config\.h|util/|config/'
-allow core/input 'config\.h|util/|document/|input/'
-allow core/run 'config\.h|util/|document/|config/|input/|run/'
-allow core/cmd 'config\.h|util/|document/|config/|input/|run/|cmd/'
+allow core/config 'config\.h|util/|guard/|config/'
+allow core/input 'config\.h|util/|guard/|document/|input/'
+allow core/run 'config\.h|util/|guard/|document/|config/|input/|run/'
+allow core/cmd 'config\.h|util/|guard/|document/|config/|input/|run/|cmd/'
 allow plugins/common 'config\.h|common/'
 for dir in plugins/*/; do
     name=$(basename "$dir")
@@ -48,6 +49,7 @@ only 'zstd\.h>' '^core/(input|document)/'
 only 'zlib\.h>' '^core/(input|document)/'
 only 'libdeflate\.h>' '^core/(input|document)/'
 only 'nettle/' '^core/util/hash\.[ch]$'
+only 'xxhash\.h>' '^(core/util/hash\.c|plugins/(align/words|dedup/(shingle|minhash))\.c)$'
 only 'uchardet' '^core/document/'
 only 'iconv\.h>' '^core/(document/|cmd/proof\.c$)'
 only 'libstemmer\.h>' '^plugins/align/words\.c$'

@@ -139,7 +139,7 @@ driven *driver_run(driver *d, const char *text, size_t len, const char *content_
         v->origin[i] = i;
     for (int k = 0; before != NULL && k < DRIVER_KEYS; k++)
         v->meta[k] = before->meta[k] != NULL ? must(strdup(before->meta[k])) : NULL;
-    cleaner_begin(d->cleaner, &on);
+    cleaner_begin(d->cleaner, &on, NULL);
     for (;;) {
         clean_known known = {content_type, v->meta[0], v->meta[1], v->meta[4], v->meta[2], v->n_blocks > 0 || before != NULL};
         const clean_result *r;

@@ -305,11 +305,49 @@ static void test_hostile_input_takes_linear_time(void)
     hostile("(", 300000, "text/plain");
 }
 
+/* A page nested `depth` deep, with sentences before, in, and behind the depth: all stay, in their order (the driver checks that
+ * each byte kept is the byte it came from). */
+static void check_deep_page(size_t depth)
+{
+    static const char *const said[] = {"Before the depth the harbour board of Lindport said that the ferry would sail again on Monday.",
+                                       "Half way down the harbour master told the council that the channel had been dredged twice.",
+                                       "In the depth the captain said that the wind had turned, and that the crew was safe.",
+                                       "Coming up again the mayor thanked everybody, and said that the pier would open in July.",
+                                       "Behind the depth the board said that it would publish what the repair has cost the town."};
+    char *page = malloc(depth * 12 + 4096);
+    size_t n = (size_t)sprintf(page, "<html><body><p>%s</p>", said[0]);
+    for (size_t i = 0; i < depth; i++)
+        n += (size_t)sprintf(page + n, i == depth / 2 ? "<div><p>%s</p>" : "<div>%.0s", said[1]);
+    n += (size_t)sprintf(page + n, "<p>%s</p>", said[2]);
+    for (size_t i = 0; i < depth; i++)
+        n += (size_t)sprintf(page + n, i == depth / 2 ? "<p>%s</p></div>" : "</div>%.0s", said[3]);
+    n += (size_t)sprintf(page + n, "<p>%s</p></body></html>", said[4]);
+    driven *v = driver_run(&machine, page, n, "text/html", NULL);
+    CHECK(v->broken == NULL);
+    const char *at = v->text;
+    for (size_t i = 0; i < 5 && at != NULL; i++) {
+        at = strstr(at, said[i]);
+        if (at == NULL)
+            printf("# depth %zu: lost or out of order: %s\n", depth, said[i]);
+    }
+    CHECK(at != NULL);
+    driven_free(v);
+    free(page);
+}
+
+static void text_at_any_depth_stays(void)
+{
+    static const size_t depths[] = {10, 100, 127, 128, 129, 255, 256, 257, 511, 513, 1000, 20000};
+    for (size_t i = 0; i < sizeof depths / sizeof *depths; i++)
+        check_deep_page(depths[i]);
+}
+
 int main(void)
 {
     srcdir = getenv("srcdir") != NULL ? getenv("srcdir") : ".";
     driver_init(&machine, srcdir);
     run_cases();
+    RUN(text_at_any_depth_stays);
     RUN(test_dates_of_headers);
     RUN(test_characters);
     RUN(test_mojibake_is_repaired_where_it_proves_itself);

@@ -129,17 +129,18 @@ static void run_rule_test(const char *file, const rule_test *t, const char *line
     size_t len, n;
     resolve_options o = {.numeric_order = ORDER_AUTO};
     const char *open = memchr(line, '"', t->len), *end = line + t->len;
-    matches m = {.steps = 0};
+    matches m = {.given_up = 0};
     resolver r;
     bool ok = open != NULL && document_day(line, &o);
     if (ok) {
         n = unmark(open + 1, end - 1, text, &len, want, 16);
         ok = date_match(english, text, (uint32_t)len, NULL, 0, &m);
+        o.numeric_order = resolve_order(&m, ORDER_AUTO);
         resolver_start(&r, english, &m, &o);
         ok = ok && m.found.n == n;
         for (size_t i = 0; i < m.found.n; i++) {
             date_value v;
-            resolve_next(&r, match_atom(&m, ((const uint32_t *)m.found.item)[i]), &v);
+            resolve_next(&r, ((const uint32_t *)m.found.item)[i], &v);
             describe(&v, got, sizeof got);
             if (i < n && v.start == want[i].start && v.end == want[i].end && strcmp(got, want[i].what) == 0)
                 continue;
@@ -185,7 +186,7 @@ static void test_refusals_say_where(void)
 static void test_document_date_sources(void)
 {
     docdate d;
-    matches found = {.steps = 0}, scratch = {.steps = 0};
+    matches found = {.given_up = 0}, scratch = {.given_up = 0};
     docdate_input in = {.url = "https://news.example/2023/05/30/story.html", .text = "", .read_text = true, .read_url = true};
     CHECK(docdate_find(english, &in, &found, ORDER_AUTO, &scratch, &d));
     CHECK_INT(d.from, FROM_URL);

@@ -39,6 +39,34 @@ static void failures_have_a_place(void)
     CHECK_INT(scan.at - s, 12);
 }
 
+static void a_loaded_text_says_where_it_is_no_json(void)
+{
+    static const struct { const char *text; unsigned line, column; const char *message; } rows[] = {
+        {"{\n\"a\": [1,\n  2,,3]}", 3, 5, "expected a value"}, {"{} x", 1, 4, "unexpected text after the value"},
+        {"[1,\n\"\xff\"]", 2, 2, "not UTF-8"}, {"", 1, 1, "expected a value"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        json_scan why = {0};
+        unsigned line = 0, column = 0;
+        wn_str text = {rows[i].text, strlen(rows[i].text)};
+        CHECK(json_load(text, &why) == NULL);
+        CHECK_INT(why.status, SCAN_SYNTAX);
+        CHECK_STR(why.message, rows[i].message);
+        json_place(text, why.at, &line, &column);
+        CHECK_INT(line, rows[i].line);
+        CHECK_INT(column, rows[i].column);
+    }
+}
+
+static void what_a_record_and_a_stage_nested_is_read_together(void)
+{
+    static char deep[4 * JSON_DEPTH + 3];
+    memset(deep, '[', 2 * JSON_DEPTH + 1);
+    memset(deep + 2 * JSON_DEPTH + 1, ']', 2 * JSON_DEPTH + 1);
+    json_t *tree = json_load((wn_str){deep, 4 * JSON_DEPTH + 2}, NULL);
+    CHECK(tree != NULL);
+    json_decref(tree);
+}
+
 static void depth_is_bounded(void)
 {
     static char deep[2 * JSON_DEPTH + 2];
@@ -115,7 +143,7 @@ static void check_tree(const char *s)
 static void trees_are_those_of_jansson(void)
 {
     static const char *const some[] = {"{}", "[]", "-0", "-0.0", "1", "999999999999999", "9223372036854775807", "-9223372036854775808",
-                                       "9223372036854775808", "1e400", "0.1", "123456789012345.678", "1.000000000000000055511151231257827", "2.5e-7", "1E3",
+                                       "9223372036854775808", "1e400", "0e-999", "0.1", "123456789012345.678", "1.000000000000000055511151231257827", "2.5e-7", "1E3",
                                        "{\"a\":1,\"a\":2}", "{\"\\u0061\\n\":\"x\\u0000y\"}", "[ [ ] , { } , \"\\ud83d\\ude00\" , null ]",
                                        "{\"k\\\"1\":{\"k\\\"2\":{\"k\\\"3\":\"v\\t\"},\"z\":[\"\\\\\"]},\"b\":true,\"c\":false}",
                                        "0.30000000000000004", "100.25", "-12.5", "{\"a\":[1,[2,[3,{\"b\":[]}]]]}"};
@@ -174,6 +202,8 @@ int main(void)
 {
     RUN(rfc8259_is_kept_to);
     RUN(failures_have_a_place);
+    RUN(a_loaded_text_says_where_it_is_no_json);
+    RUN(what_a_record_and_a_stage_nested_is_read_together);
     RUN(depth_is_bounded);
     RUN(reals_are_short_and_exact);
     RUN(reals_do_not_know_the_locale);

@@ -86,8 +86,8 @@ static void a_scan_tells_all(void)
         CHECK_INT(files[i].plugin == NULL, files[i].problem[0] != '\0');
         CHECK(i == 0 || strcmp(files[i - 1].name, files[i].name) < 0);
     }
-    CHECK_INT(n, 17);
-    CHECK_INT(good, 5); /* bad_open opens badly, but loads */
+    CHECK_INT(n, 19);
+    CHECK_INT(good, 7); /* bad_open opens badly, but loads */
     plugins_scan_free(files, n);
 }
 

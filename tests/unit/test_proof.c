@@ -49,17 +49,6 @@ static void lies_are_caught(void)
     json_decref(bad);
 }
 
-static void bytes_are_shown(void)
-{
-    strbuf b = STRBUF_INIT;
-    show_bytes(&b, "a\nb\x01\xff\xc3\xa9", 7, 100);
-    CHECK_STR(b.p, "a\\nb\\x01\\xff\xc3\xa9");
-    strbuf_clear(&b);
-    show_bytes(&b, "ab\xc3\xa9" "cd", 6, 3);
-    CHECK_STR(b.p, "ab...");
-    strbuf_release(&b);
-}
-
 static void removed_is_what_no_range_covers(void)
 {
     static const char raw[] = "<p>Subscribe now</p><script>var x = 1 < 2;</script><p>News.</p> <!-- a > b -->Bye";
@@ -99,7 +88,6 @@ int main(void)
 {
     RUN(texts_are_proved);
     RUN(lies_are_caught);
-    RUN(bytes_are_shown);
     RUN(removed_is_what_no_range_covers);
     RUN(kinds_of_files_are_told);
     return DONE();

@@ -37,7 +37,7 @@ static void check_json(const char *s, size_t n)
         CHECK_STR(s, "JSON without duplicate keys");
     }
     json_decref(parsed);
-    json_t *ours = json_load((wn_str){s, n});
+    json_t *ours = json_load((wn_str){s, n}, NULL);
     CHECK(json_is_object(ours));
     json_decref(ours);
 }
@@ -126,6 +126,30 @@ static void the_last_of_equal_keys_wins(void)
     CHECK_MEM(document_id(document_handle(d)).p, document_id(document_handle(d)).len, "b");
     CHECK_STR(meta(d, "k"), "2");
     document_free(d);
+    d = json_record("{\"text\":\"t\",\"b\":1,\"a\":2,\"\\u0062\":3,\"metadata\":{\"n\":1e999,\"m\":2e999,\"n\":3e999,\"o\":1,\"o\":4e999,\"p\":5e999,\"p\":6}}", NULL, NULL);
+    CHECK(strstr(line_of(d, 0), "\"t\",\"a\":2,\"b\":3,\"metadata\":{\"p\":6,\"m\":2e999,\"n\":3e999,\"o\":4e999},") != NULL);
+    document_free(d);
+}
+
+static void numbers_beyond_json_t_stay_as_they_are_written(void)
+{
+    static const char *const numbers[] = {"1e999", "-1e400", "1e-999", "-0.1e-400", "18446744073709551616", "123456789012345678901234567890",
+                                          "[0,{\"x\":1E999}]"};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        char raw[200], want[100];
+        (void)snprintf(raw, sizeof raw, "{\"text\":\"t\",\"top\":%s,\"metadata\":{\"in\":%s}}", numbers[i], numbers[i]);
+        (void)snprintf(want, sizeof want, "\"top\":%s,\"metadata\":{ \"in\":%s},", numbers[i], numbers[i]);
+        document *d = json_record(raw, NULL, NULL);
+        const char *line = line_of(d, 0);
+        if (strstr(line, want) == NULL)
+            CHECK_STR(line, want);
+        json_t *back = json_load((wn_str){line, strlen(line)}, NULL);
+        const json_t *in = json_object_get(json_object_get(back, "metadata"), "in");
+        CHECK(json_equal(json_object_get(back, "top"), in));
+        CHECK(json_is_array(in) || (json_is_string(in) && strcmp(json_string_value(in), numbers[i]) == 0));
+        json_decref(back);
+        document_free(d);
+    }
 }
 
 static void bad_records_say_where(void)
@@ -437,7 +461,7 @@ static void many_keys_take_no_quadratic_time(void)
     wn_error err = WN_ERROR_INIT;
     strbuf_puts(&raw, "{\"text\":\"x\",\"metadata\":{");
     for (unsigned i = 0; i < 60000; i++)
-        strbuf_printf(&raw, "\"k%u\":\"v\",", (i * 7919u) % 45000u);
+        strbuf_printf(&raw, "\"k%u\":\"v\",\"big%u\":1e999,", (i * 7919u) % 45000u, i % 45000u);
     strbuf_puts(&raw, "\"z\":\"\"}");
     for (unsigned i = 0; i < 60000; i++)
         strbuf_printf(&raw, ",\"t%u\":\"v\"", i % 45000u);
@@ -448,7 +472,7 @@ static void many_keys_take_no_quadratic_time(void)
     wn_range r = {0, 0, 0, 0};
     CHECK_INT(document_meta_ranges(document_handle(d), "k7919", &r, 1), 1);
     CHECK_MEM(raw.p + r.start - 8, 9, "k7919\":\"v");
-    CHECK(r.start > raw.len / 4); /* the later one of two */
+    CHECK(r.start > raw.len / 3); /* the later one of two */
     wn_str line;
     CHECK_INT(document_json(document_handle(d), 0, &line, &err), WN_OK);
     document_free(d);
@@ -462,6 +486,7 @@ int main(void)
     RUN(the_source_names_its_keys);
     RUN(metadata_is_filled_from_the_top_level);
     RUN(the_last_of_equal_keys_wins);
+    RUN(numbers_beyond_json_t_stay_as_they_are_written);
     RUN(bad_records_say_where);
     RUN(spans_and_map_are_written_with_raw_ranges);
     RUN(provenance_survives_the_cut_but_not_another_value);

@@ -1,5 +1,6 @@
 /* Whole runs in this process, with plugins that obey, drop, fail and lie (run_plugins.c). */
 #include "config.h"
+#include "guard/guard.h"
 #include "run/run.h"
 #include "run_plugins.h"
 #include "util/alloc.h"
@@ -11,7 +12,6 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static char dir[2048], out[2100], in[2100];
@@ -133,7 +133,7 @@ static void documents_pass(void)
     CHECK(strstr(read_file("stats.json"), "\"counted\": 2") != NULL);
     CHECK(strstr(read_file("stats.json"), "\"lines\": 2") != NULL);
     CHECK(strstr(read_file("run.json"), result.digest) != NULL);
-    CHECK_INT(entries(out), 4);
+    CHECK_INT(entries(out), 5);
 }
 
 static void rejects_are_told(void)
@@ -214,7 +214,7 @@ static void failures_end_the_run(void)
     CHECK_INT(go_on("a x\nb FAIL\n"), WN_E_STAGE);
     CHECK_STR(err.where, "document b, stage one");
     CHECK(starts(read_file("lines.txt"), "a x\n{")); /* the results of the run before are untouched */
-    CHECK_INT(entries(out), 4);
+    CHECK_INT(entries(out), 5);
 }
 
 static void too_many_rejects(void)
@@ -292,11 +292,11 @@ static void interrupted(void)
 {
     CHECK_INT(go("o", "a x\n"), WN_OK);
     CHECK_INT(go_on("a y\nb INT\nc z\n"), WN_E_INTERRUPTED);
-    CHECK_INT(run_signal(), SIGINT);
+    CHECK_INT(guard_signal(), SIGINT);
     CHECK(starts(read_file("lines.txt"), "a x\n"));
-    CHECK_INT(entries(out), 4);
+    CHECK_INT(entries(out), 5);
     CHECK_INT(go_on("a y\n"), WN_OK);
-    CHECK_INT(run_signal(), 0);
+    CHECK_INT(guard_signal(), 0);
 }
 
 static void users_are_protected(void)
@@ -306,11 +306,20 @@ static void users_are_protected(void)
     remove_tree(out);
     CHECK_INT(mkdir(out, 0777), 0);
     CHECK_INT(go_on("a x\n"), WN_OK); /* empty: fine */
-    (void)snprintf(path, sizeof path, "%s/run.json", out);
-    CHECK_INT(unlink(path), 0);
+    (void)snprintf(path, sizeof path, "%s/.winnow", out);
+    remove_tree(path);
+    (void)snprintf(path, sizeof path, "%s/mine", out);
+    write_file(path, "precious");
     CHECK_INT(go_on("a x\n"), WN_E_CONFIG);
-    CHECK(strstr(err.text, "no run.json") != NULL);
-    CHECK_INT(entries(out), 3);
+    CHECK(strstr(err.text, "no run directory") != NULL);
+    CHECK_INT(entries(out), 5);
+    CHECK_INT(go("o", "a x\n"), WN_OK);
+    (void)snprintf(path, sizeof path, "%s/lines.txt", out);
+    CHECK_INT(unlink(path), 0);
+    CHECK_INT(mkdir(path, 0777), 0); /* somebody else's */
+    CHECK_INT(go_on("a x\n"), WN_E_CONFIG);
+    CHECK(strstr(err.text, "in the way") != NULL);
+    CHECK_INT(entries(path), 0);
 }
 
 /* What a killed run left is swept away; two runs do not share a directory. */
@@ -318,13 +327,22 @@ static void stale_and_locked(void)
 {
     char path[4096];
     CHECK_INT(go("o", "a x\n"), WN_OK);
-    (void)snprintf(path, sizeof path, "%s/.winnow-work", out);
+    (void)snprintf(path, sizeof path, "%s/.winnow/gen-2", out);
     CHECK_INT(mkdir(path, 0777), 0);
-    (void)snprintf(path, sizeof path, "%s/.winnow-work/lines.txt", out);
+    (void)snprintf(path, sizeof path, "%s/.winnow/gen-2/lines.txt", out);
     write_file(path, "half");
+    (void)snprintf(path, sizeof path, "%s/old.txt", out); /* a name that the run before had */
+    CHECK_INT(symlink(".winnow/current/old.txt", path), 0);
     CHECK_INT(go_on("b x\n"), WN_OK);
     CHECK(starts(read_file("lines.txt"), "b x\n"));
-    CHECK_INT(entries(out), 4);
+    (void)snprintf(path, sizeof path, "%s/.winnow", out);
+    CHECK_INT(entries(path), 2); /* current, and what it leads to */
+    remove_tree(out); /* of a first run that was killed while it published */
+    CHECK_INT(mkdir(out, 0777), 0);
+    (void)snprintf(path, sizeof path, "%s/run.json", out);
+    CHECK_INT(symlink(".winnow/current/run.json", path), 0);
+    CHECK_INT(go_on("b x\n"), WN_OK);
+    CHECK_INT(entries(out), 5);
 }
 
 /* A file that may not grow: an error, nothing left. */
@@ -388,23 +406,23 @@ static void out_of_memory(void)
     CHECK(failed[1] > 5);
 }
 
+static int hang(void *unused)
+{
+    (void)unused;
+    (void)freopen("/dev/null", "w", stderr);
+    p.config.limits.max_document_seconds = 0.05;
+    (void)go_on("a HANG\n");
+    return 1;
+}
+
 static void hanging_stage(void)
 {
-    int status = 0;
     CHECK_INT(go("o", ""), WN_OK);
     remove_tree(out);
-    (void)fflush(stdout);
-    pid_t child = fork();
-    if (child == 0) {
-        (void)freopen("/dev/null", "w", stderr);
-        p.config.limits.max_document_seconds = 0.05;
-        (void)go_on("a HANG\n");
-        _exit(1);
-    }
-    CHECK(waitpid(child, &status, 0) == child);
-    CHECK(WIFEXITED(status));
-    CHECK_INT(WEXITSTATUS(status), 70);
-    CHECK_INT(entries(out), -1);
+    guard_end end = guard_run(hang, NULL);
+    CHECK(!end.done && end.told && !end.committed);
+    CHECK_INT(end.status, 70);
+    CHECK_INT(entries(out), -1); /* the parent has swept */
 }
 
 int main(void)

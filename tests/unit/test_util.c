@@ -4,9 +4,11 @@
 #include "util/arena.h"
 #include "util/hash.h"
 #include "util/path.h"
+#include "util/show.h"
 #include "util/strbuf.h"
 #include "util/utf8.h"
 #include <stdint.h>
+#include <stdlib.h>
 
 static void arena_pieces_are_zeroed_and_aligned(void)
 {
@@ -163,6 +165,39 @@ static void paths_are_split_and_joined(void)
     strbuf_release(&b);
 }
 
+static void shown_as(const char *p, size_t n, size_t max, const char *want)
+{
+    strbuf b = STRBUF_INIT;
+    show_bytes(&b, p, n, max);
+    CHECK_STR(b.p == NULL ? "" : b.p, want);
+    strbuf_release(&b);
+}
+
+static void text_of_strangers_is_shown_on_one_line(void)
+{
+    shown_as("a\nb\x01\xff\xc3\xa9", 7, 100, "a\\nb\\x01\\xff\xc3\xa9");
+    shown_as("ab\xc3\xa9" "cd", 6, 3, "ab...");
+    shown_as("a\0b", 3, 3, "a\\x00b");
+    shown_as("\x1b]0;x\x07\x7f\t\r", 9, 99, "\\x1b]0;x\\x07\\x7f\\x09\\x0d");
+    shown_as("\xc2\x80\xc2\x9f\xc2\xa0", 6, 99, "\\u{0080}\\u{009f}\xc2\xa0");
+    shown_as("\xe2\x80\xa9\xe2\x80\xaa\xe2\x80\xae\xe2\x80\xaf", 12, 99, "\xe2\x80\xa9\\u{202a}\\u{202e}\xe2\x80\xaf");
+    shown_as("\xe2\x81\xa5\xe2\x81\xa6\xe2\x81\xa9\xe2\x81\xaa", 12, 99, "\xe2\x81\xa5\\u{2066}\\u{2069}\xe2\x81\xaa");
+    shown_as("\xe2\x80", 2, 99, "\\xe2\\x80");
+    shown_as("\xf0\x9f\x8c\x8a", 4, 99, "\xf0\x9f\x8c\x8a");
+}
+
+static void only_the_newline_of_the_format_is_one(void)
+{
+    char *out = NULL;
+    size_t n = 0;
+    FILE *f = open_memstream(&out, &n);
+    show_printf(f, "%s: %d\n\n", "a\nok 1 - forged\x1b[2J", 7);
+    show_printf(f, "%s", "\n");
+    CHECK_INT(fclose(f), 0);
+    CHECK_STR(out, "a\\nok 1 - forged\\x1b[2J: 7\n\n\\n");
+    free(out);
+}
+
 static void sha256_has_the_published_values(void)
 {
     char hex[65];
@@ -182,6 +217,8 @@ int main(void)
     RUN(bad_bytes_are_cut_into_maximal_subparts);
     RUN(every_code_point_is_encoded_and_counted);
     RUN(paths_are_split_and_joined);
+    RUN(text_of_strangers_is_shown_on_one_line);
+    RUN(only_the_newline_of_the_format_is_one);
     RUN(sha256_has_the_published_values);
     return DONE();
 }

@@ -1,0 +1,7 @@
+core_libcore_la_SOURCES += \
+	%D%/guard.h \
+	%D%/process.c \
+	%D%/region.h \
+	%D%/signals.c \
+	%D%/slot.c \
+	%D%/watchdog.c

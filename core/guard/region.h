@@ -1,0 +1,48 @@
+/* region.h: the memory that a guarded process shares with its parent. For the files of core/guard only. */
+#ifndef CORE_GUARD_REGION_H
+#define CORE_GUARD_REGION_H
+#include "guard/guard.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <time.h>
+
+enum { SLOTS = 1100, SWEEPS = 4, SWEEP_PATH = 4000, INTERNAL_ERROR = 70 };
+
+typedef enum fate {
+    FATE_NONE,
+    FATE_CRASHED,     /* by `signal`                        */
+    FATE_CALLED_EXIT,
+    FATE_LEFT_THREAD  /* pthread_exit, or cancelled          */
+} fate;
+
+/* One thread. The lock is between it and the watchdog; the parent reads when the child is no more. */
+typedef struct slot {
+    pthread_mutex_t lock;
+    atomic_bool taken;
+    bool busy;
+    clockid_t clock;           /* the thread's processor time                  */
+    int64_t patience_ns;       /* 0: any time                                 */
+    int64_t cpu_start;         /* at guard_enter, or the last sign of life     */
+    int64_t cpu_seen, seen_at; /* the watchdog's: when it saw the thread work  */
+    const char *rule;          /* static words of the program                 */
+    atomic_int fate;
+    int signal;
+    char stage[80], call[32], what[16], name[200];
+} slot;
+
+typedef struct region {
+    atomic_bool done, told, committed;
+    atomic_int n_sweeps;
+    struct { bool contents; char path[SWEEP_PATH]; } sweep[SWEEPS];
+    slot slot[SLOTS];
+} region;
+
+extern region *guard_region;            /* of this process; never NULL */
+slot *guard_here(void);                 /* this thread's; NULL: not attached */
+void guard_region_use(region *r);       /* in the child, first of all */
+bool guard_last_words(const region *r, bool done, char *words, size_t cap); /* does anybody bear the blame? */
+void guard_crash_catch(void);           /* note who crashed */
+void guard_alternate_stack(void);       /* of this thread: so that a stack overflow can be noted */
+void guard_alternate_stack_end(void);
+#endif

@@ -1,0 +1,53 @@
+/* clean_doc.c: what the cleaner found becomes edits, metadata and layers of the document. */
+#include "clean/clean_doc.h"
+
+const char *clean_meta(wn_doc *doc, const char *key)
+{
+    return json_string_value(json_object_get(wn_meta(doc), key));
+}
+
+/* What a source or an earlier pass said stands. */
+static wn_status take_finds(wn_doc *doc, const clean_result *r)
+{
+    const clean_find *best[RESULT_KEYS];
+    wn_status status = WN_OK;
+    for (size_t i = 0, n = result_bests(r, best); i < n && status == WN_OK; i++) {
+        const clean_find *f = best[i];
+        const char *old = clean_meta(doc, f->key);
+        if (old == NULL || old[0] == '\0')
+            status = wn_meta_set(doc, f->key, json_string(f->value), f->start, f->end);
+    }
+    return status;
+}
+
+static wn_status take_blocks(wn_doc *doc, const clean_result *r)
+{
+    static const char *const kinds[] = {NULL, "list", "quote", "caption"};
+    wn_status status = WN_OK;
+    for (size_t i = 0; i < r->n_blocks && status == WN_OK; i++) {
+        const clean_block *b = &r->block[i];
+        bool heading = b->kind == BLOCK_HEADING;
+        json_t *attrs = heading ? json_pack("{s:i}", "level", b->level)
+                        : kinds[b->kind] != NULL ? json_pack("{s:s}", "kind", kinds[b->kind]) : NULL;
+        status = wn_span_add(doc, heading ? "heading" : "paragraph", b->start, b->end, attrs, NULL);
+    }
+    return status;
+}
+
+wn_status clean_take(wn_doc *doc, const clean_result *r, wn_error *err)
+{
+    wn_edit *edits = wn_alloc(doc, (r->n_edits + 1) * sizeof *edits);
+    if (edits == NULL)
+        return wn_fail(err, WN_E_NOMEM, "no memory for the edits");
+    for (size_t i = 0; i < r->n_edits; i++)
+        edits[i] = (wn_edit){r->edit[i].start, r->edit[i].end, {r->edit[i].text, r->edit[i].len}};
+    wn_status st = take_finds(doc, r);
+    if (st == WN_OK)
+        st = wn_edit_text(doc, edits, r->n_edits, err);
+    return st == WN_OK ? take_blocks(doc, r) : st;
+}
+
+bool clean_marked(const wn_doc *doc)
+{
+    return wn_spans(doc, "paragraph", &(size_t){0}) != NULL || wn_spans(doc, "heading", &(size_t){0}) != NULL;
+}

@@ -1,0 +1,208 @@
+#!/usr/bin/env python3
+"""Mutation testing: how many small faults do the tests notice? See README.md beside."""
+import argparse
+import collections
+import json
+import pathlib
+import sys
+import time
+
+import operators
+from scratch import Scratch
+
+HERE = pathlib.Path(__file__).resolve().parent
+KILLED, TIME, SURVIVED, BUILD, SAME, KNOWN = "killed", "time", "survived", "no build", "same code", "equivalent"
+BARS = {"core": 85, "plugins": 75}  # percent
+NOT_MUTATED = {"plugins/common/tagger_train.c"}  # a developer's tool
+
+
+def folder_of(name):
+    return "/".join(name.split("/")[:2])
+
+
+def rules(name):
+    lines = (HERE / name).read_text().splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]
+
+
+def tests_by_folder():
+    return {words[0]: words[1:] for words in map(str.split, rules("tests.txt"))}
+
+
+def equivalents():
+    """What equivalent.txt names, with the reason."""
+    found = {}
+    for line in rules("equivalent.txt"):
+        file, operator, text, change, why = (part.strip() for part in line.split(" | "))
+        found[file, operator, text, change] = why
+    return found
+
+
+def key(mutant):
+    return mutant.file, mutant.operator, mutant.text.strip(), f"{mutant.old} > {mutant.new}".strip()
+
+
+def all_mutants(source, folders):
+    for folder in folders:
+        for path in sorted((source / folder).rglob("*.c")):
+            name = path.relative_to(source).as_posix()
+            if name not in NOT_MUTATED:
+                yield from operators.mutants(name, path.read_text())
+
+
+def draw(source, folders, count, seed):
+    """The first `count` of each part (core, plugins) in the order of the seed; then by file, so that little is compiled."""
+    parts = collections.defaultdict(list)
+    for mutant in all_mutants(source, folders):
+        parts[mutant.file.split("/")[0]].append(mutant)
+    drawn = []
+    for part in sorted(parts):
+        drawn += sorted(parts[part], key=lambda m: operators.rank(m, seed))[:count]
+    return sorted(drawn, key=lambda m: (m.file, m.line, m.column, m.operator))
+
+
+class Judge:
+    def __init__(self, scratch):
+        self.scratch, self.tests, self.times = scratch, tests_by_folder(), {}
+        self.known, self.objects = equivalents(), {}
+
+    def prepare(self, folders):
+        """Build all; run each test that will be used once, without a mutant: it must pass, and its time is the measure."""
+        used = dict.fromkeys(test for folder in folders for test in self.tests[folder])
+        programs = [test for test in used if "." not in test]
+        error = self.scratch.make("all", *programs, *self.scratch.variable("check_LTLIBRARIES"), jobs=2)
+        if error:
+            sys.exit(f"mutants.py: the tree does not build:\n{error}")
+        for test in used:
+            end, self.times[test] = self.scratch.run(test, 600, 600)
+            print(f"# {test}: {end}, {self.times[test]:.1f} s", flush=True)
+            if end != "passed":
+                sys.exit(f"mutants.py: {test} does not pass without a mutant: fix it first, or take it out of tests.txt")
+
+    def judge(self, mutant):
+        """A verdict and the test that gave it."""
+        if key(mutant) in self.known:
+            return KNOWN, self.known[key(mutant)]
+        scratch, file = self.scratch, mutant.file
+        original = scratch.text(file)
+        if file not in self.objects:
+            self.objects[file] = scratch.object(file)
+        try:
+            scratch.write(file, operators.apply(original, mutant))
+            return self.build_and_run(mutant)
+        finally:
+            scratch.write(file, original)
+
+    def build_and_run(self, mutant):
+        for test in self.tests[folder_of(mutant.file)]:
+            error = self.scratch.make(*self.targets(test))
+            if error:
+                return BUILD, test
+            if self.objects[mutant.file] is not None and self.scratch.object(mutant.file) == self.objects[mutant.file]:
+                return SAME, ""
+            slack = self.times[test]
+            end, _ = self.scratch.run(test, 5 * slack + 10, 10 * slack + 30)
+            if end != "passed":
+                return (TIME if end == "time" else KILLED), test
+        return SURVIVED, ""
+
+    def targets(self, test):
+        return [test] if "." not in test else ["winnow", *self.scratch.variable("pkgplugin_LTLIBRARIES")]
+
+
+def table(results):
+    """Rows by folder and by part; the score counts what was judged: killed (in time or not) and survived."""
+    counts = collections.defaultdict(collections.Counter)
+    for r in results:
+        for row in (folder_of(r["file"]), r["file"].split("/")[0]):
+            counts[row][r["verdict"]] += 1
+    columns = (KILLED, TIME, SURVIVED, BUILD, SAME, KNOWN)
+    yield f"{'':16}" + "".join(f"{c:>12}" for c in columns) + f"{'score':>8}"
+    for row in sorted(counts):
+        yield f"{row:16}" + "".join(f"{counts[row][c]:>12}" for c in columns) + f"{score(counts[row]):>7.1f}%"
+
+
+def score(counts):
+    killed = counts[KILLED] + counts[TIME]
+    return 100 * killed / max(1, killed + counts[SURVIVED])
+
+
+def below_bar(results):
+    for part, bar in BARS.items():
+        counts = collections.Counter(r["verdict"] for r in results if r["file"].startswith(part + "/"))
+        if counts and score(counts) < bar:
+            yield f"{part}: {score(counts):.1f} % killed, the bar is {bar} %"
+
+
+def told(r):
+    return f"{r['file']}:{r['line']}:{r['column'] + 1}: {r['operator']}: `{r['old']}` -> `{r['new']}`\n    {r['text'].strip()}"
+
+
+def remembered(path):
+    """Verdicts of earlier runs that stand: the line and its place among equals have not changed."""
+    known = {}
+    if path.exists():
+        for line in path.read_text().splitlines():
+            r = json.loads(line)
+            known[identity(r)] = r
+    return known
+
+
+def identity(r):
+    return r["file"], r["operator"], r["text"], r["nth"], r["column"], r["new"]
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--source", default=str(HERE.parent.parent))
+    p.add_argument("--scratch", default="mutants.tmp", help="the copy of the tree; kept, so that the next run starts fast")
+    p.add_argument("--seed", default="winnow")
+    p.add_argument("--count", type=int, default=150, help="mutants of core, and as many of plugins")
+    p.add_argument("--folders", default="", help="comma-separated; default: all of tests.txt")
+    p.add_argument("--again", choices=("survived", "all"), default="all",
+                   help="survived: keep the other verdicts of the last run, if their line is the same")
+    p.add_argument("--list", action="store_true", help="print the draw and stop")
+    return p.parse_args()
+
+
+def main():
+    args = arguments()
+    source, folders = pathlib.Path(args.source).resolve(), [f for f in args.folders.split(",") if f]
+    folders = folders or list(tests_by_folder())
+    drawn = draw(source, folders, args.count, args.seed)
+    if args.list:
+        print("\n".join(told(m._asdict()) for m in drawn))
+        return 0
+    scratch = Scratch(source, args.scratch)
+    log = scratch.root / "results.jsonl"
+    earlier = remembered(log) if args.again == "survived" else {}
+    results, todo = [], []
+    for mutant in drawn:
+        old = earlier.get(identity(mutant._asdict()))
+        if old and old["verdict"] not in (SURVIVED, BUILD):
+            results.append(old | mutant._asdict())
+        else:
+            todo.append(mutant)
+    scratch.fill()
+    scratch.configure()
+    judge = Judge(scratch)
+    judge.prepare(list(dict.fromkeys(folder_of(m.file) for m in todo)))
+    with log.open("a" if earlier else "w") as out:
+        for number, mutant in enumerate(todo, 1):
+            started = time.monotonic()
+            verdict, by = judge.judge(mutant)
+            r = mutant._asdict() | {"verdict": verdict, "by": by}
+            results.append(r)
+            print(json.dumps(r), file=out, flush=True)
+            print(f"{number}/{len(todo)} {verdict} {mutant.file}:{mutant.line} {mutant.operator} {by} "
+                  f"{time.monotonic() - started:.1f} s", flush=True)
+    survivors = [r for r in results if r["verdict"] == SURVIVED]
+    print("\n" + "\n".join([told(r) for r in survivors] + [""] + list(table(results))))
+    below = list(below_bar(results))
+    for line in below:
+        print("below the bar: " + line)
+    return 1 if below else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,29 @@
+/* claims.c: the claim finder, whole, with its real data. */
+#include "claims/quantity.h"
+#include "claims/speaker.h"
+#include "work/data.h"
+#include "work/work.h"
+
+bool work_claims(const char *text, size_t len, pulse *owner)
+{
+    static text_analysis a;
+    static syntax s;
+    static claim_list claims;
+    static quantity_list quantities;
+    static lexicon *words;
+    static tagger tags;
+    const extract_options o = {400, true, NULL, 0};
+    size_t left_out;
+    if (words == NULL) {
+        char problem[256];
+        const work_data cues = work_read("claims/data/cues.txt"), lists = work_read("claims/data/words.txt"),
+                        model = work_read("claims/data/tagger.model");
+        words = lexicon_new(cues.p, cues.len, lists.p, lists.len, problem, sizeof problem);
+        if (words == NULL || !tagger_load(&tags, model.p, model.len))
+            return false;
+    }
+    a.pulse = owner;
+    return text_analyse(&a, text, len, NULL, 0) && syntax_document(&s, text, &a, words, &tags) &&
+           claims_extract(&s, &o, &claims, &left_out) && quantities_find(&s, &quantities) &&
+           speakers_resolve(&s, &claims);
+}
