@@ -35,8 +35,10 @@ class Words(html.parser.HTMLParser):
 
 
 def results(folder, out):
-    subprocess.run([WINNOW, "run", "pipeline.yaml", "--out", str(out.resolve()), "--quiet", "--jobs", "2"], cwd=folder,
-                   stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    run = subprocess.run([WINNOW, "run", "pipeline.yaml", "--out", str(out.resolve()), "--quiet", "--jobs", "2"], cwd=folder,
+                         stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+    if run.returncode:
+        return {"report.json": run.stderr}
     words = Words()
     words.feed((out / "report.html").read_text())
     lines = (json.loads(line) for name in ("documents.jsonl", "rejects.jsonl") for line in (out / name).open())
