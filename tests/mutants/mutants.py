@@ -190,11 +190,12 @@ def main():
             results.append(old | mutant._asdict())
         else:
             todo.append(mutant)
+    scratch.lock()
     scratch.fill()
     scratch.configure()
     judge = Judge(scratch)
     judge.prepare(list(dict.fromkeys(folder_of(m.file) for m in todo)))
-    with log.open("a" if earlier else "w") as out:
+    with log.open("a") as out:
         for number, mutant in enumerate(todo, 1):
             started = time.monotonic()
             verdict, by = judge.judge(mutant)

@@ -1,10 +1,12 @@
 """A copy of the tree in which mutants are built and run, each test in a box of its own."""
+import fcntl
 import functools
 import os
 import pathlib
 import resource
 import shutil
 import subprocess
+import sys
 import time
 
 FOLDERS = ("core", "plugins", "include", "tests", "configs", "build-aux", "m4")
@@ -25,6 +27,15 @@ class Scratch:
         self.env = os.environ | {"TMPDIR": str(self.root / "tmp")}
         for name in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKE_TERMOUT", "MAKE_TERMERR"):
             self.env.pop(name, None)
+
+    def lock(self):
+        """Two runs in one scratch would judge each other's mutants."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        self.held = (self.root / "lock").open("w")
+        try:
+            fcntl.flock(self.held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sys.exit(f"mutants.py: {self.root} is in use by another run: wait for it, or take another --scratch")
 
     def fill(self):
         """Copy what is new or has changed; files removed from the source stay."""
