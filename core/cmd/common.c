@@ -2,6 +2,7 @@
 #include "config.h"
 #include "cmd/commands.h"
 #include "util/show.h"
+#include "util/utf8.h"
 #include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
@@ -71,6 +72,10 @@ bool work_folder(const char *what, char ret_dir[WORK_FOLDER], wn_error *err)
     if (tmp == NULL || *tmp == '\0')
         tmp = "/tmp";
     int n = snprintf(ret_dir, WORK_FOLDER, "%s/winnow-%s-XXXXXX", tmp, what);
+    if (!utf8_valid(tmp, strlen(tmp))) { /* a document under such a name is a reject */
+        (void)wn_fail(err, WN_E_IO, "no work folder in %.200s: its name is not UTF-8; set TMPDIR to another", tmp);
+        return false;
+    }
     if (n < WORK_FOLDER && mkdtemp(ret_dir) != NULL)
         return true;
     (void)wn_fail(err, WN_E_IO, "no work folder in %.200s: %s; set TMPDIR to a folder that can be written", tmp,

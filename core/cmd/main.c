@@ -2,6 +2,7 @@
 #include "cmd/commands.h"
 #include "config/node.h"
 #include "guard/guard.h"
+#include "util/show.h"
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +29,7 @@ static int unknown(const char *name)
     for (size_t i = 0; i < N_COMMANDS; i++)
         names[i] = commands[i]->name;
     const char *near = suggest(name, names, N_COMMANDS);
-    (void)fprintf(stderr, "winnow: no command `%s`", name);
+    show_printf(stderr, "winnow: no command `%s`", name);
     if (near != NULL)
         (void)fprintf(stderr, "; did you mean `%s`?", near);
     (void)fprintf(stderr, "\nTry: winnow help\n");

@@ -2,25 +2,20 @@
 #include <config.h>
 #include "cmd/plugins.h"
 #include "cmd/prepare.h"
+#include "util/show.h"
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static int plan_main(int argc, char **argv);
 
 const command cmd_plan = {
     "plan", "CONFIG [INPUT ...] [--set KEY=VALUE]... [--jobs N] [--format text|json]",
     "show what a run would do and where each value comes from",
-    "The inputs that match, the steps (document stages between two corpus stages are one pass over\n"
-    "the documents), the workers, and every value of the configuration, defaults filled in, with its\n"
-    "origin: a place in a file, --set, the command line, the environment, or the default.\n",
+    "The inputs that match, the workers, the steps, and every value of the configuration, defaults\n"
+    "filled in, with its origin: a place in a file, --set, the command line, the environment (then the\n"
+    "value stands as it is written, ${NAME}), or the default. A step is one pass over the documents,\n"
+    "up to a stage that needs all of them before it can go on; that stage goes on in the next step.\n",
     plan_main};
-
-static unsigned workers(const prepared *p)
-{
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return p->jobs > 0 ? p->jobs : cores > 0 ? (unsigned)cores : 1;
-}
 
 static uint64_t input_bytes(const input_list *l)
 {
@@ -30,34 +25,31 @@ static uint64_t input_bytes(const input_list *l)
     return sum;
 }
 
-static bool add_step(json_t *steps, const char *kind, json_t *take_stages)
+/* One step: what each document passes through, in order. NULL: no memory. */
+static json_t *make_step(const config *c, const stage *before, size_t first, run_cut cut)
 {
-    return json_array_append_new(steps, json_pack("{s:s, s:o}", "kind", kind, "stages", take_stages)) == 0;
+    json_t *stages = json_array();
+    bool ok = json_array_append_new(stages, json_string(before != NULL ? before->id : c->source.id)) == 0;
+    for (size_t i = first; i < cut.end && ok; i++)
+        ok = json_array_append_new(stages, json_string(c->stages[i].id)) == 0;
+    for (size_t i = 0; cut.corpus == NULL && i < c->n_sinks && ok; i++)
+        ok = json_array_append_new(stages, json_string(c->sinks[i].id)) == 0;
+    if (ok)
+        return json_pack("{s:o, s:s?}", "stages", stages, "corpus", cut.corpus != NULL ? cut.corpus->id : NULL);
+    json_decref(stages);
+    return NULL;
 }
 
-/* Passes over the documents, cut by the stages that need the whole corpus. NULL: no memory. */
 static json_t *make_steps(const config *c)
 {
-    json_t *steps = json_array(), *pass = json_array();
-    bool ok = steps != NULL && json_array_append_new(pass, json_string(c->source.id)) == 0;
-    for (size_t i = 0; i < c->n_stages && ok; i++) {
-        const stage *s = &c->stages[i];
-        if (s->plugin->emit == NULL) {
-            ok = json_array_append_new(pass, json_string(s->id)) == 0;
-            continue;
-        }
-        if (json_array_size(pass) > 0) {
-            ok = add_step(steps, "documents", pass);
-            pass = json_array();
-        }
-        ok = ok && add_step(steps, "corpus", json_pack("[s]", s->id));
+    json_t *steps = json_array();
+    const stage *before = NULL;
+    size_t first = 0;
+    bool ok = steps != NULL;
+    for (run_cut cut = {0, NULL}; ok && (first == 0 || before != NULL); first = cut.end, before = cut.corpus) {
+        cut = run_cut_at(c, first);
+        ok = json_array_append_new(steps, make_step(c, before, first, cut)) == 0;
     }
-    for (size_t i = 0; i < c->n_sinks && ok; i++)
-        ok = json_array_append_new(pass, json_string(c->sinks[i].id)) == 0;
-    if (ok)
-        ok = add_step(steps, "documents", pass);
-    else
-        json_decref(pass);
     if (ok)
         return steps;
     json_decref(steps);
@@ -103,7 +95,7 @@ static void print_values(const config *c)
     printf("\nvalues\n");
     json_object_foreach(c->origin, path, origin) {
         char *text = json_dumps(value_at(c->resolved, path), JSON_ENCODE_ANY | JSON_REAL_PRECISION(10));
-        printf("  %-38s %-24s %s\n", path, text == NULL ? "" : text, json_string_value(origin));
+        show_printf(stdout, "  %-38s %-24s %s\n", path, text == NULL ? "(out of memory)" : text, json_string_value(origin));
         free(text);
     }
 }
@@ -114,11 +106,13 @@ static void print_steps(const json_t *steps)
     const json_t *step, *id;
     printf("steps\n");
     json_array_foreach(steps, i, step) {
-        bool corpus = strcmp(json_string_value(json_object_get(step, "kind")), "corpus") == 0;
+        const char *corpus = json_string_value(json_object_get(step, "corpus"));
         printf("  %zu. ", i + 1);
         json_array_foreach(json_object_get(step, "stages"), j, id)
-            printf("%s%s", j == 0 ? "" : ", ", json_string_value(id));
-        printf("%s\n", corpus ? "  (needs the whole corpus)" : "");
+            show_printf(stdout, "%s%s", j == 0 ? "" : ", ", json_string_value(id));
+        if (corpus != NULL)
+            printf("  (%s needs the whole corpus)", corpus);
+        (void)putchar('\n');
     }
 }
 
@@ -126,8 +120,13 @@ static int print_text(const prepared *p)
 {
     const config *c = p->config;
     json_t *steps = make_steps(c);
-    printf("configuration  %s\ninput          %zu file%s, %llu bytes, read by %s\nworkers        %u\n", c->path, p->inputs.n,
-           plural(p->inputs.n), (unsigned long long)input_bytes(&p->inputs), c->source.id, workers(p));
+    if (steps == NULL) {
+        (void)fprintf(stderr, "winnow: out of memory\n");
+        return EXIT_INTERNAL;
+    }
+    show_printf(stdout, "configuration  %s\n", c->path);
+    printf("input          %zu file%s, %llu bytes, read by %s\nworkers        %u\n", p->inputs.n, plural(p->inputs.n),
+           (unsigned long long)input_bytes(&p->inputs), c->source.id, run_workers(p->jobs));
     say_passed(&p->inputs, "               ");
     print_steps(steps);
     json_decref(steps);
@@ -140,7 +139,8 @@ static int print_json(const prepared *p)
     const config *c = p->config;
     return print_json_value(json_pack("{s:s, s:{s:I, s:I, s:o}, s:i, s:o, s:O, s:O}", "config", c->path, "inputs", "files",
                                       (json_int_t)p->inputs.n, "bytes", (json_int_t)input_bytes(&p->inputs), "passed_over",
-                                      input_passed_json(&p->inputs.passed), "workers", (int)workers(p), "steps", make_steps(c), "resolved", c->resolved, "origin", c->origin));
+                                      input_passed_json(&p->inputs.passed), "workers", (int)run_workers(p->jobs), "steps",
+                                      make_steps(c), "resolved", c->resolved, "origin", c->origin));
 }
 
 static int plan_main(int argc, char **argv)

@@ -1,6 +1,8 @@
+/* probe.c: see probe.h. */
+#include "config.h"
 #include "cmd/probe.h"
+#include "cmd/rundir.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -106,29 +108,38 @@ bool probe_write(probe_kind kind, const char *path)
     return ok;
 }
 
-static bool next_text(FILE *f, json_t **ret_line, const char **ret_text)
+static const json_t *next_text(rundir_lines *l, json_t **ret_line)
 {
-    *ret_line = json_loadf(f, JSON_DISABLE_EOF_CHECK, NULL);
-    *ret_text = json_string_value(json_object_get(*ret_line, "text"));
-    return *ret_text != NULL;
+    wn_str line;
+    wn_error err = WN_ERROR_INIT;
+    *ret_line = rundir_next(l, &line, &err) == WN_OK ? rundir_parse(l, line, &err) : NULL;
+    return json_object_get(*ret_line, "text");
+}
+
+static bool same_lines(rundir_lines *a, rundir_lines *b)
+{
+    for (;;) {
+        json_t *p, *q;
+        const json_t *s = next_text(a, &p), *t = next_text(b, &q);
+        bool same = s == NULL ? t == NULL : json_equal(s, t), end = s == NULL;
+        json_decref(p);
+        json_decref(q);
+        if (!same || end)
+            return same;
+    }
 }
 
 bool probe_same_texts(const char *a, const char *b)
 {
-    FILE *x = fopen(a, "rb"), *y = fopen(b, "rb");
-    bool same = x != NULL && y != NULL, more = same;
-    while (same && more) {
-        json_t *p, *q;
-        const char *s, *t;
-        bool has_p = next_text(x, &p, &s), has_q = next_text(y, &q, &t);
-        same = has_p == has_q && (!has_p || strcmp(s, t) == 0);
-        more = has_p;
-        json_decref(p);
-        json_decref(q);
+    rundir_lines x, y;
+    wn_error err = WN_ERROR_INIT;
+    if (rundir_open(a, "documents.jsonl", false, &x, &err) != WN_OK)
+        return false;
+    bool same = rundir_open(b, "documents.jsonl", false, &y, &err) == WN_OK;
+    if (same) {
+        same = same_lines(&x, &y);
+        rundir_close(&y);
     }
-    if (x != NULL)
-        (void)fclose(x);
-    if (y != NULL)
-        (void)fclose(y);
+    rundir_close(&x);
     return same;
 }

@@ -12,6 +12,6 @@ typedef enum probe_kind {
 const char *probe_name(probe_kind kind);  /* a file name */
 const char *probe_words(probe_kind kind); /* "an empty document" */
 bool probe_write(probe_kind kind, const char *path);
-/* Do two documents.jsonl hold the same texts? */
+/* Do the documents.jsonl of two run directories hold the same texts? */
 bool probe_same_texts(const char *a, const char *b);
 #endif

@@ -7,10 +7,8 @@
 
 static bool add(removed *r, uint64_t start, uint64_t end)
 {
-    void *grown = r->range;
-    if (!mem_grow(&grown, &r->cap, r->n + 1, sizeof *r->range))
+    if (!MEM_GROW(r->range, r->cap, r->n + 1))
         return false;
-    r->range = grown;
     r->range[r->n++] = (wn_range){start, end, WN_MAP_EXACT, 0};
     return true;
 }

@@ -5,6 +5,7 @@
 #include "config/options.h"
 #include "guard/guard.h"
 #include "run/run.h"
+#include "util/show.h"
 
 #include <getopt.h>
 #include <signal.h>
@@ -121,8 +122,10 @@ static void print_table(const run_args *args, const run_result *result)
     if (result->renamed > 0)
         printf("%llu documents had the id of an earlier one; the results call them ID~2, ID~3 and so on\n",
                (unsigned long long)result->renamed);
-    printf("%llu documents read, %llu rejects (rejects.jsonl)\nresults in %s\ndigest %s\n",
-           (unsigned long long)result->documents, (unsigned long long)result->rejects, args->out_dir, result->digest);
+    printf("%llu documents read, %llu rejects (rejects.jsonl)\n", (unsigned long long)result->documents,
+           (unsigned long long)result->rejects);
+    show_printf(stdout, "results in %s\n", args->out_dir);
+    printf("digest %s\n", result->digest);
 }
 
 static int run_it(config *c, const arguments *a)
@@ -153,7 +156,7 @@ static int tell(const config *c, const arguments *a)
         printf(", pass them through %s", c->stages[i].id);
     for (size_t i = 0; i < c->n_sinks; i++)
         printf("%s %s", i == 0 ? ", write" : " and", c->sinks[i].id);
-    printf(" into %s\n", a->run.out_dir);
+    show_printf(stdout, " into %s\n", a->run.out_dir);
     say_passed(&inputs, "");
     input_list_release(&inputs);
     return end_output(EXIT_DONE);

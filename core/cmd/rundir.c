@@ -156,16 +156,38 @@ const char *string_in(const json_t *object, const char *key)
     return json_string_value(json_object_get(object, key));
 }
 
-const char *rundir_output(const json_t *run_json, const char *plugin, const char *otherwise)
+static bool ends_with(const char *s, const char *suffix)
+{
+    size_t n = strlen(s), k = strlen(suffix);
+    return n >= k && strcmp(s + n - k, suffix) == 0;
+}
+
+/* What this step wrote, as run.json has it. */
+static const char *written_by(const json_t *run_json, const char *id, const char *suffix)
+{
+    const char *name;
+    json_t *entry;
+    json_object_foreach(json_object_get(run_json, "outputs"), name, entry) {
+        const char *step = string_in(entry, "stage");
+        if (step != NULL && id != NULL && strcmp(step, id) == 0 && ends_with(name, suffix))
+            return name;
+    }
+    return NULL;
+}
+
+void rundir_output(const json_t *run_json, const char *plugin, const char *suffix, const char *otherwise, char ret_name[256])
 {
     size_t i;
     json_t *o;
     json_array_foreach(json_object_get(json_object_get(run_json, "config"), "output"), i, o) {
         const char *use = string_in(o, "use"), *name = string_in(json_object_get(o, "with"), "name");
-        if (use != NULL && name != NULL && strcmp(use, plugin) == 0)
-            return name;
+        const char *written = written_by(run_json, string_in(o, "id"), suffix);
+        if (use == NULL || strcmp(use, plugin) != 0 || (written == NULL && name == NULL))
+            continue;
+        (void)snprintf(ret_name, 256, "%s%s", written != NULL ? written : name, written != NULL ? "" : suffix);
+        return;
     }
-    return otherwise;
+    (void)snprintf(ret_name, 256, "%s", otherwise);
 }
 
 size_t rundir_max_record(const json_t *run_json)

@@ -32,7 +32,8 @@ void rundir_close(rundir_lines *l);
 wn_status locator_of_json(const json_t *raw, arena *memory, locator *ret, wn_error *err);
 
 const char *string_in(const json_t *object, const char *key); /* NULL: none */
-/* The `name` option of the first output of this plugin in run.json, or `otherwise`. */
-const char *rundir_output(const json_t *run_json, const char *plugin, const char *otherwise);
+/* The file with that suffix that the first output of this plugin wrote, or `otherwise`: by "outputs" of run.json; where those
+ * name no stage, by the option `name` of the configuration. */
+void rundir_output(const json_t *run_json, const char *plugin, const char *suffix, const char *otherwise, char ret_name[256]);
 size_t rundir_max_record(const json_t *run_json);
 #endif

@@ -130,10 +130,8 @@ static size_t check_outputs(verifier *v)
 static const wn_range *take_ranges(verifier *v, const json_t *list, size_t *ret_n)
 {
     size_t n = ranges_of_json(list, NULL, 0);
-    void *grown = v->range;
-    if (n == SIZE_MAX || !mem_grow(&grown, &v->cap_ranges, n + 1, sizeof *v->range))
+    if (n == SIZE_MAX || !MEM_GROW(v->range, v->cap_ranges, n + 1))
         return NULL;
-    v->range = grown;
     *ret_n = ranges_of_json(list, v->range, n);
     return v->range;
 }
@@ -276,7 +274,9 @@ static wn_status check_documents(verifier *v, wn_error *err)
 {
     wn_str line;
     wn_status status;
-    v->file = rundir_output(v->manifest, "jsonl", "documents.jsonl");
+    char name[256];
+    rundir_output(v->manifest, "jsonl", "", "documents.jsonl", name);
+    v->file = name;
     if ((status = rundir_open(v->run, v->file, true, &v->lines, err)) != WN_OK)
         return status;
     while ((status = rundir_next(&v->lines, &line, err)) == WN_OK) {
@@ -342,10 +342,8 @@ static bool collect(pointers *all, const json_t *value, const json_t *doc)
     const json_t *own = json_object_get(value, "doc");
     doc = json_is_string(own) ? own : doc;
     if (doc != NULL && is_pointer(value)) {
-        void *grown = all->p;
-        if (!mem_grow(&grown, &all->cap, all->n + 1, sizeof *all->p))
+        if (!MEM_GROW(all->p, all->cap, all->n + 1))
             return false;
-        all->p = grown;
         all->p[all->n] = (pointer){doc, value, all->n};
         all->n++;
     }
@@ -429,7 +427,7 @@ static wn_status check_report(verifier *v, wn_error *err)
     char path[4096];
     pointers all = {NULL, 0, 0};
     wn_status status = WN_OK;
-    (void)snprintf(name, sizeof name, "%s.json", rundir_output(v->manifest, "report", "report"));
+    rundir_output(v->manifest, "report", ".json", "report.json", name);
     if (snprintf(path, sizeof path, "%s/%s", v->run, name) >= (int)sizeof path || stat(path, &st) != 0)
         return WN_OK; /* a run without a report */
     json_t *report = rundir_json(v->run, name, err);

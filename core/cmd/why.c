@@ -398,6 +398,7 @@ static void make_needle(teller *t)
 
 static int tell_all(teller *t)
 {
+    char documents[256];
     wn_error err = WN_ERROR_INIT;
     t->manifest = rundir_json(t->run, "run.json", &err);
     if (t->manifest == NULL)
@@ -407,8 +408,8 @@ static int tell_all(teller *t)
     make_needle(t);
     if (t->fetcher == NULL || t->memory == NULL || t->needle.oom)
         (void)wn_fail(&err, WN_E_NOMEM, "out of memory");
-    if (err.status != WN_OK || search(t, rundir_output(t->manifest, "jsonl", "documents.jsonl"), &err) != WN_OK ||
-        search(t, "rejects.jsonl", &err) != WN_OK)
+    rundir_output(t->manifest, "jsonl", "", "documents.jsonl", documents);
+    if (err.status != WN_OK || search(t, documents, &err) != WN_OK || search(t, "rejects.jsonl", &err) != WN_OK)
         return report_error(&err);
     if (t->found == 0) {
         show_printf(stderr, "winnow: no document %s in %s: neither among the documents nor the rejects; is it one of its "

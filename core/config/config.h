@@ -26,9 +26,10 @@ static inline stage *stage_of(wn_stage *s) { return (stage *)s; }
 static inline const stage *stage_of_const(const wn_stage *s) { return (const stage *)s; }
 
 typedef struct limits {          /* section `limits` of the YAML                            */
-    int64_t max_record;          /* bytes of one record, decompressed (default 64 MiB)       */
+    int64_t max_record;          /* bytes of one record, decompressed (12 MiB); it takes four times as much memory */
     int64_t max_document_memory; /* arena of one document (1 GiB)                            */
-    double max_document_seconds; /* 60; the only place where time can reach a result         */
+    double max_document_seconds; /* 60; of the processor, for one document in one step (run.h): through all
+                                    stages of it. The only place where time can reach a result */
     int64_t max_rejects;         /* the run fails beyond it; -1: none                        */
     int64_t split_size;          /* files above it are cut into units of it (32 MiB)         */
     int64_t max_memory;          /* buffers of the whole run (1 GiB)                          */
@@ -43,7 +44,8 @@ typedef struct config {
                                     or the command line's; relative ones of the file are relative to it */
     bool inputs_from_command_line;
     limits limits;
-    json_t *resolved;            /* the whole configuration, every default filled in         */
+    json_t *resolved;            /* the whole configuration, every default filled in; what came from the environment
+                                    stands as it is written: "${NAME}"                        */
     json_t *origin;              /* {"stages.dedup.with.threshold": "news.yaml:12:18", ...}  */
     json_t *tests;               /* [{"name", "input": [path], "expect": [{"file", ...}]}], checked; NULL: none.
                                     Texts as they are written, inputs relative to the current folder */
@@ -56,6 +58,7 @@ typedef struct config_args {
     wn_str text;                             /* used by tests and fuzzers                  */
     const char *const *set; size_t n_set;    /* KEY=VALUE of --set                         */
     const char *const *inputs; size_t n_inputs;
+    const char *const *plugins; size_t n_plugins; /* folders searched for plugins before those of the file */
     const wn_host *host;                     /* what the stages get to see                  */
 } config_args;
 

@@ -18,11 +18,11 @@ static bool name_byte(char c, bool first)
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || (!first && c >= '0' && c <= '9');
 }
 
-/* The value of a variable, and whether the environment gave it. */
-static const char *look_up(expansion *x, const char *name, bool *ret_environment)
+/* The value of a variable, and the environment's variable that gave it: itself, or the one behind an entry of `vars`. */
+static const char *look_up(expansion *x, const char *name, const char **ret_variable)
 {
     const node *own = node_get(x->vars, name);
-    *ret_environment = own == NULL;
+    *ret_variable = own != NULL ? own->variable : name;
     return own != NULL ? own->text : getenv(name);
 }
 
@@ -49,12 +49,11 @@ static wn_status expand_one(expansion *x, const char **p, arena *memory)
     const char *name = arena_strndup(memory, start, (size_t)(end - start));
     if (name == NULL)
         return out_of_memory(x->err);
-    bool environment;
-    const char *value = look_up(x, name, &environment);
+    const char *variable, *value = look_up(x, name, &variable);
     if (value != NULL && (value[0] != '\0' || mode == '\0')) {
         strbuf_puts(&x->out, value);
-        if (environment)
-            x->variable = name;
+        if (variable != NULL)
+            x->variable = variable;
     } else if (mode == '-') {
         strbuf_add(&x->out, word, (size_t)(close - word));
     } else if (mode == '?') {
@@ -94,11 +93,12 @@ static wn_status interpolate_leaf(node *n, const node *vars, arena *memory, wn_e
         status = node_fail(n, err, "the environment variable %s is not valid UTF-8", x.variable);
     if (status == WN_OK) {
         const char *text = arena_strndup(memory, x.out.p == NULL ? "" : x.out.p, x.out.len);
+        n->variable = x.variable;
+        n->written = x.variable != NULL ? n->text : NULL;
         if (text == NULL)
             status = out_of_memory(err);
         else
             n->text = text;
-        n->variable = x.variable;
         n->quoted = false; /* "${THRESHOLD}" may become a number */
         n->literal = n->made = true;
     }

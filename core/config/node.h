@@ -34,6 +34,7 @@ struct node {
     bool made;        /* by interpolation: never null, even when empty                        */
     const char *text; /* scalar; terminated, no NUL inside                                    */
     const char *variable; /* environment variable its text came from, or NULL                  */
+    const char *written;  /* then: the text before, which is what is shown to others           */
     node **key;       /* mapping: scalars                                                     */
     node **item;      /* mapping: values; list: items                                         */
     size_t n;

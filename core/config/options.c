@@ -1,6 +1,9 @@
-/* options.c: an options struct, filled from a mapping of the configuration. */
+/* options.c: an options struct, filled from a mapping of the configuration. What is shown of it holds no values of
+ * environment variables: they may be secrets, and run.json is given away. */
 #include "config/options.h"
 #include "config/node.h"
+#include "util/show.h"
+#include "util/utf8.h"
 #include <string.h>
 
 static void *slot_of(void *options, const wn_option *o)
@@ -48,11 +51,23 @@ wn_status options_default(const wn_option *table, void *options, arena *memory, 
     return status == WN_OK ? WN_OK : out_of_memory(err);
 }
 
+/* A name on the command line need not be UTF-8: then as people get to see it. */
+static json_t *text_json(const char *text)
+{
+    strbuf shown = STRBUF_INIT;
+    if (utf8_valid(text, strlen(text)))
+        return json_string(text);
+    show_bytes(&shown, text, strlen(text), SIZE_MAX);
+    json_t *j = shown.oom ? NULL : json_string(shown.p);
+    strbuf_release(&shown);
+    return j;
+}
+
 static json_t *list_json(wn_list list)
 {
     json_t *j = json_array();
     for (size_t i = 0; j != NULL && i < list.n; i++) {
-        if (json_array_append_new(j, json_string(list.item[i])) != 0) {
+        if (json_array_append_new(j, text_json(list.item[i])) != 0) {
             json_decref(j);
             return NULL;
         }
@@ -71,8 +86,25 @@ json_t *option_json(const wn_option *o, const void *options)
     case WN_T_SIZE: memcpy(&v.whole, slot, sizeof v.whole); return json_integer((json_int_t)v.whole);
     case WN_T_REAL: memcpy(&v.real, slot, sizeof v.real); return json_real(v.real);
     case WN_T_LIST: memcpy(&v.list, slot, sizeof v.list); return list_json(v.list);
-    default: memcpy(&v.text, slot, sizeof v.text); return v.text == NULL ? json_null() : json_string(v.text);
+    default: memcpy(&v.text, slot, sizeof v.text); return v.text == NULL ? json_null() : text_json(v.text);
     }
+}
+
+json_t *option_shown(const wn_option *o, const void *options, const node *from)
+{
+    if (from == NULL)
+        return option_json(o, options);
+    if (from->kind == NODE_SCALAR && from->written != NULL)
+        return o->type == WN_T_LIST ? json_pack("[s]", from->written) : json_string(from->written);
+    json_t *shown = option_json(o, options);
+    for (size_t i = 0; i < from->n && i < json_array_size(shown); i++) {
+        const char *written = from->item[i]->written;
+        if (written != NULL && json_array_set_new(shown, i, json_string(written)) != 0) {
+            json_decref(shown);
+            return NULL;
+        }
+    }
+    return shown;
 }
 
 static wn_status read_scalar(const wn_option *o, void *slot, const node *n, arena *memory, wn_error *err)
@@ -117,7 +149,7 @@ static wn_status record(const wn_option *o, const void *options, const node *fro
     strbuf path = STRBUF_INIT;
     strbuf_printf(&path, "%s.%s", to->prefix, o->name);
     bool ok = origin != NULL && !path.oom && json_object_set_new(to->origin, path.p, json_string(origin)) == 0 &&
-              json_object_set_new(to->resolved, o->name, option_json(o, options)) == 0;
+              json_object_set_new(to->resolved, o->name, option_shown(o, options, from)) == 0;
     strbuf_release(&path);
     return ok ? WN_OK : out_of_memory(err);
 }

@@ -28,6 +28,9 @@ size_t option_choices(const wn_option *o, char *buffer, size_t size, const char 
 wn_status option_parse(const wn_option *o, const char *text, arena *memory, void *slot, char *problem, size_t size);
 /* The value as JSON; NULL: no memory. */
 json_t *option_json(const wn_option *o, const void *options);
+/* The same for others to see, `from` (NULL: a default, or the command line) being what gave the value: what the environment
+ * put into it stands as it is written, "${TOKEN}". */
+json_t *option_shown(const wn_option *o, const void *options, const struct node *from);
 /* Every default into `options`. The table has been checked. */
 wn_status options_default(const wn_option *table, void *options, arena *memory, wn_error *err);
 

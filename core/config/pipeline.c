@@ -10,9 +10,9 @@ static const char *const top_keys[] = {"version", "vars", "plugins", "include", 
                                        "stages", "output", "limits", "tests"};
 
 const wn_option limit_options[] = {
-    WN_OPT_SIZE(limits, max_record, "64MiB", 1024, 1e12, "bytes of one record, decompressed"),
+    WN_OPT_SIZE(limits, max_record, "12MiB", 1024, 1e12, "bytes of one record, decompressed"),
     WN_OPT_SIZE(limits, max_document_memory, "1GiB", 65536, 1e12, "memory of one document with its layers"),
-    WN_OPT_REAL(limits, max_document_seconds, "60", 0.001, 1e6, "time one stage may spend on one document"),
+    WN_OPT_REAL(limits, max_document_seconds, "60", 0.001, 1e6, "processor time of one document in one step (see winnow plan)"),
     WN_OPT_INT(limits, max_rejects, "-1", -1, 1e15, "the run fails when more records are rejected; -1: no bound"),
     WN_OPT_SIZE(limits, split_size, "32MiB", 65536, 1e12, "larger files are cut into units of this size"),
     WN_OPT_SIZE(limits, max_memory, "1GiB", 16777216, 1e13, "buffers of the whole run"),
@@ -52,18 +52,21 @@ static wn_status add_folder(config *c, const node *n, const char **ret_dir, wn_e
     return WN_OK;
 }
 
-wn_status folders_build(config *c, const node *plugins, wn_error *err)
+wn_status folders_build(config *c, const node *plugins, const config_args *args, wn_error *err)
 {
     size_t n = plugins == NULL || node_is_null(plugins) ? 0 : plugins->kind == NODE_LIST ? plugins->n : 1;
-    const char **extra = arena_alloc(c->priv->memory, (n + 1) * sizeof *extra);
+    const char **extra = arena_alloc(c->priv->memory, (args->n_plugins + n + 1) * sizeof *extra);
     if (extra == NULL)
         return out_of_memory(err);
+    for (size_t i = 0; i < args->n_plugins; i++)
+        if ((extra[i] = arena_strndup(c->priv->memory, args->plugins[i], strlen(args->plugins[i]))) == NULL)
+            return out_of_memory(err);
     for (size_t i = 0; i < n; i++) {
-        wn_status status = add_folder(c, plugins->kind == NODE_LIST ? plugins->item[i] : plugins, &extra[i], err);
+        wn_status status = add_folder(c, plugins->kind == NODE_LIST ? plugins->item[i] : plugins, &extra[args->n_plugins + i], err);
         if (status != WN_OK)
             return status;
     }
-    return plugin_dirs(extra, n, c->priv->memory, &c->priv->dirs, &c->priv->n_dirs, err);
+    return plugin_dirs(extra, args->n_plugins + n, c->priv->memory, &c->priv->dirs, &c->priv->n_dirs, err);
 }
 
 static const wn_option *path_option(const wn_plugin *p)
@@ -128,7 +131,8 @@ static wn_status build_inputs(config *c, const node *input, const config_args *a
     if (o == NULL)
         return WN_OK;
     memcpy((char *)c->source.options + o->offset, &list, sizeof list);
-    return json_object_set_new(with, "path", option_json(o, c->source.options)) == 0 ? WN_OK : out_of_memory(err);
+    json_t *shown = option_shown(o, c->source.options, args->n_inputs > 0 ? NULL : written);
+    return json_object_set_new(with, "path", shown) == 0 ? WN_OK : out_of_memory(err);
 }
 
 static wn_status check_id(const config *c, const stage *st, const node *n, wn_error *err)
@@ -203,7 +207,7 @@ wn_status pipeline_build(config *c, const node *root, const config_args *args, w
     if (status == WN_OK && json_object_set_new(c->resolved, "version", json_integer(1)) != 0)
         status = out_of_memory(err);
     if (status == WN_OK)
-        status = folders_build(c, node_get(root, "plugins"), err);
+        status = folders_build(c, node_get(root, "plugins"), args, err);
     if (status == WN_OK)
         status = build_limits(c, root, err);
     if (status == WN_OK)

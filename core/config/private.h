@@ -25,8 +25,8 @@ wn_status tests_build(config *c, const node *tests, wn_error *err);
 bool is_plain_name(const char *name);
 /* does this sink's file collide with one before it? At the step's place. */
 wn_status output_name_check(const config *c, size_t sink, const node *step, wn_error *err);
-/* plugins: folders of the configuration, then the usual ones. */
-wn_status folders_build(config *c, const node *plugins, wn_error *err);
+/* plugins: folders of the arguments, of the configuration, then the usual ones. */
+wn_status folders_build(config *c, const node *plugins, const config_args *args, wn_error *err);
 
 extern const wn_option limit_options[];
 /* Keys of an expectation in `tests` and what they take; a NULL name at the end. */

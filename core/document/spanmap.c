@@ -52,10 +52,8 @@ static bool append(spanmap *m, segment s, size_t text_len)
             return true;
         }
     }
-    void *seg = m->seg;
-    if (!mem_grow(&seg, &m->cap, m->n + 1, sizeof *m->seg))
+    if (!MEM_GROW(m->seg, m->cap, m->n + 1))
         return false;
-    m->seg = seg;
     s.text_start = m->text_len;
     m->seg[m->n++] = s;
     m->text_len += (uint32_t)text_len;

@@ -1,6 +1,7 @@
 /* process.c: a child process that does the work, and a parent that tells how it ended. */
 #include "config.h"
 #include "guard/region.h"
+#include "util/show.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -179,8 +180,8 @@ static bool interrupts(int number)
 
 static void tell(const guard_end *e, const char *how)
 {
-    (void)fprintf(stderr, "winnow: %s; %s\n", how,
-                  e->committed ? "the results are whole, they were written before" : "nothing was written");
+    show_printf(stderr, "winnow: %s; %s\n", how,
+                e->committed ? "the results are whole, they were written before" : "nothing was written");
 }
 
 int guard_tell(const guard_end *e)

@@ -2,9 +2,11 @@
  * its process, only told of. */
 #include "config.h"
 #include "guard/region.h"
+#include "util/show.h"
 
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 static pid_t watching; /* the process whose watchdog runs: a forked child has none */
@@ -45,18 +47,17 @@ static verdict judge(slot *s, int64_t awake)
 /* No stdio: the thread that hangs may hold its locks. */
 static void end_process(const slot *s, verdict v)
 {
-    char text[700];
+    char text[700], line[2100]; /* longer, for what is shown as \xNN */
     bool named = s->name[0] != '\0';
-    int n = snprintf(text, sizeof text, "winnow: stage %s in its %s()%s%s%s%s has %s more than %g seconds%s (%s); the "
-                     "run ends, nothing was written\n", s->stage, s->call, named ? ", " : "", named ? s->what : "",
-                     named ? " " : "", named ? s->name : "", v == STUCK ? "waited without doing anything for" : "used",
-                     (double)s->patience_ns / 1e9, v == STUCK ? "" : " of processor time", s->rule);
-    for (int i = 0; i < n && i < (int)sizeof text - 1; i++)
-        if ((unsigned char)text[i] < 0x20 && i < n - 1)
-            text[i] = '?';
+    (void)snprintf(text, sizeof text, "winnow: stage %s in its %s()%s%s%s%s has %s more than %g seconds%s (%s); the run "
+                   "ends, nothing was written", s->stage, s->call, named ? ", " : "", named ? s->what : "",
+                   named ? " " : "", named ? s->name : "", v == STUCK ? "waited without doing anything for" : "used",
+                   (double)s->patience_ns / 1e9, v == STUCK ? "" : " of processor time", s->rule);
+    size_t n = show_fixed(line, sizeof line - 1, text, strlen(text));
+    line[n] = '\n';
     if (before_message != NULL)
         before_message();
-    ssize_t written = write(STDERR_FILENO, text, (size_t)(n < (int)sizeof text ? n : (int)sizeof text - 1));
+    ssize_t written = write(STDERR_FILENO, line, n + 1);
     atomic_store(&guard_region->told, written > 0);
     _exit(INTERNAL_ERROR);
 }

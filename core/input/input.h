@@ -89,6 +89,8 @@ wn_input *input_handle(input *in);
  * WARC file inside a record, a compressed file inside a member made for it) and records may have been read twice. */
 bool input_overran(const input *in);
 
+/* Between two records: memory that a giant one needed is given back. */
+void input_trim(input *in);
 bool input_unreadable(const input *in); /* one of the functions below has answered WN_E_IO */
 uint64_t input_used(const input *in);   /* grows with each byte that is consumed and each fault that is told */
 

@@ -69,6 +69,8 @@ static void reach_limit(input *in)
 /* A source in sync() has come to its unit's end without a record. */
 static bool beyond_limit(input *in)
 {
+    if (in->limit == UINT64_MAX)
+        return in->left_unit;
     place at = window_here(&in->window);
     if ((is_plain(in) ? at.offset : at.member) >= in->limit)
         reach_limit(in);
@@ -247,6 +249,11 @@ bool input_in_unit(const wn_input *handle)
     if (window_fill(&in->window, 1) == 0 && in->window.fault == WN_OK)
         return false;
     return place_before(window_here(&in->window), in->cut);
+}
+
+void input_trim(input *in)
+{
+    window_trim(&in->window);
 }
 
 bool input_unreadable(const input *in)

@@ -91,10 +91,8 @@ static void normalise(char *path, const struct stat *st)
 
 static wn_status add(walk *w, found_kind kind, input_file file)
 {
-    void *grown = w->found;
-    if (!mem_grow(&grown, &w->cap, w->n + 1, sizeof *w->found))
+    if (!MEM_GROW(w->found, w->cap, w->n + 1))
         return out_of_memory(w);
-    w->found = grown;
     file.path = arena_strndup(w->memory, file.path, strlen(file.path));
     if (file.path == NULL)
         return out_of_memory(w);
@@ -227,10 +225,8 @@ static int by_bytes(const void *a, const void *b)
 static bool add_name(names *l, const char *name)
 {
     size_t size = strlen(name) + 1;
-    void *grown = l->name;
-    if (!mem_grow(&grown, &l->cap, l->n + 1, sizeof *l->name))
+    if (!MEM_GROW(l->name, l->cap, l->n + 1))
         return false;
-    l->name = grown;
     char *copy = mem_alloc(size);
     if (copy == NULL)
         return false;

@@ -7,11 +7,6 @@
 
 enum { WINDOW = 512 * 1024, CHUNK = 256 * 1024 };
 
-bool place_before(place a, place b)
-{
-    return a.member != b.member ? a.member < b.member : a.offset < b.offset;
-}
-
 bool window_open(window *w, const rawfile *file, codec kind, size_t most)
 {
     w->file = *file;
@@ -31,11 +26,6 @@ void window_close(window *w)
 
 /* ---- places ---- */
 
-static const segment *segment_of(const window *w)
-{
-    return &w->segment[w->first_segment];
-}
-
 static void advance_segment(window *w)
 {
     while (w->first_segment + 1 < w->n_segments && w->segment[w->first_segment + 1].at <= w->pos)
@@ -49,10 +39,8 @@ static bool add_segment(window *w, size_t at, place where)
         if (last->place.member == where.member && where.offset - last->place.offset == at - last->at)
             return true;
     }
-    void *grown = w->segment;
-    if (!mem_grow(&grown, &w->cap_segments, w->n_segments + 1, sizeof *w->segment))
+    if (!MEM_GROW(w->segment, w->cap_segments, w->n_segments + 1))
         return false;
-    w->segment = grown;
     w->segment[w->n_segments++] = (segment){at, where};
     advance_segment(w);
     return true;
@@ -174,20 +162,16 @@ static void read_chunk(window *w)
     window_result(w, r);
 }
 
-size_t window_fill(window *w, size_t n)
+size_t window_read(window *w, size_t n)
 {
     while (w->len - w->pos < n && !w->eof && w->fault == WN_OK)
         read_chunk(w);
     return w->len - w->pos;
 }
 
-place window_here(const window *w)
+place window_end_place(const window *w)
 {
-    if (w->pos == w->len)
-        return w->fault == WN_OK ? PLACE_NOWHERE
-                                  : (place){unpack_member(w->unpack), unpack_produced(w->unpack)};
-    const segment *s = segment_of(w);
-    return (place){s->place.member, s->place.offset + (w->pos - s->at)};
+    return w->fault == WN_OK ? PLACE_NOWHERE : (place){unpack_member(w->unpack), unpack_produced(w->unpack)};
 }
 
 void window_consume(window *w, size_t n)
@@ -195,6 +179,18 @@ void window_consume(window *w, size_t n)
     w->pos += n;
     w->used += n;
     advance_segment(w);
+}
+
+void window_trim(window *w)
+{
+    if (w->cap <= 4 * (size_t)WINDOW || window_left(w) > WINDOW)
+        return;
+    compact(w);
+    char *less = mem_realloc(w->buffer, 2 * (size_t)WINDOW);
+    if (less == NULL)
+        return;
+    w->buffer = less;
+    w->cap = 2 * (size_t)WINDOW;
 }
 
 size_t window_before(const window *w, uint64_t limit)

@@ -35,21 +35,40 @@ typedef struct window {
 } window;
 
 #define PLACE_NOWHERE ((place){UINT64_MAX, UINT64_MAX}) /* behind the last byte */
-bool place_before(place a, place b);
+static inline bool place_before(place a, place b)
+{
+    return a.member != b.member ? a.member < b.member : a.offset < b.offset;
+}
 
 /* *w is all zero. false: out of memory. */
 bool window_open(window *w, const rawfile *file, codec kind, size_t most);
 void window_close(window *w);
 
-/* At least n bytes in the window, or all up to the end or the next fault. Returns how many there are: from then on
- * w->buffer + w->pos is where they lie. */
-size_t window_fill(window *w, size_t n);
 static inline size_t window_left(const window *w) /* in the window */
 {
     return w->len - w->pos;
 }
-place window_here(const window *w);
+
+/* At least n bytes in the window, or all up to the end or the next fault. Returns how many there are: from then on
+ * w->buffer + w->pos is where they lie. */
+size_t window_read(window *w, size_t n);
+static inline size_t window_fill(window *w, size_t n)
+{
+    return window_left(w) >= n ? window_left(w) : window_read(w, n);
+}
+
+place window_end_place(const window *w); /* nowhere, or that of the fault that waits */
+static inline place window_here(const window *w)
+{
+    if (w->pos == w->len)
+        return window_end_place(w);
+    const segment *s = &w->segment[w->first_segment];
+    return (place){s->place.member, s->place.offset + (w->pos - s->at)};
+}
 void window_consume(window *w, size_t n);
+/* Memory that a giant record needed is given back, unless much of it is not consumed yet. */
+void window_trim(window *w);
+
 /* How many of the bytes from pos on lie before the limit, an offset of the file. One at least is there, the
  * first lies before it. */
 size_t window_before(const window *w, uint64_t limit);

@@ -30,7 +30,7 @@ void batch_free(batch *b, run *r)
 
 item *batch_item(batch *b)
 {
-    if (!mem_grow((void **)&b->item, &b->cap, b->n + 1, sizeof *b->item))
+    if (!MEM_GROW(b->item, b->cap, b->n + 1))
         return NULL;
     item *i = &b->item[b->n++];
     memset(i, 0, sizeof *i);
@@ -134,7 +134,7 @@ wn_status batch_keep_counters(batch *b, item *i, const worker *w, wn_error *err)
     i->n_counters = w->n_counters;
     if (w->n_counters == 0)
         return WN_OK;
-    if (!mem_grow((void **)&b->counter, &b->cap_counters, b->n_counters + w->n_counters, sizeof *b->counter))
+    if (!MEM_GROW(b->counter, b->cap_counters, b->n_counters + w->n_counters))
         return wn_fail(err, WN_E_NOMEM, "out of memory for counters");
     memcpy(&b->counter[b->n_counters], w->counter, w->n_counters * sizeof *w->counter);
     b->n_counters += w->n_counters;

@@ -64,7 +64,7 @@ static counter *find_counter(worker *w, unsigned number, const char *name)
     for (size_t i = 0; i < w->n_counters; i++)
         if (w->counter[i].stage == number && strncmp(w->counter[i].name, name, sizeof w->counter[i].name - 1) == 0)
             return &w->counter[i];
-    if (!mem_grow((void **)&w->counter, &w->cap_counters, w->n_counters + 1, sizeof *w->counter))
+    if (!MEM_GROW(w->counter, w->cap_counters, w->n_counters + 1))
         return NULL;
     counter *c = &w->counter[w->n_counters++];
     c->stage = number;

@@ -179,7 +179,7 @@ static bool same(wn_str a, wn_str b)
 
 static wn_status add_value(view *v, const sorter_record *r, wn_error *err)
 {
-    if (!mem_grow((void **)&v->value, &v->cap, v->n + 1, sizeof *v->value))
+    if (!MEM_GROW(v->value, v->cap, v->n + 1))
         return wn_fail(err, WN_E_NOMEM, "out of memory for a group of %zu records", v->n);
     wn_value value = {r->ordinal, r->value};
     v->value[v->n++] = value;

@@ -1,6 +1,7 @@
 /* inputs.c: the input files of a run: found, cut into units, and in the end compared with what was found. */
 #include "config.h"
 #include "run/internal.h"
+#include "util/show.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -76,8 +77,8 @@ static void tell_changed(run *r)
         if (!input_files_fate(r->files, i)->changed)
             continue;
         told++;
-        (void)fprintf(stderr, "winnow: %s: changed while the run read it; what was read is in the results, and run.json "
-                      "says that it changed\n", r->inputs.file[i].path);
+        show_printf(stderr, "winnow: %s: changed while the run read it; what was read is in the results, and run.json "
+                    "says that it changed\n", r->inputs.file[i].path);
     }
     if (told < r->inputs_changed)
         (void)fprintf(stderr, "winnow: %zu more inputs changed; run.json names them\n", r->inputs_changed - told);

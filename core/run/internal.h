@@ -1,6 +1,6 @@
 /* internal.h: what the files of core/run share. The picture:
  *
- *   pipeline.c   cuts the chain into steps, runs them, publishes the results
+ *   pipeline.c   runs the steps into which cut.c cuts the chain, publishes the results
  *     step.c     one step: workers read, pass documents through the chain, hand over; the main
  *                thread commits in input order
  *       reader.c   documents of a unit of input, or of a block of the spool

@@ -3,6 +3,7 @@ core_libcore_la_SOURCES += \
 	%D%/batch.c \
 	%D%/chain.c \
 	%D%/corpus.c \
+	%D%/cut.c \
 	%D%/host.c \
 	%D%/inputs.c \
 	%D%/internal.h \

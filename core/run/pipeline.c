@@ -4,7 +4,6 @@
 #include "run/internal.h"
 #include "util/alloc.h"
 
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -146,14 +145,6 @@ void run_join(run *r)
         }
 }
 
-static unsigned cores(void)
-{
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return n < 1 ? 1 : (unsigned)n;
-}
-
 /* ---- Set-up ---- */
 
 static void *zeroed(size_t n, size_t size)
@@ -216,7 +207,7 @@ static wn_status run_init(run *r, config *c, const run_args *args, wn_error *err
     memset(r, 0, sizeof *r);
     r->config = c;
     r->args = args;
-    r->jobs = args->jobs > 0 ? args->jobs : cores();
+    r->jobs = run_workers(args->jobs);
     r->memory = memory < LEAST_MEMORY ? LEAST_MEMORY : (size_t)memory;
     r->started_ns = guard_monotonic_ns();
     r->started_at = (int64_t)time(NULL);
@@ -285,28 +276,22 @@ static void run_release(run *r)
 
 /* ---- The steps ---- */
 
-static bool is_corpus(const stage_run *s)
-{
-    return s->stage->plugin->emit != NULL;
-}
-
 /* The passes from stage *at on, up to the next corpus stage, which is *ret_corpus; NULL: the sinks. */
 static void cut_step(run *r, chain *c, const corpus *before, unsigned *at, stage_run **ret_corpus)
 {
-    unsigned first_sink = 1 + (unsigned)r->config->n_stages;
+    run_cut cut = run_cut_at(r->config, *at - 1);
+    unsigned end = 1 + (unsigned)cut.end;
     c->n = 0;
     c->before = before;
     if (before != NULL)
         c->pass[c->n++] = (pass){PASS_APPLY, 0, before->s};
-    *ret_corpus = NULL;
-    for (; *at < first_sink && *ret_corpus == NULL; (*at)++) {
-        stage_run *s = &r->stage[*at];
-        c->pass[c->n++] = (pass){is_corpus(s) ? PASS_EMIT : PASS_PROCESS, 0, s};
-        if (is_corpus(s))
-            *ret_corpus = s;
-    }
-    for (unsigned i = 0; *ret_corpus == NULL && i < r->config->n_sinks; i++)
-        c->pass[c->n++] = (pass){PASS_RENDER, i, &r->stage[first_sink + i]};
+    for (; *at < end; (*at)++)
+        c->pass[c->n++] = (pass){PASS_PROCESS, 0, &r->stage[*at]};
+    *ret_corpus = cut.corpus != NULL ? &r->stage[end - 1] : NULL;
+    if (cut.corpus != NULL)
+        c->pass[c->n - 1].kind = PASS_EMIT;
+    for (unsigned i = 0; cut.corpus == NULL && i < r->config->n_sinks; i++)
+        c->pass[c->n++] = (pass){PASS_RENDER, i, &r->stage[end + i]};
 }
 
 static wn_status add_info(run *r, wn_error *err)
@@ -418,9 +403,11 @@ static wn_status run_chain(run *r, wn_error *err)
     chain c = {.pass = zeroed(r->n_stages + 1u, sizeof(pass))};
     if (c.pass == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory for the chain");
-    r->n_steps = 1;
-    for (size_t i = 0; i < r->config->n_stages; i++)
-        r->n_steps += is_corpus(&r->stage[1 + i]);
+    run_cut cut = {0, NULL};
+    do {
+        cut = run_cut_at(r->config, cut.end);
+        r->n_steps++;
+    } while (cut.corpus != NULL);
     r->rejects = outputs_add(r->outputs, "rejects.jsonl", NULL, err);
     wn_status status = r->rejects == NULL ? err->status : WN_OK;
     progress_begin(r);

@@ -1,6 +1,7 @@
 /* progress.c: what a run says while it works: the progress line, messages of stages. */
 #include "config.h"
 #include "run/internal.h"
+#include "util/show.h"
 
 #include <stdarg.h>
 #include <unistd.h>
@@ -62,5 +63,5 @@ void host_log(const wn_stage *handle, wn_level level, const char *fmt, ...)
     va_start(ap, fmt);
     (void)vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
-    (void)fprintf(stderr, "winnow: stage %s: %s\n", s->id == NULL ? "?" : s->id, text);
+    show_printf(stderr, "winnow: stage %s: %s\n", s->id == NULL ? "?" : s->id, text);
 }

@@ -150,6 +150,7 @@ static wn_status call_source(reader *r, worker *w, document *d, wn_error *err)
     wn_status status = source->stage->plugin->read(&source->stage->handle, input_handle(r->input),
                                                    document_handle(d), err);
     worker_leave(w);
+    input_trim(r->input);
     bool cut_off = status == WN_E_IO && input_unreadable(r->input);
     return cut_off && !input_files_tell(r->run->files, r->unit) ? WN_END : status;
 }

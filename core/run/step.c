@@ -2,6 +2,7 @@
  * the main thread commits the results in input order. */
 #include "config.h"
 #include "run/internal.h"
+#include "util/json.h"
 
 #include <string.h>
 
@@ -265,7 +266,7 @@ static wn_status write_reject(run *r, wn_str line, wn_error *err)
     if (status != WN_OK)
         return status;
     if (r->n_rejects++ < SHOWN) {
-        json_t *shown = json_loadb(line.p, line.len, 0, NULL);
+        json_t *shown = json_load(line, NULL);
         (void)json_object_del(shown, "text");
         (void)json_array_append_new(r->first_rejects, shown == NULL ? json_null() : shown);
     }

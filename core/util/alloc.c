@@ -30,8 +30,10 @@ void mem_free(void *p)
     free(p);
 }
 
-bool mem_grow(void **p, size_t *cap, size_t need, size_t each)
+/* The pointer is copied, not used as another type than it has: that would be undefined. */
+bool mem_grow_array(void *address_of_p, size_t each, size_t *cap, size_t need)
 {
+    void *p;
     if (need <= *cap)
         return true;
     size_t n = *cap < 8 ? 8 : *cap;
@@ -40,10 +42,11 @@ bool mem_grow(void **p, size_t *cap, size_t need, size_t each)
             return false;
         n *= 2;
     }
-    void *grown = n > SIZE_MAX / each ? NULL : mem_realloc(*p, n * each);
-    if (grown == NULL)
+    memcpy(&p, address_of_p, sizeof p);
+    p = n > SIZE_MAX / each ? NULL : mem_realloc(p, n * each);
+    if (p == NULL)
         return false;
-    *p = grown;
+    memcpy(address_of_p, &p, sizeof p);
     *cap = n;
     return true;
 }

@@ -9,9 +9,10 @@ void *mem_alloc(size_t size); /* not zeroed; NULL: out of memory. Fits json_set_
 void *mem_realloc(void *p, size_t size);
 void mem_free(void *p);
 
-/* Grow *p, an array of `each`-byte items with room for *cap, to hold at least `need`. false: out of
- * memory, or a size beyond SIZE_MAX; the array is as before. */
-bool mem_grow(void **p, size_t *cap, size_t need, size_t each);
+/* MEM_GROW(p, cap, need): grow the array `p` (a pointer variable), which has room for `cap` items (a size_t variable), to
+ * hold at least `need`. false: out of memory, or a size beyond SIZE_MAX; the array is as before. */
+#define MEM_GROW(p, cap, need) mem_grow_array(&(p), sizeof *(p), &(cap), need)
+bool mem_grow_array(void *address_of_p, size_t each, size_t *cap, size_t need);
 
 /* For tests: the n-th allocation of this thread from now on fails, once; 0: none does. Returns whether
  * an earlier order was carried out. */

@@ -11,10 +11,7 @@ bool strbuf_reserve(strbuf *b, size_t extra)
         b->oom = true;
         return false;
     }
-    void *p = b->p;
-    if (!mem_grow(&p, &b->cap, b->len + extra + 1, 1))
-        b->oom = true;
-    b->p = p;
+    b->oom = !MEM_GROW(b->p, b->cap, b->len + extra + 1);
     return !b->oom;
 }
 

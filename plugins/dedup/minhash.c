@@ -1,16 +1,9 @@
-/* Built with -O3: the inner loop of minhash_sign is the whole cost of near-duplicate detection. */
-#include "config.h"
+/* minhash.c: permutations, banding and the bands of a signature; minhash_sign.c makes the signature. */
 #include "dedup/minhash.h"
 
 #include <math.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
-
-#ifdef HAVE_TARGET_CLONES
-#define MULTIVERSION __attribute__((target_clones("default", "avx2", "arch=skylake-avx512")))
-#else
-#define MULTIVERSION
-#endif
 
 double minhash_recall(unsigned bands, unsigned rows, double similarity)
 {
@@ -39,7 +32,8 @@ void minhash_init(minhash *m, unsigned n, unsigned bands, unsigned rows, double 
 {
     uint64_t state = 1;
     m->n = n;
-    for (unsigned k = 0; k < n; k++) {
+    m->kernel = minhash_best_kernel();
+    for (unsigned k = 0; k < MINHASH_MAX; k++) {
         m->a[k] = (uint32_t)next_random(&state) | 1u;
         m->b[k] = (uint32_t)next_random(&state);
     }
@@ -48,33 +42,9 @@ void minhash_init(minhash *m, unsigned n, unsigned bands, unsigned rows, double 
         choose_banding(m, threshold);
 }
 
-/* The values are spread first: a*x+b mod 2^32 alone leaves low bits correlated. */
-static inline uint32_t spread(uint32_t x)
-{
-    x ^= x >> 16;
-    x *= 0x7FEB352Du;
-    x ^= x >> 15;
-    return x;
-}
-
-MULTIVERSION
-static void sign_block(const uint32_t *restrict a, const uint32_t *restrict b, unsigned n_slots,
-                       const uint32_t *restrict values, size_t n, uint32_t *restrict slot)
-{
-    for (unsigned k = 0; k < n_slots; k++)
-        slot[k] = UINT32_MAX;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t x = spread(values[i]);
-        for (unsigned k = 0; k < n_slots; k++) {
-            uint32_t h = a[k] * x + b[k];
-            slot[k] = h < slot[k] ? h : slot[k];
-        }
-    }
-}
-
 void minhash_sign(const minhash *m, const uint32_t *values, size_t n, uint32_t *ret_signature)
 {
-    sign_block(m->a, m->b, m->n, values, n, ret_signature);
+    m->kernel->sign(m, values, n, ret_signature);
 }
 
 uint64_t minhash_band(const minhash *m, const uint32_t *signature, unsigned band)

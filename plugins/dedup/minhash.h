@@ -3,26 +3,40 @@
  * from a fixed generator, so that signatures agree between machines and runs. */
 #ifndef PLUGINS_DEDUP_MINHASH_H
 #define PLUGINS_DEDUP_MINHASH_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 enum { MINHASH_MAX = 256 };
 
+typedef struct minhash_kernel minhash_kernel;
+
 typedef struct minhash {
-    uint32_t a[MINHASH_MAX], b[MINHASH_MAX];
-    unsigned n;           /* permutations, a multiple of 8          */
+    uint32_t a[MINHASH_MAX], b[MINHASH_MAX]; /* all are set: a kernel may round n up to its lanes */
+    unsigned n;           /* permutations, at most MINHASH_MAX      */
     unsigned bands, rows; /* bands * rows <= n                      */
+    const minhash_kernel *kernel;
 } minhash;
 
 /* bands and rows of 0 choose the most selective banding that finds a pair of similarity
  * `threshold` with a probability of at least 0.99. */
 void minhash_init(minhash *m, unsigned n, unsigned bands, unsigned rows, double threshold);
 
-/* n > 0 values into m->n slots. */
+/* n > 0 values into m->n slots; there must be room for MINHASH_MAX. */
 void minhash_sign(const minhash *m, const uint32_t *values, size_t n, uint32_t *ret_signature);
 
 uint64_t minhash_band(const minhash *m, const uint32_t *signature, unsigned band);
 
 /* Probability that a pair of this similarity shares at least one band. */
 double minhash_recall(unsigned bands, unsigned rows, double similarity);
+
+/* The same function for one instruction set each, the best first, the portable one last. All give the same
+ * signature; minhash_init takes the first that this processor can run. */
+struct minhash_kernel {
+    const char *name;
+    bool (*usable)(void);
+    void (*sign)(const minhash *m, const uint32_t *values, size_t n, uint32_t *restrict ret_signature);
+};
+const minhash_kernel *minhash_kernels(size_t *ret_n);
+const minhash_kernel *minhash_best_kernel(void);
 #endif

@@ -59,13 +59,16 @@ static void drop_byte_order_mark(wn_record *line)
 
 static wn_status read_line(wn_stage *stage, wn_input *in, wn_doc *doc, wn_error *err)
 {
+    enum { OFTEN = 65536 };
     const jsonl_options *o = wn_options(stage);
     wn_record line;
     wn_status status;
-    do {
+    size_t n = 0;
+    do { /* a file may hold any number of blank lines */
         if (!wn_input_in_unit(in))
             return WN_END;
-        if ((status = wn_input_line(in, &line, err)) != WN_OK)
+        if ((++n % OFTEN == 0 && (status = wn_tick(doc, err)) != WN_OK) ||
+            (status = wn_input_line(in, &line, err)) != WN_OK)
             return status;
         drop_byte_order_mark(&line);
     } while (is_blank(line.bytes));

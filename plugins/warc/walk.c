@@ -39,10 +39,15 @@ walk_found walk_look(wn_input *in, warc_header *ret)
 
 wn_status walk_skip_newlines(wn_input *in, wn_error *err)
 {
-    wn_record c;
+    enum { SOME = 256 };
+    wn_record w;
     wn_status status;
-    while ((status = wn_input_peek(in, 1, &c, err)) == WN_OK && (*c.bytes.p == '\r' || *c.bytes.p == '\n'))
-        (void)wn_input_skip(in, 1, err);
+    size_t n = 1;
+    while (n > 0 && (status = wn_input_peek(in, SOME, &w, err)) == WN_OK) {
+        for (n = 0; n < w.bytes.len && (w.bytes.p[n] == '\r' || w.bytes.p[n] == '\n'); n++)
+            ;
+        (void)wn_input_skip(in, n, err);
+    }
     return status;
 }
 
@@ -69,12 +74,21 @@ wn_status walk_seek(wn_input *in, bool line_start, bool whole, wn_error *err)
     return status;
 }
 
+/* Up to where the next record may start: so that all rejects together hold no more than the file. */
+static void cut_head(wn_record *head)
+{
+    if (head->bytes.len > 0)
+        head->bytes.len = 1 + warc_find(head->bytes.p + 1, head->bytes.len - 1, head->bytes.p[0] == '\n');
+}
+
 /* Set the record and move on; `ret_head`: where it was. */
 static wn_status pass(wn_input *in, wn_doc *doc, bool whole, wn_record *ret_head, wn_error *err)
 {
     wn_status status = wn_input_peek(in, WARC_HEADER_MAX, ret_head, err);
-    if (status == WN_OK)
+    if (status == WN_OK) {
+        cut_head(ret_head);
         status = wn_record_set(doc, in, ret_head, err);
+    }
     if (status == WN_OK)
         status = wn_input_skip(in, 1, err);
     return status == WN_OK ? walk_seek(in, false, whole, err) : status; /* < 0: compressed data are damaged */

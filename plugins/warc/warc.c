@@ -47,8 +47,10 @@ static wn_status read_record(wn_stage *stage, wn_input *in, wn_doc *doc, wn_erro
 {
     const warc_options *o = wn_options(stage);
     warc_header h;
-    for (;;) {
-        wn_status status = walk_skip_newlines(in, err);
+    for (;;) { /* a file may hold any number of records that are passed over */
+        wn_status status = wn_tick(doc, err);
+        if (status == WN_OK)
+            status = walk_skip_newlines(in, err);
         if (status != WN_OK)
             return status;
         if (!wn_input_in_unit(in))

@@ -58,7 +58,18 @@ expect "validate --set" 78 '^winnow: --set stages.dedup.with.treshold=1: .*did y
     "$WINNOW" validate "$work/good.yaml" --set stages.dedup.with.treshold=1
 expect "validate: no such file" 78 'none.yaml: cannot read .*No such file' "$WINNOW" validate "$work/none.yaml"
 expect "validate standard input" 78 '^winnow: -:1:1: no `version`' "$WINNOW" validate -
-expect "plan: steps" 0 '^  2. dedup  (needs the whole corpus)' "$WINNOW" plan "$work/good.yaml"
+expect "plan: steps" 0 '^  1. files, dedup  (dedup needs the whole corpus)' "$WINNOW" plan "$work/good.yaml"
+expect "plan: the last step" 0 '^  2. dedup, jsonl$' "$WINNOW" plan "$work/good.yaml"
+expect "plan: workers that are asked for" 0 '^workers  *3$' "$WINNOW" plan "$work/good.yaml" --jobs 3
+workers() { # those of the plan are those of the run, also where not every core may be used
+    "$@" "$WINNOW" run "$work/good.yaml" --out "$work/workers" --quiet &&
+        sed -n 's/.*"jobs": \([0-9]*\),.*/workers        \1/p' "$work/workers/run.json" >"$work/want" &&
+        "$@" "$WINNOW" plan "$work/good.yaml" | grep '^workers' | cmp - "$work/want" && cat "$work/want"
+}
+expect "plan: workers as in the run" 0 '^workers  *[1-9]' workers
+if taskset -c 0 true 2>/dev/null; then
+    expect "plan: on one core" 0 '^workers  *1$' workers taskset -c 0
+fi
 expect "plan: inputs" 0 '^input  *2 files, 22 bytes, read by files' "$WINNOW" plan "$work/good.yaml"
 expect "plan: origins" 0 '^  stages.dedup.with.threshold  *0.7  *--set$' "$WINNOW" plan "$work/good.yaml" --set stages.dedup.with.threshold=0.7
 expect "plan as JSON" 0 '"stages.dedup.use": ".*good.yaml:3:10"' "$WINNOW" plan --format json "$work/good.yaml"

@@ -37,7 +37,7 @@ fresh() { # SUFFIX
 }
 
 run() { # CONFIG
-    LATE=$order LD_PRELOAD=${order:+$late} timeout 60 "$WINNOW" run "$1.yaml" --out out --jobs 2 >out.txt 2>err.txt </dev/null
+    LATE=$order LD_PRELOAD=${order:+$late} timeout -k 5 60 "$WINNOW" run "$1.yaml" --out out --jobs 2 >out.txt 2>err.txt </dev/null
 }
 
 ended() { # STATUS WANTED
@@ -126,7 +126,7 @@ if [ "$drop" = none ]; then
 else
     plain=$WINNOW
     WINNOW="env $drop $plain"
-    run() { timeout 60 $WINNOW run "$1.yaml" --out out --jobs 2 >out.txt 2>err.txt </dev/null; }
+    run() { timeout -k 5 60 $WINNOW run "$1.yaml" --out out --jobs 2 >out.txt 2>err.txt </dev/null; }
     before='chmod 000 in/b.txt'
     check "a file that may not be read" rejected txt 'cannot be opened: Permission denied' 74
     before='rm in/b.txt; mkdir in/b; echo hidden >in/b/x.txt; chmod 000 in/b'
@@ -135,7 +135,7 @@ else
     check "a folder that may not be entered" rejected txt 'cannot be opened: Permission denied' 74
     WINNOW=$plain
     run() {
-        LATE=$order LD_PRELOAD=${order:+$late} timeout 60 "$WINNOW" run "$1.yaml" --out out --jobs 2 >out.txt 2>err.txt </dev/null
+        LATE=$order LD_PRELOAD=${order:+$late} timeout -k 5 60 "$WINNOW" run "$1.yaml" --out out --jobs 2 >out.txt 2>err.txt </dev/null
     }
 fi
 

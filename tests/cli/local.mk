@@ -1,14 +1,16 @@
 # The commands as a user meets them; lib.sh is what they share.
 TESTS += %D%/run.sh %D%/determinism.sh %D%/memory.sh
 EXTRA_DIST += %D%/lib.sh %D%/run.sh %D%/determinism.sh %D%/memory.sh
+TESTS += %D%/terminal.sh
+EXTRA_DIST += %D%/terminal.sh
 TESTS += %D%/hostile.sh %D%/names.sh %D%/signals.py
 EXTRA_DIST += %D%/hostile.sh %D%/names.sh %D%/signals.py
-TESTS += %D%/strangers.sh %D%/expectations.sh %D%/truncated.py
-EXTRA_DIST += %D%/strangers.sh %D%/expectations.sh %D%/truncated.py
+TESTS += %D%/strangers.sh %D%/expectations.sh %D%/truncated.py %D%/secrets.sh %D%/judge.sh
+EXTRA_DIST += %D%/strangers.sh %D%/expectations.sh %D%/truncated.py %D%/secrets.sh %D%/judge.sh
 TESTS += %D%/commands.sh %D%/schema.py
 EXTRA_DIST += %D%/commands.sh %D%/schema.py
-TESTS += %D%/inputs.sh
-EXTRA_DIST += %D%/inputs.sh
+TESTS += %D%/inputs.sh %D%/bombs.sh
+EXTRA_DIST += %D%/inputs.sh %D%/bombs.sh
 check_LTLIBRARIES += tests/cli/late.la
 tests_cli_late_la_SOURCES = %D%/late.c
 tests_cli_late_la_LDFLAGS = $(TEST_MODULE_LINK)

@@ -38,21 +38,28 @@ plain() { # COMMAND...: whatever it says has no control characters and no overri
     od -c out.txt | head -n 20
     return 1
 }
-evil="x${esc}]0;owned${c1}31m${rlo}"
-mkdir "$evil"
-cp a.jsonl "$evil/$evil.jsonl"
+nasty="x${esc}]0;owned${c1}31m${rlo}"
+mkdir "$nasty"
+cp a.jsonl "$nasty/$nasty.jsonl"
 printf 'version: 1\ninput: {use: jsonl, with: {path: ["%s/*.jsonl"]}}\noutput: [jsonl]\ntests:\n- {name: "a\\e[2Jb\\nok 9 - forged", input: ["%s"], expect: [{file: documents.jsonl, path: 0.id, equals: "\\e[31m"}]}\n' \
-    'x*' 'a.jsonl' >"$evil/$evil.yaml"
-printf '{"id":"\\u001b[31m","text":"x","metadata":{"title":"\\u001b]0;t\\u0007","language":"\\u202e"}}\n' >"$evil.jsonl"
-for words in "validate $evil/$evil.yaml" "plan $evil/$evil.yaml" "test $evil/$evil.yaml" "validate $evil/none.yaml" "run $evil/none.yaml" \
-    "validate c.yaml --set stages.$evil.with.x=$evil" "inspect $evil.so" "inspect $evil" "list $evil" "check-plugin $evil.so" "why $evil --run out" \
-    "why $evil --run $evil" "verify $evil" "new-stage $evil" "new-stage x --in $evil/none" "verify --$evil" "validate c.yaml $evil"; do
+    'x*' 'a.jsonl' >"$nasty/$nasty.yaml"
+printf '{"id":"\\u001b[31m","text":"x","metadata":{"title":"\\u001b]0;t\\u0007","language":"\\u202e"}}\n' >"$nasty.jsonl"
+for words in "validate $nasty/$nasty.yaml" "plan $nasty/$nasty.yaml" "test $nasty/$nasty.yaml" "validate $nasty/none.yaml" "run $nasty/none.yaml" \
+    "validate c.yaml --set stages.$nasty.with.x=$nasty" "inspect $nasty.so" "inspect $nasty" "list $nasty" "check-plugin $nasty.so" "why $nasty --run out" \
+    "why $nasty --run $nasty" "verify $nasty" "new-stage $nasty" "new-stage x --in $nasty/none" "verify --$nasty" "validate c.yaml $nasty"; do
     check "plain: ${words%% *} ($(printf '%s' "$words" | cksum | cut -c1-4))" plain "$WINNOW" $words
 done
-"$WINNOW" run c.yaml "$evil.jsonl" --out o2 >out.txt 2>&1 </dev/null
+"$WINNOW" run c.yaml "$nasty.jsonl" --out o2 >out.txt 2>&1 </dev/null
 check "plain: why, of a document with such metadata" plain "$WINNOW" why "${esc}[31m" --run o2
 check "which it shows" says out.txt '\x1b]0;t\x07'
 sed 's/"start":[0-9]*/"start":0/' o2/report.json >r.json
 rm o2/report.json && cp r.json o2/report.json
 check "plain: verify, of what is wrong in it" plain "$WINNOW" verify o2 --all --edits
+printf '{"id":"in","text":"x"}\n{"id":"empty","text":"","n":1e999}\n' >e.jsonl
+printf 'version: 1\ninput: {use: jsonl, with: {path: [e.jsonl]}}\nstages: [clean]\noutput: [report]\n' >e.yaml
+check "a reject with a number beyond all" status 0 "$WINNOW" run e.yaml --out o4
+check "is in the report" says o4/report.json '"id": "empty"'
+cp a.jsonl "$(printf 'x\351.jsonl')"
+check "a name on the command line that is not UTF-8" status 0 "$WINNOW" run c.yaml "$(printf 'x\351.jsonl')" --out o3
+check "is shown" sh -c '"$0" plan c.yaml "$(printf "x\351.jsonl")" | grep -qF "x\\\\xe9.jsonl"' "$WINNOW"
 finish

@@ -1,5 +1,6 @@
 /* standalone.c: main for a fuzz target without libFuzzer: runs it over files, and over
- * the files of folders; then over each of them cut short and with bytes changed in a fixed way. */
+ * the files of folders; then over each of them cut short and with bytes changed in a fixed way.
+ * libFuzzer's own options (-runs=0) are passed over. */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -55,6 +56,8 @@ int main(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
         struct stat st;
+        if (argv[i][0] == '-')
+            continue;
         if (stat(argv[i], &st) != 0) {
             perror(argv[i]);
             return 99;

@@ -68,12 +68,16 @@ static void strike(const char *how)
             (void)sleep(1000);
 }
 
+static const char words[] = "words\x1b[2J\nwinnow: of another \xc2\x9b\xe2\x80\xae\xff";
+
 static wn_status deed(const wn_stage *stage, const char *at)
 {
     const hostile_options *o = wn_options(stage);
     if (strcmp(o->at, at) != 0)
         return WN_OK;
     strike(o->how);
+    if (strcmp(o->how, "log") == 0)
+        wn_log(stage, WN_WARN, "%s", words);
     if (strcmp(o->how, "odd") == 0)
         return (wn_status)77;
     return strcmp(o->how, "nomem") == 0 ? WN_E_NOMEM : strcmp(o->how, "fail") == 0 ? WN_E_STAGE : WN_OK;
@@ -108,6 +112,8 @@ static wn_status spoil(wn_doc *doc, const char *how, wn_error *err)
         (void)wn_part_add(doc, "thing", 0, "\xff", 0, 1);
     else if (strcmp(how, "cast") == 0)
         ((char *)(uintptr_t)wn_text(doc).p)[0] = (char)0xff;
+    else if (strcmp(how, "complain") == 0)
+        return wn_fail(err, WN_E_STAGE, "%s", words);
     else if (strcmp(how, "bad_reason") == 0)
         return wn_drop(doc, "\xff", NULL, NULL, NULL);
     else if (strcmp(how, "bad_value") == 0)

@@ -17,7 +17,7 @@ allow() {
 }
 
 allow core/util 'config\.h|util/'
-allow core/guard 'config\.h|guard/'
+allow core/guard 'config\.h|util/|guard/'
 allow core/document 'config\.h|util/|document/'
 allow core/config 'config\.h|util/|guard/|config/'
 allow core/input 'config\.h|util/|guard/|document/|input/'

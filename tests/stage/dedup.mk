@@ -2,4 +2,4 @@ check_PROGRAMS += tests/stage/test_dedup
 TESTS += tests/stage/test_dedup
 tests_stage_test_dedup_SOURCES = %D%/test_dedup.c
 tests_stage_test_dedup_CPPFLAGS = $(UNIT_INCLUDES)
-tests_stage_test_dedup_LDADD = plugins/dedup/libdedup.la plugins/dedup/libminhash.la -lm
+tests_stage_test_dedup_LDADD = plugins/dedup/libdedup.la -lm

@@ -106,6 +106,79 @@ static void signatures_estimate_without_bias(void)
     }
 }
 
+/* Signatures are compared between machines and runs: these were written by the first kernel. */
+static void signatures_stay_as_they_were(void)
+{
+    static const uint32_t values[] = {0, 1, UINT32_MAX, 123456789};
+    minhash m;
+    uint32_t slot[MINHASH_MAX];
+    minhash_init(&m, MINHASH_MAX, 0, 0, 0.7);
+    minhash_sign(&m, values, 4, slot);
+    CHECK(slot[0] == 0x48CC9B32 && slot[1] == 0x0FA011A0 && slot[127] == 0x00132D54 && slot[255] == 0x1ECC04B3);
+}
+
+static bool kernels_agree(const minhash *m, const uint32_t *values, size_t n)
+{
+    size_t n_kernels;
+    const minhash_kernel *kernels = minhash_kernels(&n_kernels);
+    uint32_t want[MINHASH_MAX], slot[MINHASH_MAX];
+    kernels[n_kernels - 1].sign(m, values, n, want);
+    for (size_t i = 0; i + 1 < n_kernels; i++) {
+        if (!kernels[i].usable())
+            continue;
+        memset(slot, 0, sizeof slot);
+        kernels[i].sign(m, values, n, slot);
+        if (memcmp(slot, want, m->n * sizeof *slot) != 0) {
+            printf("# %s differs: %u slots of %zu values\n", kernels[i].name, m->n, n);
+            return false;
+        }
+    }
+    return true;
+}
+
+static void every_kernel_signs_alike(void)
+{
+    enum { MOST = 700 };
+    uint32_t values[MOST];
+    uint64_t seed = 5;
+    bool agree = true;
+    for (unsigned slots = 8; slots <= MINHASH_MAX; slots++) {
+        minhash m;
+        minhash_init(&m, slots, 1, 1, 0.7);
+        size_t n = slots * 37 % MOST + 1;
+        for (size_t i = 0; i < n; i++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            values[i] = i == 1 ? 0 : i == 2 ? UINT32_MAX : (uint32_t)(seed >> 32);
+        }
+        agree = agree && kernels_agree(&m, values, n) && kernels_agree(&m, values, 1);
+    }
+    CHECK(agree);
+}
+
+/* What Linux says of the processor, not what the code under test asks it. */
+static bool cpuinfo_has(const char *flag)
+{
+    static char line[1 << 14];
+    FILE *f = fopen("/proc/cpuinfo", "r");
+    bool has = false;
+    while (f != NULL && !has && fgets(line, sizeof line, f) != NULL)
+        has = strncmp(line, "flags", 5) == 0 && strstr(line, flag) != NULL;
+    if (f != NULL)
+        (void)fclose(f);
+    return has;
+}
+
+static void the_best_kernel_runs(void)
+{
+    minhash m;
+    minhash_init(&m, 128, 0, 0, 0.7);
+#if defined(__x86_64__) && defined(__linux__)
+    CHECK_STR(m.kernel->name, cpuinfo_has(" avx2 ") ? "avx2" : "vector");
+#else
+    CHECK(!cpuinfo_has(" avx2 ") && m.kernel->usable());
+#endif
+}
+
 static void banding_meets_its_recall(void)
 {
     for (double t = 0.4; t < 0.99; t += 0.1) {
@@ -181,6 +254,9 @@ int main(void)
     RUN(short_and_empty_texts);
     RUN(jaccard_by_hand);
     RUN(signatures_estimate_without_bias);
+    RUN(signatures_stay_as_they_were);
+    RUN(every_kernel_signs_alike);
+    RUN(the_best_kernel_runs);
     RUN(banding_meets_its_recall);
     RUN(a_chain_does_not_pull_strangers_together);
     RUN(a_component_too_large_and_unlike_is_given_up_and_counted);

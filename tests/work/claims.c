@@ -24,5 +24,6 @@ bool work_claims(const char *text, size_t len, pulse *owner)
     }
     a.pulse = owner;
     return text_analyse(&a, text, len, NULL, 0) && syntax_document(&s, text, &a, words, &tags) &&
-           claims_extract(&s, &o, &claims, &left_out) && quantities_find(&s, &quantities) && speakers_resolve(&s, &claims);
+           claims_extract(&s, &o, &claims, &left_out) && quantities_find(&s, &quantities) &&
+           speakers_resolve(&s, &claims);
 }

@@ -1,5 +1,6 @@
-/* Work grows with the text and no faster, on texts made to hurt (tests/bench/hostile.py measures the same in seconds, with more
- * of them), and the owner is asked often enough whether to go on. Counted in basic blocks: the same on every machine. */
+/* Work grows with the text and no faster, on texts made to hurt (tests/bench/hostile.py measures the same in seconds,
+ * with more of them), and the owner is asked often enough whether to go on. Counted in basic blocks: the same on every
+ * machine. */
 #include "work/work.h"
 #include "tap.h"
 #include <stdlib.h>
@@ -43,9 +44,12 @@ static const pattern pages[] = {
     U("<a rel=\"author\">Ann Orr</a>"), U("<div itemprop=\"author\">"),
     U("<meta name=\"author\" content=\"Ann Orr\">"),
     {"<meta property=\"og:title\" content=\"The ferry is late\">", NULL, NULL, "<h1>Another title here</h1>"},
-    U("<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"author\":{\"name\":\"Ann Orr\"},\"headline\":\"The ferry\"}</script>"),
-    {"{\"@type\":\"NewsArticle\",\"headline\":\"The f\\u00e9rry\",\"datePublished\":\"2024-05-\\u0030\\u0033\"},", "<script type=\"application/ld+json\">[", "{}]</script>", NULL},
-    {"{\"@type\":\"NewsArticle\",\"headline\":\"The ferry is late\"},", "<script type=\"application/ld+json\">{\"@graph\":[", "{}]}</script>", NULL},
+    U("<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"author\":{\"name\":\"Ann Orr\"},"
+      "\"headline\":\"The ferry\"}</script>"),
+    {"{\"@type\":\"NewsArticle\",\"headline\":\"The f\\u00e9rry\",\"datePublished\":\"2024-05-\\u0030\\u0033\"},",
+     "<script type=\"application/ld+json\">[", "{}]</script>", NULL},
+    {"{\"@type\":\"NewsArticle\",\"headline\":\"The ferry is late\"},", "<script type=\"application/ld+json\">{\"@graph\":[",
+     "{}]}</script>", NULL},
     U("<"), U("<a "), U("<select><option>a"), U("<blockquote><q>a"), U("<h1>The ferry</h1>"),
 };
 
@@ -116,8 +120,8 @@ static bool bad(const char *stage, work_pass *pass, const pattern *p, uint64_t w
     worst[1] = gap > worst[1] ? gap : worst[1];
     if (small != 0 && large != 0 && !grows && !slow && !deaf)
         return false;
-    printf("# %s: \"%.40s\": %llu blocks a byte, %llu of four times the text, at most %llu between two questions\n", stage, p->unit,
-           (unsigned long long)small / 100, (unsigned long long)large / 100, (unsigned long long)gap);
+    printf("# %s: \"%.40s\": %llu blocks a byte, %llu of four times the text, at most %llu between two questions\n",
+           stage, p->unit, (unsigned long long)small / 100, (unsigned long long)large / 100, (unsigned long long)gap);
     return true;
 }
 
@@ -150,7 +154,7 @@ static int refuse(void *with)
 static void every_stage_stops(void)
 {
     static work_pass *const passes[] = {work_clean, work_dates, work_claims, work_dedup, work_align};
-    static const pattern prose = {"The mayor of Skagen said on Monday, May 3, that it rained — and “so what”?\n\n", NULL, NULL, NULL};
+    static const pattern prose = U("The mayor of Skagen said on Monday, May 3, that it rained — and “so what”?\n\n");
     size_t len;
     char *text = make(&prose, 2000000, &len);
     for (size_t i = 0; i < COUNT(passes); i++) {
