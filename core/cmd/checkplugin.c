@@ -107,8 +107,8 @@ static wn_status check_rejects(const json_t *info, wn_error *err)
         const json_t *reject = json_object_get(r, "reject"), *id = json_object_get(r, "id");
         const char *by = string_in(reject, "stage"), *status = string_in(reject, "status");
         if (by != NULL && strncmp(by, "pass", 4) == 0 && status != NULL && strcmp(status, "failed") == 0)
-            return wn_fail(err, WN_E_STAGE, "document %.100s: %s", json_is_string(id) ? json_string_value(id) : "?",
-                           string_in(reject, "reason"));
+            return wn_fail(err, WN_E_STAGE, "%s failed on document %.100s: %s", by,
+                           json_is_string(id) ? json_string_value(id) : "?", string_in(reject, "reason"));
     }
     return WN_OK;
 }

@@ -55,11 +55,12 @@ static wn_status process(wn_stage *stage, wn_doc *doc, wn_error *err)
         ((char *)(uintptr_t)wn_text(doc).p)[0] = (char)0xff;
     return WN_OK;
 }
-static const wn_plugin plugin = {WN_PLUGIN_HEAD, .name = "scribbler", .version = "1", .license = "MIT", .summary = "writes into texts", .process = process};
+static const wn_plugin plugin = {WN_PLUGIN_HEAD, .flags = WN_IDEMPOTENT, .name = "scribbler", .version = "1", .license = "MIT", .summary = "writes into texts", .process = process};
 WN_PLUGIN_ENTRY(plugin)
 EOF_C
 if $CC -shared -fPIC -I"$srcdir/include" $JANSSON_CFLAGS -o scribbler.so t.c 2>/dev/null; then
-    check "a stage that writes into the text" fails 'document n0: the text was changed in place' ./scribbler.so
+    check "a stage that writes into the text" fails 'pass1 failed on document n0: the text was changed in place' ./scribbler.so
+    check "of two passes the first is named" sh -c 'grep -A1 "second pass" out.txt | grep -q "pass1 failed"'
 fi
 mkdir work
 interrupted() {

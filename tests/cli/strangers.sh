@@ -51,6 +51,7 @@ for words in "validate $nasty/$nasty.yaml" "plan $nasty/$nasty.yaml" "test $nast
 done
 "$WINNOW" run c.yaml "$nasty.jsonl" --out o2 >out.txt 2>&1 </dev/null
 check "plain: why, of a document with such metadata" plain "$WINNOW" why "${esc}[31m" --run o2
+check "which it finds by its file as well" status 0 "$WINNOW" why "$(ls | grep owned.*jsonl)" --run o2
 check "which it shows" says out.txt '\x1b]0;t\x07'
 sed 's/"start":[0-9]*/"start":0/' o2/report.json >r.json
 rm o2/report.json && cp r.json o2/report.json
