@@ -40,6 +40,7 @@ struct document {
     wn_doc handle;
     arena *memory;
     size_t limit, max_record;
+    size_t max_span_ratio; /* 0: no bound */
     size_t attrs_memory; /* of the spans' attributes, counted as the arena's: what went in */
     bool out_of_memory;
     doc_context context;

@@ -59,8 +59,10 @@ document *run_document(run *r)
     (void)pthread_mutex_unlock(&r->lock);
     if (d == NULL)
         d = document_new(&run_host, (size_t)r->config->limits.max_document_memory);
-    if (d != NULL)
+    if (d != NULL) {
         document_set_max_record(d, (size_t)r->config->limits.max_record);
+        document_set_max_span_ratio(d, (size_t)r->config->limits.max_span_ratio);
+    }
     return d;
 }
 

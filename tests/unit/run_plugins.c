@@ -268,5 +268,6 @@ void pipeline_make(pipeline *p, const char *stages)
     stage_make(&p->sinks[0], &sink_plugin, "sink", c);
     c->inputs = p->inputs;
     c->inputs_from_command_line = true;
-    c->limits = (limits){1 << 20, 8 << 20, 60, -1, 1 << 25, 64 << 20};
+    c->limits = (limits){.max_record = 1 << 20, .max_document_memory = 8 << 20, .max_document_seconds = 60,
+                         .max_rejects = -1, .split_size = 1 << 25, .max_memory = 64 << 20};
 }

@@ -456,6 +456,27 @@ static void memory_has_its_limit(void)
 }
 
 /* What Jansson holds for a document counts, although it is not the arena's. */
+/* A text that is all dates: marks beyond so many bytes for each of its own, above 16 MiB. */
+static void marks_are_bounded_by_the_text(void)
+{
+    wn_error err = WN_ERROR_INIT;
+    document *d = document_new(NULL, 0);
+    const char *raw = "{\"text\":\"May June\"}";
+    const locator at = {.path = "p", .length = strlen(raw)};
+    document_set_max_span_ratio(d, 16);
+    CHECK_INT(document_set_record(d, &at, str(raw), true, &err), WN_OK);
+    CHECK_INT(document_record_json(document_handle(d), NULL, NULL, &err), WN_OK);
+    size_t n = 0;
+    wn_status status = WN_OK;
+    for (; n < 1000000 && status == WN_OK; n += status == WN_OK)
+        status = document_span_add(document_handle(d), "date", 0, 3, json_pack("{s:s}", "type", "DATE"), NULL);
+    CHECK_INT(status, WN_E_LIMIT);
+    CHECK(n > 50000 && n < 200000);
+    CHECK_INT(document_trouble(d)->status, WN_E_LIMIT);
+    CHECK(strstr(document_trouble(d)->text, "max_span_ratio") != NULL);
+    document_free(d);
+}
+
 static void attributes_count_as_memory(void)
 {
     enum { LIMIT = 200000 };
@@ -528,6 +549,7 @@ int main(void)
     RUN(cut_short_the_spool_is_refused);
     RUN(memory_has_its_limit);
     RUN(attributes_count_as_memory);
+    RUN(marks_are_bounded_by_the_text);
     RUN(many_keys_take_no_quadratic_time);
     return DONE();
 }
