@@ -19,6 +19,7 @@ include %D%/rules/local.mk
 include %D%/fuzz/local.mk
 include %D%/eval/local.mk
 include %D%/bench/local.mk
+include %D%/golden/local.mk
 include %D%/mutants/local.mk
 
 # What tests that failed leave behind, for a look at it.

@@ -63,7 +63,7 @@ void document_reset(document *d)
     d->raw = d->id = d->name = (wn_str){"", 0};
     d->trouble = (wn_error)WN_ERROR_INIT;
     d->text_sum = hash_fast("", 0);
-    d->raw_len = 0;
+    d->raw_len = d->attrs_memory = 0;
     d->has_raw = d->id_is_number = d->edited = d->out_of_memory = false;
     d->reading = (reading){.how = READ_NOTHING};
     d->kept = d->kept_meta = NULL;
@@ -243,14 +243,14 @@ wn_status document_no_memory(document *d, wn_error *err)
 static size_t buffers(const document *d)
 {
     return arena_used(d->memory) + d->text.cap + d->spare_text.cap + d->decoded.cap + spanmap_memory(&d->map) +
-           spanmap_memory(&d->spare_map);
+           spanmap_memory(&d->spare_map) + d->attrs_memory;
 }
 
-/* About what Jansson took for it: a node, and for a member its key and place in the table. */
+/* About what Jansson took for it: a node, of an object also its table, and for a member its key and place there. */
 static size_t json_memory(const json_t *value, unsigned depth)
 {
-    enum { NODE = 32, MEMBER = 96 };
-    size_t n = NODE;
+    enum { NODE = 64, TABLE = 160, MEMBER = 80 };
+    size_t n = json_is_object(value) ? NODE + TABLE : NODE;
     if (depth == 0)
         return n;
     if (json_is_string(value))
@@ -262,15 +262,17 @@ static size_t json_memory(const json_t *value, unsigned depth)
     return n;
 }
 
+enum { MEMORY_DEPTH = 16 };
+
 size_t document_memory(const document *d)
 {
-    enum { DEPTH = 16 };
-    size_t n = buffers(d) + d->scratch.cap + json_memory(d->meta, DEPTH);
-    for (size_t k = 0; k < d->n_layers; k++)
-        for (size_t i = 0; i < d->layers[k].n; i++)
-            if (d->layers[k].span[i].attrs != NULL)
-                n += json_memory(d->layers[k].span[i].attrs, DEPTH);
-    return n;
+    return buffers(d) + d->scratch.cap + json_memory(d->meta, MEMORY_DEPTH);
+}
+
+wn_status document_charge(document *d, const json_t *attrs)
+{
+    d->attrs_memory += attrs != NULL ? json_memory(attrs, MEMORY_DEPTH) : 0;
+    return document_allows(d, 0, NULL);
 }
 
 wn_status document_allows(document *d, size_t extra, wn_error *err)

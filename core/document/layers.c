@@ -99,6 +99,8 @@ wn_status document_span_add(wn_doc *doc, const char *name, size_t start, size_t 
     document *d = document_of(doc);
     wn_status status = WN_E_STAGE;
     if (extent_valid(d, start, end) && (take_attrs == NULL || json_is_object(take_attrs)))
+        status = document_charge(d, take_attrs);
+    if (status == WN_OK)
         status = add(d, name, (wn_span){start, end, take_attrs, NULL, 0}, ret_index);
     if (status != WN_OK)
         json_decref(take_attrs);

@@ -395,8 +395,11 @@ static void get_span(thawing *t, const char *layer_name)
     }
     starved(t, status == WN_E_NOMEM);
     damaged(t, status == WN_E_STAGE);
-    if (good(t))
-        layers_find(t->d, layer_name, false)->span[index].attrs = get_object(t);
+    if (!good(t))
+        return;
+    json_t *attrs = get_object(t);
+    layers_find(t->d, layer_name, false)->span[index].attrs = attrs;
+    starved(t, document_charge(t->d, attrs) != WN_OK);
 }
 
 static void get_layers(thawing *t)

@@ -40,6 +40,7 @@ struct document {
     wn_doc handle;
     arena *memory;
     size_t limit, max_record;
+    size_t attrs_memory; /* of the spans' attributes, counted as the arena's: what went in */
     bool out_of_memory;
     doc_context context;
     verdict verdict;
@@ -80,6 +81,9 @@ bool document_room(document *d, void **items, size_t *cap, size_t n, size_t each
 wn_status document_no_memory(document *d, wn_error *err); /* the error, and its mark in the document */
 /* Would `extra` bytes more stay in the document's limits? */
 wn_status document_allows(document *d, size_t extra, wn_error *err);
+
+/* Count the attributes of a span. WN_E_NOMEM: over the limit. */
+wn_status document_charge(document *d, const json_t *attrs);
 
 /* The new text stands in spare_text, its map in spare_map: make them the text. */
 void document_swap_text(document *d);

@@ -16,6 +16,7 @@ struct input {
     place cut;       /* records from here on belong to the next unit */
     uint64_t limit;  /* during sync: no record of the unit starts here or later */
     bool left_unit;  /* during sync: the source came to the limit */
+    bool no_start;   /* no member starts in the unit */
     bool empty_seen; /* the one record of an empty file was given */
 };
 
@@ -298,6 +299,7 @@ static wn_status find_start(input *in, wn_error *err)
         unpack_seek(w->unpack, at);
     else
         window_result(w, r);
+    in->no_start = r == UNPACK_EOF;
     w->watch = in->limit;
     return WN_OK;
 }
@@ -391,11 +393,10 @@ wn_status input_sync(input *in, const wn_plugin *source, wn_stage *stage, wn_err
     in->limit = in->unit.end;
     if (in->unit.start > 0)
         status = call_sync(in, source, stage, err);
-    bool ended = window_fill(w, 1) == 0 && w->fault == WN_OK;
     in->limit = UINT64_MAX;
     if (in->left_unit)
         in->cut = (place){0, 0};
-    else if (status == WN_OK && !ended && in->unit.end < w->file.size)
+    else if (status == WN_OK && !in->no_start && in->unit.end < w->file.size)
         status = find_cut(in, source, stage, err);
     in->left_unit = false;
     return status;

@@ -427,6 +427,8 @@ bool note_build(note_builder *b, const build_input *in, const void **ret_block, 
     b->text.pulse = in->pulse;
     bool ok = build(b, in);
     b->text.pulse = NULL;
+    if (b->text.cap_tokens > KEEP_TOKENS)
+        text_analysis_release(&b->text);
     *ret_block = b->block.p;
     *ret_size = b->block.n;
     return ok;

@@ -52,15 +52,10 @@ static wn_status worker_open(wn_stage *stage, void **ret_worker, wn_error *err)
 
 static void worker_close(wn_stage *stage, void *worker)
 {
-    claims_worker *w = worker;
     (void)stage;
-    if (w == NULL)
-        return;
-    text_analysis_release(&w->analysis);
-    syntax_release(&w->syntax);
-    claim_list_release(&w->claims);
-    quantity_list_release(&w->quantities);
-    free(w);
+    if (worker != NULL)
+        claims_worker_clear(worker);
+    free(worker);
 }
 
 static const wn_plugin plugin = {

@@ -156,7 +156,15 @@ static wn_status write_layers(wn_doc *doc, const claims_worker *w, const claims_
     return status;
 }
 
-wn_status claims_process(wn_stage *stage, wn_doc *doc, wn_error *err)
+void claims_worker_clear(claims_worker *w)
+{
+    text_analysis_release(&w->analysis);
+    syntax_release(&w->syntax);
+    claim_list_release(&w->claims);
+    quantity_list_release(&w->quantities);
+}
+
+static wn_status find(wn_stage *stage, wn_doc *doc, wn_error *err)
 {
     const claims_options *o = wn_options(stage);
     const claims_state *s = wn_state(stage);
@@ -182,4 +190,13 @@ wn_status claims_process(wn_stage *stage, wn_doc *doc, wn_error *err)
     if (left_out > 0)
         wn_count(doc, "sentences_too_long", (int64_t)left_out);
     return write_layers(doc, w, o, text, err);
+}
+
+wn_status claims_process(wn_stage *stage, wn_doc *doc, wn_error *err)
+{
+    claims_worker *w = wn_worker(doc);
+    wn_status status = find(stage, doc, err);
+    if (w->analysis.cap_tokens > KEEP_TOKENS)
+        claims_worker_clear(w);
+    return status;
 }

@@ -25,5 +25,6 @@ typedef struct claims_worker {
     quantity_list quantities;
 } claims_worker;
 
+void claims_worker_clear(claims_worker *w);
 wn_status claims_process(wn_stage *stage, wn_doc *doc, wn_error *err);
 #endif

@@ -56,6 +56,9 @@ typedef struct text_analysis {
 bool text_analyse(text_analysis *a, const char *text, size_t len, const extent *paragraphs, size_t n_paragraphs);
 void text_analysis_release(text_analysis *a);
 
+/* Lists of a text with more tokens than that are not worth keeping for the next. */
+enum { KEEP_TOKENS = 1 << 16 };
+
 /* Lower-case ASCII and Latin-1, Greek and Cyrillic letters; at most cap bytes are written, the length is returned. */
 size_t text_fold(const char *word, size_t len, char *out, size_t cap);
 #endif

@@ -75,15 +75,10 @@ static wn_status worker_open(wn_stage *stage, void **ret_worker, wn_error *err)
 
 static void worker_close(wn_stage *stage, void *worker)
 {
-    dates_worker *w = worker;
     (void)stage;
-    if (w == NULL)
-        return;
-    matches_release(&w->found);
-    matches_release(&w->scratch);
-    text_analysis_release(&w->analysis);
-    free(w->sentence_ends.item);
-    free(w);
+    if (worker != NULL)
+        dates_worker_clear(worker);
+    free(worker);
 }
 
 static const wn_plugin plugin = {

@@ -2,6 +2,7 @@
 #include "dates/dates_doc.h"
 #include "common/docpulse.h"
 #include "dates/date_json.h"
+#include <stdlib.h>
 #include <string.h>
 
 static const char *meta_text(wn_doc *doc, const char *key)
@@ -139,6 +140,15 @@ static wn_status find(wn_stage *stage, wn_doc *doc, const docpulse *beat)
     return status != WN_OK ? status : add_dates(doc, rules, o, &d, beat->err);
 }
 
+void dates_worker_clear(dates_worker *w)
+{
+    matches_release(&w->found);
+    matches_release(&w->scratch);
+    text_analysis_release(&w->analysis);
+    free(w->sentence_ends.item);
+    w->sentence_ends = (list){NULL, 0, 0};
+}
+
 wn_status dates_process(wn_stage *stage, wn_doc *doc, wn_error *err)
 {
     dates_worker *w = wn_worker(doc);
@@ -148,5 +158,7 @@ wn_status dates_process(wn_stage *stage, wn_doc *doc, wn_error *err)
     w->analysis.pulse = w->found.pulse = docpulse_start(&beat, doc, err);
     wn_status status = find(stage, doc, &beat);
     w->analysis.pulse = w->found.pulse = NULL;
+    if (w->analysis.cap_tokens > KEEP_TOKENS || w->found.kept.cap > KEEP_TOKENS)
+        dates_worker_clear(w);
     return status;
 }

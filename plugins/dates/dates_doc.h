@@ -22,5 +22,6 @@ typedef struct dates_worker {
     list sentence_ends;
 } dates_worker;
 
+void dates_worker_clear(dates_worker *w);
 wn_status dates_process(wn_stage *stage, wn_doc *doc, wn_error *err);
 #endif

@@ -1,5 +1,7 @@
 #include "report/html.h"
 
+#include <nettle/base64.h>
+#include <nettle/sha2.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +11,7 @@ struct html_writer {
     char *p;
     size_t n, cap;
     bool oom;
+    size_t style_hash, script_hash; /* where the policy keeps room for them           */
     json_t *by_id;    /* document id -> document, made once                     */
     json_t *by_event; /* list name -> event id -> items, made once                */
 };
@@ -123,16 +126,92 @@ static void index_documents(html_writer *w, const json_t *report)
             w->oom = json_object_set(w->by_id, member(doc, "id"), doc) != 0 || w->oom;
 }
 
+/* ---- Style and script: the policy allows these two by their hash, and nothing else ---- */
+
+enum { HASH_LENGTH = BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE) };
+
+/* Returns where the hash goes, once its bytes have been written. */
+static size_t room_for_hash(html_writer *w)
+{
+    char room[HASH_LENGTH];
+    memset(room, '0', sizeof room);
+    put(w, "'sha256-", 8);
+    size_t at = w->n;
+    put(w, room, sizeof room);
+    put(w, "'", 1);
+    return at;
+}
+
+/* Of the bytes that the page holds from `start` on. */
+static void fill_hash(html_writer *w, size_t at, size_t start)
+{
+    struct sha256_ctx sum;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    if (w->oom)
+        return;
+    sha256_init(&sum);
+    sha256_update(&sum, w->n - start, (const uint8_t *)w->p + start);
+    sha256_digest(&sum, sizeof digest, digest);
+    base64_encode_raw(w->p + at, sizeof digest, digest);
+}
+
+/* A browser hashes what its parser made of the page: a line ends with LF there. */
+static void put_lines(html_writer *w, const char *bytes, size_t n)
+{
+    const char *end = bytes + n;
+    while (bytes < end) {
+        const char *cr = memchr(bytes, '\r', (size_t)(end - bytes));
+        put(w, bytes, (size_t)((cr != NULL ? cr : end) - bytes));
+        if (cr == NULL)
+            break;
+        put(w, "\n", 1);
+        bytes = cr + 1;
+        if (bytes < end && *bytes == '\n')
+            bytes++;
+    }
+}
+
+static void element(html_writer *w, const char *name, const char *bytes, size_t n, size_t hash_at)
+{
+    html_raw(w, "<%s>", name);
+    size_t start = w->n;
+    put_lines(w, bytes, n);
+    fill_hash(w, hash_at, start);
+    html_raw(w, "</%s>\n", name);
+}
+
+size_t html_unsafe_inline(const char *bytes, size_t n)
+{
+    size_t line = 1;
+    for (size_t i = 0; i < n; i++) {
+        size_t left = n - i;
+        if (bytes[i] == '\0' || (left >= 2 && memcmp(bytes + i, "</", 2) == 0) || (left >= 4 && memcmp(bytes + i, "<!--", 4) == 0))
+            return line;
+        line += bytes[i] == '\n';
+    }
+    return 0;
+}
+
+static void policy(html_writer *w)
+{
+    html_raw(w, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; "
+                "form-action 'none'; style-src ");
+    w->style_hash = room_for_hash(w);
+    html_raw(w, "; script-src ");
+    w->script_hash = room_for_hash(w);
+    html_raw(w, "\">\n");
+}
+
 static void head(html_writer *w, const json_t *report, const html_page *page)
 {
     html_raw(w, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n<title>");
+                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    policy(w);
+    html_raw(w, "<title>");
     html_str(w, report, "title");
-    html_raw(w, "</title>\n<style>\n");
-    put(w, page->css, page->css_len);
-    html_raw(w, "</style>\n</head>\n<body>\n<header class=\"top\"><h1>");
+    html_raw(w, "</title>\n");
+    element(w, "style", page->css, page->css_len, w->style_hash);
+    html_raw(w, "</head>\n<body>\n<header class=\"top\"><h1>");
     html_str(w, report, "title");
     html_raw(w, "</h1>\n<nav><a href=\"#events\">Events</a><a href=\"#claims\">Claims</a>"
                 "<a href=\"#differences\">Differences</a><a href=\"#copies\">Copies</a>"
@@ -155,9 +234,9 @@ html_writer *html_report(const json_t *report, const html_page *page)
     section_unknown(w, report);
     section_documents(w, report);
     html_raw(w, "</main>\n<footer>Made by winnow. Byte ranges count from the start of the record; "
-                "<code>winnow verify</code> proves each of them against the input.</footer>\n<script>\n");
-    put(w, page->js, page->js_len);
-    html_raw(w, "</script>\n</body>\n</html>\n");
+                "<code>winnow verify</code> proves each of them against the input.</footer>\n");
+    element(w, "script", page->js, page->js_len, w->script_hash);
+    html_raw(w, "</body>\n</html>\n");
     if (w->oom) {
         html_free(w);
         return NULL;

@@ -1,5 +1,5 @@
 /* html.h: the report's page. One file without network access: styles and script are inlined, a content
- * security policy forbids everything else, and all text from documents is escaped by html_text.
+ * security policy allows these by their hash and forbids everything else, and all text from documents is escaped by html_text.
  * The page reads without its script; the script only filters. Knows no plugin type. */
 #ifndef PLUGINS_REPORT_HTML_H
 #define PLUGINS_REPORT_HTML_H
@@ -10,9 +10,12 @@
 typedef struct html_writer html_writer;
 
 typedef struct html_page {
-    const char *css, *js; /* must not contain "</" */
+    const char *css, *js; /* UTF-8 for which html_unsafe_inline is 0 */
     size_t css_len, js_len;
 } html_page;
+
+/* The first line of a style or script that cannot stand inside a page, as it holds "</", "<!--" or NUL; 0: none. */
+size_t html_unsafe_inline(const char *bytes, size_t n);
 
 /* The whole page from the report object of assemble.h. NULL: out of memory. */
 html_writer *html_report(const json_t *report, const html_page *page);

@@ -27,14 +27,23 @@ typedef struct report_state {
     wn_output *json, *html;
 } report_state;
 
+static wn_status load_inline(wn_stage *stage, const char *name, wn_str *ret_bytes, wn_error *err)
+{
+    wn_status status = wn_load_data(stage, name, ret_bytes, err);
+    size_t line = status == WN_OK ? html_unsafe_inline(ret_bytes->p, ret_bytes->len) : 0;
+    if (line == 0)
+        return status;
+    return wn_fail(err, WN_E_CONFIG, "%s:%zu: \"</\", \"<!--\" or NUL would end it inside the page: write it otherwise (\"<\\/\")", name, line);
+}
+
 static wn_status report_open(wn_stage *stage, wn_error *err)
 {
     report_state *s = wn_stage_alloc(stage, sizeof *s);
     if (s == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory");
     wn_set_state(stage, s);
-    wn_status status = wn_load_data(stage, "report.css", &s->css, err);
-    return status == WN_OK ? wn_load_data(stage, "report.js", &s->js, err) : status;
+    wn_status status = load_inline(stage, "report.css", &s->css, err);
+    return status == WN_OK ? load_inline(stage, "report.js", &s->js, err) : status;
 }
 
 static void report_close(wn_stage *stage)

@@ -396,11 +396,12 @@ static void reject_list(html_writer *w, const json_t *rejects)
         if (!row(w, i, json_array_size(rejects), MAX_LISTED))
             break;
         html_raw(w, "<li>");
+        const json_t *why = json_object_get(r, "reject");
         html_str(w, r, "id");
         html_raw(w, ": ");
-        html_str(w, r, "stage");
+        html_str(w, why, "stage");
         html_raw(w, ", ");
-        html_str(w, r, "reason");
+        html_str(w, why, "reason");
         html_raw(w, "</li>\n");
     }
     html_raw(w, "</ul></details>\n");

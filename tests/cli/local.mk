@@ -18,3 +18,5 @@ TESTS += %D%/provenance.sh
 EXTRA_DIST += %D%/provenance.sh
 TESTS += %D%/tools.sh
 EXTRA_DIST += %D%/tools.sh %D%/installed.sh
+TESTS += %D%/policy.py
+EXTRA_DIST += %D%/policy.py

@@ -1,14 +1,17 @@
 """A copy of the tree in which mutants are built and run, each test in a box of its own."""
+import fcntl
 import functools
 import os
 import pathlib
 import resource
 import shutil
 import subprocess
+import sys
 import time
 
 FOLDERS = ("core", "plugins", "include", "tests", "configs", "build-aux", "m4")
-FILES = ("configure", "configure.ac", "aclocal.m4", "config.h.in", "Makefile.am", "Makefile.in", "autogen.sh",
+# What is made of others comes after them, so that a copy does not look out of date.
+FILES = ("configure.ac", "aclocal.m4", "config.h.in", "configure", "Makefile.am", "Makefile.in", "autogen.sh",
          "LICENSE", "CHANGES", "README.md", ".clang-format")
 NOT_SOURCES = shutil.ignore_patterns("*.o", "*.lo", "*.la", ".libs", ".deps", ".dirstamp", "*.tmp", "*.log", "*.trs",
                                      "__pycache__", "work-*", "config-files", "mutants.tmp")
@@ -24,6 +27,15 @@ class Scratch:
         self.env = os.environ | {"TMPDIR": str(self.root / "tmp")}
         for name in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKE_TERMOUT", "MAKE_TERMERR"):
             self.env.pop(name, None)
+
+    def lock(self):
+        """Two runs in one scratch would judge each other's mutants."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        self.held = (self.root / "lock").open("w")
+        try:
+            fcntl.flock(self.held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sys.exit(f"mutants.py: {self.root} is in use by another run: wait for it, or take another --scratch")
 
     def fill(self):
         """Copy what is new or has changed; files removed from the source stay."""
@@ -60,11 +72,17 @@ class Scratch:
         if path.read_text() != text:
             path.write_text(text)
 
-    def object(self, name):
-        """The object code of a source, whichever library it is in."""
+    def objects(self, name):
+        """The object files of a source, one for each library it is in."""
         path = self.root / name
         found = sorted((path.parent / ".libs").glob(f"*-{path.stem}.o"))
-        return found[0].read_bytes() if found else None
+        return found or sorted(path.parent.glob(f"*-{path.stem}.o")) or [path.with_suffix(".o")]
+
+    def compile(self, objects):
+        """Make these objects; the error output, or None."""
+        root = self.root.resolve()
+        targets = [o.parent.parent / (o.stem + ".lo") if o.parent.name == ".libs" else o for o in objects]
+        return self.make(*(str(t.relative_to(root)) for t in targets))
 
     def run(self, test, cpu_seconds, seconds):
         """How a test ended ("passed", "failed", "time") and the seconds it took. cpu_seconds: of each process."""
@@ -77,8 +95,9 @@ class Scratch:
             try:
                 end = "passed" if process.wait(seconds) == 0 else "failed"
             except subprocess.TimeoutExpired:
-                process.kill()  # and with it, by --kill-child, all in the box
                 end = "time"
+            finally:
+                process.kill()  # and with it, by --kill-child, all in the box
         return end, time.monotonic() - started
 
 

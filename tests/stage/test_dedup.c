@@ -31,6 +31,10 @@ static void folding_ignores_case_marks_and_space(void)
     CHECK(same_exact("\xc3\x85se M\xc3\x98LLER", "\xc3\xa5se m\xc3\xb8ller"));       /* Latin-1 */
     CHECK(same_exact("\xd0\x9c\xd0\x98\xd0\xa0", "\xd0\xbc\xd0\xb8\xd1\x80"));       /* Cyrillic */
     CHECK(same_exact("\xe2\x80\x9cwall\xe2\x80\x9d \xe2\x80\x94 now", "wall now"));  /* curly quotes, dash */
+    CHECK(same_exact("ÀÞ ΑΩ АЯ ЀЏ", "àþ αω ая ѐџ")); /* first and last of each alphabet */
+    CHECK(!same_exact("3 × 4", "3 ÷ 4"));            /* signs among the letters */
+    CHECK(same_exact("\xEF\xBB\xBFwall⁂ now　then", "wall now then")); /* a byte order mark, U+2042, an ideographic space */
+    CHECK(!same_exact("€ wall", "wall"));
     CHECK(!same_exact("the tide turned", "the tide turns"));
     CHECK(!same_exact("sea wall", "seawall"));
 }

@@ -61,6 +61,15 @@ static void hostile_text_cannot_leave_its_place(void)
     json_decref(report);
 }
 
+static void what_would_end_a_script_is_found(void)
+{
+    CHECK_INT(html_unsafe_inline("a < b / c <\\/ <!-", 17), 0);
+    CHECK_INT(html_unsafe_inline("a\nb </", 6), 2);
+    CHECK_INT(html_unsafe_inline("a\nb </", 5), 0);
+    CHECK_INT(html_unsafe_inline("\n\n<!--", 6), 3);
+    CHECK_INT(html_unsafe_inline("a\0b", 3), 1);
+}
+
 static void parts_are_marked_in_text_order(void)
 {
     json_t *report = report_of(document("d", "Ann says no."), 10);
@@ -146,6 +155,7 @@ static void a_dump_has_a_depth(void)
 int main(void)
 {
     RUN(hostile_text_cannot_leave_its_place);
+    RUN(what_would_end_a_script_is_found);
     RUN(parts_are_marked_in_text_order);
     RUN(documents_of_shared_events_come_first);
     RUN(the_dump_is_the_one_of_jansson);

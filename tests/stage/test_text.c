@@ -80,6 +80,13 @@ static void abbreviations_do_not_end(void)
     CHECK_STR(sentences("He came at 5 p.m. on Friday. J. P. Orr did not."), "He came at 5 p.m. on Friday. | J. P. Orr did not.");
 }
 
+static void terminators_end(void)
+{
+    CHECK_STR(sentences("Stop! Where is it? Gone… The end."), "Stop! | Where is it? | Gone… | The end.");
+    CHECK_STR(sentences("It ended there.Then rain fell."), "It ended there. | Then rain fell."); /* the blank was lost */
+    CHECK_STR(sentences("Go to a.Co now. See node.js too."), "Go to a.Co now. | See node.js too.");
+}
+
 static void quotations_and_sentences(void)
 {
     CHECK_STR(sentences("“Will you go?” she asked. “No.”"), "“Will you go?” she asked. | “No.”");
@@ -101,6 +108,7 @@ static void quotation_marks_pair(void)
 static void quotation_marks_never_close(void)
 {
     CHECK_STR(quotations("He is 6\" tall and \"glad"), "");
+    CHECK_STR(quotations("planks of 6\"2 and 7\"3"), "");
     CHECK_STR(quotations("“a “b” c"), "-1:b");
     char deep[2000];
     memset(deep, '(', sizeof deep);
@@ -129,6 +137,8 @@ static void hostile_bytes(void)
     static const char bad[] = "a\xFF\xE2\x80 \xF0\x9F\x98\x80 \0 b\xC3";
     CHECK(text_analyse(&a, bad, sizeof bad - 1, NULL, 0));
     CHECK(a.n_tokens > 0);
+    CHECK(text_analyse(&a, "a \xE2\x80\x94", 3, NULL, 0)); /* cut within a character: what lies behind is not read */
+    CHECK_INT(a.token[a.n_tokens - 1].end, 3);
     CHECK(text_analyse(&a, "", 0, NULL, 0));
     CHECK_INT(a.n_tokens + a.n_sentences + a.n_paragraphs + a.n_quotations, 0);
 }
@@ -139,6 +149,7 @@ static void folding(void)
     CHECK_MEM(out, text_fold("ÉLAN Ω Я", strlen("ÉLAN Ω Я"), out, sizeof out), "élan ω я");
     CHECK_INT(text_fold("ABC", 3, out, 2), 2);
     CHECK_MEM(out, text_fold("\xC3", 1, out, sizeof out), "\xC3");
+    CHECK_MEM(out, text_fold("ÀÞ×ΑΩАЯЀЏ", strlen("ÀÞ×ΑΩАЯЀЏ"), out, sizeof out), "àþ×αωаяѐџ"); /* first and last of each alphabet */
 }
 
 int main(void)
@@ -146,6 +157,7 @@ int main(void)
     RUN(words_and_clitics);
     RUN(kinds_and_flags);
     RUN(abbreviations_do_not_end);
+    RUN(terminators_end);
     RUN(quotations_and_sentences);
     RUN(quotation_marks_pair);
     RUN(quotation_marks_never_close);

@@ -1,5 +1,5 @@
 # Tests of core/input, of the sources and of the provenance commands.
-input_tests = tests/unit/test_input tests/unit/test_opened tests/unit/test_walk tests/unit/test_warc tests/unit/test_proof
+input_tests = tests/unit/test_input tests/unit/test_opened tests/unit/test_walk tests/unit/test_units tests/unit/test_warc tests/unit/test_proof
 check_PROGRAMS += $(input_tests)
 TESTS += $(input_tests)
 EXTRA_DIST += %D%/files.h %D%/opened.h %D%/sources.h
@@ -15,6 +15,10 @@ tests_unit_test_walk_SOURCES = %D%/test_walk.c
 tests_unit_test_walk_CPPFLAGS = $(UNIT_INCLUDES)
 tests_unit_test_walk_CFLAGS = $(AM_CFLAGS) $(CODEC_CFLAGS)
 tests_unit_test_walk_LDADD = core/libcore.la
+tests_unit_test_units_SOURCES = %D%/test_units.c
+tests_unit_test_units_CPPFLAGS = $(UNIT_INCLUDES)
+tests_unit_test_units_CFLAGS = $(AM_CFLAGS) $(CODEC_CFLAGS)
+tests_unit_test_units_LDADD = core/libcore.la
 tests_unit_test_warc_SOURCES = %D%/test_warc.c plugins/warc/warc.c plugins/warc/page.c plugins/warc/walk.c
 tests_unit_test_warc_CPPFLAGS = $(UNIT_INCLUDES)
 tests_unit_test_warc_CFLAGS = $(AM_CFLAGS) $(CODEC_CFLAGS)

@@ -455,6 +455,34 @@ static void memory_has_its_limit(void)
     free(big);
 }
 
+/* What Jansson holds for a document counts, although it is not the arena's. */
+static void attributes_count_as_memory(void)
+{
+    enum { LIMIT = 200000 };
+    wn_error err = WN_ERROR_INIT;
+    document *d = document_new(NULL, LIMIT);
+    const char *raw = "{\"text\":\"May June\"}";
+    const locator at = {.path = "p", .length = strlen(raw)};
+    CHECK_INT(document_set_record(d, &at, str(raw), true, &err), WN_OK);
+    CHECK_INT(document_record_json(document_handle(d), NULL, NULL, &err), WN_OK);
+    size_t n = 0, spans;
+    wn_status status = WN_OK;
+    while (n < LIMIT && status == WN_OK) {
+        json_t *attrs = json_pack("{s:s, s:s, s:s}", "type", "DATE", "value", "XXXX-05", "status", "open");
+        status = document_span_add(document_handle(d), "date", 0, 3, attrs, NULL);
+        n += status == WN_OK;
+    }
+    CHECK_INT(status, WN_E_NOMEM);
+    CHECK(document_out_of_memory(d));
+    CHECK(n > LIMIT / 1000 && n < LIMIT / 200);
+    CHECK(document_spans(document_handle(d), "date", &spans) != NULL);
+    CHECK_INT(spans, n);
+    CHECK(document_memory(d) > LIMIT / 2);
+    document_reset(d);
+    CHECK(document_memory(d) < LIMIT / 4);
+    document_free(d);
+}
+
 static void many_keys_take_no_quadratic_time(void)
 {
     strbuf raw = STRBUF_INIT;
@@ -499,6 +527,7 @@ int main(void)
     RUN(a_thawed_document_is_the_same_and_fetches_its_bytes);
     RUN(cut_short_the_spool_is_refused);
     RUN(memory_has_its_limit);
+    RUN(attributes_count_as_memory);
     RUN(many_keys_take_no_quadratic_time);
     return DONE();
 }
