@@ -7,6 +7,7 @@
 #include "config/options.h"
 #include "guard/guard.h"
 #include "run/run.h"
+#include "util/arena.h"
 #include "util/path.h"
 #include "util/show.h"
 
@@ -85,7 +86,8 @@ static void put_config(const trial *t, strbuf *out)
     strbuf_printf(out, "%s]\noutput: [%s]\n", source || sink ? " [" : "", sink ? j->name : "jsonl");
 }
 
-static const char *set_for(const trial *t, unsigned pass, const char *typed)
+/* KEY=VALUE as typed, for that pass. NULL: out of memory. */
+static const char *set_for(const trial *t, unsigned pass, const char *typed, arena *memory)
 {
     const judge *j = t->judge;
     strbuf text = STRBUF_INIT;
@@ -95,7 +97,19 @@ static const char *set_for(const trial *t, unsigned pass, const char *typed)
         strbuf_printf(&text, "output.%s.with.%s", j->name, typed);
     else
         strbuf_printf(&text, "stages.pass%u.with.%s", pass, typed);
-    return text.p; /* till the process ends */
+    const char *copy = text.oom ? NULL : arena_strndup(memory, text.p, text.len);
+    strbuf_release(&text);
+    return copy;
+}
+
+/* Every option for every pass. NULL: out of memory. */
+static const char **make_set(const trial *t, size_t n, arena *memory)
+{
+    const char **set = memory == NULL ? NULL : arena_alloc(memory, n * sizeof *set);
+    for (size_t i = 0; set != NULL && i < n; i++)
+        if ((set[i] = set_for(t, (unsigned)(i % t->passes) + 1, t->judge->set[i / t->passes], memory)) == NULL)
+            return NULL;
+    return set;
 }
 
 /* A document on which the stage itself failed, by its own word or the host's. */
@@ -133,15 +147,15 @@ static wn_status run_config(const trial *t, const config_args *args, wn_error *e
 static int run_trial(void *arg)
 {
     const trial *t = arg;
-    const judge *j = t->judge;
     wn_error err = WN_ERROR_INIT;
     strbuf text = STRBUF_INIT, problem = STRBUF_INIT;
-    const char **set = calloc(j->n_set * t->passes + 1, sizeof *set);
-    for (size_t i = 0; set != NULL && i < j->n_set * t->passes; i++)
-        set[i] = set_for(t, (unsigned)(i % t->passes) + 1, j->set[i / t->passes]);
+    arena *memory = arena_new(0);
+    const size_t n_set = t->judge->n_set * t->passes;
+    guard_signals_restore(); /* a signal ends a stage that hangs; the run itself notes them */
+    const char **set = make_set(t, n_set, memory);
     put_config(t, &text);
-    const config_args args = {.text = {text.p, text.len}, .set = set, .n_set = j->n_set * t->passes, .inputs = &t->documents,
-                              .n_inputs = 1, .plugins = &j->folder, .n_plugins = 1, .host = &run_host};
+    const config_args args = {.text = {text.p, text.len}, .set = set, .n_set = n_set, .inputs = &t->documents, .n_inputs = 1,
+                              .plugins = &t->judge->folder, .n_plugins = 1, .host = &run_host};
     wn_status status = set == NULL || text.oom ? wn_fail(&err, WN_E_NOMEM, "out of memory") : run_config(t, &args, &err);
     put_error(&problem, &err);
     (void)snprintf(t->outcome->problem, sizeof t->outcome->problem, "%s", problem.p != NULL ? problem.p : err.text);
@@ -149,7 +163,7 @@ static int run_trial(void *arg)
     t->outcome->ran = status == WN_OK;
     strbuf_release(&text);
     strbuf_release(&problem);
-    free(set);
+    arena_free(memory);
     return EXIT_DONE;
 }
 
@@ -158,6 +172,7 @@ static int load_trial(void *arg)
     const trial *t = arg;
     const wn_plugin *p;
     wn_error err = WN_ERROR_INIT;
+    guard_signals_restore();
     t->outcome->ran = plugin_load_file(t->judge->file, &p, &err) == WN_OK;
     (void)snprintf(t->outcome->problem, sizeof t->outcome->problem, "%s", err.text);
     return EXIT_DONE;
@@ -168,7 +183,12 @@ static int load_trial(void *arg)
 /* f(t) in a process of its own. Only one that came to its end has an outcome; a crash is told by its last words. */
 static outcome try(judge *j, int (*f)(void *trial), trial t)
 {
-    outcome *shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0), o = {.ran = false};
+    outcome o = {.ran = false};
+    if (guard_signal() != 0)
+        stop(j, 128 + guard_signal(), "interrupted");
+    if (j->stop != 0)
+        return o;
+    outcome *shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (shared == MAP_FAILED) {
         stop(j, EXIT_INTERNAL, "out of memory for a trial");
         return o;
@@ -318,8 +338,10 @@ static int checkplugin_main(int argc, char **argv)
     int status = EXIT_USAGE;
     if (j.set == NULL)
         return report_error(&(wn_error){.status = WN_E_NOMEM, .text = "out of memory"});
+    guard_signals_catch(); /* so that the work folder goes */
     if (take_arguments(&j, argc, argv))
         status = judge_in_folder(&j);
+    guard_signals_restore();
     free(j.set);
     return end_output(status);
 }

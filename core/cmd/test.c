@@ -3,6 +3,7 @@
 #include "cmd/commands.h"
 #include "cmd/expect.h"
 #include "config/files.h"
+#include "guard/guard.h"
 #include "run/run.h"
 #include "util/show.h"
 
@@ -140,7 +141,7 @@ static int test_config(const char *path, size_t *number)
     int status = EXIT_DONE;
     config_close(c);
     json_array_foreach(tests, i, test)
-        if (!one_test(path, test, ++*number))
+        if (guard_signal() == 0 && !one_test(path, test, ++*number))
             status = EXIT_CHECK;
     json_decref(tests);
     return status;
@@ -152,9 +153,14 @@ static int test_main(int argc, char **argv)
     int status = EXIT_DONE;
     if (argc < 2)
         return usage_error(&cmd_test, "which configuration?");
-    for (int i = 1; i < argc; i++) {
+    guard_signals_catch(); /* so that the work folder goes */
+    for (int i = 1; i < argc && guard_signal() == 0; i++) {
         int one = test_config(argv[i], &number);
         status = one > status ? one : status;
+    }
+    if (guard_signal() != 0) {
+        (void)fprintf(stderr, "winnow: interrupted\n");
+        status = 128 + guard_signal();
     }
     printf(number > 0 ? "1..%zu\n" : "1..%zu # SKIP no tests in the configuration\n", number);
     return end_output(status);

@@ -64,6 +64,7 @@ if $CC -shared -fPIC -I"$srcdir/include" $JANSSON_CFLAGS -o scribbler.so t.c 2>/
 fi
 mkdir work
 interrupted() {
+    : >out.txt
     TMPDIR=$here/work "$WINNOW" check-plugin "$plugins/t_hostile.so" --set at=open --set how=loop >out.txt 2>err.txt &
     pid=$!
     i=0
