@@ -69,8 +69,8 @@ uint64_t document_index(const document *d);
 const locator *document_locator(const document *d);
 const spanmap *document_map(const document *d);
 
-/* Record and text, as sources make them. `raw` is borrowed if `keep` is false (mapped memory that
- * outlives the step), else copied into the arena. */
+/* Record and text, as sources make them. `raw` is borrowed if `keep` is false (it outlives the
+ * document), else copied into the arena. */
 wn_status document_set_record(document *d, const locator *at, wn_str raw, bool keep, wn_error *err);
 wn_status document_record_decode(wn_doc *doc, const wn_range *pieces, size_t n, const char *codec, wn_error *err);
 wn_status document_record_text(wn_doc *doc, const wn_range *pieces, size_t n, const char *charset, wn_error *err);

@@ -432,8 +432,7 @@ static inline wn_status wn_input_skip(wn_input *in, size_t n, wn_error *err)
 /* Does a record that starts here belong to this unit? */
 static inline bool wn_input_in_unit(const wn_input *in) { return in->host->input_in_unit(in); }
 
-/* Make `record` the document's raw bytes (copied, or mapped where that is safe). First call
- * of every read(). */
+/* Make `record` the document's raw bytes (copied). First call of every read(). */
 static inline wn_status wn_record_set(wn_doc *doc, wn_input *in, const wn_record *record, wn_error *err)
 { return doc->host->record_set(doc, in, record, err); }
 
@@ -543,10 +542,11 @@ typedef struct wn_plugin {
     /* a source: read, and suffixes ("." names, blank separated) for what it takes from a folder */
     const char *suffixes;
     wn_status (*sync)(wn_stage *stage, wn_input *in, wn_error *err);
-    /* read: WN_OK: a document. WN_DROP (by wn_drop), WN_E_DATA or WN_E_LIMIT: this record is a reject
+    /* read: WN_OK: a document. WN_DROP (by wn_drop), WN_E_DATA, WN_E_LIMIT or WN_E_IO: this record is a reject
      * (of the source's step) and the host calls read() again; read() must have moved past the record, and
-     * the wn_input_* functions do so when they fail thus. WN_END: no further record in this unit. Any other
-     * error ends the run. What is by its type no document (a WARC `request`) is passed over and counted by wn_count. */
+     * the wn_input_* functions do so when they fail thus: behind WN_E_IO, a file that cannot be read or became
+     * shorter, comes WN_END. WN_END: no further record in this unit. Any other error ends the run. What is by its
+     * type no document (a WARC `request`) is passed over and counted by wn_count. */
     wn_status (*read)(wn_stage *stage, wn_input *in, wn_doc *doc, wn_error *err);
     /* a document stage */
     wn_status (*process)(wn_stage *stage, wn_doc *doc, wn_error *err);

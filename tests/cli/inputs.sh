@@ -189,6 +189,31 @@ check "EIO from the first read" rejected txt 'byte 0: cannot be read: Input/outp
 order="from=200000 in/b.jsonl fail 5"
 check "EIO in the middle" rejected jsonl 'cannot be read: Input/output error' 74
 
+# ---- passed over, left out ----
+order=
+same_again() { # results in the folder that is read are no input of the next run
+    fresh txt
+    rm -rf in/out
+    printf '%%PDF' >in/b.pdf
+    status 0 "$WINNOW" run files.yaml --out in/out && digest=$(grep '^digest ' out.txt) &&
+        status 0 "$WINNOW" run files.yaml --out in/out --jobs 1 && [ "$(grep '^digest ' out.txt)" = "$digest" ] &&
+        says err.txt "1 run directory left out; name one to read it" || return 1
+    status 0 "$WINNOW" run files.yaml --out out && says err.txt "1 run directory left out" &&
+        [ "$(grep '^digest ' out.txt)" = "$digest" ]
+}
+check "a run directory in the folder of inputs is left out, also by the next run" same_again
+line="1 file passed over for its name (.pdf 1); name it or use a pattern to take it"
+check "run tells what it passed over" says err.txt "winnow: $line"
+check "and counts it" says out/stats.json '".pdf": 1'
+check "a quiet run only counts it" eval 'status 0 "$WINNOW" run files.yaml --out out --quiet && [ ! -s err.txt ] && says out/stats.json "\".pdf\": 1"'
+check "plan tells it" eval 'status 0 "$WINNOW" plan files.yaml && says out.txt "$line"'
+check "plan tells it in JSON" eval 'status 0 "$WINNOW" plan files.yaml --format json && says out.txt "\".pdf\""'
+check "validate tells it" eval 'status 0 "$WINNOW" validate files.yaml && says out.txt "$line"'
+check "a dry run tells it" eval 'status 0 "$WINNOW" run files.yaml --dry-run --out out && says out.txt "$line"'
+check "a run directory that is named is read" eval 'status 0 "$WINNOW" run jsonl.yaml in/out --out out && says out.txt "3 documents read"'
+check "a file in it that is named is read" eval 'status 0 "$WINNOW" run jsonl.yaml in/out/documents.jsonl --out out && says out.txt "3 documents read"'
+rm -rf in/out
+
 # ---- named ----
 order=
 fresh txt
