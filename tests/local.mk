@@ -17,6 +17,7 @@ include %D%/cli/local.mk
 include %D%/abi/local.mk
 include %D%/rules/local.mk
 include %D%/fuzz/local.mk
+include %D%/faults/local.mk
 include %D%/eval/local.mk
 include %D%/bench/local.mk
 include %D%/golden/local.mk

@@ -2,6 +2,7 @@
 #include "cmd/commands.h"
 #include "config/node.h"
 #include "guard/guard.h"
+#include "util/alloc.h"
 #include "util/show.h"
 #include <signal.h>
 #include <stdlib.h>
@@ -111,6 +112,7 @@ int main(int argc, char **argv)
 {
     words w = {argc, argv};
     guard_standard_streams();
+    json_set_alloc_funcs(mem_alloc, mem_free); /* before all else: see mem_failures */
     tune_memory();
     (void)signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, with a message and a status */
     if (getenv("WINNOW_ONE_PROCESS") != NULL) /* for debuggers and instruction counts */

@@ -46,10 +46,12 @@ static json_t *make_steps(const config *c)
     const stage *before = NULL;
     size_t first = 0;
     bool ok = steps != NULL;
-    for (run_cut cut = {0, NULL}; ok && (first == 0 || before != NULL); first = cut.end, before = cut.corpus) {
-        cut = run_cut_at(c, first);
-        ok = json_array_append_new(steps, make_step(c, before, first, cut)) == 0;
-    }
+    do {
+        run_cut cut = run_cut_at(c, first);
+        ok = ok && json_array_append_new(steps, make_step(c, before, first, cut)) == 0;
+        first = cut.end;
+        before = cut.corpus;
+    } while (ok && before != NULL);
     if (ok)
         return steps;
     json_decref(steps);

@@ -99,6 +99,7 @@ struct run {
     json_t *first_rejects, *findings;
     json_t *origins;         /* {publisher or host: {"documents", "written"}} */
     json_t *info;            /* array of the snapshots sinks may hold; the last is the newest */
+    unsigned long failures;  /* of allocations, in the main thread, before this run */
     int64_t started_ns;      /* monotonic */
     int64_t started_at;      /* seconds since 1970, for run.json */
     bool limit_reached;

@@ -101,14 +101,25 @@ static void thread_lost(void *arg)
     guard_detach();
 }
 
+/* An allocation failed: wherever that was, something may be missing that nobody noticed. A document's own limit is none. */
+static void end_for_memory(run *r)
+{
+    wn_error err = WN_ERROR_INIT;
+    (void)wn_fail(&err, WN_E_NOMEM, "out of memory; nothing was written");
+    run_end(r, &err);
+}
+
 static void *run_job(void *arg)
 {
     job j = *(job *)arg;
     mem_free(arg);
+    unsigned long failures = mem_failures();
     guard_attach();
     pthread_cleanup_push(thread_lost, j.worker);
     j.f(j.worker, j.arg);
     pthread_cleanup_pop(0);
+    if (mem_failures() != failures)
+        end_for_memory(j.worker->run);
     guard_detach();
     return NULL;
 }
@@ -211,6 +222,7 @@ static wn_status run_init(run *r, config *c, const run_args *args, wn_error *err
     r->args = args;
     r->jobs = run_workers(args->jobs);
     r->memory = memory < LEAST_MEMORY ? LEAST_MEMORY : (size_t)memory;
+    r->failures = mem_failures();
     r->started_ns = guard_monotonic_ns();
     r->started_at = (int64_t)time(NULL);
     (void)pthread_mutex_init(&r->lock, NULL);
@@ -453,6 +465,8 @@ static wn_status run_all(run *r, run_result *result, wn_error *err)
     if (status == WN_OK)
         status = write_record(r, result, err);
     close_workers(r); /* while a crash in it can still keep the results from appearing */
+    if (mem_failures() != r->failures)
+        end_for_memory(r);
     if (status == WN_OK && run_stopped(r))
         status = run_error(r, err);
     return status == WN_OK ? outputs_publish(r->outputs, err) : status;

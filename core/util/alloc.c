@@ -7,6 +7,19 @@
 static _Thread_local unsigned long countdown;
 static _Thread_local bool carried_out;
 
+static _Thread_local unsigned long failures;
+
+unsigned long mem_failures(void)
+{
+    return failures;
+}
+
+static void *counted(void *p)
+{
+    failures += p == NULL;
+    return p;
+}
+
 static bool fails_now(void)
 {
     if (countdown == 0 || --countdown > 0)
@@ -17,12 +30,12 @@ static bool fails_now(void)
 
 void *mem_alloc(size_t size)
 {
-    return fails_now() ? NULL : malloc(size > 0 ? size : 1);
+    return counted(fails_now() ? NULL : malloc(size > 0 ? size : 1));
 }
 
 void *mem_realloc(void *p, size_t size)
 {
-    return fails_now() ? NULL : realloc(p, size > 0 ? size : 1);
+    return counted(fails_now() ? NULL : realloc(p, size > 0 ? size : 1));
 }
 
 void mem_free(void *p)

@@ -14,6 +14,10 @@ void mem_free(void *p);
 #define MEM_GROW(p, cap, need) mem_grow_array(&(p), sizeof *(p), &(cap), need)
 bool mem_grow_array(void *address_of_p, size_t each, size_t *cap, size_t need);
 
+/* How many allocations of this thread have failed so far. Jansson's go through mem_alloc too, and who builds JSON need not
+ * look at every step: one look at the end tells whether all of it is there. */
+unsigned long mem_failures(void);
+
 /* For tests: the n-th allocation of this thread from now on fails, once; 0: none does. Returns whether
  * an earlier order was carried out. */
 bool mem_fail_at(unsigned long n);

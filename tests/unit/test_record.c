@@ -456,14 +456,14 @@ static void memory_has_its_limit(void)
 }
 
 /* What Jansson holds for a document counts, although it is not the arena's. */
-/* A text that is all dates: marks beyond so many bytes for each of its own, above 16 MiB. */
+/* A text that is all dates: marks beyond so many bytes for each of its own, above 8 MiB. */
 static void marks_are_bounded_by_the_text(void)
 {
     wn_error err = WN_ERROR_INIT;
     document *d = document_new(NULL, 0);
     const char *raw = "{\"text\":\"May June\"}";
     const locator at = {.path = "p", .length = strlen(raw)};
-    document_set_max_span_ratio(d, 16);
+    document_set_max_span_ratio(d, 32);
     CHECK_INT(document_set_record(d, &at, str(raw), true, &err), WN_OK);
     CHECK_INT(document_record_json(document_handle(d), NULL, NULL, &err), WN_OK);
     size_t n = 0;
@@ -471,7 +471,7 @@ static void marks_are_bounded_by_the_text(void)
     for (; n < 1000000 && status == WN_OK; n += status == WN_OK)
         status = document_span_add(document_handle(d), "date", 0, 3, json_pack("{s:s}", "type", "DATE"), NULL);
     CHECK_INT(status, WN_E_LIMIT);
-    CHECK(n > 50000 && n < 200000);
+    CHECK(n > 10000 && n < 60000);
     CHECK_INT(document_trouble(d)->status, WN_E_LIMIT);
     CHECK(strstr(document_trouble(d)->text, "max_span_ratio") != NULL);
     document_free(d);
