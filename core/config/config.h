@@ -28,7 +28,7 @@ static inline const stage *stage_of_const(const wn_stage *s) { return (const sta
 typedef struct limits {          /* section `limits` of the YAML                            */
     int64_t max_record;          /* bytes of one record, decompressed (12 MiB); it takes four times as much memory */
     int64_t max_document_memory; /* arena of one document (1 GiB)                            */
-    int64_t max_span_ratio;      /* bytes of spans for each byte of text, above 8 MiB (32); 0: none */
+    int64_t max_span_ratio;      /* bytes of spans for each byte of text, above 6 MiB (16); 0: none */
     double max_document_seconds; /* 60; of the processor, for one document in one step (run.h): through all
                                     stages of it. The only place where time can reach a result */
     int64_t max_rejects;         /* the run fails beyond it; -1: none                        */

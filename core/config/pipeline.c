@@ -12,7 +12,7 @@ static const char *const top_keys[] = {"version", "vars", "plugins", "include", 
 const wn_option limit_options[] = {
     WN_OPT_SIZE(limits, max_record, "12MiB", 1024, 1e12, "bytes of one record, decompressed"),
     WN_OPT_SIZE(limits, max_document_memory, "1GiB", 65536, 1e12, "memory of one document with its layers and their attributes"),
-    WN_OPT_INT(limits, max_span_ratio, "32", 0, 1e9, "memory of what stages mark in a document, in bytes for each of its text's, above 8 MiB; 0: no bound"),
+    WN_OPT_INT(limits, max_span_ratio, "16", 0, 1e9, "memory of what stages mark in a document, in bytes for each of its text's, above 6 MiB; 0: no bound"),
     WN_OPT_REAL(limits, max_document_seconds, "60", 0.001, 1e6, "processor time of one document in one step (see winnow plan)"),
     WN_OPT_INT(limits, max_rejects, "-1", -1, 1e15, "the run fails when more records are rejected; -1: no bound"),
     WN_OPT_SIZE(limits, split_size, "32MiB", 65536, 1e12, "larger files are cut into units of this size"),

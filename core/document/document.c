@@ -277,12 +277,12 @@ size_t document_memory(const document *d)
 /* Real pages take 4 bytes for each of their text's (median), 17 (99 %), 45 at most; a text made of nothing but dates 450. */
 static wn_status attributes_allowed(document *d)
 {
-    enum { FREE = 8 << 20 };
+    enum { FREE = 6 << 20 };
     wn_error err = WN_ERROR_INIT;
     if (d->max_span_ratio == 0 || d->attrs_memory <= FREE || (d->attrs_memory - FREE) / d->max_span_ratio <= d->text.len)
         return WN_OK;
     (void)wn_fail(&err, WN_E_LIMIT, "what the stages mark takes more than limits.max_span_ratio (%zu) bytes for each of the "
-                  "text's, above 8 MiB: a list of dates or numbers?", d->max_span_ratio);
+                  "text's, above 6 MiB: a list of dates or numbers?", d->max_span_ratio);
     document_trouble_note(d, WN_E_LIMIT, &err);
     return WN_E_LIMIT;
 }

@@ -129,6 +129,6 @@ const char *charset_detect(wn_str bytes, const char *declared, bool html);
 /* Bytes that record_decode may make; a quarter of the memory limit where it is not set. Kept by document_reset, as is the
  * context. */
 void document_set_max_record(document *d, size_t max_record);
-/* Memory of the spans' attributes, in bytes for each byte of the text, above 8 MiB; 0: no bound. Kept by document_reset. */
+/* Memory of the spans' attributes, in bytes for each byte of the text, above 6 MiB; 0: no bound. Kept by document_reset. */
 void document_set_max_span_ratio(document *d, size_t ratio);
 #endif

@@ -63,22 +63,33 @@ static wn_status add_quotes(wn_doc *doc, const claims_worker *w, wn_str text, wn
     return WN_OK;
 }
 
-static wn_status add_quantities(wn_doc *doc, const claims_worker *w, wn_str text, wn_error *err)
+typedef struct quantity_writer {
+    wn_doc *doc;
+    const claims_worker *worker;
+    const char *text;
+    wn_error *err;
+    wn_status status;
+} quantity_writer;
+
+static bool add_quantity(void *arg, const quantity *q)
 {
     static const char *const qualifiers[] = {"exact", "over", "under", "about", "up_to"};
-    for (size_t i = 0; i < w->quantities.n; i++) {
-        const quantity *q = &w->quantities.item[i];
-        json_t *attrs = json_pack("{s:f, s:f, s:f, s:s, s:s}", "value", q->value, "low", q->low, "high", q->high,
-                                  "unit", q->unit, "qualifier", qualifiers[q->qualifier]);
-        if (attrs == NULL)
-            return out_of_memory(err);
-        if (!range_empty(q->head))
-            (void)json_object_set_new(attrs, "head", words_of(w, text.p, q->head));
-        wn_status status = wn_span_add(doc, "quantity", start_of(w, q->span), end_of(w, q->span), attrs, NULL);
-        if (status != WN_OK)
-            return status;
-    }
-    return WN_OK;
+    quantity_writer *to = arg;
+    const claims_worker *w = to->worker;
+    json_t *attrs = json_pack("{s:f, s:f, s:f, s:s, s:s}", "value", q->value, "low", q->low, "high", q->high, "unit",
+                              q->unit, "qualifier", qualifiers[q->qualifier]);
+    if (attrs != NULL && !range_empty(q->head))
+        (void)json_object_set_new(attrs, "head", words_of(w, to->text, q->head));
+    to->status = attrs == NULL ? out_of_memory(to->err)
+                               : wn_span_add(to->doc, "quantity", start_of(w, q->span), end_of(w, q->span), attrs, NULL);
+    return to->status == WN_OK;
+}
+
+static wn_status add_quantities(wn_doc *doc, const claims_worker *w, wn_str text, wn_error *err)
+{
+    quantity_writer to = {doc, w, text.p, err, WN_OK};
+    (void)quantities_find(&w->syntax, add_quantity, &to);
+    return to.status;
 }
 
 static json_t *claim_attrs(const claims_worker *w, const claim *c, size_t index, const char *text)
@@ -161,7 +172,6 @@ void claims_worker_clear(claims_worker *w)
     text_analysis_release(&w->analysis);
     syntax_release(&w->syntax);
     claim_list_release(&w->claims);
-    quantity_list_release(&w->quantities);
 }
 
 static wn_status find(wn_stage *stage, wn_doc *doc, wn_error *err)
@@ -182,7 +192,7 @@ static wn_status find(wn_stage *stage, wn_doc *doc, wn_error *err)
     w->analysis.pulse = docpulse_start(&beat, doc, err);
     bool ok = text_analyse(&w->analysis, text.p, text.len, paragraphs, n_paragraphs) &&
               syntax_document(&w->syntax, text.p, &w->analysis, s->lexicon, &s->tagger) &&
-              claims_extract(&w->syntax, &eo, &w->claims, &left_out) && quantities_find(&w->syntax, &w->quantities) &&
+              claims_extract(&w->syntax, &eo, &w->claims, &left_out) &&
               speakers_resolve(&w->syntax, &w->claims);
     w->analysis.pulse = NULL;
     if (!ok)

@@ -22,7 +22,6 @@ typedef struct claims_worker {
     text_analysis analysis;
     syntax syntax;
     claim_list claims;
-    quantity_list quantities;
 } claims_worker;
 
 void claims_worker_clear(claims_worker *w);

@@ -1,6 +1,5 @@
 /* quantity.c: numbers with their magnitude, unit, qualifier and head noun. */
 #include "claims/quantity.h"
-#include "common/grow.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -221,16 +220,6 @@ static range head_of(const syntax *s, uint32_t first, uint32_t last, const quant
     return none;
 }
 
-static bool add(quantity_list *l, quantity q)
-{
-    quantity *all = grown(l->item, &l->cap, l->n, sizeof *all);
-    if (all == NULL)
-        return false;
-    l->item = all;
-    l->item[l->n++] = q;
-    return true;
-}
-
 /* A bare year, an ordinal in a date, a number in a name: not a count. */
 static bool counts(const syntax *s, uint32_t i, uint32_t last, const quantity *q)
 {
@@ -248,8 +237,8 @@ static bool counts(const syntax *s, uint32_t i, uint32_t last, const quantity *q
     return s->tag[noun] == TAG_NN && (i == 0 || s->tag[i - 1] != TAG_NNP || i == s->chunk_first[i]);
 }
 
-/* The quantity at token i; the token after it, or i when there is none. */
-static uint32_t take(const syntax *s, uint32_t first, uint32_t i, uint32_t last, quantity_list *l, bool *ret_ok)
+/* The quantity at token i; the token after it, or i when there is none (ret_q->unit NULL too where a number counts nothing). */
+static uint32_t read_quantity(const syntax *s, uint32_t first, uint32_t i, uint32_t last, quantity *ret_q)
 {
     const char *sign = i + 1 < last ? unit_named(s, i, signs, COUNT(signs)) : NULL;
     uint32_t at = i + (sign != NULL);
@@ -277,30 +266,24 @@ static uint32_t take(const syntax *s, uint32_t first, uint32_t i, uint32_t last,
     take_qualifier(s, first, &q);
     set_bounds(&q, x.step);
     q.head = head_of(s, first, last, &q);
-    *ret_ok = add(l, q);
+    *ret_q = q;
     return q.span.last;
 }
 
-bool quantities_find(const syntax *s, quantity_list *ret)
+bool quantities_find(const syntax *s, quantity_taker *take, void *arg)
 {
     const text_analysis *a = s->a;
     bool ok = true;
-    ret->n = 0;
     for (uint32_t first = 0, last; first < a->n_tokens && ok; first = last) {
         for (last = first + 1; last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
             last++;
         for (uint32_t i = first; i < last && ok;) {
             bool start = s->tag[i] == TAG_CD || a->token[i].kind == TOKEN_NUMBER || a->token[i].kind == TOKEN_SYMBOL;
-            uint32_t next = start ? take(s, first, i, last, ret, &ok) : i;
+            quantity q = {.unit = NULL};
+            uint32_t next = start ? read_quantity(s, first, i, last, &q) : i;
             i = next > i ? next : i + 1;
-            ok = ok && pulse_beat(a->pulse);
+            ok = (q.unit == NULL || take(arg, &q)) && pulse_beat(a->pulse);
         }
     }
     return ok;
-}
-
-void quantity_list_release(quantity_list *l)
-{
-    free(l->item);
-    *l = (quantity_list){0};
 }

@@ -13,12 +13,8 @@ typedef struct quantity {
     range head;             /* the noun phrase it counts or pays for; may be empty             */
 } quantity;
 
-typedef struct quantity_list {
-    quantity *item;
-    size_t n, cap;
-} quantity_list;
-
-/* Quantities of a document that syntax_document() has seen, in text order. false: out of memory, or the pulse says to stop. */
-bool quantities_find(const syntax *s, quantity_list *ret);
-void quantity_list_release(quantity_list *l);
+/* Quantities of a document that syntax_document() has seen, in text order, each to `take`: a text may be made of nothing
+ * else. false: take said so, or the pulse says to stop. */
+typedef bool quantity_taker(void *arg, const quantity *q);
+bool quantities_find(const syntax *s, quantity_taker *take, void *arg);
 #endif

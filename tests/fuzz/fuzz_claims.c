@@ -60,13 +60,19 @@ static void check_claims(const syntax *s, const claim_list *l)
     }
 }
 
+static bool check_quantity(void *syntax_seen, const quantity *q)
+{
+    check_range(syntax_seen, q->span);
+    must(q->low <= q->high && q->unit != NULL);
+    return true;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static lexicon *known;
     static syntax s;
     static text_analysis a;
     static claim_list claims;
-    static quantity_list quantities;
     char problem[200];
     size_t left_out;
     const extract_options o = {200, true, NULL, 0};
@@ -74,11 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         must((known = lexicon_new(cues, sizeof cues - 1, words, sizeof words - 1, problem, sizeof problem)) != NULL);
     must(text_analyse(&a, (const char *)data, size, NULL, 0));
     must(syntax_document(&s, (const char *)data, &a, known, model()));
-    must(claims_extract(&s, &o, &claims, &left_out) && quantities_find(&s, &quantities) && speakers_resolve(&s, &claims));
+    must(claims_extract(&s, &o, &claims, &left_out) && quantities_find(&s, check_quantity, &s) && speakers_resolve(&s, &claims));
     check_claims(&s, &claims);
-    for (size_t i = 0; i < quantities.n; i++) {
-        check_range(&s, quantities.item[i].span);
-        must(quantities.item[i].low <= quantities.item[i].high && quantities.item[i].unit != NULL);
-    }
     return 0;
 }

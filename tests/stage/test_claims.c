@@ -7,7 +7,6 @@
 static text_analysis a;
 static syntax s;
 static claim_list claims;
-static quantity_list quantities;
 static lexicon *words;
 static tagger tags;
 static char out[8192];
@@ -49,7 +48,6 @@ static void find(const char *text, bool attitudes)
     CHECK(text_analyse(&a, text, strlen(text), NULL, 0));
     CHECK(syntax_document(&s, text, &a, words, &tags));
     CHECK(claims_extract(&s, &o, &claims, &left_out));
-    CHECK(quantities_find(&s, &quantities));
     CHECK(speakers_resolve(&s, &claims));
     out[0] = 0;
 }
@@ -87,17 +85,20 @@ static const char *speakers_of(const char *text)
     return out;
 }
 
+static bool put_quantity(void *text, const quantity *q)
+{
+    char number[100];
+    (void)snprintf(number, sizeof number, "%s%.10g %s %d [%.10g %.10g] ", out[0] != '\0' ? " | " : "", q->value, q->unit,
+                   (int)q->qualifier, q->low, q->high);
+    put_string(number);
+    put(text, q->head);
+    return true;
+}
+
 static const char *quantities_of(const char *text)
 {
     find(text, true);
-    for (size_t i = 0; i < quantities.n; i++) {
-        const quantity *q = &quantities.item[i];
-        char number[100];
-        (void)snprintf(number, sizeof number, "%s%.10g %s %d [%.10g %.10g] ", i > 0 ? " | " : "", q->value, q->unit,
-                       (int)q->qualifier, q->low, q->high);
-        put_string(number);
-        put(text, q->head);
-    }
+    CHECK(quantities_find(&s, put_quantity, (void *)(uintptr_t)text));
     return out;
 }
 
@@ -327,7 +328,6 @@ int main(void)
     RUN(no_amounts);
     RUN(long_and_broken_text);
     RUN(bad_data_is_refused);
-    quantity_list_release(&quantities);
     claim_list_release(&claims);
     syntax_release(&s);
     text_analysis_release(&a);

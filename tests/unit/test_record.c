@@ -456,7 +456,7 @@ static void memory_has_its_limit(void)
 }
 
 /* What Jansson holds for a document counts, although it is not the arena's. */
-/* A text that is all dates: marks beyond so many bytes for each of its own, above 8 MiB. */
+/* A text that is all dates: marks beyond so many bytes for each of its own, above 6 MiB. */
 static void marks_are_bounded_by_the_text(void)
 {
     wn_error err = WN_ERROR_INIT;

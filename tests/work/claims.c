@@ -4,12 +4,17 @@
 #include "work/data.h"
 #include "work/work.h"
 
+static bool take(void *unused, const quantity *q)
+{
+    (void)unused;
+    return q->unit != NULL;
+}
+
 bool work_claims(const char *text, size_t len, pulse *owner)
 {
     static text_analysis a;
     static syntax s;
     static claim_list claims;
-    static quantity_list quantities;
     static lexicon *words;
     static tagger tags;
     const extract_options o = {400, true, NULL, 0};
@@ -24,6 +29,6 @@ bool work_claims(const char *text, size_t len, pulse *owner)
     }
     a.pulse = owner;
     return text_analyse(&a, text, len, NULL, 0) && syntax_document(&s, text, &a, words, &tags) &&
-           claims_extract(&s, &o, &claims, &left_out) && quantities_find(&s, &quantities) &&
+           claims_extract(&s, &o, &claims, &left_out) && quantities_find(&s, take, NULL) &&
            speakers_resolve(&s, &claims);
 }
