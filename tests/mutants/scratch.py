@@ -50,6 +50,9 @@ class Scratch:
     def configure(self):
         if not (self.root / "Makefile").exists():
             subprocess.run(["./configure", "--quiet", "CFLAGS=-O2 -g0"], cwd=self.root, env=self.env, check=True)
+        error = self.make("Makefile")  # made anew now, so that `variable` hears of nothing else
+        if error:
+            sys.exit(f"mutants.py: no Makefile:\n{error}")
 
     def make(self, *targets, jobs=1):
         """The error output, or None when all went well."""

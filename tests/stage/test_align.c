@@ -23,6 +23,23 @@ static void word_lists_say_which_line_is_bad(void)
     CHECK_INT(line, 1);
 }
 
+static void line_ends_and_blanks_are_no_part_of_a_word(void)
+{
+    static const char crlf[] = "[stop]\r\nthe \r\nof\t\r\n[reason] \r\nbecause of \t\r\n";
+    int line = -1;
+    word_lists *w = word_lists_parse(crlf, sizeof crlf - 1, &line);
+    CHECK(w != NULL);
+    if (w == NULL)
+        return;
+    term_maker *m = term_maker_new(w);
+    uint32_t hash[] = {word_hash("because", 7), word_hash("of", 2)};
+    CHECK_INT(term_of(m, "the", 3), 0);
+    CHECK_INT(term_of(m, "of", 2), 0);
+    CHECK_INT(reason_phrase(w, hash, 2), 2);
+    term_maker_free(m);
+    word_lists_free(w);
+}
+
 static void terms_are_stems_without_stop_words(void)
 {
     word_lists *w = words();
@@ -186,6 +203,24 @@ static void one_thing_two_numbers_is_a_conflict(void)
     CHECK_STR(first(all, "differences", "relation"), "conflict");
     CHECK_INT(json_array_size(json_object_get(all, "differences")), 1);
     json_decref(all);
+}
+
+/* "48 to 50" and "50 to 60" can both be true, "48 to 50" and "51 to 60" cannot. */
+static void ranges_that_touch_are_no_conflict(void)
+{
+    page p[] = {{"a", "The Portmere sea wall will cost $48 million.", {{0}}, 1},
+                {"b", "The Portmere sea wall will cost $60 million.", {{0}}, 1}};
+    for (int turn = 0; turn < 4; turn++) {
+        bool swapped = turn & 1, apart = turn & 2;
+        p[0].quantity[0] = money(p[0].text, "$48 million", 48e6, "sea wall");
+        p[1].quantity[0] = money(p[1].text, "$60 million", 60e6, "sea wall");
+        build_quantity *low = &p[swapped].quantity[0], *high = &p[!swapped].quantity[0];
+        low->low = 48e6, low->high = 50e6;
+        high->low = apart ? 51e6 : 50e6, high->high = 60e6;
+        json_t *all = compare(p, 2);
+        CHECK_STR(first(all, "differences", "relation"), apart ? "conflict" : "refinement");
+        json_decref(all);
+    }
 }
 
 static void other_things_are_no_conflict(void)
@@ -362,6 +397,7 @@ static void an_event_of_many_is_one_statement_of_many(void)
 int main(void)
 {
     RUN(word_lists_say_which_line_is_bad);
+    RUN(line_ends_and_blanks_are_no_part_of_a_word);
     RUN(terms_are_stems_without_stop_words);
     RUN(longest_reason_phrase_wins);
     RUN(a_short_block_is_no_note);
@@ -369,6 +405,7 @@ int main(void)
     RUN(days_apart_are_incompatible);
     RUN(average_link_takes_the_best_pair_first);
     RUN(one_thing_two_numbers_is_a_conflict);
+    RUN(ranges_that_touch_are_no_conflict);
     RUN(other_things_are_no_conflict);
     RUN(equal_numbers_and_sentences_are_shared);
     RUN(numbers_without_a_noun_conflict_in_the_same_sentence_only);

@@ -188,6 +188,13 @@ static void banding_meets_its_recall(void)
         CHECK(minhash_recall(m.bands, m.rows, t) >= 0.99);
         CHECK(minhash_recall(128 / (m.rows + 1), m.rows + 1, t) < 0.99);
     }
+    minhash m;
+    minhash_init(&m, 128, 16, 0, 0.8); /* half of it is given: both are chosen */
+    CHECK(m.rows > 0 && m.bands > 0);
+    minhash_init(&m, 128, 0, 8, 0.8);
+    CHECK(m.rows > 0 && m.bands > 0);
+    minhash_init(&m, 128, 16, 8, 0.8);
+    CHECK(m.bands == 16 && m.rows == 8);
 }
 
 /* Documents on a line: similarity falls with distance, rank is the number itself. */

@@ -67,6 +67,7 @@ static void kinds_and_flags(void)
     CHECK_INT(a.token[1].flags, TOKEN_SPACE_BEFORE);
     CHECK_INT(a.token[2].kind, TOKEN_SYMBOL);
     CHECK_INT(a.token[3].kind, TOKEN_NUMBER);
+    CHECK_INT(a.token[3].flags, 0);
     CHECK_INT(a.token[4].kind, TOKEN_PUNCT);
     CHECK_INT(a.token[5].flags, TOKEN_CAPITAL | TOKEN_SPACE_BEFORE | TOKEN_LINE_START | TOKEN_SENTENCE_START);
     CHECK_INT(a.token[6].sentence, 1);

@@ -375,6 +375,60 @@ static void pieces_outside_the_record_are_refused(void)
     document_free(d);
 }
 
+static void a_record_is_read_once(void)
+{
+    wn_error err = WN_ERROR_INIT;
+    const wn_range whole = {0, 3, 0, 0};
+    document *d = record("abc", 3);
+    CHECK_INT(document_record_text(document_handle(d), &whole, 1, NULL, &err), WN_OK);
+    CHECK_INT(document_record_text(document_handle(d), &whole, 1, NULL, &err), WN_E_STAGE);
+    CHECK_STR(err.text, "the record's text was read before");
+    document_free(d);
+}
+
+static void a_name_that_is_not_utf8_is_told_with_marks_in_it(void)
+{
+    wn_error err = WN_ERROR_INIT;
+    document *d = document_new(NULL, 0);
+    const locator at = {.path = "a\xFF" "b\xE2\x80" "c\xC3", .length = 1};
+    CHECK_INT(document_set_record(d, &at, str("x"), true, &err), WN_E_DATA);
+    CHECK_STR(document_locator(d)->path, "a\xEF\xBF\xBD" "b\xEF\xBF\xBD" "c\xEF\xBF\xBD");
+    document_free(d);
+}
+
+static void a_byte_order_mark_alone_is_no_record(void)
+{
+    wn_error err = WN_ERROR_INIT;
+    document *d = record("\xEF\xBB\xBF", 3);
+    CHECK(document_record_json(document_handle(d), NULL, NULL, &err) != WN_OK);
+    CHECK(strstr(err.text, "at byte 4") != NULL);
+    document_free(d);
+}
+
+/* More than the first room for parts holds: none is written over by what is allocated next. */
+static void a_span_has_as_many_parts_as_are_added(void)
+{
+    enum { N = 40 };
+    document *d = json_record("{\"text\":\"May June\"}", NULL, NULL);
+    wn_doc *doc = document_handle(d);
+    char role[8];
+    size_t at, n;
+    CHECK_INT(document_span_add(doc, "claim", 0, 8, NULL, &at), WN_OK);
+    for (int i = 0; i < N; i++) {
+        (void)snprintf(role, sizeof role, "r%d", i);
+        CHECK_INT(document_part_add(doc, "claim", at, role, 0, (size_t)(1 + i % 8)), WN_OK);
+    }
+    const wn_span *s = document_spans(doc, "claim", &n);
+    CHECK_INT(n, 1);
+    CHECK_INT(s[0].n_parts, N);
+    for (int i = 0; i < N; i++) {
+        (void)snprintf(role, sizeof role, "r%d", i);
+        CHECK_STR(s[0].parts[i].role, role);
+        CHECK_INT(s[0].parts[i].end, 1 + i % 8);
+    }
+    document_free(d);
+}
+
 static wn_status fetched(void *self, const locator *at, arena *into, wn_str *ret_raw, wn_error *err)
 {
     (void)into, (void)err;
@@ -545,6 +599,10 @@ int main(void)
     RUN(content_is_inflated_within_limits);
     RUN(a_decoded_body_is_the_raw_text);
     RUN(pieces_outside_the_record_are_refused);
+    RUN(a_record_is_read_once);
+    RUN(a_name_that_is_not_utf8_is_told_with_marks_in_it);
+    RUN(a_byte_order_mark_alone_is_no_record);
+    RUN(a_span_has_as_many_parts_as_are_added);
     RUN(a_thawed_document_is_the_same_and_fetches_its_bytes);
     RUN(cut_short_the_spool_is_refused);
     RUN(memory_has_its_limit);
