@@ -219,7 +219,9 @@ static wn_status read_test(const config *c, const node *n, json_t *to, wn_error 
         return node_fail(n, err, "a test is a mapping (name, input, expect), not %s", node_kind_name(n));
     wn_status status = check_keys(n, test_keys, sizeof test_keys / sizeof test_keys[0], "a test", err);
     json_t *name = NULL, *inputs = json_array(), *expect = json_array();
-    if (json_object_set_new(to, "input", inputs) != 0 || json_object_set_new(to, "expect", expect) != 0)
+    int failed = json_object_set_new(to, "input", inputs);
+    failed |= json_object_set_new(to, "expect", expect); /* which it takes in any case */
+    if (failed != 0)
         return out_of_memory(err);
     if (status == WN_OK && node_get(n, "name") == NULL)
         return node_fail(n, err, "a test needs a `name`");

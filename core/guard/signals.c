@@ -97,7 +97,8 @@ static _Thread_local char *alternate;
 
 void guard_alternate_stack(void)
 {
-    alternate = malloc(STACK);
+    if (alternate == NULL) /* a forked child has its parent's */
+        alternate = malloc(STACK);
     stack_t stack = {.ss_sp = alternate, .ss_size = STACK};
     if (alternate != NULL)
         (void)sigaltstack(&stack, NULL);

@@ -3,6 +3,7 @@ document_tests = \
 	tests/unit/test_util \
 	tests/unit/test_json \
 	tests/unit/test_charset \
+	tests/unit/test_marks \
 	tests/unit/test_record \
 	tests/unit/test_failing_memory \
 	tests/unit/test_edits
@@ -34,3 +35,6 @@ tests_unit_test_record_LDADD = core/libcore.la $(CODEC_LIBS)
 tests_unit_test_failing_memory_SOURCES = %D%/test_failing_memory.c
 tests_unit_test_failing_memory_CPPFLAGS = $(UNIT_INCLUDES)
 tests_unit_test_failing_memory_LDADD = core/libcore.la
+tests_unit_test_marks_SOURCES = %D%/test_marks.c
+tests_unit_test_marks_CPPFLAGS = $(UNIT_INCLUDES)
+tests_unit_test_marks_LDADD = core/libcore.la

@@ -510,54 +510,6 @@ static void memory_has_its_limit(void)
 }
 
 /* What Jansson holds for a document counts, although it is not the arena's. */
-/* A text that is all dates: marks beyond so many bytes for each of its own, above 6 MiB. */
-static void marks_are_bounded_by_the_text(void)
-{
-    wn_error err = WN_ERROR_INIT;
-    document *d = document_new(NULL, 0);
-    const char *raw = "{\"text\":\"May June\"}";
-    const locator at = {.path = "p", .length = strlen(raw)};
-    document_set_max_span_ratio(d, 32);
-    CHECK_INT(document_set_record(d, &at, str(raw), true, &err), WN_OK);
-    CHECK_INT(document_record_json(document_handle(d), NULL, NULL, &err), WN_OK);
-    size_t n = 0;
-    wn_status status = WN_OK;
-    for (; n < 1000000 && status == WN_OK; n += status == WN_OK)
-        status = document_span_add(document_handle(d), "date", 0, 3, json_pack("{s:s}", "type", "DATE"), NULL);
-    CHECK_INT(status, WN_E_LIMIT);
-    CHECK(n > 10000 && n < 60000);
-    CHECK_INT(document_trouble(d)->status, WN_E_LIMIT);
-    CHECK(strstr(document_trouble(d)->text, "max_span_ratio") != NULL);
-    document_free(d);
-}
-
-static void attributes_count_as_memory(void)
-{
-    enum { LIMIT = 200000 };
-    wn_error err = WN_ERROR_INIT;
-    document *d = document_new(NULL, LIMIT);
-    const char *raw = "{\"text\":\"May June\"}";
-    const locator at = {.path = "p", .length = strlen(raw)};
-    CHECK_INT(document_set_record(d, &at, str(raw), true, &err), WN_OK);
-    CHECK_INT(document_record_json(document_handle(d), NULL, NULL, &err), WN_OK);
-    size_t n = 0, spans;
-    wn_status status = WN_OK;
-    while (n < LIMIT && status == WN_OK) {
-        json_t *attrs = json_pack("{s:s, s:s, s:s}", "type", "DATE", "value", "XXXX-05", "status", "open");
-        status = document_span_add(document_handle(d), "date", 0, 3, attrs, NULL);
-        n += status == WN_OK;
-    }
-    CHECK_INT(status, WN_E_NOMEM);
-    CHECK(document_out_of_memory(d));
-    CHECK(n > LIMIT / 1000 && n < LIMIT / 200);
-    CHECK(document_spans(document_handle(d), "date", &spans) != NULL);
-    CHECK_INT(spans, n);
-    CHECK(document_memory(d) > LIMIT / 2);
-    document_reset(d);
-    CHECK(document_memory(d) < LIMIT / 4);
-    document_free(d);
-}
-
 static void many_keys_take_no_quadratic_time(void)
 {
     strbuf raw = STRBUF_INIT;
@@ -606,8 +558,6 @@ int main(void)
     RUN(a_thawed_document_is_the_same_and_fetches_its_bytes);
     RUN(cut_short_the_spool_is_refused);
     RUN(memory_has_its_limit);
-    RUN(attributes_count_as_memory);
-    RUN(marks_are_bounded_by_the_text);
     RUN(many_keys_take_no_quadratic_time);
     return DONE();
 }
