@@ -4,6 +4,7 @@
  * inside the span, or of the whole span, belongs to it; of one that overlaps the edge the span keeps
  * what the replacement left. A span or part without text goes away. */
 #include "document/state.h"
+#include "util/alloc.h"
 #include "util/utf8.h"
 #include <string.h>
 
@@ -36,10 +37,12 @@ static void empty(layer *l)
 
 void layers_clear(document *d)
 {
-    for (size_t i = 0; i < d->n_layers; i++)
+    for (size_t i = 0; i < d->n_layers; i++) {
         empty(&d->layers[i]);
+        mem_free(d->layers[i].span);
+    }
     d->layers = NULL;
-    d->n_layers = d->cap_layers = 0;
+    d->n_layers = d->cap_layers = d->spans_memory = 0;
 }
 
 void document_layer_clear(wn_doc *doc, const char *name)
@@ -78,15 +81,23 @@ static bool extent_valid(const document *d, size_t start, size_t end)
     return start < end && end <= t.len && utf8_boundary(t.p, t.len, start) && utf8_boundary(t.p, t.len, end);
 }
 
+/* Lists of spans lie on the heap: in the arena each growth would leave the smaller list behind. */
+static bool span_room(document *d, layer *l)
+{
+    const size_t before = l->cap;
+    if (l->n < before)
+        return true;
+    if (document_allows(d, before * sizeof *l->span, NULL) != WN_OK || !MEM_GROW(l->span, l->cap, l->n + 1))
+        return false;
+    d->spans_memory += (l->cap - before) * sizeof *l->span;
+    return true;
+}
+
 static wn_status add(document *d, const char *name, wn_span span, size_t *ret_index)
 {
     layer *l = layers_find(d, name, true);
-    if (l == NULL)
+    if (l == NULL || !span_room(d, l))
         return WN_E_NOMEM;
-    void *items = l->span;
-    if (!document_room(d, &items, &l->cap, l->n + 1, sizeof *l->span))
-        return WN_E_NOMEM;
-    l->span = items;
     l->span[l->n++] = span;
     if (ret_index != NULL)
         *ret_index = l->n - 1;

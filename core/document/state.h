@@ -9,7 +9,7 @@
 
 typedef struct layer {
     const char *name;
-    wn_span *span; /* in the arena */
+    wn_span *span; /* on the heap */
     size_t n, cap;
 } layer;
 
@@ -41,6 +41,7 @@ struct document {
     arena *memory;
     size_t limit, max_record;
     size_t max_span_ratio; /* 0: no bound */
+    size_t spans_memory; /* of the lists of spans */
     size_t attrs_memory; /* of the spans' attributes, counted as the arena's: what went in */
     bool out_of_memory;
     doc_context context;
