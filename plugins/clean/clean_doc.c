@@ -1,5 +1,6 @@
 /* clean_doc.c: what the cleaner found becomes edits, metadata and layers of the document. */
 #include "clean/clean_doc.h"
+#include <stdlib.h>
 
 const char *clean_meta(wn_doc *doc, const char *key)
 {
@@ -36,7 +37,7 @@ static wn_status take_blocks(wn_doc *doc, const clean_result *r)
 
 wn_status clean_take(wn_doc *doc, const clean_result *r, wn_error *err)
 {
-    wn_edit *edits = wn_alloc(doc, (r->n_edits + 1) * sizeof *edits);
+    wn_edit *edits = malloc((r->n_edits + 1) * sizeof *edits); /* not the document's: gone before the blocks come */
     if (edits == NULL)
         return wn_fail(err, WN_E_NOMEM, "no memory for the edits");
     for (size_t i = 0; i < r->n_edits; i++)
@@ -44,6 +45,7 @@ wn_status clean_take(wn_doc *doc, const clean_result *r, wn_error *err)
     wn_status st = take_finds(doc, r);
     if (st == WN_OK)
         st = wn_edit_text(doc, edits, r->n_edits, err);
+    free(edits);
     return st == WN_OK ? take_blocks(doc, r) : st;
 }
 

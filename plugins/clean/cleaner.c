@@ -115,6 +115,7 @@ static bool run_html(cleaner *c, const char *text, size_t len)
     c->count[COUNT_FALLBACK] += report.fallback;
     c->count[COUNT_CUT] += report.cut > 0;
     c->count[COUNT_UNPLACED] += (long long)report.unplaced;
+    html_cleaner_trim(c->html);
     return true;
 }
 
@@ -133,6 +134,7 @@ static bool run_lines(cleaner *c, const char *text, size_t len, const clean_know
     lines_known k = {known->title, known->author, known->publisher};
     bool ok = lines_clean(&c->lines, c->on.boilerplate ? &c->rules->boiler : NULL, text, len, &k, !known->marked, &c->result);
     c->count[COUNT_LINES] += (long long)c->lines.removed;
+    lines_trim(&c->lines);
     return ok;
 }
 

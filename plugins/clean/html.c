@@ -29,6 +29,15 @@ void html_cleaner_free(html_cleaner *c)
     free(c);
 }
 
+void html_cleaner_trim(html_cleaner *c)
+{
+    enum { KEPT = 1 << 14 }; /* nodes */
+    if (c->tree.cap_nodes <= KEPT && c->tree.cap_pieces <= KEPT)
+        return;
+    html_release(&c->tree);
+    blocks_release(&c->blocks);
+}
+
 bool html_clean(html_cleaner *c, const char *text, size_t len, clean_result *r, html_report *ret_report)
 {
     *ret_report = (html_report){0, 0, 0, 0, false};

@@ -16,6 +16,7 @@ typedef struct html_report { /* for the counters of a stage */
 
 html_cleaner *html_cleaner_new(const html_hints *hints, const content_model *model); /* both borrowed */
 void html_cleaner_free(html_cleaner *c);
+void html_cleaner_trim(html_cleaner *c); /* give back what only a huge page needed */
 
 /* Edits, finds and blocks for a page of UTF-8 into the cleared `r`. false: out of memory. */
 bool html_clean(html_cleaner *c, const char *text, size_t len, clean_result *r, html_report *ret_report);

@@ -183,6 +183,13 @@ bool lines_clean(line_cleaner *c, const boiler_rules *rules, const char *text, s
     return !r->oom && (r->pulse == NULL || r->pulse->stopped == 0);
 }
 
+void lines_trim(line_cleaner *c)
+{
+    enum { KEPT = 1 << 14 };
+    if (c->cap_units > KEPT)
+        lines_release(c);
+}
+
 void lines_release(line_cleaner *c)
 {
     free(c->unit);

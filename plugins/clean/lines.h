@@ -35,6 +35,7 @@ typedef struct line_cleaner {
 bool lines_clean(line_cleaner *c, const boiler_rules *rules, const char *text, size_t len, const lines_known *known, bool mark,
                  clean_result *r);
 void lines_release(line_cleaner *c);
+void lines_trim(line_cleaner *c); /* give back what only a text of very many lines needed */
 
 /* units.c */
 bool units_split(line_cleaner *c, const char *text, size_t len, pulse *owner);
