@@ -315,6 +315,24 @@ static wn_status too_deep(wn_error *err)
     return wn_fail(err, WN_E_STAGE, "metadata or attributes are nested deeper than %d", JSON_DEPTH);
 }
 
+/* In the arena; the first huge one stays where it was written, not to be there twice. */
+static bool keep_line(document *d, strbuf *written, wn_str *ret_line)
+{
+    enum { HUGE_LINE = 1 << 20 };
+    const char *line;
+    size_t len = written->len;
+    if (len > HUGE_LINE && d->line.p == NULL) {
+        d->line = *written;
+        *written = (strbuf)STRBUF_INIT;
+        line = d->line.p;
+    } else {
+        line = document_copy(d, written->p, len);
+    }
+    if (line != NULL)
+        *ret_line = (wn_str){line, len};
+    return line != NULL;
+}
+
 wn_status document_json(wn_doc *doc, unsigned flags, wn_str *ret_line, wn_error *err)
 {
     document *d = document_of(doc);
@@ -336,11 +354,7 @@ wn_status document_json(wn_doc *doc, unsigned flags, wn_str *ret_line, wn_error 
     strbuf_puts(out, "}\n");
     if (out->oom || document_allows(d, out->len, err) != WN_OK)
         return document_no_memory(d, err);
-    const char *line = document_copy(d, out->p, out->len);
-    if (line == NULL)
-        return document_no_memory(d, err);
-    *ret_line = (wn_str){line, out->len};
-    return WN_OK;
+    return keep_line(d, out, ret_line) ? WN_OK : document_no_memory(d, err);
 }
 
 /* ---- rejects ---- */

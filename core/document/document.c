@@ -72,6 +72,7 @@ void document_reset(document *d)
     buffer_reset(&d->text);
     buffer_reset(&d->spare_text);
     buffer_reset(&d->scratch);
+    strbuf_release(&d->line);
     maps_reset(d);
     arena_reset(d->memory);
 }
@@ -248,7 +249,7 @@ wn_status document_no_memory(document *d, wn_error *err)
 static size_t buffers(const document *d)
 {
     return arena_used(d->memory) + d->text.cap + d->spare_text.cap + d->decoded.cap + spanmap_memory(&d->map) +
-           spanmap_memory(&d->spare_map) + d->spans_memory + d->attrs_memory;
+           spanmap_memory(&d->spare_map) + d->line.cap + d->spans_memory + d->attrs_memory;
 }
 
 /* About what Jansson took for it: a node, of an object also its table, and for a member its key and place there. */

@@ -71,6 +71,7 @@ struct document {
     size_t n_kept, cap_kept;
     kept_key *kept_meta; /* metadata members that json_t cannot hold */
     size_t n_kept_meta, cap_kept_meta;
+    strbuf line; /* of document_json, when it is huge */
     strbuf scratch;
 };
 

@@ -299,6 +299,18 @@ static void correct_tags(syntax *s, uint32_t first, uint32_t last)
     }
 }
 
+/* What is no sentence, for its length, is tagged in pieces: the tagger's work takes 24 bytes a token. */
+static bool tag_sentence(syntax *s, const tagger *t, size_t first, size_t last)
+{
+    enum { PIECE = 1 << 14 };
+    bool ok = true;
+    for (size_t to; ok && first < last; first = to) {
+        to = last - first > PIECE ? first + PIECE : last;
+        ok = tagger_tag(t, &s->work, s->text, s->a->token + first, to - first, s->a->pulse, s->tag + first);
+    }
+    return ok;
+}
+
 bool syntax_document(syntax *s, const char *text, const text_analysis *a, const lexicon *l, const tagger *t)
 {
     s->text = text;
@@ -315,7 +327,7 @@ bool syntax_document(syntax *s, const char *text, const text_analysis *a, const 
     for (size_t first = 0, last; first < a->n_tokens; first = last) {
         for (last = first + 1; last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
             last++;
-        if (!tagger_tag(t, &s->work, text, a->token + first, last - first, a->pulse, s->tag + first))
+        if (!tag_sentence(s, t, first, last))
             return false;
         correct_tags(s, (uint32_t)first, (uint32_t)last);
         chunk_sentence(s, (uint32_t)first, (uint32_t)last);

@@ -35,17 +35,31 @@ static wn_status take_blocks(wn_doc *doc, const clean_result *r)
     return status;
 }
 
+/* Of very many edits the last come first, so that the offsets of the others stay true: the list is not there twice. In eight
+ * calls at most, each of which writes the text anew. */
+static wn_status take_edits(wn_doc *doc, const clean_result *r, wn_error *err)
+{
+    enum { FEW = 1 << 16, CALLS = 8 };
+    const size_t most = r->n_edits / CALLS < FEW ? FEW : r->n_edits / CALLS + 1;
+    wn_edit *edits = malloc((r->n_edits < most ? r->n_edits + 1 : most) * sizeof *edits);
+    wn_status status = edits != NULL ? WN_OK : wn_fail(err, WN_E_NOMEM, "no memory for the edits");
+    for (size_t end = r->n_edits; end > 0 && status == WN_OK;) {
+        size_t n = end < most ? end : most;
+        const clean_edit *e = &r->edit[end - n];
+        for (size_t i = 0; i < n; i++)
+            edits[i] = (wn_edit){e[i].start, e[i].end, {e[i].text, e[i].len}};
+        status = wn_edit_text(doc, edits, n, err);
+        end -= n;
+    }
+    free(edits);
+    return status;
+}
+
 wn_status clean_take(wn_doc *doc, const clean_result *r, wn_error *err)
 {
-    wn_edit *edits = malloc((r->n_edits + 1) * sizeof *edits); /* not the document's: gone before the blocks come */
-    if (edits == NULL)
-        return wn_fail(err, WN_E_NOMEM, "no memory for the edits");
-    for (size_t i = 0; i < r->n_edits; i++)
-        edits[i] = (wn_edit){r->edit[i].start, r->edit[i].end, {r->edit[i].text, r->edit[i].len}};
     wn_status st = take_finds(doc, r);
     if (st == WN_OK)
-        st = wn_edit_text(doc, edits, r->n_edits, err);
-    free(edits);
+        st = take_edits(doc, r, err);
     return st == WN_OK ? take_blocks(doc, r) : st;
 }
 
