@@ -129,7 +129,7 @@ static void add_edit(clean_result *r, size_t start, size_t end, const char *text
         return;
     }
     r->edit = all;
-    r->edit[r->n_edits++] = (clean_edit){start, end, text, n};
+    r->edit[r->n_edits++] = (clean_edit){text, (uint32_t)n, (uint32_t)start, (uint32_t)end};
     r->out += n;
 }
 

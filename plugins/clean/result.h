@@ -7,9 +7,9 @@
 
 /* [start, end) of the text before the pass becomes `text`. Ascending, without overlaps. */
 typedef struct clean_edit {
-    size_t start, end;
     const char *text; /* in the pool, or static */
-    size_t len;
+    uint32_t len;
+    uint32_t start, end; /* a text has less than 4 GiB */
 } clean_edit;
 
 /* A metadata value and where it was read: in the text before the pass; start == end: nowhere in it. */
