@@ -56,7 +56,10 @@ static void strike(const char *how)
         _exit(0);
     else if (strcmp(how, "kill") == 0)
         (void)kill(getpid(), SIGKILL);
-    else if (strcmp(how, "pthread_exit") == 0)
+    else if (strcmp(how, "term") == 0) { /* as if somebody had wanted the run to end */
+        (void)raise(SIGTERM);
+        (void)sleep(1);
+    } else if (strcmp(how, "pthread_exit") == 0)
         pthread_exit(NULL);
     else if (strcmp(how, "loop") == 0)
         while (zero == 0)
@@ -80,6 +83,8 @@ static wn_status deed(const wn_stage *stage, const char *at)
         wn_log(stage, WN_WARN, "%s", words);
     if (strcmp(o->how, "odd") == 0)
         return (wn_status)77;
+    if (strcmp(o->how, "interrupted") == 0)
+        return WN_E_INTERRUPTED;
     return strcmp(o->how, "nomem") == 0 ? WN_E_NOMEM : strcmp(o->how, "fail") == 0 ? WN_E_STAGE : WN_OK;
 }
 
@@ -145,9 +150,19 @@ static wn_status with_document(const wn_stage *stage, wn_doc *doc, const char *a
     return status == WN_OK ? spoil(doc, o->how, err) : status;
 }
 
+/* The library is taken down by exit(), or earlier: nobody calls the stage any more, and yet its code runs. */
+static bool exits_last;
+__attribute__((destructor)) static void unload(void)
+{
+    if (exits_last)
+        _exit(0);
+}
+
 static wn_status open_it(wn_stage *stage, wn_error *err)
 {
+    const hostile_options *o = wn_options(stage);
     (void)err;
+    exits_last = exits_last || strcmp(o->at, "unload") == 0;
     return deed(stage, "open");
 }
 
