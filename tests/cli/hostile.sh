@@ -161,5 +161,8 @@ check "a merge into itself" rejects process merge_self "into itself"
 check "a merge into an unknown document after a corpus stage" rejects apply merge_unknown "no document of this run"
 check "a merge into an unknown document before one" fails 65 process merge_unknown "nobody, which is no document of this run"
 check "a ring of merges" fails 65 apply ring "in a ring"
+check "an output of which a part could not be written, which the sink overlooks" fails 74 begin careless "cannot write careless.bin"
+check "an edge to no document, refused, which the stage overlooks" fails 65 reduce bad_edge "edge"
+check "a verdict on no document, refused, which the stage overlooks" fails 65 settle bad_edge "verdict"
 check "findings that are not UTF-8" fails 65 settle bad_findings "findings cannot be published"
 finish
