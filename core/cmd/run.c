@@ -162,6 +162,13 @@ static int tell(const config *c, const arguments *a)
     return end_output(EXIT_DONE);
 }
 
+/* While the configuration was read, whatever became of that. */
+static int interrupted(void)
+{
+    (void)fprintf(stderr, "winnow: interrupted; nothing was written\n");
+    return 128 + guard_signal();
+}
+
 static int with_arguments(arguments *a, int argc, char **argv)
 {
     wn_error err = WN_ERROR_INIT;
@@ -172,7 +179,7 @@ static int with_arguments(arguments *a, int argc, char **argv)
                         .inputs = (const char *const *)&argv[optind + 1], .n_inputs = (size_t)(argc - optind - 1),
                         .host = &run_host};
     if (config_open(&args, &c, &err) != WN_OK)
-        return report_error(&err);
+        return guard_signal() != 0 ? interrupted() : report_error(&err);
     int status = a->dry_run ? tell(c, a) : run_it(c, a);
     config_close(c);
     return status;
