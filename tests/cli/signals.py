@@ -91,7 +91,16 @@ def deep_folders():
     os.makedirs(path, exist_ok=True)
 
 
+def signals_come_late():
+    """ThreadSanitizer hands a signal on when the call it came in is done."""
+    with open(os.path.join(os.environ["builddir"], "Makefile")) as f:
+        return "-fsanitize=thread" in f.read()
+
+
 def main():
+    if signals_come_late():
+        print("1..0 # SKIP ThreadSanitizer")
+        return 0
     prepare()
     subprocess.run(command("whole"), check=True)
     began = time.monotonic()
