@@ -29,8 +29,9 @@ const command cmd_run = {
     "  --quiet            no progress line, no table at the end\n"
     "  --dry-run          check the configuration, find the inputs, tell what would be done\n"
     "\n"
-    "Exit status: 0 done; 2 usage; 65 bad input data; 70 internal error; 74 I/O error;\n"
-    "78 bad configuration; 129, 130 or 143 interrupted, and nothing was written.\n",
+    "Exit status: 0 done; 2 usage; 65 bad input data; 70 a stage crashed or hung, no memory or\n"
+    "descriptors left, or an internal error; 74 I/O error; 78 bad configuration;\n"
+    "129, 130 or 143 interrupted, and nothing was written.\n",
     run_main};
 
 typedef struct arguments {
