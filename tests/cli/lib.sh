@@ -25,13 +25,10 @@ skip() {
     echo "ok $n - $1 # SKIP $2"
 }
 
-# Built with which sanitizers? ThreadSanitizer hands a signal on when the call it came in is done: not what is tested. At
-# exit it would wait a second for threads, which are there when a stage calls exit().
+# Built with which sanitizers? ThreadSanitizer hands a signal on when the call it came in is done: not what is tested.
 sanitizers() { sed -n 's/^SAN_CFLAGS = .*-fsanitize=\([^ ]*\).*/\1/p' "$builddir/Makefile" 2>/dev/null; }
 sanitized() { [ -n "$(sanitizers)" ]; }
 late_signals() { [ "$(sanitizers)" = thread ]; }
-TSAN_OPTIONS=atexit_sleep_ms=0:report_thread_leaks=0:${TSAN_OPTIONS-}
-export TSAN_OPTIONS
 
 # status STATUS COMMAND...: does it end with that status? Its output goes to out.txt and err.txt.
 status() {
