@@ -1,23 +1,31 @@
 #include "report/assemble.h"
+#include "report/days.h"
+#include "report/speakers.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { MAX_REJECTS = 200 }; /* listed; all are in rejects.jsonl */
 
+typedef struct spans {
+    spilled *p;
+    size_t n, cap;
+} spans;
+
 struct assembly {
     assembly_args args;
     json_t *wanted; /* set of ids in events of several documents */
-    json_t *documents, *claims, *timeline, *quantities, *no_comment;
-    json_t *undated, *open_dates, *unknown_speakers, *unread;
+    json_t *documents, *undated, *unread;
+    json_t *rejects, *stages; /* since assembly_end */
+    spill *spill;
+    spans list[N_LISTS]; /* the timeline is in `days` */
+    days *days;
+    speakers speakers;
+    const char *event; /* of the last document */
     size_t seen, detailed, reserved;
     bool oom;
 };
-
-static void put(assembly *a, json_t *object, const char *key, json_t *take_value)
-{
-    a->oom = json_object_set_new(object, key, take_value) != 0 || a->oom;
-}
 
 static void add(assembly *a, json_t *list, json_t *take_value) { a->oom = json_array_append_new(list, take_value) != 0 || a->oom; }
 
@@ -42,10 +50,16 @@ assembly *assembly_new(const assembly_args *args)
         return NULL;
     a->args = *args;
     a->wanted = json_object();
-    json_t **lists[] = {&a->documents, &a->claims, &a->timeline, &a->quantities, &a->no_comment, &a->undated,
-                        &a->open_dates, &a->unknown_speakers, &a->unread};
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
-        a->oom = (*lists[i] = json_array()) == NULL || a->oom;
+    a->documents = json_array();
+    a->undated = json_array();
+    a->unread = json_array();
+    a->rejects = json_array();
+    a->spill = spill_new(args->in_memory);
+    a->days = days_new();
+    if (a->spill == NULL || a->days == NULL) {
+        assembly_free(a);
+        return NULL;
+    }
     find_shared(a, args->align);
     size_t shared = json_object_size(a->wanted);
     a->reserved = shared < args->max_documents ? shared : args->max_documents;
@@ -56,12 +70,23 @@ void assembly_free(assembly *a)
 {
     if (a == NULL)
         return;
-    json_t *all[] = {a->wanted, a->documents, a->claims, a->timeline, a->quantities, a->no_comment, a->undated,
-                     a->open_dates, a->unknown_speakers, a->unread};
+    json_t *all[] = {a->wanted, a->documents, a->undated, a->unread, a->rejects, a->stages};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         json_decref(all[i]);
+    for (size_t i = 0; i < N_LISTS; i++)
+        free(a->list[i].p);
+    speakers_free(&a->speakers);
+    days_free(a->days);
+    spill_free(a->spill);
     free(a);
 }
+
+int assembly_problem(const assembly *a)
+{
+    return spill_problem(a->spill) != 0 ? spill_problem(a->spill) : ENOMEM;
+}
+
+/* ---- Documents ---- */
 
 bool assembly_wants(assembly *a, const char *id, size_t len)
 {
@@ -84,105 +109,92 @@ static const char *text_of(const json_t *object, const char *key)
 
 static bool is(const json_t *object, const char *key, const char *value) { return strcmp(text_of(object, key), value) == 0; }
 
-/* Move a span into a list, named by its document. */
-static void list_span(assembly *a, json_t *list, json_t *span, const json_t *doc)
-{
-    put(a, span, "doc", json_incref(json_object_get(doc, "id")));
-    add(a, list, json_incref(span));
-}
-
-static void set_event(assembly *a, json_t *span, const json_t *doc)
-{
-    json_t *event = json_object_get(doc, "event");
-    if (event != NULL)
-        put(a, span, "event", json_incref(event));
-}
-
-static void add_claims(assembly *a, const json_t *claims, const json_t *doc)
-{
-    size_t i;
-    json_t *c;
-    json_array_foreach(claims, i, c) {
-        bool none = is(c, "type", "no_comment");
-        set_event(a, c, doc);
-        list_span(a, none ? a->no_comment : a->claims, c, doc);
-        if (!none && is(c, "speaker_status", "unknown"))
-            add(a, a->unknown_speakers, json_incref(c));
-    }
-}
-
-static void add_dates(assembly *a, const json_t *dates, const json_t *doc)
-{
-    size_t i;
-    json_t *d;
-    json_array_foreach(dates, i, d) {
-        bool point = is(d, "type", "DATE") || is(d, "type", "TIME");
-        if (is(d, "status", "open"))
-            list_span(a, a->open_dates, d, doc);
-        else if (point && *text_of(d, "since") != '\0') {
-            set_event(a, d, doc);
-            list_span(a, a->timeline, d, doc);
-        }
-    }
-}
-
 static bool undated(const json_t *doc)
 {
     const json_t *date = json_object_get(doc, "document_date");
     return date != NULL ? *text_of(date, "value") == '\0' : *text_of(doc, "published") == '\0';
 }
 
-bool assembly_add(assembly *a, json_t *take_document)
+bool assembly_document(assembly *a, json_t *take_document)
 {
-    json_t *doc = json_object_get(take_document, "doc"), *q;
-    size_t i;
+    json_t *doc = take_document;
     a->seen++;
     a->detailed++;
-    put(a, doc, "n", json_integer((json_int_t)a->detailed));
-    add(a, a->documents, json_incref(doc));
+    a->oom = json_object_set_new(doc, "n", json_integer((json_int_t)a->detailed)) != 0 || a->oom;
     if (undated(doc))
         add(a, a->undated, json_pack("{s:O, s:O?}", "doc", json_object_get(doc, "id"), "document_date",
                                       json_object_get(doc, "document_date")));
     if (is(doc, "language", "und"))
         add(a, a->unread, json_incref(json_object_get(doc, "id")));
-    add_claims(a, json_object_get(take_document, "claims"), doc);
-    add_dates(a, json_object_get(take_document, "dates"), doc);
-    json_array_foreach(json_object_get(take_document, "quantities"), i, q)
-        list_span(a, a->quantities, q, doc);
-    json_decref(take_document);
+    a->event = text_of(doc, "event");
+    add(a, a->documents, doc);
     return !a->oom;
 }
 
-typedef struct dated {
-    const char *begin, *end;
-    size_t order;
-    json_t *entry;
-} dated;
+/* ---- Spans ---- */
 
-static int by_day(const void *x, const void *y)
+assembly_list assembly_claim(const json_t *attrs)
 {
-    const dated *a = x, *b = y;
-    int c = strcmp(a->begin, b->begin);
-    c = c != 0 ? c : strcmp(a->end, b->end);
-    return c != 0 ? c : (a->order > b->order) - (a->order < b->order);
+    return is(attrs, "type", "no_comment") ? LIST_NO_COMMENT : LIST_CLAIMS;
 }
 
-static json_t *sorted_timeline(assembly *a)
+assembly_list assembly_date(const json_t *attrs)
 {
-    size_t n = json_array_size(a->timeline);
-    dated *d = calloc(n + 1, sizeof *d);
-    json_t *out = json_array();
-    a->oom = a->oom || d == NULL;
-    for (size_t i = 0; d != NULL && i < n; i++) {
-        json_t *e = json_array_get(a->timeline, i);
-        d[i] = (dated){text_of(e, "since"), text_of(e, "until"), i, e};
+    bool point = is(attrs, "type", "DATE") || is(attrs, "type", "TIME");
+    if (is(attrs, "status", "open"))
+        return LIST_OPEN_DATES;
+    return point && *text_of(attrs, "since") != '\0' ? LIST_TIMELINE : LIST_NONE;
+}
+
+bool assembly_tells_event(assembly_list list)
+{
+    return list == LIST_CLAIMS || list == LIST_NO_COMMENT || list == LIST_TIMELINE;
+}
+
+static bool list_add(spans *l, spilled where)
+{
+    if (l->n == l->cap) {
+        size_t cap = l->cap == 0 ? 256 : 2 * l->cap;
+        spilled *grown = realloc(l->p, cap * sizeof *grown);
+        if (grown == NULL)
+            return false;
+        l->p = grown;
+        l->cap = cap;
     }
-    if (d != NULL && n > 1)
-        qsort(d, n, sizeof *d, by_day);
-    for (size_t i = 0; d != NULL && i < n; i++)
-        add(a, out, json_incref(d[i].entry));
-    free(d);
-    return out;
+    l->p[l->n++] = where;
+    return true;
+}
+
+/* "the company" of two documents may be two */
+static bool is_named(const json_t *attrs)
+{
+    return *text_of(attrs, "speaker") != '\0' && !is(attrs, "speaker_status", "unnamed");
+}
+
+static bool claim_add(assembly *a, const json_t *attrs, spilled where)
+{
+    if (is(attrs, "speaker_status", "unknown") && !list_add(&a->list[LIST_UNKNOWN_SPEAKERS], where))
+        return false;
+    return !is_named(attrs) || speakers_add(&a->speakers, text_of(attrs, "speaker"), a->detailed);
+}
+
+bool assembly_span(assembly *a, assembly_list list, const json_t *attrs, const char *bytes, size_t n)
+{
+    spilled where;
+    if (list == LIST_NONE)
+        return true;
+    if (!spill_add(a->spill, bytes, n, &where))
+        return false;
+    if (list == LIST_TIMELINE)
+        return days_add(a->days, where, text_of(attrs, "since"), text_of(attrs, "until"), a->event);
+    return list_add(&a->list[list], where) && (list != LIST_CLAIMS || claim_add(a, attrs, where));
+}
+
+/* ---- The whole ---- */
+
+static const json_t *finding(const json_t *findings, const char *key)
+{
+    return json_object_get(findings, key);
 }
 
 static size_t count_origins(assembly *a)
@@ -191,95 +203,11 @@ static size_t count_origins(assembly *a)
     size_t i;
     json_array_foreach(a->documents, i, doc) {
         const char *origin = text_of(json_object_get(doc, "duplicate"), "origin");
-        put(a, set, *origin != '\0' ? origin : text_of(doc, "id"), json_true());
+        a->oom = json_object_set_new(set, *origin != '\0' ? origin : text_of(doc, "id"), json_true()) != 0 || a->oom;
     }
     size_t n = json_object_size(set);
     json_decref(set);
     return n;
-}
-
-/* Who is quoted: claims and documents per speaker, most claims first, then by name. */
-typedef struct speaker {
-    const char *name;
-    size_t claims;
-    json_t *docs;
-} speaker;
-
-static int by_claims(const void *x, const void *y)
-{
-    const speaker *a = x, *b = y;
-    if (a->claims != b->claims)
-        return a->claims > b->claims ? -1 : 1;
-    return strcmp(a->name, b->name);
-}
-
-enum { LONGEST_KEY = 512 };
-
-/* "Chief engineer Orr" at the start of a sentence is "chief engineer Orr". Longer names are told by their beginning, cut between
- * characters. */
-static void speaker_key(const char *name, char key[LONGEST_KEY])
-{
-    size_t n = strnlen(name, LONGEST_KEY - 1);
-    while (n > 0 && name[n] != '\0' && ((unsigned char)name[n] & 0xC0) == 0x80)
-        n--;
-    memcpy(key, name, n);
-    key[n] = '\0';
-    if (key[0] >= 'A' && key[0] <= 'Z')
-        key[0] = (char)(key[0] + 32);
-}
-
-static json_t *speakers(assembly *a)
-{
-    json_t *index = json_object(), *out = json_array(), *c;
-    size_t i, n = 0;
-    speaker *s = calloc(json_array_size(a->claims) + 1, sizeof *s);
-    a->oom = a->oom || s == NULL;
-    json_array_foreach(a->claims, i, c) {
-        const char *name = text_of(c, "speaker");
-        if (s == NULL || *name == '\0' || is(c, "speaker_status", "unnamed")) /* "the company" of two documents may be two */
-            continue;
-        char key[LONGEST_KEY];
-        speaker_key(name, key);
-        json_t *at = json_object_get(index, key);
-        if (at == NULL) {
-            put(a, index, key, json_integer((json_int_t)n));
-            s[n++] = (speaker){name, 0, json_object()};
-            at = json_object_get(index, key);
-        }
-        speaker *who = &s[json_integer_value(at)];
-        who->claims++;
-        put(a, who->docs, text_of(c, "doc"), json_true());
-    }
-    if (n > 1)
-        qsort(s, n, sizeof *s, by_claims);
-    for (i = 0; i < n; i++) {
-        add(a, out, json_pack("{s:s, s:I, s:I}", "name", s[i].name, "claims", (json_int_t)s[i].claims, "docs",
-                              (json_int_t)json_object_size(s[i].docs)));
-        json_decref(s[i].docs);
-    }
-    free(s);
-    json_decref(index);
-    return out;
-}
-
-static json_t *list_or_empty(const json_t *findings, const char *key)
-{
-    json_t *list = json_object_get(findings, key);
-    return list != NULL ? json_incref(list) : json_array();
-}
-
-static json_t *unknown_json(assembly *a, const json_t *run_info)
-{
-    json_t *rejects = json_array(), *r;
-    size_t i;
-    json_array_foreach(json_object_get(run_info, "rejects"), i, r) {
-        if (i >= MAX_REJECTS)
-            break;
-        add(a, rejects, json_incref(r));
-    }
-    return json_pack("{s:O, s:O, s:O, s:O, s:o, s:I}", "undated", a->undated, "open_dates", a->open_dates,
-                     "unknown_speakers", a->unknown_speakers, "language", a->unread, "rejects", rejects, "not_shown",
-                     (json_int_t)(a->seen - a->detailed));
 }
 
 /* What merely stands side by side is no difference to count. */
@@ -292,30 +220,194 @@ static size_t count_differences(const json_t *differences)
     return n;
 }
 
-static json_t *summary_json(assembly *a, const json_t *report)
+static json_t *summary_json(assembly *a)
 {
+    const json_t *align = a->args.align;
     return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "documents", (json_int_t)a->seen, "origins",
-                     (json_int_t)count_origins(a), "events",
-                     (json_int_t)json_array_size(json_object_get(report, "events")), "claims",
-                     (json_int_t)json_array_size(a->claims), "shared",
-                     (json_int_t)json_array_size(json_object_get(report, "clusters")), "differences",
-                     (json_int_t)count_differences(json_object_get(report, "differences")), "groups",
-                     (json_int_t)json_array_size(json_object_get(report, "groups")), "undated",
+                     (json_int_t)count_origins(a), "events", (json_int_t)json_array_size(finding(align, "events")), "claims",
+                     (json_int_t)a->list[LIST_CLAIMS].n, "shared", (json_int_t)json_array_size(finding(align, "clusters")),
+                     "differences", (json_int_t)count_differences(finding(align, "differences")), "groups",
+                     (json_int_t)json_array_size(finding(a->args.dedup, "groups")), "undated",
                      (json_int_t)json_array_size(a->undated));
 }
 
-json_t *assembly_finish(assembly *a, const json_t *run_info)
+bool assembly_end(assembly *a, const json_t *run_info)
 {
-    json_t *stages = json_object_get(run_info, "stages");
-    json_t *report = json_pack(
-        "{s:i, s:s, s:o, s:o, s:o, s:o, s:O, s:O, s:O, s:O, s:o, s:o, s:o, s:O?}", "version", 1, "title", a->args.title,
-        "events", list_or_empty(a->args.align, "events"), "clusters", list_or_empty(a->args.align, "clusters"), "differences",
-        list_or_empty(a->args.align, "differences"), "groups", list_or_empty(a->args.dedup, "groups"), "documents",
-        a->documents, "claims", a->claims, "no_comment", a->no_comment, "quantities", a->quantities, "timeline",
-        sorted_timeline(a), "speakers", speakers(a), "unknown", unknown_json(a, run_info), "stages", stages);
-    put(a, report, "summary", summary_json(a, report));
-    if (!a->oom)
-        return report;
-    json_decref(report);
+    json_t *r;
+    size_t i;
+    json_array_foreach(json_object_get(run_info, "rejects"), i, r) {
+        if (i >= MAX_REJECTS)
+            break;
+        add(a, a->rejects, json_incref(r));
+    }
+    a->stages = json_incref(json_object_get(run_info, "stages"));
+    days_sort(a->days);
+    speakers_sort(&a->speakers);
+    return !a->oom;
+}
+
+/* ---- report.json ---- */
+
+static void put(dumper *d, const char *key, const json_t *value)
+{
+    dump_key(d, key);
+    dump_value(d, value);
+}
+
+static void put_count(dumper *d, const char *key, size_t n)
+{
+    dump_key(d, key);
+    dump_integer(d, (json_int_t)n);
+}
+
+static void put_list_or_none(dumper *d, const char *key, const json_t *findings)
+{
+    dump_key(d, key);
+    if (finding(findings, key) != NULL) {
+        dump_value(d, finding(findings, key));
+        return;
+    }
+    dump_open(d, '[');
+    dump_close(d, ']');
+}
+
+static bool put_span(assembly *a, dumper *d, spilled where)
+{
+    const char *bytes = spill_get(a->spill, where);
+    if (bytes == NULL)
+        return false;
+    dump_item(d);
+    dump_made(d, bytes, where.n, d->depth - ASSEMBLY_DEPTH);
+    return true;
+}
+
+static bool put_spans(assembly *a, dumper *d, const char *key, assembly_list list)
+{
+    const spans *l = &a->list[list];
+    bool ok = true;
+    dump_key(d, key);
+    dump_open(d, '[');
+    for (size_t i = 0; ok && i < l->n; i++)
+        ok = put_span(a, d, l->p[i]);
+    dump_close(d, ']');
+    return ok;
+}
+
+static bool put_timeline(assembly *a, dumper *d)
+{
+    bool ok = true;
+    dump_key(d, "timeline");
+    dump_open(d, '[');
+    for (size_t i = 0; ok && i < days_count(a->days); i++)
+        ok = put_span(a, d, days_get(a->days, i));
+    dump_close(d, ']');
+    return ok;
+}
+
+static void put_speakers(const assembly *a, dumper *d)
+{
+    dump_key(d, "speakers");
+    dump_open(d, '[');
+    for (size_t i = 0; i < a->speakers.n; i++) {
+        const speaker *s = &a->speakers.p[i];
+        dump_item(d);
+        dump_open(d, '{');
+        dump_key(d, "name");
+        dump_string(d, s->name, strlen(s->name));
+        put_count(d, "claims", s->claims);
+        put_count(d, "docs", s->docs);
+        dump_close(d, '}');
+    }
+    dump_close(d, ']');
+}
+
+static bool put_unknown(assembly *a, dumper *d)
+{
+    dump_key(d, "unknown");
+    dump_open(d, '{');
+    put(d, "undated", a->undated);
+    bool ok = put_spans(a, d, "open_dates", LIST_OPEN_DATES) && put_spans(a, d, "unknown_speakers", LIST_UNKNOWN_SPEAKERS);
+    put(d, "language", a->unread);
+    put(d, "rejects", a->rejects);
+    put_count(d, "not_shown", a->seen - a->detailed);
+    dump_close(d, '}');
+    return ok;
+}
+
+bool assembly_write(assembly *a, dumper *d)
+{
+    json_t *summary = summary_json(a);
+    dump_open(d, '{');
+    put_count(d, "version", 1);
+    dump_key(d, "title");
+    dump_string(d, a->args.title, strlen(a->args.title));
+    put_list_or_none(d, "events", a->args.align);
+    put_list_or_none(d, "clusters", a->args.align);
+    put_list_or_none(d, "differences", a->args.align);
+    put_list_or_none(d, "groups", a->args.dedup);
+    put(d, "documents", a->documents);
+    bool ok = put_spans(a, d, "claims", LIST_CLAIMS) && put_spans(a, d, "no_comment", LIST_NO_COMMENT) &&
+              put_spans(a, d, "quantities", LIST_QUANTITIES) && put_timeline(a, d);
+    put_speakers(a, d);
+    ok = ok && put_unknown(a, d);
+    put(d, "stages", a->stages);
+    put(d, "summary", summary);
+    dump_close(d, '}');
+    a->oom = a->oom || summary == NULL;
+    json_decref(summary);
+    return ok && !a->oom;
+}
+
+/* ---- What the page shows ---- */
+
+/* {"rows": the first, "n": of so many}; NULL: out of memory, or the file failed. */
+static json_t *first_spans(assembly *a, assembly_list list)
+{
+    const spans *l = &a->list[list];
+    json_t *rows = json_array();
+    bool ok = rows != NULL;
+    for (size_t i = 0; ok && i < l->n && i < HTML_LISTED; i++) {
+        const char *bytes = spill_get(a->spill, l->p[i]);
+        ok = bytes != NULL && json_array_append_new(rows, json_loadb(bytes, l->p[i].n, JSON_ALLOW_NUL, NULL)) == 0;
+    }
+    json_t *out = json_pack("{s:o, s:I}", "rows", rows, "n", (json_int_t)l->n);
+    if (ok)
+        return out;
+    json_decref(out);
     return NULL;
+}
+
+static json_t *first_speakers(const assembly *a)
+{
+    json_t *rows = json_array();
+    bool ok = rows != NULL;
+    for (size_t i = 0; ok && i < a->speakers.n && i < HTML_LISTED; i++) {
+        const speaker *s = &a->speakers.p[i];
+        ok = json_array_append_new(rows, json_pack("{s:s, s:I, s:I}", "name", s->name, "claims", (json_int_t)s->claims, "docs",
+                                                   (json_int_t)s->docs)) == 0;
+    }
+    json_t *out = json_pack("{s:o, s:I}", "rows", rows, "n", (json_int_t)a->speakers.n);
+    if (ok)
+        return out;
+    json_decref(out);
+    return NULL;
+}
+
+json_t *assembly_page(assembly *a)
+{
+    json_t *summary = summary_json(a);
+    const json_t *align = a->args.align, *dedup = a->args.dedup;
+    json_t *page = json_pack(
+        "{s:s, s:O*, s:O*, s:O*, s:O*, s:O, s:o, s:o, s:o, s:{s:O, s:o, s:o, s:O, s:I}, s:o}", "title", a->args.title, "events",
+        finding(align, "events"), "clusters", finding(align, "clusters"), "differences", finding(align, "differences"), "groups",
+        finding(dedup, "groups"), "documents", a->documents, "claims", first_spans(a, LIST_CLAIMS), "no_comment",
+        first_spans(a, LIST_NO_COMMENT), "speakers", first_speakers(a), "unknown", "undated", a->undated, "open_dates",
+        first_spans(a, LIST_OPEN_DATES), "unknown_speakers", first_spans(a, LIST_UNKNOWN_SPEAKERS), "rejects", a->rejects,
+        "not_shown", (json_int_t)(a->seen - a->detailed), "summary", summary);
+    return page;
+}
+
+html_day *assembly_days(const assembly *a, size_t *ret_n)
+{
+    return days_by_event(a->days, ret_n);
 }

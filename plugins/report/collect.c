@@ -1,70 +1,101 @@
 #include "report/collect.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { META_RANGES = 64, /* of one metadata value; of more, none are told */
+enum { RANGES = 64,      /* of one metadata value; of more, none are told */
        CONTEXT = 1500,   /* bytes of a sentence told on each side of a passage */
-       CONTEXTS = 64 };  /* of a document, kept to be shared */
+       CONTEXTS = 64 };  /* of a document, kept for the next span in the same sentence */
 
 static const char *const kind_names[] = {NULL, "decoded", "edited", "approx"};
 
-/* All of this file returns NULL, or false, when memory ran out, and takes NULL for the same. */
-static bool put(json_t *object, const char *key, json_t *take_value)
+/* A sentence as it was written for the last span in it. */
+typedef struct context {
+    size_t from, to; /* both 0: none */
+    json_text json;
+} context;
+
+struct collector {
+    wn_doc *doc;
+    json_t *event;           /* of the document, or NULL */
+    wn_range *range;         /* of the passage at hand */
+    size_t cap;
+    bool oom;
+    json_text span;          /* the JSON of the span at hand */
+    dumper to_span, to_context;
+    context known[CONTEXTS]; /* by offset */
+};
+
+collector *collector_new(void)
 {
-    return json_object_set_new_nocheck(object, key, take_value) == 0; /* keys are ours */
+    return calloc(1, sizeof(collector));
 }
 
-static json_t *checked(json_t *take_value, bool ok)
+void collector_free(collector *c)
 {
-    if (ok)
-        return take_value;
-    json_decref(take_value);
-    return NULL;
+    if (c == NULL)
+        return;
+    for (size_t i = 0; i < CONTEXTS; i++)
+        json_text_free(&c->known[i].json);
+    json_text_free(&c->span);
+    free(c->range);
+    free(c);
 }
 
-static json_t *range_json(const wn_range *r)
+/* ---- Passages ---- */
+
+/* The raw ranges of [start, end), in c->range. */
+static size_t ranges_of(collector *c, size_t start, size_t end)
 {
-    json_t *a = json_array();
-    bool told = r->kind > 0 && r->kind < 4;
-    return checked(a, json_array_append_new(a, json_integer((json_int_t)r->start)) == 0 &&
-                          json_array_append_new(a, json_integer((json_int_t)r->end)) == 0 &&
-                          (!told || json_array_append_new(a, json_string(kind_names[r->kind])) == 0));
+    size_t n = wn_raw_ranges(c->doc, start, end, c->range, c->cap);
+    if (n <= c->cap)
+        return n;
+    wn_range *grown = realloc(c->range, 2 * n * sizeof *grown);
+    c->oom = c->oom || grown == NULL;
+    if (grown == NULL)
+        return 0;
+    c->range = grown;
+    c->cap = 2 * n;
+    return wn_raw_ranges(c->doc, start, end, c->range, c->cap);
 }
 
-static json_t *ranges_json(const wn_range *r, size_t n)
+static void put_range(dumper *d, const wn_range *r)
 {
-    json_t *list = json_array();
-    bool ok = list != NULL;
-    for (size_t i = 0; ok && i < n; i++)
-        ok = json_array_append_new(list, range_json(&r[i])) == 0;
-    return checked(list, ok);
+    dump_item(d);
+    dump_open(d, '[');
+    dump_item(d);
+    dump_integer(d, (json_int_t)r->start);
+    dump_item(d);
+    dump_integer(d, (json_int_t)r->end);
+    if (r->kind > 0 && r->kind < 4) {
+        dump_item(d);
+        dump_string(d, kind_names[r->kind], strlen(kind_names[r->kind]));
+    }
+    dump_close(d, ']');
 }
 
-static json_t *raw_json(wn_doc *doc, size_t start, size_t end)
+static void put_offset(dumper *d, const char *key, size_t at)
 {
-    wn_range few[META_RANGES];
-    size_t n = wn_raw_ranges(doc, start, end, few, META_RANGES);
-    if (n <= META_RANGES)
-        return ranges_json(few, n);
-    wn_range *all = malloc(n * sizeof *all);
-    if (all == NULL)
-        return NULL;
-    (void)wn_raw_ranges(doc, start, end, all, n);
-    json_t *list = ranges_json(all, n);
-    free(all);
-    return list;
+    dump_key(d, key);
+    dump_integer(d, (json_int_t)at);
 }
 
-/* Put text, offsets and raw ranges of [start, end) into an object. */
-static json_t *with_passage(json_t *take_object, wn_doc *doc, size_t start, size_t end)
+/* Text, offsets and raw ranges of [start, end), as members. */
+static void put_passage(collector *c, dumper *d, size_t start, size_t end)
 {
-    wn_str text = wn_text(doc);
-    json_t *o = take_object;
-    return checked(o, put(o, "text", json_stringn(text.p + start, end - start)) &&
-                          put(o, "start", json_integer((json_int_t)start)) && put(o, "end", json_integer((json_int_t)end)) &&
-                          put(o, "raw", raw_json(doc, start, end)));
+    size_t n = ranges_of(c, start, end);
+    dump_key(d, "text");
+    dump_string(d, wn_text(c->doc).p + start, end - start);
+    put_offset(d, "start", start);
+    put_offset(d, "end", end);
+    dump_key(d, "raw");
+    dump_open(d, '[');
+    for (size_t i = 0; i < n; i++)
+        put_range(d, &c->range[i]);
+    dump_close(d, ']');
 }
+
+/* ---- The sentence around it ---- */
 
 static size_t boundary_before(wn_str text, size_t at)
 {
@@ -73,82 +104,139 @@ static size_t boundary_before(wn_str text, size_t at)
     return at;
 }
 
-/* Spans of one sentence share its JSON. */
-typedef struct context {
-    size_t from, to;
-    json_t *passage;
-} context;
-
-typedef struct collector {
-    wn_doc *doc;
-    context known[CONTEXTS]; /* by offset */
-} collector;
-
-static json_t *shared_passage(collector *c, size_t from, size_t to)
+/* Sentences that touch [*start, *end), as one passage; of a very long one what stands near. */
+static void widen(wn_doc *doc, size_t *start, size_t *end)
 {
-    context *k = &c->known[from % CONTEXTS];
-    if (k->passage == NULL || k->from != from || k->to != to) {
-        json_decref(k->passage);
-        *k = (context){from, to, with_passage(json_object(), c->doc, from, to)};
-    }
-    return json_incref(k->passage);
-}
-
-/* Sentences that touch [start, end), as one passage; of a very long one what stands near. */
-static json_t *context_json(collector *c, size_t start, size_t end)
-{
-    wn_doc *doc = c->doc;
-    size_t n, lo = 0, from = start, to = end;
+    size_t n, lo = 0, from = *start, to = *end;
     const wn_span *s = wn_spans(doc, "sentence", &n); /* ascending, as all who make them do */
     for (size_t hi = n; lo < hi;) {
         size_t mid = lo + (hi - lo) / 2;
-        if (s[mid].end <= start)
+        if (s[mid].end <= *start)
             lo = mid + 1;
         else
             hi = mid;
     }
-    for (; lo < n && s[lo].start < end; lo++) {
+    for (; lo < n && s[lo].start < *end; lo++) {
         from = s[lo].start < from ? s[lo].start : from;
         to = s[lo].end > to ? s[lo].end : to;
     }
-    if (start - from > CONTEXT)
-        from = boundary_before(wn_text(doc), start - CONTEXT);
-    if (to - end > CONTEXT)
-        to = boundary_before(wn_text(doc), end + CONTEXT);
-    return shared_passage(c, from, to);
+    if (*start - from > CONTEXT)
+        from = boundary_before(wn_text(doc), *start - CONTEXT);
+    if (to - *end > CONTEXT)
+        to = boundary_before(wn_text(doc), *end + CONTEXT);
+    *start = from;
+    *end = to;
 }
 
-static json_t *parts_json(wn_doc *doc, const wn_span *s)
+static const json_text *context_of(collector *c, size_t start, size_t end)
 {
-    json_t *parts = json_array();
-    bool ok = parts != NULL;
-    for (size_t i = 0; ok && i < s->n_parts; i++)
-        ok = json_array_append_new(parts, with_passage(json_pack("{s:s}", "role", s->parts[i].role), doc, s->parts[i].start,
-                                                       s->parts[i].end)) == 0;
-    return checked(parts, ok);
+    widen(c->doc, &start, &end);
+    context *k = &c->known[start % CONTEXTS];
+    if (k->to != 0 && k->from == start && k->to == end)
+        return &k->json;
+    k->from = start;
+    k->to = end;
+    k->json.n = 0;
+    dump_begin(&c->to_context, json_text_add, &k->json, ASSEMBLY_DEPTH + 1);
+    dump_open(&c->to_context, '{');
+    put_passage(c, &c->to_context, start, end);
+    dump_close(&c->to_context, '}');
+    c->oom = !dump_end(&c->to_context) || c->oom;
+    return &k->json;
 }
 
-static json_t *span_json(collector *c, const wn_span *s)
+/* ---- Spans ---- */
+
+static bool is(const char *key, const char *other)
 {
-    wn_doc *doc = c->doc;
-    json_t *o = with_passage(s->attrs != NULL ? json_deep_copy(s->attrs) : json_object(), doc, s->start, s->end);
-    return checked(o, put(o, "context", context_json(c, s->start, s->end)) &&
-                          (s->n_parts == 0 || put(o, "parts", parts_json(doc, s))));
+    return strcmp(key, other) == 0;
 }
 
-static json_t *layer_json(collector *c, const char *layer)
+/* Does the report say this itself of the span? */
+static bool is_told(const collector *c, assembly_list list, const wn_span *s, const char *key)
+{
+    return is(key, "text") || is(key, "start") || is(key, "end") || is(key, "raw") || is(key, "context") || is(key, "doc") ||
+           (is(key, "parts") && s->n_parts > 0) || (is(key, "event") && assembly_tells_event(list) && c->event != NULL);
+}
+
+static void put_attributes(const collector *c, dumper *d, assembly_list list, const wn_span *s)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach(s->attrs, key, value) {
+        if (is_told(c, list, s, key))
+            continue;
+        dump_key(d, key);
+        dump_value(d, value);
+    }
+}
+
+static void put_parts(collector *c, dumper *d, const wn_span *s)
+{
+    if (s->n_parts == 0)
+        return;
+    dump_key(d, "parts");
+    dump_open(d, '[');
+    for (size_t i = 0; i < s->n_parts; i++) {
+        dump_item(d);
+        dump_open(d, '{');
+        dump_key(d, "role");
+        dump_string(d, s->parts[i].role, strlen(s->parts[i].role));
+        put_passage(c, d, s->parts[i].start, s->parts[i].end);
+        dump_close(d, '}');
+    }
+    dump_close(d, ']');
+}
+
+static void put_span(collector *c, dumper *d, assembly_list list, const wn_span *s)
+{
+    wn_str id = wn_id(c->doc);
+    dump_open(d, '{');
+    put_attributes(c, d, list, s);
+    put_passage(c, d, s->start, s->end);
+    const json_text *around = context_of(c, s->start, s->end);
+    dump_key(d, "context");
+    dump_made(d, around->p, around->n, 0);
+    put_parts(c, d, s);
+    if (assembly_tells_event(list) && c->event != NULL) {
+        dump_key(d, "event");
+        dump_value(d, c->event);
+    }
+    dump_key(d, "doc");
+    dump_string(d, id.p, id.len);
+    dump_close(d, '}');
+}
+
+static bool collect_span(collector *c, assembly *a, assembly_list list, const wn_span *s)
+{
+    if (list == LIST_NONE)
+        return true;
+    c->span.n = 0;
+    dump_begin(&c->to_span, json_text_add, &c->span, ASSEMBLY_DEPTH);
+    put_span(c, &c->to_span, list, s);
+    return dump_end(&c->to_span) && !c->oom && assembly_span(a, list, s->attrs, c->span.p, c->span.n);
+}
+
+static assembly_list quantity(const json_t *attrs)
+{
+    (void)attrs;
+    return LIST_QUANTITIES;
+}
+
+static bool collect_layer(collector *c, assembly *a, const char *layer, assembly_list (*place)(const json_t *attrs))
 {
     size_t n;
     const wn_span *s = wn_spans(c->doc, layer, &n);
-    json_t *list = json_array();
-    bool ok = list != NULL;
+    bool ok = true;
     for (size_t i = 0; ok && i < n; i++)
-        ok = json_array_append_new(list, span_json(c, &s[i])) == 0;
-    return checked(list, ok);
+        ok = collect_span(c, a, place(s[i].attrs), &s[i]);
+    return ok;
 }
 
+/* ---- The document itself ---- */
+
 /* The first sentence that is no heading: how this document tells it. */
-static json_t *lead_json(wn_doc *doc)
+static const wn_span *lead_of(wn_doc *doc)
 {
     size_t n, n_headings, h = 0, i = 0;
     const wn_span *s = wn_spans(doc, "sentence", &n), *heading = wn_spans(doc, "heading", &n_headings);
@@ -160,37 +248,89 @@ static json_t *lead_json(wn_doc *doc)
         else
             break;
     }
-    wn_str id = wn_id(doc);
-    return i < n ? with_passage(json_pack("{s:o}", "doc", json_stringn(id.p, id.len)), doc, s[i].start, s[i].end) : json_null();
+    return i < n ? &s[i] : NULL;
 }
 
-static json_t *document_json(wn_doc *doc)
+static void put_lead(collector *c, dumper *d)
 {
-    static const char *const keys[] = {"title", "subtitle", "author", "publisher", "agency", "place", "url", "published",
-                                       "modified", "captured", "language", "document_date", "duplicate", "event"};
-    wn_str id = wn_id(doc);
-    json_t *meta = wn_meta(doc), *origin = json_object();
-    json_t *o = json_pack("{s:o, s:I, s:O}", "id", json_stringn(id.p, id.len), "bytes", (json_int_t)wn_text(doc).len,
-                          "raw", wn_locator(doc));
-    bool ok = o != NULL && origin != NULL;
-    for (size_t i = 0; ok && i < sizeof keys / sizeof keys[0]; i++) {
-        json_t *value = json_object_get(meta, keys[i]);
-        wn_range few[META_RANGES];
+    wn_str id = wn_id(c->doc);
+    const wn_span *lead = lead_of(c->doc);
+    dump_key(d, "lead");
+    if (lead == NULL) {
+        dump_value(d, NULL);
+        return;
+    }
+    dump_open(d, '{');
+    dump_key(d, "doc");
+    dump_string(d, id.p, id.len);
+    put_passage(c, d, lead->start, lead->end);
+    dump_close(d, '}');
+}
+
+static const char *const meta_keys[] = {"title", "subtitle", "author", "publisher", "agency", "place", "url", "published",
+                                        "modified", "captured", "language", "document_date", "duplicate", "event"};
+enum { N_KEYS = sizeof meta_keys / sizeof meta_keys[0] };
+
+static void put_metadata(const collector *c, dumper *d)
+{
+    for (size_t i = 0; i < N_KEYS; i++) {
+        const json_t *value = json_object_get(wn_meta(c->doc), meta_keys[i]);
         if (value == NULL)
             continue;
-        size_t n = wn_meta_ranges(doc, keys[i], few, META_RANGES);
-        ok = json_object_set(o, keys[i], value) == 0 &&
-             (n == 0 || n > META_RANGES || put(origin, keys[i], ranges_json(few, n)));
+        dump_key(d, meta_keys[i]);
+        dump_value(d, value);
     }
-    return checked(o, put(o, "provenance", origin) && ok && put(o, "lead", lead_json(doc)));
 }
 
-json_t *collect_document(wn_doc *doc)
+static void put_provenance(const collector *c, dumper *d)
 {
-    collector c = {.doc = doc};
-    json_t *o = json_pack("{s:o, s:o, s:o, s:o}", "doc", document_json(doc), "claims", layer_json(&c, "claim"), "dates",
-                          layer_json(&c, "date"), "quantities", layer_json(&c, "quantity"));
+    dump_key(d, "provenance");
+    dump_open(d, '{');
+    for (size_t i = 0; i < N_KEYS; i++) {
+        wn_range few[RANGES];
+        size_t n = json_object_get(wn_meta(c->doc), meta_keys[i]) == NULL ? 0 : wn_meta_ranges(c->doc, meta_keys[i], few, RANGES);
+        if (n == 0 || n > RANGES)
+            continue;
+        dump_key(d, meta_keys[i]);
+        dump_open(d, '[');
+        for (size_t k = 0; k < n; k++)
+            put_range(d, &few[k]);
+        dump_close(d, ']');
+    }
+    dump_close(d, '}');
+}
+
+static void put_document(collector *c, dumper *d)
+{
+    wn_str id = wn_id(c->doc);
+    dump_open(d, '{');
+    dump_key(d, "id");
+    dump_string(d, id.p, id.len);
+    put_offset(d, "bytes", wn_text(c->doc).len);
+    dump_key(d, "raw");
+    dump_value(d, wn_locator(c->doc));
+    put_metadata(c, d);
+    put_provenance(c, d);
+    put_lead(c, d);
+    dump_close(d, '}');
+}
+
+/* As a tree: the page looks documents up. */
+static json_t *document_json(collector *c)
+{
+    c->span.n = 0;
+    dump_begin(&c->to_span, json_text_add, &c->span, 0);
+    put_document(c, &c->to_span);
+    return dump_end(&c->to_span) && !c->oom ? json_loadb(c->span.p, c->span.n, JSON_ALLOW_NUL, NULL) : NULL;
+}
+
+bool collect_document(collector *c, wn_doc *doc, assembly *a)
+{
+    c->doc = doc;
+    c->event = json_object_get(wn_meta(doc), "event");
     for (size_t i = 0; i < CONTEXTS; i++)
-        json_decref(c.known[i].passage);
-    return o;
+        c->known[i].to = 0;
+    json_t *document = document_json(c);
+    return document != NULL && assembly_document(a, document) && collect_layer(c, a, "claim", assembly_claim) &&
+           collect_layer(c, a, "date", assembly_date) && collect_layer(c, a, "quantity", quantity);
 }

@@ -1,9 +1,15 @@
-/* collect.h: what the report keeps of one document, as JSON. Part of the glue. */
+/* collect.h: what the report keeps of one document. Part of the glue. */
 #ifndef PLUGINS_REPORT_COLLECT_H
 #define PLUGINS_REPORT_COLLECT_H
+#include "report/assemble.h"
+
 #include <winnow/plugin.h>
 
-/* {"doc": {...}, "claims": [...], "dates": [...], "quantities": [...]}; every quoted passage carries its
- * text, its offsets and the raw byte ranges it came from. NULL: out of memory. Caller owns it. */
-json_t *collect_document(wn_doc *doc);
+typedef struct collector collector;
+
+collector *collector_new(void); /* NULL: out of memory */
+void collector_free(collector *c); /* NULL is fine */
+/* The document and its claims, dates and quantities; every quoted passage carries its text, its offsets and the raw byte
+ * ranges it came from. false: assembly_problem. */
+bool collect_document(collector *c, wn_doc *doc, assembly *a);
 #endif

@@ -1,16 +1,10 @@
 #include "report/dump.h"
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { PIECE = 32 * 1024, DEEPEST = 512, NUMBER = 64 };
-
-typedef struct dumper {
-    bool (*write)(const char *bytes, size_t n, void *arg);
-    void *arg;
-    bool ok;
-    size_t n;
-    char piece[PIECE];
-} dumper;
+enum { NUMBER = 64 };
 
 static void flush(dumper *d)
 {
@@ -20,10 +14,10 @@ static void flush(dumper *d)
 
 static void put(dumper *d, const char *bytes, size_t n)
 {
-    while (n > PIECE - d->n) {
-        size_t room = PIECE - d->n;
+    while (n > DUMP_PIECE - d->n) {
+        size_t room = DUMP_PIECE - d->n;
         memcpy(d->piece + d->n, bytes, room);
-        d->n = PIECE;
+        d->n = DUMP_PIECE;
         bytes += room, n -= room;
         flush(d);
     }
@@ -33,10 +27,34 @@ static void put(dumper *d, const char *bytes, size_t n)
 
 static void put_char(dumper *d, char c)
 {
-    if (d->n == PIECE)
+    if (d->n == DUMP_PIECE)
         flush(d);
     d->piece[d->n++] = c;
 }
+
+static void put_spaces(dumper *d, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        put_char(d, ' ');
+}
+
+void dump_begin(dumper *d, dump_write *write, void *arg, size_t depth)
+{
+    d->write = write;
+    d->arg = arg;
+    d->ok = true;
+    d->filled = false;
+    d->depth = depth;
+    d->n = 0;
+}
+
+bool dump_end(dumper *d)
+{
+    flush(d);
+    return d->ok;
+}
+
+/* ---- Scalars ---- */
 
 static void put_escape(dumper *d, unsigned char c)
 {
@@ -48,7 +66,7 @@ static void put_escape(dumper *d, unsigned char c)
     put(d, escape, at != NULL ? 2 : 6);
 }
 
-static void put_string(dumper *d, const char *s, size_t n)
+void dump_string(dumper *d, const char *s, size_t n)
 {
     size_t done = 0;
     put_char(d, '"');
@@ -64,7 +82,7 @@ static void put_string(dumper *d, const char *s, size_t n)
     put_char(d, '"');
 }
 
-static void put_integer(dumper *d, json_int_t value)
+void dump_integer(dumper *d, json_int_t value)
 {
     char digits[NUMBER];
     size_t i = sizeof digits;
@@ -84,57 +102,79 @@ static void put_real(dumper *d, const json_t *value)
     put(d, digits, n <= sizeof digits ? n : 0);
 }
 
-static void new_line(dumper *d, size_t depth)
+/* ---- Containers ---- */
+
+static void new_line(dumper *d)
 {
     put_char(d, '\n');
-    for (size_t i = 0; i < depth; i++)
-        put_char(d, ' ');
+    put_spaces(d, d->depth);
 }
 
-static void put_value(dumper *d, const json_t *value, size_t depth);
-
-static void put_object(dumper *d, json_t *object, size_t depth)
+void dump_open(dumper *d, char bracket)
 {
-    void *first = json_object_iter(object);
-    put_char(d, '{');
-    for (void *i = first; i != NULL; i = json_object_iter_next(object, i)) {
-        if (i != first)
-            put_char(d, ',');
-        new_line(d, depth + 1);
-        put_string(d, json_object_iter_key(i), json_object_iter_key_len(i));
-        put(d, ": ", 2);
-        put_value(d, json_object_iter_value(i), depth + 1);
-    }
-    if (first != NULL)
-        new_line(d, depth);
-    put_char(d, '}');
+    put_char(d, bracket);
+    d->ok = d->ok && d->depth < DUMP_DEEPEST;
+    d->depth++;
+    d->filled = false;
 }
 
-static void put_array(dumper *d, const json_t *array, size_t depth)
+void dump_close(dumper *d, char bracket)
+{
+    d->depth--;
+    if (d->filled)
+        new_line(d);
+    put_char(d, bracket);
+    d->filled = true; /* the container around it has this one */
+}
+
+void dump_item(dumper *d)
+{
+    if (d->filled)
+        put_char(d, ',');
+    new_line(d);
+    d->filled = true;
+}
+
+static void key_of_length(dumper *d, const char *key, size_t n)
+{
+    dump_item(d);
+    dump_string(d, key, n);
+    put(d, ": ", 2);
+}
+
+void dump_key(dumper *d, const char *key)
+{
+    key_of_length(d, key, strlen(key));
+}
+
+static void put_object(dumper *d, json_t *object)
+{
+    dump_open(d, '{');
+    for (void *i = json_object_iter(object); i != NULL && d->ok; i = json_object_iter_next(object, i)) {
+        key_of_length(d, json_object_iter_key(i), json_object_iter_key_len(i));
+        dump_value(d, json_object_iter_value(i));
+    }
+    dump_close(d, '}');
+}
+
+static void put_array(dumper *d, const json_t *array)
 {
     size_t n = json_array_size(array);
-    put_char(d, '[');
-    for (size_t i = 0; i < n; i++) {
-        if (i > 0)
-            put_char(d, ',');
-        new_line(d, depth + 1);
-        put_value(d, json_array_get(array, i), depth + 1);
+    dump_open(d, '[');
+    for (size_t i = 0; i < n && d->ok; i++) {
+        dump_item(d);
+        dump_value(d, json_array_get(array, i));
     }
-    if (n > 0)
-        new_line(d, depth);
-    put_char(d, ']');
+    dump_close(d, ']');
 }
 
-static void put_value(dumper *d, const json_t *value, size_t depth)
+void dump_value(dumper *d, const json_t *value)
 {
-    d->ok = d->ok && depth <= DEEPEST;
-    if (!d->ok)
-        return;
-    switch (json_typeof(value)) {
-    case JSON_OBJECT: put_object(d, (json_t *)value, depth); return;
-    case JSON_ARRAY: put_array(d, value, depth); return;
-    case JSON_STRING: put_string(d, json_string_value(value), json_string_length(value)); return;
-    case JSON_INTEGER: put_integer(d, json_integer_value(value)); return;
+    switch (value == NULL ? JSON_NULL : json_typeof(value)) {
+    case JSON_OBJECT: put_object(d, (json_t *)(uintptr_t)value); return;
+    case JSON_ARRAY: put_array(d, value); return;
+    case JSON_STRING: dump_string(d, json_string_value(value), json_string_length(value)); return;
+    case JSON_INTEGER: dump_integer(d, json_integer_value(value)); return;
     case JSON_REAL: put_real(d, value); return;
     case JSON_TRUE: put(d, "true", 4); return;
     case JSON_FALSE: put(d, "false", 5); return;
@@ -143,10 +183,38 @@ static void put_value(dumper *d, const json_t *value, size_t depth)
     put(d, "null", 4);
 }
 
-bool dump_json(const json_t *value, bool (*write)(const char *bytes, size_t n, void *arg), void *arg)
+void dump_made(dumper *d, const char *bytes, size_t n, size_t deeper)
 {
-    dumper d = {.write = write, .arg = arg, .ok = true};
-    put_value(&d, value, 0);
-    flush(&d);
-    return d.ok;
+    const char *end = bytes + n, *line;
+    while (deeper > 0 && (line = memchr(bytes, '\n', (size_t)(end - bytes))) != NULL) {
+        put(d, bytes, (size_t)(line + 1 - bytes));
+        put_spaces(d, deeper);
+        bytes = line + 1;
+    }
+    put(d, bytes, (size_t)(end - bytes));
+}
+
+/* ---- A text in memory ---- */
+
+bool json_text_add(const char *bytes, size_t n, void *json_text_arg)
+{
+    json_text *t = json_text_arg;
+    if (n > t->cap - t->n) {
+        size_t cap = 2 * (t->n + n);
+        char *grown = realloc(t->p, cap);
+        if (grown == NULL)
+            return false;
+        t->p = grown;
+        t->cap = cap;
+    }
+    if (n > 0)
+        memcpy(t->p + t->n, bytes, n);
+    t->n += n;
+    return true;
+}
+
+void json_text_free(json_text *t)
+{
+    free(t->p);
+    *t = (json_text){NULL, 0, 0};
 }

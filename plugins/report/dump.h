@@ -1,10 +1,45 @@
-/* dump.h: a report as indented JSON, the bytes that Jansson writes with JSON_INDENT(1) | JSON_REAL_PRECISION(12), in a
- * fraction of the time: large pieces, no search for cycles. Knows no plugin type. */
+/* dump.h: indented JSON, the bytes that Jansson writes with JSON_INDENT(1) | JSON_REAL_PRECISION(12), in a fraction of the
+ * time: large pieces, no search for cycles, and no tree for what is written only once. Knows no plugin type. */
 #ifndef PLUGINS_REPORT_DUMP_H
 #define PLUGINS_REPORT_DUMP_H
 #include <jansson.h>
 #include <stdbool.h>
+#include <stddef.h>
 
-/* The value in pieces through `write` (true: go on). false: it refused, or the value is nested deeper than 512. */
-bool dump_json(const json_t *value, bool (*write)(const char *bytes, size_t n, void *arg), void *arg);
+enum { DUMP_PIECE = 32 * 1024, DUMP_DEEPEST = 512 };
+
+/* Takes the next piece; true: go on. */
+typedef bool dump_write(const char *bytes, size_t n, void *arg);
+
+typedef struct dumper {
+    dump_write *write;
+    void *arg;
+    bool ok;
+    bool filled;  /* the container at hand has a member */
+    size_t depth; /* of containers */
+    size_t n;
+    char piece[DUMP_PIECE];
+} dumper;
+
+/* depth: of containers that are open already, in the text that this one will be a part of. */
+void dump_begin(dumper *d, dump_write *write, void *arg, size_t depth);
+bool dump_end(dumper *d); /* false: a piece was refused, or containers are nested deeper than DUMP_DEEPEST */
+
+void dump_open(dumper *d, char bracket); /* '{' or '[' */
+void dump_close(dumper *d, char bracket);
+void dump_key(dumper *d, const char *key); /* of the next value, in an object */
+void dump_item(dumper *d);                 /* before the next value, in an array */
+void dump_string(dumper *d, const char *s, size_t n); /* UTF-8 */
+void dump_integer(dumper *d, json_int_t value);
+void dump_value(dumper *d, const json_t *value);
+/* A value as a dumper made it, `deeper` levels less deep. */
+void dump_made(dumper *d, const char *bytes, size_t n, size_t deeper);
+
+/* A text that grows: an arg for json_text_add. Zeroed is empty. */
+typedef struct json_text {
+    char *p;
+    size_t n, cap;
+} json_text;
+bool json_text_add(const char *bytes, size_t n, void *json_text);
+void json_text_free(json_text *t);
 #endif

@@ -11,6 +11,7 @@ struct html_writer {
     char *p;
     size_t n, cap;
     bool oom;
+    const html_page *page;
     size_t style_hash, script_hash; /* where the policy keeps room for them           */
     json_t *by_id;    /* document id -> document, made once                     */
     json_t *by_event; /* list name -> event id -> items, made once                */
@@ -93,7 +94,7 @@ long long number(const json_t *object, const char *key) { return json_integer_va
 
 static void index_events(html_writer *w, const json_t *report)
 {
-    static const char *const lists[] = {"documents", "timeline", "clusters"};
+    static const char *const lists[] = {"documents", "clusters"};
     size_t i, k;
     json_t *item;
     w->by_event = json_object();
@@ -114,6 +115,23 @@ static void index_events(html_writer *w, const json_t *report)
 const json_t *html_of_event(const html_writer *w, const char *list, const char *event)
 {
     return json_object_get(json_object_get(w->by_event, list), event);
+}
+
+const html_day *html_days(const html_writer *w, const char *event, size_t *ret_n)
+{
+    const html_day *days = w->page->days;
+    size_t lo = 0, end;
+    for (size_t hi = w->page->n_days; lo < hi;) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (strcmp(days[mid].event, event) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (end = lo; end < w->page->n_days && strcmp(days[end].event, event) == 0;)
+        end++;
+    *ret_n = end - lo;
+    return days + lo;
 }
 
 static void index_documents(html_writer *w, const json_t *report)
@@ -223,6 +241,7 @@ html_writer *html_report(const json_t *report, const html_page *page)
     html_writer *w = calloc(1, sizeof *w);
     if (w == NULL)
         return NULL;
+    w->page = page;
     index_documents(w, report);
     index_events(w, report);
     head(w, report, page);

@@ -9,15 +9,27 @@
 
 typedef struct html_writer html_writer;
 
+/* [since, until), mentioned so often in the documents of an event. */
+typedef struct html_day {
+    const char *event, *since, *until;
+    size_t mentions;
+} html_day;
+
 typedef struct html_page {
     const char *css, *js; /* UTF-8 for which html_unsafe_inline is 0 */
     size_t css_len, js_len;
+    const html_day *days; /* by event, since, until */
+    size_t n_days;
 } html_page;
+
+enum { HTML_LISTED = 500 }; /* rows of a list on the page; the JSON has all */
 
 /* The first line of a style or script that cannot stand inside a page, as it holds "</", "<!--" or NUL; 0: none. */
 size_t html_unsafe_inline(const char *bytes, size_t n);
 
-/* The whole page from the report object of assemble.h. NULL: out of memory. */
+/* The whole page. The report object has the members of report.json, but: of claims, no_comment, speakers, unknown.open_dates
+ * and unknown.unknown_speakers {"rows": the first HTML_LISTED, "n": how many there are}, and no timeline, quantities and
+ * stages. NULL: out of memory. */
 html_writer *html_report(const json_t *report, const html_page *page);
 const char *html_bytes(const html_writer *w);
 size_t html_length(const html_writer *w);
@@ -51,7 +63,8 @@ void timeline_svg(html_writer *w, const char *event);
 void html_passage(html_writer *w, const json_t *span);
 /* Link to a document's entry, by id (may be NULL), with a short name. */
 void html_doc_link(html_writer *w, const char *id);
-/* Of one event: what stands under "documents", "timeline" or "clusters". NULL: nothing. */
+/* Of one event: what stands under "documents" or "clusters". NULL: nothing. */
 const json_t *html_of_event(const html_writer *w, const char *list, const char *event);
+const html_day *html_days(const html_writer *w, const char *event, size_t *ret_n);
 const json_t *html_document(const html_writer *w, const char *id); /* NULL: not shown in detail */
 #endif

@@ -1,11 +1,12 @@
 /* report.c: glue between winnow and the claims report. */
 #include "report/assemble.h"
 #include "report/collect.h"
-#include "report/dump.h"
-#include "report/html.h"
+#include "report/files.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { IN_MEMORY = 4 << 20 }; /* bytes of spans, before a temporary file is made */
 
 typedef struct report_options {
     const char *title, *name;
@@ -23,6 +24,7 @@ static const wn_option options[] = {
 
 typedef struct report_state {
     wn_str css, js;
+    collector *collector;
     assembly *assembly;
     wn_output *json, *html;
 } report_state;
@@ -49,8 +51,10 @@ static wn_status report_open(wn_stage *stage, wn_error *err)
 static void report_close(wn_stage *stage)
 {
     report_state *s = wn_state(stage);
-    if (s != NULL)
-        assembly_free(s->assembly);
+    if (s == NULL)
+        return;
+    assembly_free(s->assembly);
+    collector_free(s->collector);
 }
 
 static wn_output *open_output(wn_stage *stage, const char *suffix, wn_error *err)
@@ -69,9 +73,10 @@ static wn_status report_begin(wn_stage *stage, wn_error *err)
 {
     const report_options *o = wn_options(stage);
     report_state *s = wn_state(stage);
-    assembly_args args = {o->title, wn_findings(stage, "align"), wn_findings(stage, "dedup"), (size_t)o->max_documents};
+    assembly_args args = {o->title, wn_findings(stage, "align"), wn_findings(stage, "dedup"), (size_t)o->max_documents, IN_MEMORY};
     s->assembly = assembly_new(&args);
-    if (s->assembly == NULL)
+    s->collector = collector_new();
+    if (s->assembly == NULL || s->collector == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory");
     s->json = open_output(stage, ".json", err);
     if (s->json != NULL && o->html)
@@ -88,32 +93,17 @@ static wn_status report_write(wn_stage *stage, wn_doc *doc, wn_str rendered, wn_
         assembly_count(s->assembly);
         return WN_OK;
     }
-    json_t *document = collect_document(doc);
-    if (document == NULL)
-        return wn_fail(err, WN_E_NOMEM, "out of memory");
-    return assembly_add(s->assembly, document) ? WN_OK : wn_fail(err, WN_E_NOMEM, "out of memory");
-}
-
-static bool write_piece(const char *bytes, size_t n, void *output)
-{
-    return wn_output_write(output, bytes, n, NULL) == WN_OK;
+    return collect_document(s->collector, doc, s->assembly) ? WN_OK : assembly_failed(s->assembly, err);
 }
 
 static wn_status report_end(wn_stage *stage, wn_error *err)
 {
     report_state *s = wn_state(stage);
-    json_t *report = assembly_finish(s->assembly, wn_run_info(stage));
-    if (report == NULL)
-        return wn_fail(err, WN_E_NOMEM, "out of memory");
-    bool ok = dump_json(report, write_piece, s->json) && wn_output_write(s->json, "\n", 1, err) == WN_OK;
-    if (ok && s->html != NULL) {
-        html_page page = {.css = s->css.p, .css_len = s->css.len, .js = s->js.p, .js_len = s->js.len};
-        html_writer *w = html_report(report, &page);
-        ok = w != NULL && wn_output_write(s->html, html_bytes(w), html_length(w), err) == WN_OK;
-        html_free(w);
-    }
-    json_decref(report);
-    return ok ? WN_OK : wn_fail(err, WN_E_IO, "the report could not be written");
+    if (!assembly_end(s->assembly, wn_run_info(stage)))
+        return assembly_failed(s->assembly, err);
+    wn_status status = write_json(s->assembly, s->json, err);
+    html_page page = {.css = s->css.p, .css_len = s->css.len, .js = s->js.p, .js_len = s->js.len};
+    return status == WN_OK && s->html != NULL ? write_html(s->assembly, &page, s->html, err) : status;
 }
 
 static const wn_plugin plugin = {

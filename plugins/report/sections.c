@@ -3,9 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_LISTED = 500, MAX_LEADS = 12, MAX_MEMBERS = 30, MAX_CARDS = 3000 }; /* rows of a list on the page; the JSON has all */
+enum { MAX_LISTED = HTML_LISTED, MAX_LEADS = 12, MAX_MEMBERS = 30, MAX_CARDS = 3000 }; /* rows of a list on the page; the JSON has all */
 
 static const json_t *list(const json_t *report, const char *key) { return json_object_get(report, key); }
+
+/* Of a list that is cut already: see html_report. */
+static const json_t *rows(const json_t *cut) { return json_object_get(cut, "rows"); }
+static size_t total(const json_t *cut) { return (size_t)number(cut, "n"); }
 
 static void open_section(html_writer *w, const char *id, const char *title)
 {
@@ -222,19 +226,17 @@ static void speaker_table(html_writer *w, const json_t *speakers)
 {
     size_t i;
     json_t *s;
-    if (json_array_size(speakers) == 0)
+    if (total(speakers) == 0)
         return;
     html_raw(w, "<details class=\"speakers\"><summary>Who is quoted (%zu)</summary>\n<table><tr><th>Speaker</th><th>Claims</th>"
-                "<th>Documents</th></tr>\n", json_array_size(speakers));
-    json_array_foreach(speakers, i, s) {
-        if (i == MAX_LISTED)
-            break;
+                "<th>Documents</th></tr>\n", total(speakers));
+    json_array_foreach(rows(speakers), i, s) {
         html_raw(w, "<tr><td>");
         html_str(w, s, "name");
         html_raw(w, "</td><td>%lld</td><td>%lld</td></tr>\n", number(s, "claims"), number(s, "docs"));
     }
     html_raw(w, "</table>");
-    more(w, json_array_size(speakers));
+    more(w, total(speakers));
     html_raw(w, "</details>\n");
 }
 
@@ -250,10 +252,9 @@ void section_claims(html_writer *w, const json_t *report)
                 "<label><input id=\"statements\" type=\"checkbox\"> statements only</label><span id=\"found\"></span></div>\n"
                 "<p class=\"legend\"><mark class=\"source\">source</mark> <mark class=\"cue\">cue</mark> <mark class=\"content\">content</mark></p>\n");
     speaker_table(w, list(report, "speakers"));
-    json_array_foreach(claims, i, c)
-        if (i < MAX_LISTED)
-            claim_row(w, c);
-    more(w, json_array_size(claims));
+    json_array_foreach(rows(claims), i, c)
+        claim_row(w, c);
+    more(w, total(claims));
     html_raw(w, "</section>\n");
 }
 
@@ -334,19 +335,18 @@ void section_groups(html_writer *w, const json_t *report)
 
 /* ---- not known ---- */
 
-static bool open_list(html_writer *w, const json_t *items, const char *title)
+static bool open_list(html_writer *w, size_t n, const char *title)
 {
-    if (json_array_size(items) == 0)
-        return false;
-    html_raw(w, "<details open><summary>%s (%zu)</summary>\n<ul>\n", title, json_array_size(items));
-    return true;
+    if (n > 0)
+        html_raw(w, "<details open><summary>%s (%zu)</summary>\n<ul>\n", title, n);
+    return n > 0;
 }
 
 static void undated_list(html_writer *w, const json_t *undated)
 {
     size_t i;
     json_t *u;
-    if (!open_list(w, undated, "Documents without a date of their own"))
+    if (!open_list(w, json_array_size(undated), "Documents without a date of their own"))
         return;
     json_array_foreach(undated, i, u) {
         const json_t *date = json_object_get(u, "document_date");
@@ -367,11 +367,9 @@ static void span_list(html_writer *w, const json_t *spans, const char *title, co
 {
     size_t i;
     json_t *s;
-    if (!open_list(w, spans, title))
+    if (!open_list(w, total(spans), title))
         return;
-    json_array_foreach(spans, i, s) {
-        if (!row(w, i, json_array_size(spans), MAX_LISTED))
-            break;
+    json_array_foreach(rows(spans), i, s) {
         html_raw(w, "<li>");
         html_doc_link(w, member(s, "doc"));
         html_raw(w, " <q>");
@@ -383,6 +381,8 @@ static void span_list(html_writer *w, const json_t *spans, const char *title, co
         }
         html_raw(w, "</li>\n");
     }
+    if (total(spans) > i)
+        html_raw(w, "<li>and %zu more</li>\n", total(spans) - i);
     html_raw(w, "</ul></details>\n");
 }
 
@@ -390,7 +390,7 @@ static void reject_list(html_writer *w, const json_t *rejects)
 {
     size_t i;
     json_t *r;
-    if (!open_list(w, rejects, "Records that did not come out"))
+    if (!open_list(w, json_array_size(rejects), "Records that did not come out"))
         return;
     json_array_foreach(rejects, i, r) {
         if (!row(w, i, json_array_size(rejects), MAX_LISTED))

@@ -30,35 +30,36 @@ static int by_time(const day *d, const char *begin, const char *end)
     return strcmp(d->end, end);
 }
 
-static size_t note_day(day *d, size_t n, const char *begin, const char *end, bool published, size_t *left_out)
+static size_t note_day(day *d, size_t n, const html_day *new, bool published, size_t *left_out)
 {
+    const char *begin = new->since, *end = new->until;
     size_t i = 0;
     while (i < n && by_time(&d[i], begin, end) < 0)
         i++;
     if (i == n || by_time(&d[i], begin, end) != 0) {
         if (n == MAX_DAYS) {
-            ++*left_out;
+            *left_out += new->mentions;
             return n;
         }
         memmove(&d[i + 1], &d[i], (n - i) * sizeof *d);
         d[i] = (day){begin, end, 0, 0};
         n++;
     }
-    d[i].mentions += !published;
-    d[i].published += published;
+    *(published ? &d[i].published : &d[i].mentions) += new->mentions;
     return n;
 }
 
 static size_t collect_days(const html_writer *w, const char *event, day *d, size_t *left_out)
 {
-    size_t i, n = 0;
+    size_t i, n = 0, n_days;
     json_t *e;
     *left_out = 0;
     json_array_foreach(html_of_event(w, "documents", event), i, e)
         if (strlen(member(e, "published")) >= 10)
-            n = note_day(d, n, member(e, "published"), "", true, left_out);
-    json_array_foreach(html_of_event(w, "timeline", event), i, e)
-        n = note_day(d, n, member(e, "since"), member(e, "until"), false, left_out);
+            n = note_day(d, n, &(html_day){event, member(e, "published"), "", 1}, true, left_out);
+    const html_day *days = html_days(w, event, &n_days);
+    for (i = 0; i < n_days; i++)
+        n = note_day(d, n, &days[i], false, left_out);
     return n;
 }
 

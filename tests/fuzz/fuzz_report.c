@@ -46,7 +46,10 @@ static json_t *marked(const json_t *value)
 
 static void check_page(const json_t *report)
 {
-    html_page page = {.css = "", .js = ""};
+    const char *s = json_string_value(json_object_get(report, "title"));
+    s = s != NULL ? s : "";
+    const html_day days[] = {{s, "", s, 1}, {s, s, "", 2}};
+    html_page page = {.css = "", .js = "", .days = days, .n_days = 2};
     html_writer *w = html_report(report, &page);
     MUST(w != NULL);
     const char *p = html_bytes(w), *end = p + html_length(w);
@@ -75,11 +78,12 @@ static json_t *text_everywhere(const uint8_t *data, size_t size)
     (void)json_object_set(passage, "kind", s);
     (void)json_object_set(passage, "reason", s);
     json_t *report = json_pack("{s:O, s:[{s:O, s:O, s:O, s:[O, O]}], s:[{s:O, s:O, s:O, s:[O]}], s:[{s:s, s:O, s:O, s:O}], s:[{s:[O]}],"
-                     " s:[{s:O, s:O, s:O, s:O, s:{s:O}}], s:[O], s:[O, O], s:{s:[O], s:[O], s:[O]}}",
+                     " s:[{s:O, s:O, s:O, s:O, s:{s:O}}], s:{s:i, s:[O]}, s:{s:i, s:[{s:O}]}, s:{s:[O], s:{s:i, s:[O]}, s:[O]}}",
                      "title", s, "events", "id", s, "title", s, "begin", s, "docs", s, s, "clusters", "event", s, "kind", s, "label", s,
                      "claims", passage, "differences", "relation", "conflict", "kind", s, "a", passage, "b", passage, "groups", "members",
-                     passage, "documents", "id", s, "event", s, "publisher", s, "published", s, "raw", "path", s, "claims", passage,
-                     "timeline", passage, passage, "unknown", "undated", passage, "open_dates", passage, "rejects", passage);
+                     passage, "documents", "id", s, "event", s, "publisher", s, "published", s, "raw", "path", s, "claims", "n", 9, "rows",
+                     passage, "speakers", "n", 1, "rows", "name", s, "unknown", "undated", passage, "open_dates", "n", 1, "rows", passage,
+                     "rejects", passage);
     MUST(report != NULL);
     json_decref(passage);
     json_decref(s);

@@ -1,0 +1,51 @@
+#include "report/files.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+wn_status assembly_failed(const assembly *a, wn_error *err)
+{
+    int problem = assembly_problem(a);
+    if (problem == ENOMEM)
+        return wn_fail(err, WN_E_NOMEM, "out of memory");
+    return wn_fail(err, WN_E_IO, "the temporary file of the report (in TMPDIR) failed: %s", strerror(problem));
+}
+
+typedef struct sink {
+    wn_output *out;
+    wn_error *err;
+} sink;
+
+static bool write_piece(const char *bytes, size_t n, void *arg)
+{
+    const sink *s = arg;
+    return wn_output_write(s->out, bytes, n, s->err) == WN_OK;
+}
+
+wn_status write_json(assembly *a, wn_output *out, wn_error *err)
+{
+    dumper d;
+    sink to = {out, err};
+    dump_begin(&d, write_piece, &to, 0);
+    bool whole = assembly_write(a, &d);
+    if (!dump_end(&d)) { /* of an output that cannot be written err tells already */
+        (void)wn_fail(err, WN_E_STAGE, "a value is nested deeper than %d levels", DUMP_DEEPEST);
+        return err->status;
+    }
+    return whole ? wn_output_write(out, "\n", 1, err) : assembly_failed(a, err);
+}
+
+wn_status write_html(assembly *a, const html_page *page, wn_output *out, wn_error *err)
+{
+    html_page full = *page;
+    html_day *days = assembly_days(a, &full.n_days);
+    json_t *report = assembly_page(a);
+    full.days = days;
+    html_writer *w = days != NULL && report != NULL ? html_report(report, &full) : NULL;
+    wn_status status = w == NULL ? assembly_failed(a, err) : wn_output_write(out, html_bytes(w), html_length(w), err);
+    html_free(w);
+    json_decref(report);
+    free(days);
+    return status;
+}
