@@ -120,6 +120,8 @@ static wn_status spoil(wn_doc *doc, const char *how, wn_error *err)
         return wn_fail(err, WN_E_DATA, "not under this name");
     else if (strcmp(how, "renamed_drop") == 0 && memchr(wn_id(doc).p, '~', wn_id(doc).len) != NULL)
         return wn_drop(doc, "not under this name", NULL, NULL, NULL);
+    else if (strcmp(how, "renamed_segv") == 0 && memchr(wn_id(doc).p, '~', wn_id(doc).len) != NULL)
+        strike("segv");
     else if (strcmp(how, "cast") == 0)
         ((char *)(uintptr_t)wn_text(doc).p)[0] = (char)0xff;
     else if (strcmp(how, "complain") == 0)
