@@ -1,6 +1,7 @@
 /* Whole runs in this process, with plugins that obey, drop, fail and lie (run_plugins.c). */
 #include "config.h"
 #include "guard/guard.h"
+#include "run/generation.h"
 #include "run/run.h"
 #include "run_plugins.h"
 #include "util/alloc.h"
@@ -345,6 +346,33 @@ static void stale_and_locked(void)
     CHECK_INT(entries(out), 5);
 }
 
+/* What goes away by hand while a run is at work (a file of the generation, or all of it) is not published as if it were
+ * there. */
+static void results_that_went_away(void)
+{
+    static const char *const names[] = {"lines.txt"};
+    for (int all = 0; all < 2; all++) {
+        char path[4096];
+        generation *d = NULL;
+        err = (wn_error)WN_ERROR_INIT;
+        CHECK_INT(go("o", "a x\n"), WN_OK);
+        CHECK_INT(generation_begin(out, &d, &err), WN_OK);
+        int fd = generation_create(d, names[0], &err);
+        CHECK(fd >= 0 && close(fd) == 0);
+        (void)snprintf(path, sizeof path, "%s/.winnow/gen-2%s", out, all ? "" : "/lines.txt");
+        remove_tree(path);
+        if (all) { /* another run, which no lock kept out, has made its own */
+            CHECK_INT(mkdir(path, 0777), 0);
+            (void)snprintf(path, sizeof path, "%s/.winnow/gen-2/lines.txt", out);
+            write_file(path, "half");
+        }
+        CHECK_INT(generation_publish(d, names, 1, &err), WN_E_IO);
+        CHECK(strstr(err.text, "went away while the run was at work") != NULL);
+        generation_end(d);
+        CHECK(starts(read_file("lines.txt"), "a x\n"));
+    }
+}
+
 /* A file that may not grow: an error, nothing left. */
 static void disk_is_full(void)
 {
@@ -448,6 +476,7 @@ int main(void)
     RUN(interrupted);
     RUN(users_are_protected);
     RUN(stale_and_locked);
+    RUN(results_that_went_away);
     RUN(disk_is_full);
     RUN(out_of_memory);
     RUN(hanging_stage);
