@@ -154,6 +154,7 @@ void guard_sweep(const char *folder, bool contents)
     int n = atomic_load(&guard_region->n_sweeps);
     if (n == SWEEPS || strlen(folder) >= SWEEP_PATH)
         return;
+    atomic_store(&guard_region->committed, false); /* of a second run in this process: what holds is of the first */
     guard_region->sweep[n].contents = contents;
     copy(guard_region->sweep[n].path, SWEEP_PATH, folder);
     atomic_store(&guard_region->n_sweeps, n + 1);

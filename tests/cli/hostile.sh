@@ -125,6 +125,23 @@ check "segmentation fault in close" status 70 "$WINNOW" run hostile.yaml --out o
 check "is told with what became of the results" says err.txt "the results are whole"
 check "which are there" whole
 
+# A second run in one process (`test`) that crashes: what became of the first is not said of it, and its files go.
+second() {
+    printf 'a fine line\n' >fine.txt
+    cat >tests.yaml <<'YAML'
+version: 1
+input: {use: t_hostile, with: {path: [in.txt]}}
+stages: [{use: t_hostile, id: evil, with: {at: process, how: abort}}]
+output: [jsonl]
+tests:
+  - {name: fine, input: [fine.txt], expect: [{file: documents.jsonl, lines: 1}]}
+  - {name: bad, input: [in.txt], expect: [{file: documents.jsonl, lines: 3}]}
+YAML
+    mkdir -p tmp
+    TMPDIR=$here/tmp status 70 "$WINNOW" test tests.yaml && says err.txt "; nothing was written" && [ -z "$(find tmp -type f)" ]
+}
+crash "the second of two runs in a process crashes" second
+
 # Documents that a stage spoils are rejects; what is written is JSON, and the other documents come out.
 rejects() { # CALLBACK DEED WORDS
     evil "$1" "$2"
