@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static region own; /* of a process without a parent */
 region *guard_region = &own;
@@ -34,6 +35,7 @@ slot *guard_here(void)
 void guard_region_use(region *r)
 {
     guard_region = r;
+    r->pid = getpid();
     here = NULL;
     guard_attach();
 }

@@ -63,6 +63,7 @@ for at in open process settle end; do
     check "killed in $at" fails 70 $at kill "killed (signal 9"
 done
 check "an endless sleep in open" fails 70 open sleep "waited without doing anything"
+crash "a process of the stage's crashes, then this one is killed" fails 70 process helper "killed (signal 9"
 for at in read process reduce settle apply write end; do
     check "an endless loop in $at" fails 70 $at loop "of processor time"
     check "an endless sleep in $at" fails 70 $at sleep "waited without doing anything"
