@@ -126,6 +126,13 @@ check "segmentation fault in close" status 70 "$WINNOW" run hostile.yaml --out o
 check "is told with what became of the results" says err.txt "the results are whole"
 check "which are there" whole
 
+# A program that a stage starts gets the standard streams, and nothing of ours.
+inherited() {
+    evil process list
+    "$WINNOW" run hostile.yaml - --out listed <in.txt >out.txt 2>err.txt && [ -s descriptors.txt ] && ! grep 'winnow-stdin\|listed' descriptors.txt
+}
+if [ -r /proc/self/fd ]; then check "a program that a stage starts" inherited; else skip "a program" "no /proc"; fi
+
 # A second run in one process (`test`) that crashes: what became of the first is not said of it, and its files go.
 second() {
     printf 'a fine line\n' >fine.txt
