@@ -54,5 +54,9 @@ say $? "new-stage writes a folder"
 (cd "$work" && "$WINNOW" new-stage ebb) > "$work/out" 2>&1
 [ $? = 74 ]
 say $? "new-stage writes over nothing"
+long=$(printf 'x%.0s' $(seq 5000))
+(cd "$work" && "$WINNOW" new-stage ebb --in "$long") > "$work/out" 2>&1
+[ $? -eq 74 ] && grep -q "File name too long" "$work/out"
+say $? "new-stage says what is wrong with a path of 5,000 bytes"
 echo "1..$n"
 exit $bad
