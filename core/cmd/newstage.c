@@ -165,8 +165,9 @@ static int newstage_main(int argc, char **argv)
         return usage_error(&cmd_new_stage, "`%s` is no name for a stage: small letters, digits and _, a letter first", name);
     bool in_tree = in == NULL && stat("plugins/local.mk", &st) == 0 && stat("include/winnow/plugin.h", &st) == 0;
     in = in_tree ? "plugins" : in != NULL ? in : ".";
-    if (snprintf(dir, sizeof dir, "%s/%s", in, name) >= (int)sizeof dir || mkdir(dir, 0777) != 0) {
-        show_printf(stderr, "winnow: %s: %s\n", dir, strerror(errno));
+    bool fits = snprintf(dir, sizeof dir, "%s/%s", in, name) < (int)sizeof dir;
+    if (!fits || mkdir(dir, 0777) != 0) {
+        show_printf(stderr, "winnow: %s: %s\n", dir, strerror(fits ? errno : ENAMETOOLONG));
         return EXIT_IO;
     }
     if (!write_stage(dir, name, in_tree))

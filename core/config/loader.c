@@ -13,6 +13,7 @@
 #include <ltdl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct loaded {
@@ -41,6 +42,9 @@ static const loaded *find_loaded(const char *path)
 static wn_status bind_now(const char *so, wn_error *err)
 {
     uint64_t size, need;
+    struct stat st;
+    if (stat(so, &st) == 0 && !S_ISREG(st.st_mode)) /* a FIFO would be waited for without end */
+        return wn_fail(err, WN_E_ABI, "%.200s is not a regular file", so);
     if (!elf_is_whole(so, &size, &need))
         return wn_fail(err, WN_E_ABI, "%.200s is truncated (%llu bytes, its headers need %llu): build or copy it again", so,
                        (unsigned long long)size, (unsigned long long)need);

@@ -43,7 +43,8 @@ void guard_commit(void);
  * can say so. At most 4,000 bytes, and 63; until guard_commit or guard_sweep_none. */
 void guard_commits_by(const char *link, const char *target);
 /* A folder to be emptied (if `contents`; it holds files only) and removed when this process dies before the work is
- * committed. In the order of the calls; at most 4, longer paths than 4,000 bytes are not kept. */
+ * committed, which it is not (any more) from here on. In the order of the calls; at most 4, longer paths than 4,000
+ * bytes are not kept. */
 void guard_sweep(const char *folder, bool contents);
 void guard_sweep_none(void);
 

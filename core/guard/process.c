@@ -36,7 +36,7 @@ static void on_thread_exit(void *unused)
 {
     slot *s = guard_here();
     (void)unused;
-    if (s != NULL && s->busy)
+    if (s != NULL && s->busy && getpid() == guarded)
         atomic_store(&s->fate, FATE_LEFT_THREAD);
     _exit(INTERNAL_ERROR);
 }

@@ -33,6 +33,7 @@ typedef struct slot {
 } slot;
 
 typedef struct region {
+    pid_t pid;                                /* whose it is: a process that a stage forks has it too, and no say */
     atomic_bool done, told, committed;
     atomic_int status;                        /* what f answered, when it is done           */
     atomic_int raised;                        /* a signal that this process sent to itself   */

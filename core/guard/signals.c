@@ -33,7 +33,8 @@ static void on_signal(int number, siginfo_t *info, void *unused)
     int64_t now = guard_monotonic_ns();
     (void)unused;
     if (info->si_code <= 0 && info->si_pid == getpid()) { /* a stage did that: nobody has interrupted anything */
-        atomic_store(&guard_region->raised, number);
+        if (getpid() == guard_region->pid)
+            atomic_store(&guard_region->raised, number);
         end_by(number);
     } else if (atomic_load(&caught) == 0) {
         atomic_store(&caught_at, now);
@@ -81,7 +82,7 @@ static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS, 
 static void on_crash(int number)
 {
     slot *s = guard_here();
-    if (s != NULL && s->busy) {
+    if (s != NULL && s->busy && getpid() == guard_region->pid) {
         s->signal = number;
         atomic_store(&s->fate, FATE_CRASHED);
     }

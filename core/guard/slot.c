@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static region own; /* of a process without a parent */
 region *guard_region = &own;
@@ -34,6 +35,7 @@ slot *guard_here(void)
 void guard_region_use(region *r)
 {
     guard_region = r;
+    r->pid = getpid();
     here = NULL;
     guard_attach();
 }
@@ -154,6 +156,7 @@ void guard_sweep(const char *folder, bool contents)
     int n = atomic_load(&guard_region->n_sweeps);
     if (n == SWEEPS || strlen(folder) >= SWEEP_PATH)
         return;
+    atomic_store(&guard_region->committed, false); /* of a second run in this process: what holds is of the first */
     guard_region->sweep[n].contents = contents;
     copy(guard_region->sweep[n].path, SWEEP_PATH, folder);
     atomic_store(&guard_region->n_sweeps, n + 1);

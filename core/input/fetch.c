@@ -217,10 +217,13 @@ static wn_status decode(fetcher *f, const locator *at, arena *into, wn_str *raw,
 {
     strbuf joined = STRBUF_INIT, decoded = STRBUF_INIT;
     wn_status status = WN_OK;
-    for (size_t i = 0; i < at->n_pieces; i++) {
+    for (size_t i = 0; i < at->n_pieces && status == WN_OK; i++) {
         wn_range r = at->pieces[i];
         if (r.start > r.end || r.end > raw->len)
             status = changed(at, err);
+        else if (r.end - r.start > f->max_record - joined.len) /* a locator from a file may name one byte a million times */
+            status = wn_fail(err, WN_E_LIMIT, "%s: pieces of more bytes than a record may have (limits.max_record: %zu)",
+                             at->path, f->max_record);
         else
             strbuf_add(&joined, raw->p + r.start, (size_t)(r.end - r.start));
     }

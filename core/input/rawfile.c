@@ -35,7 +35,7 @@ static int temporary_file(void)
         dir = "/tmp";
     if (snprintf(path, sizeof path, "%s/winnow-stdin-XXXXXX", dir) >= (int)sizeof path)
         return -1;
-    int fd = mkstemp(path);
+    int fd = mkostemp(path, O_CLOEXEC); /* what a stage starts need not hold it */
     if (fd >= 0)
         (void)unlink(path);
     return fd;

@@ -240,6 +240,20 @@ static wn_status link_names(const generation *d, const char *const *names, size_
     return fsync(d->fd) == 0 || errno == EINVAL ? WN_OK : fail_errno(err, "save", d->path);
 }
 
+/* Somebody may have cleared up by hand, or a run that no lock kept out: results that are gone must not be published. */
+static wn_status check_presence(const generation *d, const char *const *names, size_t n, wn_error *err)
+{
+    struct stat ours, named;
+    for (size_t i = 0; i < n; i++)
+        if (faccessat(d->gen_fd, names[i], F_OK, AT_SYMLINK_NOFOLLOW) != 0)
+            return wn_fail(err, WN_E_IO, "%s/%s/%s went away while the run was at work; nothing was published", d->home,
+                           d->gen, names[i]);
+    if (fstat(d->gen_fd, &ours) != 0 || fstatat(d->home_fd, d->gen, &named, AT_SYMLINK_NOFOLLOW) != 0 ||
+        ours.st_dev != named.st_dev || ours.st_ino != named.st_ino)
+        return wn_fail(err, WN_E_IO, "%s/%s went away while the run was at work; nothing was published", d->home, d->gen);
+    return WN_OK;
+}
+
 static wn_status switch_generation(generation *d, wn_error *err)
 {
     if (fsync(d->gen_fd) != 0 && errno != EINVAL)
@@ -258,7 +272,9 @@ static wn_status switch_generation(generation *d, wn_error *err)
 
 wn_status generation_publish(generation *d, const char *const *names, size_t n, wn_error *err)
 {
-    wn_status status = link_names(d, names, n, err);
+    wn_status status = check_presence(d, names, n, err);
+    if (status == WN_OK)
+        status = link_names(d, names, n, err);
     return status == WN_OK ? switch_generation(d, err) : status;
 }
 

@@ -38,8 +38,10 @@ void count_origin(run *r, wn_str name, bool written)
     json_t *counts = json_object_get(r->origins, key);
     if (counts == NULL && json_object_size(r->origins) >= MANY)
         counts = json_object_get(r->origins, strcpy(key, "(more)"));
+    if (counts == NULL && json_object_set_new(r->origins, key, json_pack("{s:i, s:i}", "documents", 0, "written", 0)) == 0)
+        counts = json_object_get(r->origins, key); /* else nobody has it any more */
     if (counts == NULL)
-        (void)json_object_set_new(r->origins, key, counts = json_pack("{s:i, s:i}", "documents", 0, "written", 0));
+        return;
     count_add(counts, "documents", 1);
     count_add(counts, "written", written);
 }

@@ -301,8 +301,11 @@ static wn_status render_again(const step *s, const item *i, int *ret_ended, wn_e
 static void rename_alive(step *s, batch *b, item *i, wn_str name)
 {
     wn_error why = WN_ERROR_INIT;
+    char shown[128];
     int ended = (int)s->chain->n - 1;
     wn_status status = document_set_name(i->doc, name, &why);
+    document_name(i->doc, shown, sizeof shown);
+    worker_begin(s->run->clerk, "document", shown); /* its own name in messages, its own time */
     if (status == WN_OK)
         status = render_again(s, i, &ended, &why);
     if (status == WN_OK)

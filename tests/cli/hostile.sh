@@ -63,6 +63,7 @@ for at in open process settle end; do
     check "killed in $at" fails 70 $at kill "killed (signal 9"
 done
 check "an endless sleep in open" fails 70 open sleep "waited without doing anything"
+crash "a process of the stage's crashes, then this one is killed" fails 70 process helper "killed (signal 9"
 for at in read process reduce settle apply write end; do
     check "an endless loop in $at" fails 70 $at loop "of processor time"
     check "an endless sleep in $at" fails 70 $at sleep "waited without doing anything"
@@ -124,6 +125,30 @@ evil close segv
 check "segmentation fault in close" status 70 "$WINNOW" run hostile.yaml --out out
 check "is told with what became of the results" says err.txt "the results are whole"
 check "which are there" whole
+
+# A program that a stage starts gets the standard streams, and nothing of ours.
+inherited() {
+    evil process list
+    "$WINNOW" run hostile.yaml - --out listed <in.txt >out.txt 2>err.txt && [ -s descriptors.txt ] && ! grep 'winnow-stdin\|listed' descriptors.txt
+}
+if [ -r /proc/self/fd ]; then check "a program that a stage starts" inherited; else skip "a program" "no /proc"; fi
+
+# A second run in one process (`test`) that crashes: what became of the first is not said of it, and its files go.
+second() {
+    printf 'a fine line\n' >fine.txt
+    cat >tests.yaml <<'YAML'
+version: 1
+input: {use: t_hostile, with: {path: [in.txt]}}
+stages: [{use: t_hostile, id: evil, with: {at: process, how: abort}}]
+output: [jsonl]
+tests:
+  - {name: fine, input: [fine.txt], expect: [{file: documents.jsonl, lines: 1}]}
+  - {name: bad, input: [in.txt], expect: [{file: documents.jsonl, lines: 3}]}
+YAML
+    mkdir -p tmp
+    TMPDIR=$here/tmp status 70 "$WINNOW" test tests.yaml && says err.txt "; nothing was written" && [ -z "$(find tmp -type f)" ]
+}
+crash "the second of two runs in a process crashes" second
 
 # Documents that a stage spoils are rejects; what is written is JSON, and the other documents come out.
 rejects() { # CALLBACK DEED WORDS

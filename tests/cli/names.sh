@@ -51,5 +51,11 @@ unnameable() { # DEED DROPPED FAILED
 }
 check "a document that cannot be rendered under its name" unnameable renamed 0 1
 check "one that is dropped under it" unnameable renamed_drop 1 0
+crashed() { # under its own name, not that of the document written before
+    printf 'version: 1\ninput: {use: jsonl, with: {path: [twice.jsonl]}}\nstages: []\noutput: [{use: t_hostile, id: evil, with: {at: render, how: renamed_segv}}]\n' >crash.yaml
+    printf '{"id":"a","text":"BAD"}\n{"id":"other","text":"fine"}\n{"id":"a","text":"BAD"}\n' >twice.jsonl
+    WINNOW_PLUGIN_PATH=$builddir/tests/plugins:$WINNOW_PLUGIN_PATH status 70 "$WINNOW" run crash.yaml --out crashed && says err.txt "evil in its render(), document a~2 crashed"
+}
+if sanitized; then skip "a crash while it is rendered" "sanitizer build"; else check "a crash while it is rendered under it names it" crashed; fi
 check "results are read back in, each under its own id" status 0 "$WINNOW" run c.yaml out/documents.jsonl --out again
 finish

@@ -54,5 +54,13 @@ say $? "new-stage writes a folder"
 (cd "$work" && "$WINNOW" new-stage ebb) > "$work/out" 2>&1
 [ $? = 74 ]
 say $? "new-stage writes over nothing"
+long=$(printf 'x%.0s' $(seq 5000))
+(cd "$work" && "$WINNOW" new-stage ebb --in "$long") > "$work/out" 2>&1
+[ $? -eq 74 ] && grep -q "File name too long" "$work/out"
+say $? "new-stage says what is wrong with a path of 5,000 bytes"
+mkdir "$work/waits" && mkfifo "$work/waits/fifo.so" 2> /dev/null
+timeout -k 5 60 "$WINNOW" list --plugins "$work/waits" > "$work/out" 2>&1
+[ $? -eq 1 ] && grep -q "fifo *cannot be used: .*is not a regular file" "$work/out"
+say $? "a FIFO among the plugins is told, and not waited for"
 echo "1..$n"
 exit $bad

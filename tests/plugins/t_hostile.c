@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #ifdef CORPUS
@@ -55,7 +56,15 @@ static void strike(const char *how)
         exit(0);
     else if (strcmp(how, "_exit") == 0)
         _exit(0);
-    else if (strcmp(how, "kill") == 0)
+    else if (strcmp(how, "list") == 0) /* what a program gets from us that a stage starts */
+        sink_of_loops = system("ls -l /proc/self/fd >descriptors.txt");
+    else if (strcmp(how, "helper") == 0) { /* one of its own crashes, which it takes well; then it is killed */
+        pid_t helper = fork();
+        if (helper == 0)
+            abort();
+        (void)waitpid(helper, NULL, 0);
+        (void)kill(getpid(), SIGKILL);
+    } else if (strcmp(how, "kill") == 0)
         (void)kill(getpid(), SIGKILL);
     else if (strcmp(how, "term") == 0) { /* as if somebody had wanted the run to end */
         (void)raise(SIGTERM);
@@ -120,6 +129,8 @@ static wn_status spoil(wn_doc *doc, const char *how, wn_error *err)
         return wn_fail(err, WN_E_DATA, "not under this name");
     else if (strcmp(how, "renamed_drop") == 0 && memchr(wn_id(doc).p, '~', wn_id(doc).len) != NULL)
         return wn_drop(doc, "not under this name", NULL, NULL, NULL);
+    else if (strcmp(how, "renamed_segv") == 0 && memchr(wn_id(doc).p, '~', wn_id(doc).len) != NULL)
+        strike("segv");
     else if (strcmp(how, "cast") == 0)
         ((char *)(uintptr_t)wn_text(doc).p)[0] = (char)0xff;
     else if (strcmp(how, "complain") == 0)

@@ -440,6 +440,33 @@ static void wrong_places_are_refused(void)
     fetcher_free(f);
 }
 
+/* A locator that somebody has made up does not fill the memory: pieces add up to a record at most. */
+static void pieces_again_and_again(void)
+{
+    enum { N = 2000 };
+    static wn_range pieces[N];
+    locator at = {.path = "f.txt", .length = 1000, .decode = "identity", .n_pieces = N, .pieces = pieces};
+    strbuf text = STRBUF_INIT;
+    wn_error err = WN_ERROR_INIT;
+    wn_str raw;
+    while (text.len < 1000)
+        strbuf_putc(&text, 'x');
+    file_put_buf("f.txt", &text);
+    for (size_t i = 0; i < N; i++)
+        pieces[i] = (wn_range){0, 1000, WN_MAP_EXACT, 0};
+    fetcher *f = fetcher_new(MAX_RECORD);
+    arena *a = arena_new(0);
+    CHECK_INT(fetcher_get(f, &at, a, &raw, &err), WN_E_LIMIT);
+    CHECK(strstr(err.text, "pieces") != NULL);
+    at.n_pieces = MAX_RECORD / 1000;
+    err = (wn_error)WN_ERROR_INIT;
+    CHECK_INT(fetcher_get(f, &at, a, &raw, &err), WN_OK);
+    CHECK_INT(raw.len, at.n_pieces * 1000);
+    strbuf_release(&text);
+    arena_free(a);
+    fetcher_free(f);
+}
+
 static void digest_is_sha256(void)
 {
     char hex[65];
@@ -494,6 +521,7 @@ int main(void)
     RUN(a_file_is_one_record);
     RUN(records_are_fetched_again);
     RUN(wrong_places_are_refused);
+    RUN(pieces_again_and_again);
     RUN(digest_is_sha256);
     RUN(allocations_may_fail);
     files_leave();

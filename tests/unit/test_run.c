@@ -1,6 +1,8 @@
 /* Whole runs in this process, with plugins that obey, drop, fail and lie (run_plugins.c). */
 #include "config.h"
 #include "guard/guard.h"
+#include "run/generation.h"
+#include "run/internal.h"
 #include "run/run.h"
 #include "run_plugins.h"
 #include "util/alloc.h"
@@ -345,6 +347,51 @@ static void stale_and_locked(void)
     CHECK_INT(entries(out), 5);
 }
 
+/* What goes away by hand while a run is at work (a file of the generation, or all of it) is not published as if it were
+ * there. */
+static void results_that_went_away(void)
+{
+    static const char *const outputs_of_it[] = {"lines.txt"};
+    for (int all = 0; all < 2; all++) {
+        char path[4096];
+        generation *d = NULL;
+        err = (wn_error)WN_ERROR_INIT;
+        CHECK_INT(go("o", "a x\n"), WN_OK);
+        CHECK_INT(generation_begin(out, &d, &err), WN_OK);
+        int fd = generation_create(d, outputs_of_it[0], &err);
+        CHECK(fd >= 0 && close(fd) == 0);
+        (void)snprintf(path, sizeof path, "%s/.winnow/gen-2%s", out, all ? "" : "/lines.txt");
+        remove_tree(path);
+        if (all) { /* another run, which no lock kept out, has made its own */
+            CHECK_INT(mkdir(path, 0777), 0);
+            (void)snprintf(path, sizeof path, "%s/.winnow/gen-2/lines.txt", out);
+            write_file(path, "half");
+        }
+        CHECK_INT(generation_publish(d, outputs_of_it, 1, &err), WN_E_IO);
+        CHECK(strstr(err.text, "went away while the run was at work") != NULL);
+        generation_end(d);
+        CHECK(starts(read_file("lines.txt"), "a x\n"));
+    }
+}
+
+/* No memory for the counts of an origin: they are missing, and nothing is used that is gone (valgrind and the sanitizer
+ * build look). */
+static void origins_without_memory(void)
+{
+    struct run r = {.origins = NULL};
+    unsigned long n = 0;
+    json_set_alloc_funcs(mem_alloc, mem_free);
+    do {
+        json_decref(r.origins);
+        r.origins = json_object();
+        (void)mem_fail_at(++n);
+        count_origin(&r, (wn_str){"Harbour Times", 13}, true);
+    } while (mem_fail_at(0));
+    CHECK(n > 5);
+    CHECK_INT(json_integer_value(json_object_get(json_object_get(r.origins, "Harbour Times"), "written")), 1);
+    json_decref(r.origins);
+}
+
 /* A file that may not grow: an error, nothing left. */
 static void disk_is_full(void)
 {
@@ -448,6 +495,8 @@ int main(void)
     RUN(interrupted);
     RUN(users_are_protected);
     RUN(stale_and_locked);
+    RUN(results_that_went_away);
+    RUN(origins_without_memory);
     RUN(disk_is_full);
     RUN(out_of_memory);
     RUN(hanging_stage);
