@@ -117,6 +117,7 @@ check "a layer's name that is not" rejects process bad_layer "layer's name"
 check "an attribute that is not" rejects process bad_attribute "attribute that cannot be written"
 check "a part's role that is not" rejects process bad_role "part's role"
 check "a reason that is not" rejects process bad_reason "the reason or the rule"
+check "an error that is not" rejects process complain 'words\\\\x1b.*\\\\xff'
 check "a value that is not" rejects process bad_value "value of a verdict"
 check "a counter's name that is not" rejects process bad_counter "counter's name"
 check "a text changed through a cast" rejects process cast "changed in place"
