@@ -93,7 +93,6 @@ static bool take_option(arguments *a, int option)
 static bool take_options(arguments *a, int argc, char **argv)
 {
     int option;
-    optind = 0; /* glibc: start afresh */
     opterr = 0;
     while ((option = getopt_long(argc, argv, "", long_options, NULL)) != -1)
         if (!take_option(a, option))

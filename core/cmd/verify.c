@@ -491,7 +491,6 @@ static bool take_options(verifier *v, int argc, char **argv)
     static const struct option options[] = {
         {"all", no_argument, NULL, 'a'}, {"edits", no_argument, NULL, 'e'}, {NULL, 0, NULL, 0}};
     int option;
-    optind = 0; /* glibc: start afresh */
     opterr = 0;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == '?')
