@@ -29,8 +29,9 @@ const command cmd_run = {
     "  --quiet            no progress line, no table at the end\n"
     "  --dry-run          check the configuration, find the inputs, tell what would be done\n"
     "\n"
-    "Exit status: 0 done; 2 usage; 65 bad input data; 70 internal error; 74 I/O error;\n"
-    "78 bad configuration; 129, 130 or 143 interrupted, and nothing was written.\n",
+    "Exit status: 0 done; 2 usage; 65 bad input data; 70 a stage crashed or hung, no memory or\n"
+    "descriptors left, or an internal error; 74 I/O error; 78 bad configuration;\n"
+    "129, 130 or 143 interrupted, and nothing was written.\n",
     run_main};
 
 typedef struct arguments {
@@ -161,6 +162,13 @@ static int tell(const config *c, const arguments *a)
     return end_output(EXIT_DONE);
 }
 
+/* While the configuration was read, whatever became of that. */
+static int interrupted(void)
+{
+    (void)fprintf(stderr, "winnow: interrupted; nothing was written\n");
+    return 128 + guard_signal();
+}
+
 static int with_arguments(arguments *a, int argc, char **argv)
 {
     wn_error err = WN_ERROR_INIT;
@@ -171,7 +179,7 @@ static int with_arguments(arguments *a, int argc, char **argv)
                         .inputs = (const char *const *)&argv[optind + 1], .n_inputs = (size_t)(argc - optind - 1),
                         .host = &run_host};
     if (config_open(&args, &c, &err) != WN_OK)
-        return report_error(&err);
+        return guard_signal() != 0 ? interrupted() : report_error(&err);
     int status = a->dry_run ? tell(c, a) : run_it(c, a);
     config_close(c);
     return status;

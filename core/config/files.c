@@ -1,6 +1,7 @@
 /* files.c: paths and whole files. */
 #include <config.h>
 #include "config/files.h"
+#include "guard/guard.h"
 #include "util/path.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -27,7 +28,7 @@ static int read_all(int fd, size_t limit, strbuf *out)
         if (!strbuf_reserve(out, 65536))
             return ENOMEM;
         ssize_t n = read(fd, out->p + out->len, 65536);
-        if (n < 0 && errno == EINTR)
+        if (n < 0 && errno == EINTR && guard_signal() == 0)
             continue;
         if (n <= 0)
             return n < 0 ? errno : 0;

@@ -440,7 +440,14 @@ static void get_document_name(thawing *t)
         t->d->name = keep(t, s);
 }
 
-wn_status document_thaw(document *d, wn_str frozen, wn_error *err)
+static void set_limits(document *d, size_t memory, size_t span_ratio)
+{
+    d->limit = memory;
+    d->max_span_ratio = span_ratio;
+    arena_set_limit(d->memory, memory);
+}
+
+static wn_status thaw(document *d, wn_str frozen, wn_error *err)
 {
     thawing t = {d, frozen.p, frozen.p + frozen.len, false, false};
     document_reset(d);
@@ -461,4 +468,15 @@ wn_status document_thaw(document *d, wn_str frozen, wn_error *err)
     document_reset(d);
     return t.oom ? document_no_memory(d, err)
                : wn_fail(err, WN_E_INTERNAL, "spooled document is malformed: the spool file is damaged");
+}
+
+/* What stayed within the limits once is read back whole, though its text may have been cut since, or its memory lie
+ * otherwise: the stage that asks for more is the one to be told. */
+wn_status document_thaw(document *d, wn_str frozen, wn_error *err)
+{
+    size_t limit = d->limit, ratio = d->max_span_ratio;
+    set_limits(d, 0, 0);
+    wn_status status = thaw(d, frozen, err);
+    set_limits(d, limit, ratio);
+    return status;
 }

@@ -22,7 +22,8 @@ typedef struct guard_end {
     int status;       /* exit status of the child, where it is not killed by a signal              */
     int signal;       /* that killed it, or 0                                                      */
     bool told;        /* it said itself why it ended (the watchdog)                                */
-    bool committed;   /* guard_commit was called: results are whole                                */
+    int raised;       /* a signal of interruption that the child sent to itself, or 0               */
+    bool committed;   /* guard_commit was called, or guard_commits_by holds: results are whole      */
     bool blamed;      /* words say whose fault it was; else who was at work                        */
     char words[800];  /* "stage x in its process(), document y crashed"                            */
 } guard_end;
@@ -38,8 +39,11 @@ int guard_tell(const guard_end *end);
 
 /* The work is done as far as anybody outside can see: a death after this loses nothing. */
 void guard_commit(void);
-/* A folder to be emptied (if `contents`; it holds files only) and removed when this process dies before it
- * has done so. In the order of the calls; at most 4, longer paths than 4,000 bytes are not kept. */
+/* The same from the very moment on that the symbolic link `link` reads `target`, should the process die before it
+ * can say so. At most 4,000 bytes, and 63; until guard_commit or guard_sweep_none. */
+void guard_commits_by(const char *link, const char *target);
+/* A folder to be emptied (if `contents`; it holds files only) and removed when this process dies before the work is
+ * committed. In the order of the calls; at most 4, longer paths than 4,000 bytes are not kept. */
 void guard_sweep(const char *folder, bool contents);
 void guard_sweep_none(void);
 
@@ -53,8 +57,8 @@ void guard_detach(void);
 void guard_about(const char *what, const char *name);
 /* The thread calls `call` of `stage`: both are copied. seconds: the processor time that may take, and the time
  * without any before it counts as hanging; <= 0: any. rule: static words for the message: where that
- * bound comes from. */
-void guard_enter(const char *stage, const char *call, double seconds, const char *rule);
+ * bound comes from. Returns guard_thread_cpu_ns(), so that nobody need ask for it twice. */
+int64_t guard_enter(const char *stage, const char *call, double seconds, const char *rule);
 void guard_leave(void);
 /* A sign of life: the time of the call starts anew. */
 void guard_alive(void);

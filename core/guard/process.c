@@ -64,6 +64,8 @@ static void child(region *r, pid_t parent, int (*f)(void *), void *arg)
     guard_crash_catch();
     (void)atexit(on_exit_call);
     int status = call(f, arg);
+    (void)fflush(NULL); /* a destructor of a stage's library may end the process before exit() does this */
+    atomic_store(&r->status, status);
     atomic_store(&r->done, true);
     exit(status);
 }
@@ -73,6 +75,14 @@ static void child(region *r, pid_t parent, int (*f)(void *), void *arg)
 static volatile pid_t child_pid; /* 0: none; signals are then of no account, the child's end is to be told */
 enum { N_FORWARDED = 3 };
 static const int forwarded[N_FORWARDED] = {SIGINT, SIGTERM, SIGHUP};
+
+/* Where SIGCHLD is ignored (some ways to start a program leave it so), the end of a child is nowhere to be read. */
+static void keep_ends(struct sigaction *ret_old)
+{
+    struct sigaction normal = {.sa_handler = SIG_DFL};
+    (void)sigemptyset(&normal.sa_mask);
+    (void)sigaction(SIGCHLD, &normal, ret_old);
+}
 
 /* What the terminal sends reaches the child as well, since it is in the same process group. */
 static void forward(int number, siginfo_t *info, void *unused)
@@ -118,6 +128,23 @@ static void sweep(const region *r)
     }
 }
 
+/* Did the child die between the rename that made its results visible and the note that it had? */
+static bool committed_by_link(const region *r)
+{
+    char target[MARK];
+    ssize_t n = atomic_load(&r->has_link) ? readlink(r->link, target, sizeof target - 1) : -1;
+    target[n > 0 ? n : 0] = '\0';
+    return n > 0 && strcmp(target, r->target) == 0;
+}
+
+/* What runs after f (a destructor of a stage's library) can end the process with any status: it makes no success of a
+ * failure. A sanitizer's report at the end is a failure, though. */
+static int status_of(const region *r, int exited)
+{
+    int answer = atomic_load(&r->status);
+    return atomic_load(&r->done) && answer != 0 ? answer : exited;
+}
+
 static guard_end wait_for(pid_t pid, region *r)
 {
     guard_end end = {.status = INTERNAL_ERROR};
@@ -127,21 +154,23 @@ static guard_end wait_for(pid_t pid, region *r)
         got = waitpid(pid, &status, 0);
     while (got < 0 && errno == EINTR);
     if (got == pid && WIFEXITED(status))
-        end.status = WEXITSTATUS(status);
+        end.status = status_of(r, WEXITSTATUS(status));
     if (got == pid && WIFSIGNALED(status))
         end.signal = WTERMSIG(status);
     end.done = atomic_load(&r->done);
     end.told = atomic_load(&r->told);
-    end.committed = atomic_load(&r->committed);
+    end.raised = atomic_load(&r->raised);
+    end.committed = atomic_load(&r->committed) || committed_by_link(r);
     end.blamed = guard_last_words(r, end.done, end.words, sizeof end.words);
-    sweep(r);
+    if (!end.committed)
+        sweep(r);
     return end;
 }
 
 guard_end guard_run(int (*f)(void *), void *arg)
 {
     guard_end end = {.done = true, .status = INTERNAL_ERROR};
-    struct sigaction before[N_FORWARDED];
+    struct sigaction before[N_FORWARDED], children;
     sigset_t mask;
     region *r = mmap(NULL, sizeof *r, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     pid_t parent = getpid(), outer = child_pid;
@@ -151,6 +180,7 @@ guard_end guard_run(int (*f)(void *), void *arg)
     }
     (void)fflush(NULL);
     block(&mask);
+    keep_ends(&children);
     pid_t pid = fork();
     if (pid == 0) {
         (void)sigprocmask(SIG_SETMASK, &mask, NULL);
@@ -166,6 +196,7 @@ guard_end guard_run(int (*f)(void *), void *arg)
         for (int i = 0; i < N_FORWARDED && guarded == parent; i++)
             (void)sigaction(forwarded[i], &before[i], NULL);
     }
+    (void)sigaction(SIGCHLD, &children, NULL);
     (void)sigprocmask(SIG_SETMASK, &mask, NULL);
     if (pid < 0)
         end.status = f(arg);
@@ -189,7 +220,7 @@ int guard_tell(const guard_end *e)
     char how[1000];
     if (e->done && e->signal == 0)
         return e->status;
-    if (interrupts(e->signal)) {
+    if (interrupts(e->signal) && e->signal != e->raised) {
         tell(e, "interrupted");
         return 128 + e->signal;
     }
@@ -202,8 +233,8 @@ int guard_tell(const guard_end *e)
         (void)snprintf(how, sizeof how, "the process was killed (signal 9: by somebody, or out of memory)%s%s", between,
                        e->words);
     else if (e->signal != 0)
-        (void)snprintf(how, sizeof how, "the process was ended by signal %d (%s)%s%s", e->signal, strsignal(e->signal),
-                       between, e->words);
+        (void)snprintf(how, sizeof how, "the process was ended by signal %d (%s)%s%s%s", e->signal, strsignal(e->signal),
+                       e->signal == e->raised ? ", which it sent to itself" : "", between, e->words);
     else
         (void)snprintf(how, sizeof how, "the process ended with status %d before its work was done%s%s", e->status,
                        between, e->words);

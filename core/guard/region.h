@@ -7,7 +7,7 @@
 #include <stdatomic.h>
 #include <time.h>
 
-enum { SLOTS = 1100, SWEEPS = 4, SWEEP_PATH = 4000, INTERNAL_ERROR = 70 };
+enum { SLOTS = 1100, SWEEPS = 4, SWEEP_PATH = 4000, MARK = 64, INTERNAL_ERROR = 70 };
 
 typedef enum fate {
     FATE_NONE,
@@ -18,8 +18,9 @@ typedef enum fate {
 
 /* One thread. The lock is between it and the watchdog; the parent reads when the child is no more. */
 typedef struct slot {
-    pthread_mutex_t lock;
     atomic_bool taken;
+    atomic_bool made;          /* lock is there, once and for all threads that take the slot */
+    pthread_mutex_t lock;
     bool busy;
     clockid_t clock;           /* the thread's processor time                  */
     int64_t patience_ns;       /* 0: any time                                 */
@@ -33,6 +34,10 @@ typedef struct slot {
 
 typedef struct region {
     atomic_bool done, told, committed;
+    atomic_int status;                        /* what f answered, when it is done           */
+    atomic_int raised;                        /* a signal that this process sent to itself   */
+    char link[SWEEP_PATH], target[MARK];      /* see guard_commits_by                        */
+    atomic_bool has_link;
     atomic_int n_sweeps;
     struct { bool contents; char path[SWEEP_PATH]; } sweep[SWEEPS];
     slot slot[SLOTS];

@@ -18,19 +18,28 @@ enum { N_WATCHED = 4 };
 static const int watched[N_WATCHED] = {SIGINT, SIGTERM, SIGHUP, SIGXFSZ};
 static struct sigaction before[N_WATCHED];
 
+static void end_by(int number)
+{
+    (void)signal(number, SIG_DFL);
+    (void)raise(number);
+}
+
 /* Ctrl-C reaches the parent and the child, and the parent hands on what it was sent: signals within half a second of
  * the first are the same wish. */
-static void on_signal(int number)
+static void on_signal(int number, siginfo_t *info, void *unused)
 {
     const int64_t half_a_second = 500000000;
     int problem = errno;
     int64_t now = guard_monotonic_ns();
-    if (atomic_load(&caught) == 0) {
+    (void)unused;
+    if (info->si_code <= 0 && info->si_pid == getpid()) { /* a stage did that: nobody has interrupted anything */
+        atomic_store(&guard_region->raised, number);
+        end_by(number);
+    } else if (atomic_load(&caught) == 0) {
         atomic_store(&caught_at, now);
         atomic_store(&caught, number);
     } else if (now - atomic_load(&caught_at) > half_a_second) {
-        (void)signal(number, SIG_DFL);
-        (void)raise(number);
+        end_by(number);
     }
     errno = problem;
 }
@@ -42,7 +51,7 @@ int guard_signal(void)
 
 void guard_signals_catch(void)
 {
-    struct sigaction catch = {.sa_handler = on_signal};
+    struct sigaction catch = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO};
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     if (depth++ > 0)
         return;

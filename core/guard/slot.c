@@ -38,6 +38,20 @@ void guard_region_use(region *r)
     guard_attach();
 }
 
+static void occupy(slot *s)
+{
+    if (!atomic_load(&s->made))
+        (void)pthread_mutex_init(&s->lock, NULL);
+    atomic_store(&s->made, true);
+    (void)pthread_mutex_lock(&s->lock);
+    s->busy = false;
+    atomic_store(&s->fate, FATE_NONE);
+    s->what[0] = s->name[0] = '\0';
+    if (pthread_getcpuclockid(pthread_self(), &s->clock) != 0)
+        s->clock = CLOCK_PROCESS_CPUTIME_ID;
+    (void)pthread_mutex_unlock(&s->lock);
+}
+
 void guard_attach(void)
 {
     for (int i = 0; i < SLOTS && here == NULL; i++) {
@@ -45,12 +59,7 @@ void guard_attach(void)
         bool taken = false;
         if (!atomic_compare_exchange_strong(&s->taken, &taken, true))
             continue;
-        (void)pthread_mutex_init(&s->lock, NULL);
-        s->busy = false;
-        atomic_store(&s->fate, FATE_NONE);
-        s->what[0] = s->name[0] = '\0';
-        if (pthread_getcpuclockid(pthread_self(), &s->clock) != 0)
-            s->clock = CLOCK_PROCESS_CPUTIME_ID;
+        occupy(s);
         here = s;
         guard_alternate_stack();
     }
@@ -86,20 +95,22 @@ void guard_about(const char *what, const char *name)
     (void)pthread_mutex_unlock(&here->lock);
 }
 
-void guard_enter(const char *stage, const char *call, double seconds, const char *rule)
+int64_t guard_enter(const char *stage, const char *call, double seconds, const char *rule)
 {
     enum { LONGEST = 1000000000 }; /* seconds: what 64 bits of nanoseconds hold */
+    int64_t now = guard_thread_cpu_ns();
     if (here == NULL)
-        return;
+        return now;
     (void)pthread_mutex_lock(&here->lock);
     copy(here->stage, sizeof here->stage, stage);
     copy(here->call, sizeof here->call, call);
     here->patience_ns = seconds <= 0 ? 0 : (int64_t)((seconds < LONGEST ? seconds : LONGEST) * 1e9);
     here->rule = rule;
-    here->cpu_start = here->cpu_seen = guard_thread_cpu_ns();
+    here->cpu_start = here->cpu_seen = now;
     here->seen_at = 0;
     here->busy = true;
     (void)pthread_mutex_unlock(&here->lock);
+    return now;
 }
 
 void guard_leave(void)
@@ -129,6 +140,15 @@ void guard_commit(void)
     guard_sweep_none();
 }
 
+void guard_commits_by(const char *link, const char *target)
+{
+    if (strlen(link) >= SWEEP_PATH || strlen(target) >= MARK)
+        return;
+    copy(guard_region->link, SWEEP_PATH, link);
+    copy(guard_region->target, MARK, target);
+    atomic_store(&guard_region->has_link, true);
+}
+
 void guard_sweep(const char *folder, bool contents)
 {
     int n = atomic_load(&guard_region->n_sweeps);
@@ -141,6 +161,7 @@ void guard_sweep(const char *folder, bool contents)
 
 void guard_sweep_none(void)
 {
+    atomic_store(&guard_region->has_link, false);
     atomic_store(&guard_region->n_sweeps, 0);
 }
 

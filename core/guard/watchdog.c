@@ -66,7 +66,7 @@ static void look(int64_t awake)
 {
     for (int i = 0; i < SLOTS; i++) {
         slot *s = &guard_region->slot[i];
-        if (!atomic_load(&s->taken) || pthread_mutex_trylock(&s->lock) != 0)
+        if (!atomic_load(&s->made) || pthread_mutex_trylock(&s->lock) != 0)
             continue;
         verdict v = judge(s, awake);
         if (v != IN_TIME)

@@ -1,8 +1,10 @@
 /* rawfile.c: see rawfile.h. */
 #include "config.h"
 #include "input/rawfile.h"
+#include "guard/guard.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,18 +41,37 @@ static int temporary_file(void)
     return fd;
 }
 
+/* Until there is something to read, or the run is interrupted. A signal just before poll() is seen after a nap. */
+static void await(int fd)
+{
+    const int nap_ms = 200;
+    struct pollfd p = {fd, POLLIN, 0};
+    while (guard_signal() == 0 && poll(&p, 1, nap_ms) == 0)
+        continue;
+}
+
 static bool copy_all(int from, int to)
 {
     static char buffer[64 * 1024]; /* under spool_lock */
     for (;;) {
-        ssize_t n = read(from, buffer, sizeof buffer);
+        await(from);
+        errno = EINTR;
+        ssize_t n = guard_signal() != 0 ? -1 : read(from, buffer, sizeof buffer);
         if (n == 0)
             return true;
-        if (n < 0 && errno == EINTR)
+        if (n < 0 && errno == EINTR && guard_signal() == 0)
             continue;
         if (n < 0 || !write_all(to, buffer, (size_t)n))
             return false;
     }
+}
+
+static wn_status spool_failed(wn_error *err)
+{
+    int problem = errno;
+    if (guard_signal() != 0)
+        return wn_fail(err, WN_E_INTERRUPTED, "interrupted while reading standard input");
+    return wn_fail(err, WN_E_IO, "standard input cannot be copied to a temporary file (TMPDIR): %s", strerror(problem));
 }
 
 wn_status rawfile_spool_stdin(uint64_t *ret_size, wn_error *err)
@@ -61,8 +82,7 @@ wn_status rawfile_spool_stdin(uint64_t *ret_size, wn_error *err)
     if (spool_fd < 0) {
         int fd = temporary_file();
         if (fd < 0 || !copy_all(STDIN_FILENO, fd)) {
-            status = wn_fail(err, WN_E_IO, "standard input cannot be copied to a temporary file (TMPDIR): %s",
-                             strerror(errno));
+            status = spool_failed(err);
             if (fd >= 0)
                 (void)close(fd);
         } else {
@@ -85,6 +105,18 @@ static int open_stdin(void)
     return fd;
 }
 
+bool rawfile_is_want(int problem)
+{
+    return problem == EMFILE || problem == ENFILE || problem == ENOMEM || problem == ENOBUFS;
+}
+
+static wn_status want(const char *path, int problem, wn_error *err)
+{
+    if (err != NULL && err->status == WN_OK)
+        (void)snprintf(err->where, sizeof err->where, "%s", path);
+    return wn_fail(err, WN_E_NOMEM, "cannot be opened: %s; lower --jobs, or raise the limit (ulimit -n)", strerror(problem));
+}
+
 static wn_status refuse(const char *path, const char *why, const char *reason, wn_error *err)
 {
     if (err != NULL && err->status == WN_OK)
@@ -99,6 +131,8 @@ wn_status rawfile_open(const char *path, rawfile *ret_file, struct stat *ret_sta
     int fd = spooled ? open_stdin() : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0 && spooled)
         return refuse(path, "standard input cannot be read again; name a file", "", err);
+    if (fd < 0 && rawfile_is_want(errno))
+        return want(path, errno, err);
     if (fd < 0)
         return refuse(path, "cannot be opened: ", strerror(errno), err);
     bool regular = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);

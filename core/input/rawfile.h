@@ -21,7 +21,11 @@ typedef struct rawfile {
 } rawfile;
 #define RAWFILE_NONE {-1, 0, NULL}
 
+/* This errno says that the process or the machine lacks something (descriptors, memory): no fault of the file's. */
+bool rawfile_is_want(int problem);
+
 /* Never waits (a FIFO, a device) and takes regular files only: else WN_E_IO with the reason, the path in err->where.
+ * WN_E_NOMEM: rawfile_is_want.
  * "-" is what rawfile_spool_stdin kept. *ret_stat (may be NULL): of what was opened. */
 wn_status rawfile_open(const char *path, rawfile *ret_file, struct stat *ret_stat, wn_error *err);
 void rawfile_close(rawfile *f);
@@ -36,6 +40,6 @@ void running_sum_start(running_sum *s);
 bool running_sum_reach(running_sum *s, const rawfile *f, uint64_t end, void *buffer, size_t cap);
 
 /* Standard input, copied once a process to an unlinked temporary file, so that it can be read by several threads
- * and more than once. */
+ * and more than once. WN_E_INTERRUPTED: guard_signal() while waiting for it. */
 wn_status rawfile_spool_stdin(uint64_t *ret_size, wn_error *err);
 #endif

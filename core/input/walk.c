@@ -1,6 +1,8 @@
 /* walk.c: see walk.h. */
 #include "config.h"
 #include "input/walk.h"
+#include "guard/guard.h"
+#include "input/rawfile.h"
 #include "util/alloc.h"
 #include <dirent.h>
 #include <errno.h>
@@ -113,6 +115,8 @@ wn_status walk_add_broken(walk *w, const char *what)
 {
     const char *reason = strerror(errno);
     char name[PATH_MAX];
+    if (rawfile_is_want(errno))
+        return wn_fail(w->err, WN_E_NOMEM, "%.200s: %s%s", w->path, what, reason);
     size_t size = strlen(what) + strlen(reason) + 1;
     char *problem = arena_alloc(w->memory, size);
     if (problem == NULL)
@@ -266,6 +270,8 @@ static wn_status visit_entry(walk *w, const char *name, walk_visit *each, const 
     *long_path = *long_path || len == SIZE_MAX;
     if (len == SIZE_MAX)
         return WN_OK;
+    if (guard_signal() != 0)
+        return wn_fail(w->err, WN_E_INTERRUPTED, "interrupted while looking for input files");
     wn_status status = each(w, name, stat(w->path, &st) == 0 ? &st : NULL, rest);
     w->path[len] = '\0';
     return status;

@@ -56,7 +56,7 @@ wn_status walk_enter_named(walk *w, const struct stat *st); /* where it starts: 
 wn_status walk_leaves_out(walk *w, const struct stat *st, bool *ret_out);
 
 wn_status walk_add(walk *w, found_kind kind, const char *path, const struct stat *st);
-/* An input at w->path that cannot be read, as `what` and errno say. */
+/* An input at w->path that cannot be read, as `what` and errno say; where errno is a want (rawfile.h), an error. */
 wn_status walk_add_broken(walk *w, const char *what);
 
 void walk_free(walk *w);

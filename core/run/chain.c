@@ -150,9 +150,8 @@ void worker_enter(worker *w, stage_run *s, const char *call, document *d)
     w->now = s;
     if (d != NULL)
         lend(w, d);
-    guard_enter(s->stage->id, call, 10 * w->run->config->limits.max_document_seconds,
-                "ten times limits.max_document_seconds");
-    w->entered_cpu = guard_thread_cpu_ns();
+    w->entered_cpu = guard_enter(s->stage->id, call, 10 * w->run->config->limits.max_document_seconds,
+                                 "ten times limits.max_document_seconds");
 }
 
 void worker_leave(worker *w)
@@ -192,6 +191,11 @@ wn_status judge(const stage_run *s, document *d, wn_status returned, wn_error *e
     if (trouble->status != WN_OK) { /* whatever the stage made of it */
         *err = *trouble;
         return trouble->status;
+    }
+    if (returned == WN_E_INTERRUPTED && !run_stopped(s->run)) {
+        err->status = WN_OK; /* whatever it says of it */
+        return wn_fail(err, WN_E_STAGE, "stage %s says that the run was interrupted, and it was not; that is a fault of "
+                       "the stage", s->stage->id);
     }
     if (returned >= WN_E_INTERRUPTED && returned < WN_OK) {
         (void)wn_fail(err, returned, "stage %s failed without saying why", s->stage->id);

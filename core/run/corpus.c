@@ -156,6 +156,15 @@ static wn_status flush_edges(view *v, wn_error *err)
     return status;
 }
 
+/* The stage may have overlooked that a call failed. */
+static wn_status overlooked(const view *v, wn_status status, wn_error *err)
+{
+    if (v->error.status == WN_OK)
+        return status;
+    *err = v->error;
+    return v->error.status;
+}
+
 static wn_status reduce_group(view *v, wn_str key, wn_error *err)
 {
     const stage *s = v->corpus->s->stage;
@@ -169,6 +178,7 @@ static wn_status reduce_group(view *v, wn_str key, wn_error *err)
         status = wn_fail(err, WN_E_STAGE, "reduce answered %d; it is WN_OK or an error", (int)status);
     if (v->edges.oom)
         status = wn_fail(err, WN_E_NOMEM, "out of memory for edges");
+    status = overlooked(v, status, err);
     return status == WN_OK && v->edges.len > EDGE_BUFFER ? flush_edges(v, err) : status;
 }
 
@@ -272,10 +282,7 @@ static wn_status settle(corpus *c, wn_error *err)
     c->run->clerk->cpu_ns[c->s->number] += (uint64_t)(guard_thread_cpu_ns() - began);
     if (run_stopped(c->run))
         return run_error(c->run, err);
-    if (v.error.status != WN_OK) { /* the stage may have overlooked it */
-        *err = v.error;
-        status = v.error.status;
-    }
+    status = overlooked(&v, status, err);
     if (status > WN_OK)
         status = wn_fail(err, WN_E_STAGE, "settle answered %d; it is WN_OK or an error", (int)status);
     if (status != WN_OK) {
@@ -345,9 +352,9 @@ wn_status host_edge(wn_corpus *handle, uint64_t a, uint64_t b, wn_str value)
     unsigned char key[16];
     wn_str k = {(const char *)key, sizeof key};
     if (!v->reducing || a >= v->corpus->n || b >= v->corpus->n)
-        return WN_E_STAGE;
+        return wn_fail(&v->error, WN_E_STAGE, "an edge is between two documents of the corpus, and made in reduce()");
     if (value.len > UINT32_MAX / 4)
-        return WN_E_LIMIT;
+        return wn_fail(&v->error, WN_E_LIMIT, "the value of an edge has more than 1 GiB");
     put_big_endian(key, a < b ? a : b);
     put_big_endian(key + 8, a < b ? b : a);
     corpus_pack(&v->edges, k, value);
@@ -376,7 +383,7 @@ wn_status host_verdict(wn_corpus *handle, uint64_t ordinal, wn_str said)
 {
     view *v = view_of(handle);
     if (!v->settling)
-        return WN_E_STAGE;
+        return wn_fail(&v->error, WN_E_STAGE, "a verdict is given in settle()");
     return slots_set(&v->corpus->verdicts, ordinal, said, &v->error);
 }
 

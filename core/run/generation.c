@@ -171,6 +171,8 @@ static void leave_a_will(const generation *d)
     guard_sweep(d->work, true);
     guard_sweep(path, true);
     guard_sweep(d->home, false); /* stays when it holds a generation */
+    if (snprintf(path, sizeof path, "%s/current", d->home) < (int)sizeof path)
+        guard_commits_by(path, d->gen);
     if (d->made)
         guard_sweep(d->path, false);
 }

@@ -20,12 +20,13 @@ typedef struct output { /* behind wn_output */
     wn_output handle;   /* first member */
     struct output *next;
     char name[NAME_SIZE];
-    const char *stage, *plugin; /* who writes it; "winnow" */
+    const stage *by; /* who writes it; NULL: winnow itself */
     int fd;
     char *buffer;
     size_t buffered;
     uint64_t size;
     hash_sum sum;
+    wn_error broken;    /* the first write that failed: from then on all fail, whatever the sink made of it */
     char sha256[65];
     bool counts;        /* belongs to the digest */
 } output;
@@ -141,8 +142,7 @@ wn_output *outputs_add(outputs *o, const char *name, const stage *by, wn_error *
     f->handle.host = &run_host;
     (void)snprintf(f->name, sizeof f->name, "%s", name);
     f->buffer = buffer;
-    f->stage = by == NULL ? "winnow" : by->id;
-    f->plugin = by == NULL ? "winnow" : by->plugin->name;
+    f->by = by;
     f->counts = strcmp(name, "stats.json") != 0 && strcmp(name, "run.json") != 0;
     hash_init(&f->sum);
     f->fd = generation_create(o->dir, name, err);
@@ -154,18 +154,27 @@ wn_output *outputs_add(outputs *o, const char *name, const stage *by, wn_error *
     return &f->handle;
 }
 
+static wn_status still_broken(const output *f, wn_error *err)
+{
+    if (err != NULL && err->where[0] == '\0' && f->by != NULL)
+        (void)snprintf(err->where, sizeof err->where, "output %.150s", f->by->id);
+    return wn_fail(err, f->broken.status, "%s", f->broken.text);
+}
+
 static wn_status flush(output *f, wn_error *err)
 {
     hash_add(&f->sum, f->buffer, f->buffered);
-    wn_status status = write_all(f->fd, f->buffer, f->buffered, f->name, err);
+    wn_status status = write_all(f->fd, f->buffer, f->buffered, f->name, &f->broken);
     f->buffered = 0;
-    return status;
+    return status == WN_OK ? WN_OK : still_broken(f, err);
 }
 
 wn_status host_output_write(wn_output *out, const void *bytes, size_t n, wn_error *err)
 {
     output *f = (output *)out;
     const char *p = bytes;
+    if (f->broken.status != WN_OK)
+        return still_broken(f, err);
     f->size += n;
     while (n > 0) {
         size_t room = BUFFER_SIZE - f->buffered;
@@ -215,7 +224,7 @@ wn_status outputs_write(outputs *o, const char *name, json_t *value, wn_error *e
 
 static wn_status finish(output *f, wn_error *err)
 {
-    wn_status status = f->sha256[0] != '\0' ? WN_OK : flush(f, err);
+    wn_status status = f->sha256[0] != '\0' ? WN_OK : f->broken.status != WN_OK ? still_broken(f, err) : flush(f, err);
     if (status != WN_OK || f->sha256[0] != '\0')
         return status;
     hash_end(&f->sum, f->sha256);
@@ -248,7 +257,8 @@ json_t *outputs_digests(const outputs *o, char ret_digest[65])
         hash_add(&sum, f->name, strlen(f->name) + 1);
         hash_add(&sum, f->sha256, sizeof f->sha256 - 1);
         (void)json_object_set_new(all, f->name, json_pack("{s:I, s:s, s:s, s:s}", "bytes", (json_int_t)f->size,
-                                                          "sha256", f->sha256, "stage", f->stage, "plugin", f->plugin));
+                                                          "sha256", f->sha256, "stage", f->by == NULL ? "winnow" : f->by->id,
+                                                          "plugin", f->by == NULL ? "winnow" : f->by->plugin->name));
     }
     hash_end(&sum, ret_digest);
     return all;

@@ -472,6 +472,23 @@ static wn_status run_all(run *r, run_result *result, wn_error *err)
     return status == WN_OK ? outputs_publish(r->outputs, err) : status;
 }
 
+/* The answer of a stage, or of a call of the host's, was "interrupted". The first reason counts: a signal, wherever it
+ * was noticed; or what ended the run in another thread. */
+static wn_status why_stopped(run *r, wn_error *err)
+{
+    wn_error why = WN_ERROR_INIT;
+    if (guard_signal() != 0)
+        why = interruption();
+    else if (run_error(r, &why) == WN_OK || why.status == WN_E_INTERRUPTED) {
+        why = *err;
+        why.status = WN_OK;
+        (void)wn_fail(&why, WN_E_STAGE, "a stage says that the run was interrupted, and it was not; that is a fault of "
+                      "the stage");
+    }
+    *err = why;
+    return why.status;
+}
+
 wn_status run_pipeline(config *c, const run_args *args, run_result *ret_result, wn_error *err)
 {
     run r;
@@ -484,8 +501,8 @@ wn_status run_pipeline(config *c, const run_args *args, run_result *ret_result, 
     wn_status status = run_init(&r, c, args, &problem);
     if (status == WN_OK)
         status = run_all(&r, &result, &problem);
-    if (status == WN_E_INTERRUPTED) /* wherever it was noticed first */
-        problem = interruption();
+    if (status == WN_E_INTERRUPTED)
+        status = why_stopped(&r, &problem);
     if (status == WN_OK) {
         result.documents = r.documents;
         result.rejects = r.n_rejects;

@@ -278,8 +278,8 @@ static wn_status write_reject(run *r, wn_str line, wn_error *err)
 
 /* ---- Names: in the first step, in input order ---- */
 
-/* What was rendered on a worker was rendered under the id. */
-static wn_status render_again(const step *s, const item *i, wn_error *err)
+/* What was rendered on a worker was rendered under the id. *ret_ended: the pass that ended the document. */
+static wn_status render_again(const step *s, const item *i, int *ret_ended, wn_error *err)
 {
     wn_status status = WN_OK;
     worker *clerk = s->run->clerk;
@@ -292,12 +292,28 @@ static wn_status render_again(const step *s, const item *i, wn_error *err)
         status = plugin->render(&at->s->stage->handle, document_handle(i->doc), &i->rendered[at->sink], err);
         worker_leave(clerk);
         status = judge(at->s, i->doc, status, err);
+        *ret_ended = (int)p;
     }
     return status;
 }
 
+/* A document that lives gets its name and is rendered under it; where that fails it does not come out after all. */
+static void rename_alive(step *s, batch *b, item *i, wn_str name)
+{
+    wn_error why = WN_ERROR_INIT;
+    int ended = (int)s->chain->n - 1;
+    wn_status status = document_set_name(i->doc, name, &why);
+    if (status == WN_OK)
+        status = render_again(s, i, &ended, &why);
+    if (status == WN_OK)
+        return;
+    i->status = status;
+    i->ended = ended;
+    keep_failure(s, b, i, i->doc, &why);
+}
+
 /* The document keeps `frozen` and `id` in the step's buffers, or is renamed in place. */
-static wn_status name_item(step *s, const batch *b, const item *i, wn_str *id, wn_str *frozen, wn_error *err)
+static wn_status name_item(step *s, batch *b, item *i, wn_str *id, wn_str *frozen, wn_error *err)
 {
     bool came_out = i->ended == (int)s->chain->n;
     *id = i->doc != NULL ? document_id(document_handle(i->doc)) : batch_part(b, i->id);
@@ -312,8 +328,8 @@ static wn_status name_item(step *s, const batch *b, const item *i, wn_str *id, w
     *id = (wn_str){s->name.p, s->name.len};
     s->run->renamed++;
     if (i->doc != NULL) {
-        status = document_set_name(i->doc, *id, err);
-        return status == WN_OK ? render_again(s, i, err) : status;
+        rename_alive(s, b, i, *id);
+        return WN_OK;
     }
     strbuf_clear(&s->frozen);
     document_name_frozen(&s->frozen, *frozen, *id);
@@ -330,9 +346,12 @@ static wn_status commit_reject(step *s, const batch *b, const item *i, wn_str id
     return status == WN_OK ? write_reject(s->run, batch_part(b, i->reject), err) : status;
 }
 
-static wn_status commit_item(step *s, const batch *b, const item *i, wn_error *err)
+static wn_status commit_item(step *s, batch *b, item *i, wn_error *err)
 {
     wn_str id, frozen;
+    wn_status status = i->ends_run ? WN_OK : name_item(s, b, i, &id, &frozen, err);
+    if (status != WN_OK)
+        return status;
     if (i->ends_run && i->fatal != NULL)
         *err = *i->fatal;
     if (i->ends_run)
@@ -341,9 +360,6 @@ static wn_status commit_item(step *s, const batch *b, const item *i, wn_error *e
     s->committed++;
     if (s->from == NULL)
         s->run->documents++;
-    wn_status status = name_item(s, b, i, &id, &frozen, err);
-    if (status != WN_OK)
-        return status;
     if (i->ended != (int)s->chain->n)
         return commit_reject(s, b, i, id, err);
     if (s->after == NULL)
@@ -352,7 +368,7 @@ static wn_status commit_item(step *s, const batch *b, const item *i, wn_error *e
     return status == WN_OK ? spool_add(s->to, frozen, err) : status;
 }
 
-static wn_status commit_batch(step *s, const batch *b, wn_error *err)
+static wn_status commit_batch(step *s, batch *b, wn_error *err)
 {
     run *r = s->run;
     for (size_t i = 0; i < b->n && !(s->from == NULL && r->limit_reached); i++) {

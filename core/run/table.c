@@ -80,7 +80,7 @@ wn_status slots_open(slots *s, const char *dir, const char *name, uint64_t n, wn
 wn_status slots_set(slots *s, uint64_t i, wn_str value, wn_error *err)
 {
     if (i >= s->n)
-        return wn_fail(err, WN_E_STAGE, "no document %llu in the corpus", (unsigned long long)i);
+        return wn_fail(err, WN_E_STAGE, "a verdict on no document: no document %llu in the corpus", (unsigned long long)i);
     slot place = {s->bytes.size, value.len};
     wn_status status = workfile_write(&s->bytes, value.p, value.len, err);
     if (status == WN_OK)

@@ -30,6 +30,11 @@ arena *arena_new(size_t limit)
     return a;
 }
 
+void arena_set_limit(arena *a, size_t limit)
+{
+    a->limit = limit;
+}
+
 static block *block_add(arena *a, size_t need)
 {
 #ifdef WN_ARENA_DEBUG

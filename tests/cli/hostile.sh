@@ -44,7 +44,6 @@ fails() { # STATUS CALLBACK DEED WORDS
 }
 
 # Sanitizers have their own way with crashes, and count as a leak what a thread leaves behind.
-sanitized() { grep -q '^SAN_CFLAGS = .*-fsanitize' "$builddir/Makefile" 2>/dev/null; }
 crash() { # WHAT COMMAND...
     if sanitized; then skip "$1" "sanitizer build"; else check "$@"; fi
 }
@@ -69,7 +68,39 @@ for at in read process reduce settle apply write end; do
     check "an endless sleep in $at" fails 70 $at sleep "waited without doing anything"
 done
 crash "the thread ended in process" fails 65 process pthread_exit "ended its thread"
-check "the thread ended in settle" fails 70 settle pthread_exit "ended"
+crash "the thread ended in settle" fails 70 settle pthread_exit "ended"
+
+# A library has code of its own that runs when the process ends: it makes no success of a failure.
+unloaded() {
+    printf 'version: 1\ninput: %s\nstages: [{use: t_hostile, id: other, with: {at: process, how: complain}}, {use: t_hostile, id: evil, with: {at: unload}}, %s]\noutput: [jsonl]\nlimits: {max_rejects: 0}\n' "$source" "$corpus" >hostile.yaml
+    "$WINNOW" run hostile.yaml --out out >out.txt 2>err.txt
+    [ $? -eq 65 ] && grep -q "max_rejects" err.txt && whole
+}
+check "_exit(0) of a library that is unloaded does not hide a failure" unloaded
+spoken() {
+    "$WINNOW" validate hostile.yaml >out.txt 2>err.txt && [ -s out.txt ]
+}
+check "nor swallow what was said" spoken
+
+# Nobody has interrupted these runs, and nothing says so.
+uninterrupted() { fails "$@" && ! grep -q "^winnow: interrupted" err.txt; }
+made_up() {
+    evil "$1" interrupted
+    "$WINNOW" run hostile.yaml --out out >out.txt 2>err.txt
+    [ $? -eq 65 ] && grep -q "evil.*says that the run was interrupted, and it was not" err.txt && whole
+}
+check "SIGTERM that a stage sends to itself, with a document at hand" uninterrupted 70 process term "ended by signal 15"
+check "SIGTERM that a stage sends to itself, in settle" uninterrupted 70 settle term "which it sent to itself"
+check "an interruption that a stage makes up, in settle" made_up settle
+check "an interruption that a stage makes up, in begin" made_up begin
+
+# Where SIGCHLD is ignored, as some servers start their programs, the run ends as it ended.
+deaf() {
+    evil none none
+    "$PYTHON3" -c 'import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])' \
+        "$WINNOW" run hostile.yaml --out out --quiet >out.txt 2>err.txt && [ ! -s err.txt ]
+}
+if [ -n "$PYTHON3" ]; then check "SIGCHLD ignored" deaf; else skip "SIGCHLD ignored" "no python3"; fi
 
 # A pause of the process (Ctrl-Z, a laptop that sleeps) is no time in which a stage hangs: the document is held for 2 seconds
 # on the clock where half a second is allowed.
@@ -121,6 +152,7 @@ check "an error that is not" rejects process complain 'words\\\\x1b.*\\\\xff'
 check "a value that is not" rejects process bad_value "value of a verdict"
 check "a counter's name that is not" rejects process bad_counter "counter's name"
 check "a text changed through a cast" rejects process cast "changed in place"
+check "an interruption that nobody caused" rejects process interrupted "says that the run was interrupted"
 check "a limit that the stage swallows" rejects process swallow "max_document_seconds"
 check "a limit that the stage calls something else" rejects process misreport "max_document_seconds"
 check "a drop that nobody called" rejects process lie "fault of the stage"
@@ -129,5 +161,8 @@ check "a merge into itself" rejects process merge_self "into itself"
 check "a merge into an unknown document after a corpus stage" rejects apply merge_unknown "no document of this run"
 check "a merge into an unknown document before one" fails 65 process merge_unknown "nobody, which is no document of this run"
 check "a ring of merges" fails 65 apply ring "in a ring"
+check "an output of which a part could not be written, which the sink overlooks" fails 74 begin careless "cannot write careless.bin"
+check "an edge to no document, refused, which the stage overlooks" fails 65 reduce bad_edge "edge"
+check "a verdict on no document, refused, which the stage overlooks" fails 65 settle bad_edge "verdict"
 check "findings that are not UTF-8" fails 65 settle bad_findings "findings cannot be published"
 finish

@@ -155,6 +155,26 @@ order="open in/b.txt fail 5"
 check "EIO when it is opened" rejected txt 'cannot be opened: Input/output error' 74
 order="open in/b.txt fail 116"
 check "a stale handle of a file system" rejected txt 'cannot be opened: Stale' 74
+# What the process or the machine lacks is no fault of the input's: no document is lost over it.
+wants() { # WORDS
+    fresh txt
+    order='' run files && cp out/documents.jsonl before.jsonl
+    run files
+    ended $? 70 && says err.txt "in/b.txt: cannot be opened: $1" && cmp out/documents.jsonl before.jsonl
+}
+order="open in/b.txt fail 24"
+check "no descriptor is left" wants "Too many open files"
+order="open in/b.txt fail 23"
+check "nor is one in the system" wants "Too many open files in system"
+order="open in/b.txt fail 12"
+check "no memory to open it" wants "Cannot allocate memory"
+few_descriptors() {
+    fresh txt
+    run files
+    ended $? 70 && says err.txt "in: the folder cannot be read: Too many open files" && [ ! -e out/run.json ]
+}
+order="opendir ./in fail 24"
+check "folders that cannot be listed for want of descriptors" few_descriptors
 order="open in/b.txt truncate 10"
 check "shorter than when it was listed" both txt 'ends at byte 10, but had 26 bytes' 74
 order="open in/b.txt append"

@@ -1,8 +1,9 @@
 /* late.c: to be preloaded: does something to a file at the moment it is opened or read, or makes that fail.
  *     LATE="WHEN PATH ACTION [ARGUMENT]"
- * WHEN: open; read: at the first read of more than its first bytes; from=N: at the first at offset N or more. PATH as it is opened.
+ * WHEN: open; opendir; read: at the first read of more than its first bytes; from=N: at the first at offset N or more. PATH as it is opened.
  * ACTION: unlink, folder, fifo, socket, device, truncate N, append, write (in place), rename, touch, fail ERRNO. */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -138,6 +139,16 @@ EXPORT int open64(const char *path, int flags, ...)
     mode_t mode = mode_of(flags, ap);
     va_end(ap);
     return late_open(path, flags, mode);
+}
+
+EXPORT DIR *opendir(const char *path)
+{
+    DIR *(*real)(const char *);
+    void *p = dlsym(RTLD_NEXT, "opendir");
+    order o;
+    memcpy(&real, &p, sizeof real);
+    bool ours = read_order(&o) && strcmp(path, o.path) == 0 && strcmp(o.when, "opendir") == 0;
+    return ours && !carry_out(&o) ? NULL : real(path);
 }
 
 static ssize_t late_pread(int fd, void *buffer, size_t n, off_t at)

@@ -25,6 +25,11 @@ skip() {
     echo "ok $n - $1 # SKIP $2"
 }
 
+# Built with which sanitizers? ThreadSanitizer hands a signal on when the call it came in is done: not what is tested.
+sanitizers() { sed -n 's/^SAN_CFLAGS = .*-fsanitize=\([^ ]*\).*/\1/p' "$builddir/Makefile" 2>/dev/null; }
+sanitized() { [ -n "$(sanitizers)" ]; }
+late_signals() { [ "$(sanitizers)" = thread ]; }
+
 # status STATUS COMMAND...: does it end with that status? Its output goes to out.txt and err.txt.
 status() {
     want_status=$1

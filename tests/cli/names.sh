@@ -40,5 +40,16 @@ check "a key of this name in the input is kept" says out/documents.jsonl '"input
 config "{use: dedup}"
 check "a copy that leaves" status 0 "$WINNOW" run c.yaml --out drop
 check "goes into the first of its id" grep -q '"doc":"x~2".*"into":"x"' drop/rejects.jsonl
+# A sink that cannot render a document under the name it gets in the end: one reject, and the others come out.
+printf '{"id": "x", "text": "a BAD line"}\n{"id": "x", "text": "another BAD line"}\n{"id": "y", "text": "a third BAD line"}\n' >bad.jsonl
+unnameable() { # DEED DROPPED FAILED
+    printf 'version: 1\ninput: {use: jsonl, with: {path: [bad.jsonl]}}\noutput: [jsonl, {use: t_hostile, id: evil, with: {at: render, how: %s}}]\n' "$1" >u.yaml
+    WINNOW_PLUGIN_PATH=$builddir/tests/plugins:$WINNOW_PLUGIN_PATH status 0 "$WINNOW" run u.yaml --out unnameable &&
+        [ "$(names unnameable/documents.jsonl)" = '"x" "y" ' ] && [ "$(wc -l <unnameable/rejects.jsonl)" -eq 1 ] &&
+        grep -q '"id":"x","doc":"x~2".*"stage":"evil".*not under this name' unnameable/rejects.jsonl &&
+        grep -q "^evil  *3  *2  *$2  *0  *$3\$" out.txt && status 0 "$WINNOW" verify unnameable
+}
+check "a document that cannot be rendered under its name" unnameable renamed 0 1
+check "one that is dropped under it" unnameable renamed_drop 1 0
 check "results are read back in, each under its own id" status 0 "$WINNOW" run c.yaml out/documents.jsonl --out again
 finish

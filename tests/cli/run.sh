@@ -54,6 +54,10 @@ check "says why" says err.txt "no run directory"
 check "and leaves it alone" test "$(names mine)" = "file "
 check "a file in its place" status 74 run good.yaml --out good.yaml
 
+if late_signals; then
+    skip "interrupted" "ThreadSanitizer"
+    finish
+fi
 # Interrupted: the results of before stay, nothing else is left.
 awk 'BEGIN { for (i = 0; i < 400000; i++) printf("{\"id\":\"d%d\",\"text\":\"a text number %d that is a little longer than nothing at all\"}\n", i, i * 7) }' >big.jsonl
 sed 's/use: files/use: jsonl/; s/in\]/big.jsonl]/' good.yaml >big.yaml

@@ -1,7 +1,8 @@
 /* faults.c: a library for LD_PRELOAD that makes one call of one function of libc fail. By environment:
  *     FAULT_CALL    the function's name
  *     FAULT_N       which call fails; a "+" behind it: that one and all later ones
- *     FAULT_ERRNO   the errno it fails with, or "kill": the process dies there by SIGKILL
+ *     FAULT_ERRNO   the errno it fails with; "kill": the process dies there by SIGKILL; "after": it dies when the call
+ *                   is done
  *     FAULT_IN      "child": calls are counted after a fork; "parent": in the first process only
  *     FAULT_COUNT   a file of 8 bytes that will hold the number of calls
  * open and openat count when they may write, or are to make a file. */
@@ -25,8 +26,9 @@
 
 static const char *chosen; /* NULL: nothing fails */
 static uint64_t which;
-static bool onwards, in_child;
+static bool onwards, in_child, afterwards;
 static int with; /* errno; 0: SIGKILL */
+static _Thread_local bool dying;
 static atomic_bool counting;
 static _Atomic uint64_t *count;
 
@@ -48,7 +50,8 @@ __attribute__((constructor)) static void begin(void)
     (void)syscall(SYS_close, fd);
     count = shared;
     which = strtoull(n, NULL, 10), onwards = strchr(n, '+') != NULL;
-    with = strcmp(error, "kill") == 0 ? 0 : atoi(error);
+    afterwards = strcmp(error, "after") == 0;
+    with = afterwards || strcmp(error, "kill") == 0 ? 0 : atoi(error);
     in_child = strcmp(in, "child") == 0;
     (void)pthread_atfork(NULL, NULL, after_fork);
     chosen = call;
@@ -62,10 +65,20 @@ static bool fails(const char *call)
     uint64_t n = atomic_fetch_add(count, 1) + 1;
     if (n != which && !(onwards && n > which))
         return false;
+    if (afterwards) {
+        dying = true;
+        return false;
+    }
     if (with == 0)
         (void)syscall(SYS_kill, getpid(), SIGKILL);
     errno = with;
     return true;
+}
+
+static void done(void)
+{
+    if (dying)
+        (void)syscall(SYS_kill, getpid(), SIGKILL);
 }
 
 /* ISO C knows no cast from void * to a function. */
@@ -80,7 +93,9 @@ static bool fails(const char *call)
     __attribute__((visibility("default"))) type name parameters \
     { \
         REAL(name) \
-        return fails(#name) ? (failure) : real(__VA_ARGS__); \
+        type result = fails(#name) ? (failure) : real(__VA_ARGS__); \
+        done(); \
+        return result; \
     }
 
 FAULT(ssize_t, write, -1, (int fd, const void *p, size_t n), fd, p, n)

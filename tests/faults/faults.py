@@ -1,4 +1,4 @@
-"""The n-th call of a function of libc fails, or the process dies there: afterwards the run directory holds the old results
+"""The n-th call of a function of libc fails, or the process dies there or right after it: afterwards the run directory holds the old results
 whole or the new ones whole, the status is not 0 exactly when there is one line of message and the old results, and the
 next run works. Every n for publishing, a sample for the rest; FAULTS=all: every n (make faults); FAULTS=fsync,mmap: these
 functions, every n."""
@@ -11,8 +11,8 @@ ONLY = os.environ.get("FAULTS", "")
 SAMPLE = 8  # calls of a function, and the first and the last
 
 # (function, process): what it fails with. fork and mmap are the parent's way to a child.
-EVERY_CALL = {("renameat", "child"): ["EIO", "kill"], ("fsync", "child"): ["EIO", "kill"], ("symlinkat", "child"): ["ENOSPC", "kill"],
-              ("mkdirat", "child"): ["ENOSPC", "kill"], ("mkdir", "child"): ["EACCES", "kill"], ("fork", "parent"): ["EAGAIN"],
+EVERY_CALL = {("renameat", "child"): ["EIO", "kill", "after"], ("fsync", "child"): ["EIO", "kill", "after"],
+              ("symlinkat", "child"): ["ENOSPC", "kill", "after"], ("mkdirat", "child"): ["ENOSPC", "kill"], ("mkdir", "child"): ["EACCES", "kill"], ("fork", "parent"): ["EAGAIN"],
               ("mmap", "parent"): ["ENOMEM"], ("pthread_create", "child"): ["EAGAIN", "kill"]}
 SAMPLED = {("write", "child"): ["ENOSPC", "EIO", "EINTR", "ENOSPC+", "kill"], ("pwrite", "child"): ["ENOSPC", "kill"],
            ("openat", "child"): ["EMFILE", "kill"], ("open", "child"): ["ENOSPC", "kill"], ("unlinkat", "child"): ["EIO", "kill"],
@@ -71,7 +71,7 @@ class Fault:
             f.write(bytes(8))
         name = self.error.rstrip("+")
         return {"LD_PRELOAD": LIBRARY, "FAULT_CALL": self.call, "FAULT_IN": self.process, "FAULT_COUNT": os.path.join(HERE, "count"),
-                "FAULT_N": f"{n}{'+' if name != self.error else ''}", "FAULT_ERRNO": name if name == "kill" else str(getattr(errno, name))}
+                "FAULT_N": f"{n}{'+' if name != self.error else ''}", "FAULT_ERRNO": name if name in ("kill", "after") else str(getattr(errno, name))}
 
     def calls(self):
         """How often the function is called in a run without a fault."""

@@ -35,8 +35,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     config *c = NULL;
     wn_error err = WN_ERROR_INIT;
     wn_status status = config_open(&args, &c, &err);
-    if ((status == WN_OK) != (c != NULL) || (status != WN_OK && (err.text[0] == '\0' || strchr(err.text, '\n') != NULL)))
-        abort(); /* a verdict has a config or one line of text */
+    if ((status == WN_OK) != (c != NULL) || (status != WN_OK && err.text[0] == '\0'))
+        abort(); /* a verdict has a config or a reason (a newline of the input's in it is shown as \n, see util/show.h) */
     config_close(c);
     free(text);
     return 0;

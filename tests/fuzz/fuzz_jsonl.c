@@ -56,6 +56,33 @@ static bool has_equal_keys(const uint8_t *data, size_t size)
     return strict == NULL;
 }
 
+/* Jansson reads 1e-999 as 0; we keep such a value as it is written, beside the metadata. */
+static bool may_underflow(json_t *value)
+{
+    size_t i;
+    const char *key;
+    json_t *item;
+    bool may = json_is_real(value) && json_real_value(value) == 0;
+    json_array_foreach(value, i, item) {
+        may = may || may_underflow(item);
+    }
+    json_object_foreach(value, key, item) {
+        may = may || may_underflow(item);
+    }
+    return may;
+}
+
+static void leave_out_underflows(json_t *want, const json_t *got)
+{
+    const char *key;
+    json_t *value;
+    void *next;
+    json_object_foreach_safe(want, next, key, value) {
+        if (json_object_get(got, key) == NULL && may_underflow(value))
+            (void)json_object_del(want, key);
+    }
+}
+
 static void compare(document *d, json_t *root)
 {
     wn_doc *doc = document_handle(d);
@@ -64,6 +91,7 @@ static void compare(document *d, json_t *root)
     same_string(document_text(doc), json_object_get(root, "text"), "another text than Jansson's");
     if (non_empty_string(id))
         same_string(document_id(doc), id, "another id than Jansson's");
+    leave_out_underflows(meta, document_meta(doc));
     must(json_equal(document_meta(doc), meta), "other metadata than Jansson's");
     json_decref(meta);
 }

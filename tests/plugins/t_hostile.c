@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #ifdef CORPUS
@@ -56,7 +57,10 @@ static void strike(const char *how)
         _exit(0);
     else if (strcmp(how, "kill") == 0)
         (void)kill(getpid(), SIGKILL);
-    else if (strcmp(how, "pthread_exit") == 0)
+    else if (strcmp(how, "term") == 0) { /* as if somebody had wanted the run to end */
+        (void)raise(SIGTERM);
+        (void)sleep(1);
+    } else if (strcmp(how, "pthread_exit") == 0)
         pthread_exit(NULL);
     else if (strcmp(how, "loop") == 0)
         while (zero == 0)
@@ -80,6 +84,8 @@ static wn_status deed(const wn_stage *stage, const char *at)
         wn_log(stage, WN_WARN, "%s", words);
     if (strcmp(o->how, "odd") == 0)
         return (wn_status)77;
+    if (strcmp(o->how, "interrupted") == 0)
+        return WN_E_INTERRUPTED;
     return strcmp(o->how, "nomem") == 0 ? WN_E_NOMEM : strcmp(o->how, "fail") == 0 ? WN_E_STAGE : WN_OK;
 }
 
@@ -110,6 +116,10 @@ static wn_status spoil(wn_doc *doc, const char *how, wn_error *err)
         (void)wn_span_add(doc, "thing", 0, 1, json_pack("{s:o}", "x", bad_string()), NULL);
     else if (strcmp(how, "bad_role") == 0 && wn_span_add(doc, "thing", 0, 1, NULL, NULL) == WN_OK)
         (void)wn_part_add(doc, "thing", 0, "\xff", 0, 1);
+    else if (strcmp(how, "renamed") == 0 && memchr(wn_id(doc).p, '~', wn_id(doc).len) != NULL)
+        return wn_fail(err, WN_E_DATA, "not under this name");
+    else if (strcmp(how, "renamed_drop") == 0 && memchr(wn_id(doc).p, '~', wn_id(doc).len) != NULL)
+        return wn_drop(doc, "not under this name", NULL, NULL, NULL);
     else if (strcmp(how, "cast") == 0)
         ((char *)(uintptr_t)wn_text(doc).p)[0] = (char)0xff;
     else if (strcmp(how, "complain") == 0)
@@ -145,9 +155,19 @@ static wn_status with_document(const wn_stage *stage, wn_doc *doc, const char *a
     return status == WN_OK ? spoil(doc, o->how, err) : status;
 }
 
+/* The library is taken down by exit(), or earlier: nobody calls the stage any more, and yet its code runs. */
+static bool exits_last;
+__attribute__((destructor)) static void unload(void)
+{
+    if (exits_last)
+        _exit(0);
+}
+
 static wn_status open_it(wn_stage *stage, wn_error *err)
 {
+    const hostile_options *o = wn_options(stage);
     (void)err;
+    exits_last = exits_last || strcmp(o->at, "unload") == 0;
     return deed(stage, "open");
 }
 
@@ -178,7 +198,10 @@ static wn_status emit(wn_stage *stage, wn_doc *doc, wn_error *err)
 
 static wn_status reduce(wn_stage *stage, wn_corpus *corpus, wn_str key, const wn_value *values, size_t n, wn_error *err)
 {
-    (void)corpus, (void)key, (void)values, (void)n, (void)err;
+    const hostile_options *o = wn_options(stage);
+    (void)key, (void)values, (void)n, (void)err;
+    if (strcmp(o->how, "bad_edge") == 0 && strcmp(o->at, "reduce") == 0)
+        (void)wn_edge_add(corpus, 0, wn_corpus_size(corpus), (wn_str){"x", 1});
     return deed(stage, "reduce");
 }
 
@@ -188,6 +211,8 @@ static wn_status settle(wn_stage *stage, wn_corpus *corpus, wn_error *err)
     (void)err;
     if (strcmp(o->at, "settle") == 0 && strcmp(o->how, "bad_findings") == 0)
         (void)wn_publish(corpus, json_pack("{s:o}", "x", bad_string()));
+    if (strcmp(o->how, "bad_edge") == 0)
+        (void)wn_verdict(corpus, wn_corpus_size(corpus), (wn_str){"x", 1});
     if (strcmp(o->how, "ring") == 0) /* each is merged into the next, the last into the first */
         for (uint64_t i = 0, n = wn_corpus_size(corpus); i < n; i++)
             (void)wn_verdict(corpus, i, wn_corpus_id(corpus, (i + 1) % n));
@@ -231,10 +256,27 @@ static wn_status process(wn_stage *stage, wn_doc *doc, wn_error *err)
     return with_document(stage, doc, "process", err);
 }
 
+/* For some time nothing can be written, and the sink does not care. */
+static wn_status careless(wn_stage *stage, wn_error *err)
+{
+    static const char block[1 << 20];
+    struct rlimit before, none;
+    wn_output *out = wn_output_open(stage, "careless.bin", err);
+    if (out == NULL || getrlimit(RLIMIT_FSIZE, &before) != 0)
+        return WN_E_STAGE;
+    none = before;
+    none.rlim_cur = 0;
+    (void)setrlimit(RLIMIT_FSIZE, &none);
+    (void)wn_output_write(out, block, sizeof block, NULL);
+    (void)setrlimit(RLIMIT_FSIZE, &before);
+    (void)wn_output_write(out, block, sizeof block, NULL);
+    return WN_OK;
+}
+
 static wn_status begin(wn_stage *stage, wn_error *err)
 {
-    (void)err;
-    return deed(stage, "begin");
+    const hostile_options *o = wn_options(stage);
+    return strcmp(o->how, "careless") == 0 ? careless(stage, err) : deed(stage, "begin");
 }
 
 static wn_status render(wn_stage *stage, wn_doc *doc, wn_str *ret_bytes, wn_error *err)
