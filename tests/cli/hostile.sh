@@ -102,6 +102,13 @@ deaf() {
 }
 if [ -n "$PYTHON3" ]; then check "SIGCHLD ignored" deaf; else skip "SIGCHLD ignored" "no python3"; fi
 
+# What a source makes on a worker counts as much as what a stage makes there.
+source_fails() {
+    chain "{use: t_hostile, id: evil, with: {at: worker_open, how: fail, path: [in.txt]}}" "" jsonl
+    status 65 "$WINNOW" run hostile.yaml --out out --jobs 2 && says err.txt evil && whole
+}
+check "worker_open of a source that fails" source_fails
+
 # A pause of the process (Ctrl-Z, a laptop that sleeps) is no time in which a stage hangs: the document is held for 2 seconds
 # on the clock where half a second is allowed.
 paused() {
