@@ -22,7 +22,6 @@ bool plugin_arguments(plugin_search *s, const command *c, int argc, char **argv)
                                             {"schema", no_argument, NULL, 's'},
                                             {"markdown", no_argument, NULL, 'm'},
                                             {NULL, 0, NULL, 0}};
-    optind = 0; /* a new scan, also of a second call */
     opterr = 0;
     for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (o == 'f' && !set_format(s, c, optarg))

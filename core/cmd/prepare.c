@@ -42,7 +42,7 @@ static int open_all(const config_args *args, prepared *p)
 static int with_set(const command *c, int argc, char **argv, const char **set, prepared *p)
 {
     size_t n_set = 0;
-    optind = 0; /* a new scan, also of a second call */
+    optind = 0; /* a new scan, also of a second call in one process */
     opterr = 0;
     for (int option; (option = getopt_long(argc, argv, "", long_options, NULL)) != -1;) {
         int status = take_option(c, option, set, &n_set, p);

@@ -94,7 +94,7 @@ static bool take_option(arguments *a, int option)
 static bool take_options(arguments *a, int argc, char **argv)
 {
     int option;
-    optind = 0; /* glibc: start afresh */
+    optind = 0; /* a new scan, also of a second call in one process */
     opterr = 0;
     while ((option = getopt_long(argc, argv, "", long_options, NULL)) != -1)
         if (!take_option(a, option))

@@ -139,7 +139,7 @@ wn_status locator_of_json(const json_t *raw, arena *memory, locator *ret, wn_err
         !natural(raw, "length", &at.length))
         return wn_fail(err, WN_E_DATA, "no locator (raw: path, offset, length)");
     if (pieces != NULL) {
-        wn_range *r = arena_alloc(memory, (json_array_size(pieces) + 1) * sizeof *r);
+        wn_range *r = arena_alloc(memory, json_array_size(pieces) * sizeof *r);
         if (r == NULL)
             return wn_fail(err, WN_E_NOMEM, "out of memory");
         at.n_pieces = ranges_of_json(pieces, r, json_array_size(pieces));

@@ -232,9 +232,9 @@ static bool fetch_raw(verifier *v, const json_t *doc)
     wn_error err = WN_ERROR_INIT;
     arena_reset(v->memory);
     if (locator_of_json(json_object_get(doc, "raw"), v->memory, &at, &err) == WN_OK &&
-        strcmp(at.path, "-") != 0 && fetcher_get(v->fetcher, &at, v->memory, &v->raw, &err) == WN_OK)
+        fetcher_get(v->fetcher, &at, v->memory, &v->raw, &err) == WN_OK)
         return true;
-    complain(v, "wrong: %s: %.*s: %s", v->file, (int)v->id.len, v->id.p, err.status != WN_OK ? err.text : "standard input cannot be read again");
+    complain(v, "wrong: %s: %.*s: %s", v->file, (int)v->id.len, v->id.p, err.text);
     return false;
 }
 
@@ -491,7 +491,6 @@ static bool take_options(verifier *v, int argc, char **argv)
     static const struct option options[] = {
         {"all", no_argument, NULL, 'a'}, {"edits", no_argument, NULL, 'e'}, {NULL, 0, NULL, 0}};
     int option;
-    optind = 0; /* glibc: start afresh */
     opterr = 0;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == '?')

@@ -426,7 +426,6 @@ static bool take_options(teller *t, int argc, char **argv)
     static const struct option options[] = {
         {"run", required_argument, NULL, 'r'}, {"all", no_argument, NULL, 'a'}, {NULL, 0, NULL, 0}};
     int option;
-    optind = 0; /* glibc: start afresh */
     opterr = 0;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == '?')

@@ -1,6 +1,5 @@
 /* node.c: building, reading and reporting on configuration nodes. */
 #include "config/node.h"
-#include "config/options.h"
 #include <stdarg.h>
 #include <string.h>
 
@@ -100,38 +99,6 @@ const char *node_origin(const node *n, arena *memory)
         strbuf_printf(&b, "environment %s in ", n->variable);
     strbuf_printf(&b, "%s:%d:%d", n->file->name, n->line, n->column);
     return format_in(memory, &b);
-}
-
-static json_t *scalar_json(const node *n)
-{
-    if (node_is_null(n))
-        return json_null();
-    int64_t whole;
-    double real;
-    if (!n->quoted && (strcmp(n->text, "true") == 0 || strcmp(n->text, "false") == 0))
-        return json_boolean(n->text[0] == 't');
-    if (!n->quoted && parse_whole(n->text, &whole))
-        return json_integer(whole);
-    if (!n->quoted && parse_real(n->text, &real))
-        return json_real(real);
-    return json_string(n->text);
-}
-
-json_t *node_json(const node *n)
-{
-    if (n->kind == NODE_SCALAR)
-        return scalar_json(n);
-    json_t *j = n->kind == NODE_MAP ? json_object() : json_array();
-    for (size_t i = 0; j != NULL && i < n->n; i++) {
-        json_t *value = node_json(n->item[i]);
-        int failed = n->kind == NODE_MAP ? json_object_set_new(j, n->key[i]->text, value)
-                                         : json_array_append_new(j, value);
-        if (failed != 0) {
-            json_decref(j);
-            return NULL;
-        }
-    }
-    return j;
 }
 
 static void include_chain(const node_file *file, wn_error *err)

@@ -55,8 +55,6 @@ bool node_is_null(const node *n); /* plain, and empty, ~ or null */
 const char *node_kind_name(const node *n);
 /* "news.yaml:12:18", "--set", "environment NAME in news.yaml:3:4", in the arena; NULL: no memory. */
 const char *node_origin(const node *n, arena *memory);
-/* The tree as JSON; plain scalars become numbers, booleans and null as YAML 1.2 reads them. NULL: no memory. */
-json_t *node_json(const node *n);
 
 /* Report a fault at a node, with the chain of includes. Returns WN_E_CONFIG. */
 wn_status node_fail(const node *at, wn_error *err, const char *fmt, ...) WN_PRINTF(3, 4);

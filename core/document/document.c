@@ -3,6 +3,8 @@
 #include "util/alloc.h"
 #include "util/hash.h"
 #include "util/json.h"
+#include "util/show.h"
+#include "util/utf8.h"
 #include <string.h>
 
 document *document_new(const wn_host *host, size_t memory_limit)
@@ -361,5 +363,12 @@ wn_status document_merge(wn_doc *doc, const char *into, const char *reason, cons
 
 void document_fail(document *d, const char *stage, const wn_error *err)
 {
-    settle(d, err->status, stage, err->text);
+    char shown[2 * sizeof err->text];
+    const char *reason = err->text;
+    size_t n = strlen(reason);
+    if (!utf8_valid(reason, n)) { /* as the stage said it, or cut within a character; a reject is JSON */
+        (void)show_fixed(shown, sizeof shown, reason, n);
+        reason = shown;
+    }
+    settle(d, err->status, stage, reason);
 }

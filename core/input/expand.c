@@ -316,7 +316,7 @@ static wn_status make_list(walk *w, input_list *ret_list)
 {
     if (w->n > 0)
         drop_doubles(w);
-    input_list l = {.file = mem_zeroed((w->n + 1) * sizeof *l.file), .memory = w->memory};
+    input_list l = {.file = mem_zeroed(w->n * sizeof *l.file), .memory = w->memory};
     if (l.file == NULL)
         return wn_fail(w->err, WN_E_NOMEM, "out of memory for the list of input files");
     for (size_t i = 0; i < w->n; i++)

@@ -59,7 +59,7 @@ input_files *input_files_new(const input_list *l, const input_unit *unit, size_t
     f->stop = stop;
     f->self = self;
     f->done = mem_zeroed(n_units + 1);
-    f->state = mem_zeroed((l->n + 1) * sizeof *f->state);
+    f->state = mem_zeroed(l->n * sizeof *f->state);
     if (f->done != NULL && f->state != NULL && pthread_mutex_init(&f->lock, NULL) == 0) {
         count_units(f, n_units);
         return f;

@@ -13,7 +13,7 @@ wn_status input_units(const input_list *l, bool splits, uint64_t split_size, inp
     size_t n = 0, at = 0;
     for (size_t i = 0; i < l->n; i++)
         n += pieces_of(&l->file[i], splits, split_size);
-    input_unit *u = mem_zeroed((n + 1) * sizeof *u);
+    input_unit *u = mem_zeroed(n * sizeof *u);
     if (u == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory for %zu units of input; raise limits.split_size", n);
     for (size_t i = 0; i < l->n; i++) {

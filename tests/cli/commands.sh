@@ -26,6 +26,9 @@ expect "COMMAND --help" 0 '^usage: winnow inspect ' "$WINNOW" inspect --help
 expect "--version" 0 '^winnow [0-9]' "$WINNOW" --version
 expect "unknown command" 2 'no command `lisst`; did you mean `list`?' "$WINNOW" lisst
 expect "unknown option" 2 '^usage: winnow validate' "$WINNOW" validate --colour x.yaml
+for command in list inspect validate plan run verify why; do # by winnow, not by getopt too
+    expect "$command: an unknown option is told once" 0 '^1$' sh -c '"$0" "$1" --colour x 2>&1 | grep -v "^ *\(usage: \|$\)" | wc -l' "$WINNOW" "$command"
+done
 expect "no configuration" 2 'which configuration?' "$WINNOW" validate
 expect "list" 0 '^dedup  *corpus ' "$WINNOW" list
 expect "list as JSON" 0 '"name": "dedup"' "$WINNOW" list --format json

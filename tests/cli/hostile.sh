@@ -103,6 +103,13 @@ deaf() {
 }
 if [ -n "$PYTHON3" ]; then check "SIGCHLD ignored" deaf; else skip "SIGCHLD ignored" "no python3"; fi
 
+# What a source makes on a worker counts as much as what a stage makes there.
+source_fails() {
+    chain "{use: t_hostile, id: evil, with: {at: worker_open, how: fail, path: [in.txt]}}" "" jsonl
+    status 65 "$WINNOW" run hostile.yaml --out out --jobs 2 && says err.txt evil && whole
+}
+check "worker_open of a source that fails" source_fails
+
 # A pause of the process (Ctrl-Z, a laptop that sleeps) is no time in which a stage hangs: the document is held for 2 seconds
 # on the clock where half a second is allowed.
 paused() {
@@ -173,6 +180,7 @@ check "a layer's name that is not" rejects process bad_layer "layer's name"
 check "an attribute that is not" rejects process bad_attribute "attribute that cannot be written"
 check "a part's role that is not" rejects process bad_role "part's role"
 check "a reason that is not" rejects process bad_reason "the reason or the rule"
+check "an error that is not" rejects process complain 'words\\\\x1b.*\\\\xff'
 check "a value that is not" rejects process bad_value "value of a verdict"
 check "a counter's name that is not" rejects process bad_counter "counter's name"
 check "a text changed through a cast" rejects process cast "changed in place"

@@ -209,6 +209,14 @@ check "EIO from the first read" rejected txt 'byte 0: cannot be read: Input/outp
 order="from=200000 in/b.jsonl fail 5"
 check "EIO in the middle" rejected jsonl 'cannot be read: Input/output error' 74
 
+first_changed() { # of several inputs it counts as any other
+    fresh txt
+    order="read in/a.txt touch"
+    run files
+    ended $? 0 && says err.txt "in/a.txt: changed while the run read it" && says out/stats.json '"inputs_changed": 1'
+}
+check "another time, of the first" first_changed
+
 # ---- passed over, left out ----
 order=
 same_again() { # results in the folder that is read are no input of the next run
@@ -238,6 +246,12 @@ rm -rf in/out
 order=
 fresh txt
 check "a path that does not exist" status 78 "$WINNOW" run files.yaml in/none.txt --out out
+no_tmpdir() { # standard input goes to /tmp then
+    [ -w /tmp ] && want=0 || want=74
+    env -u TMPDIR "$WINNOW" run jsonl.yaml - --out out <in/a.txt >out.txt 2>err.txt
+    ended $? $want
+}
+check "standard input without TMPDIR" no_tmpdir
 check "a device" status 78 "$WINNOW" run files.yaml /dev/null --out out
 check "an unchanged run says nothing" eval 'fresh txt; run files; ended $? 0 && others && no_null && [ ! -s err.txt ]'
 chmod -R u+rwx in

@@ -87,6 +87,26 @@ json.dump(r, open('unproved/run.json', 'w'))"
     status 1 "$WINNOW" verify unproved && says out.txt "not proved: in/"
 }
 check "an input without a sum is not proved" no_sum
+check "values made from the text are listed on demand" sh -c '"$0" verify run-files --edits >out.txt' "$WINNOW"
+check "with the bytes they were read from" says out.txt \
+    'edited: documents.jsonl: in/page.html: published at 0: " the quay were shut on 3 May 2024, the mayor said." was read as a value'
+check "and not otherwise" sh -c '"$0" verify run-files | grep -q "^edited:" && exit 1 || exit 0' "$WINNOW"
+half_pointer() { # an object with a start and no end points nowhere
+    cp -r run-jsonl half
+    "$PYTHON3" -c "
+import json
+r = json.load(open('half/report.json')); r['more'] = {'doc': 'j0', 'start': 5, 'raw': []}
+json.dump(r, open('half/report.new', 'w'))"
+    mv half/report.new half/report.json
+    status 1 "$WINNOW" verify half && says out.txt "changed: half/report.json" && [ "$(wrongs)" = "0 many" ]
+}
+check "what has no end is no pointer" half_pointer
+from_stdin() {
+    config jsonl in >s.yaml
+    "$WINNOW" run s.yaml - --out run-stdin --quiet <in/lines.jsonl && status 1 "$WINNOW" verify run-stdin &&
+        says out.txt "wrong: documents.jsonl: j0: standard input cannot be read again"
+}
+check "what came from standard input is not proved" from_stdin
 check "no run directory is an I/O error" status 74 "$WINNOW" verify nowhere
 
 tells() { # WORDS ARGUMENTS...
@@ -98,6 +118,11 @@ check "why: a file" tells "page.html: in the results" page.html --run run-files
 check "why: what was removed" tells "raw bytes are not in the text" page.html --run run-files
 check "why: a record by its id" tells "of the gzip member at byte" urn:x:4 --run run-warc
 check "why: a reject, its rule and value" tells "HTTP status is not wanted [status = 404" urn:x:5 --run run-warc
+# A reject of a sink, which stands in no list of stages.
+echo BAD >bad.txt
+printf 'version: 1\ninput: {use: files, with: {path: [bad.txt]}}\noutput: [jsonl, {use: t_hostile, id: evil, with: {at: render, how: complain}}]\n' >sink.yaml
+check "a sink that rejects a document" status 0 env "WINNOW_PLUGIN_PATH=$builddir/tests/plugins:$WINNOW_PLUGIN_PATH" "$WINNOW" run sink.yaml --out run-sink
+check "why: the sink that ended it" tells 'evil         failed: words\x1b' bad.txt --run run-sink
 check "why: an unknown name" status 1 "$WINNOW" why nothing --run run-warc
 check "why without a name is a usage error" status 2 "$WINNOW" why
 finish

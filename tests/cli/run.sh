@@ -20,6 +20,9 @@ check "three documents" test "$(wc -l <out/documents.jsonl)" -eq 3
 check "the table" says out.txt "3 documents read, 0 rejects"
 check "the digest of run.json" says out/run.json "$(sed -n 's/^digest //p' out.txt)"
 check "nothing on standard error in a pipe" test ! -s err.txt
+check "the time it began" grep -q '"started": "20[0-9][0-9]-' out/run.json
+peak=$(sed -n 's/.*"peak_rss_bytes": \([0-9]*\).*/\1/p' out/stats.json)
+check "the peak of memory, which the kernel counts in KiB" test $((peak % 1024)) -eq 0
 check "quiet" status 0 run good.yaml --out out --quiet
 check "quiet says nothing" test ! -s out.txt
 check "the default directory" status 0 run good.yaml
@@ -58,6 +61,12 @@ if late_signals; then
     skip "interrupted" "ThreadSanitizer"
     finish
 fi
+# Publishers may be anybody: only so many are counted apart.
+awk 'BEGIN { for (i = 0; i < 10003; i++) printf("{\"text\":\"t\",\"metadata\":{\"publisher\":\"p%d\"}}\n", i) }' >many.jsonl
+sed 's/use: files/use: jsonl/; s/in\]/many.jsonl]/' good.yaml >many.yaml
+check "ten thousand publishers and some more" status 0 run many.yaml --out many
+check "the rest are counted together" sh -c 'tr -d " \n" <many/stats.json | grep -qF "\"(more)\":{\"documents\":3,\"written\":3}"'
+
 # Interrupted: the results of before stay, nothing else is left.
 awk 'BEGIN { for (i = 0; i < 400000; i++) printf("{\"id\":\"d%d\",\"text\":\"a text number %d that is a little longer than nothing at all\"}\n", i, i * 7) }' >big.jsonl
 sed 's/use: files/use: jsonl/; s/in\]/big.jsonl]/' good.yaml >big.yaml

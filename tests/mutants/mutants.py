@@ -51,6 +51,19 @@ def all_mutants(source, folders):
                 yield from operators.mutants(name, path.read_text())
 
 
+def check_folders(source, folders):
+    """Say what is wrong with --source and --folders before anything is copied or built."""
+    if not (source / "configure").exists():
+        sys.exit(f"mutants.py: {source} has no configure script: run ./autogen.sh in it first")
+    judged = set(tests_by_folder())
+    for folder in folders:
+        found = {folder_of(m.file) for m in all_mutants(source, [folder])}
+        if not found:
+            sys.exit(f"mutants.py: --folders {folder}: no C code in {source / folder}")
+        if found - judged:
+            sys.exit(f"mutants.py: no line of tests.txt says which tests judge {', '.join(sorted(found - judged))}")
+
+
 def draw(source, folders, count, seed):
     """The first `count` of each part (core, plugins) in the order of the seed; then by file, so that little is compiled."""
     parts = collections.defaultdict(list)
@@ -177,8 +190,9 @@ def arguments():
 
 def main():
     args = arguments()
-    source, folders = pathlib.Path(args.source).resolve(), [f for f in args.folders.split(",") if f]
+    source, folders = pathlib.Path(args.source).resolve(), [f.rstrip("/") for f in args.folders.split(",") if f]
     folders = folders or list(tests_by_folder())
+    check_folders(source, folders)
     drawn = draw(source, folders, args.count, args.seed)
     if args.list:
         print("\n".join(told(m._asdict()) for m in drawn))
@@ -217,4 +231,5 @@ def main():
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what runs in a box ends too
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `--list | head` is no error
     sys.exit(main())

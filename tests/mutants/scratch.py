@@ -49,7 +49,9 @@ class Scratch:
 
     def configure(self):
         if not (self.root / "Makefile").exists():
-            subprocess.run(["./configure", "--quiet", "CFLAGS=-O2 -g0"], cwd=self.root, env=self.env, check=True)
+            done = subprocess.run(["./configure", "--quiet", "CFLAGS=-O2 -g0"], cwd=self.root, env=self.env, check=False)
+            if done.returncode:
+                sys.exit(f"mutants.py: configure fails in {self.root}: see config.log there")
         error = self.make("Makefile")  # made anew now, so that `variable` hears of nothing else
         if error:
             sys.exit(f"mutants.py: no Makefile:\n{error}")

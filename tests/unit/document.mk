@@ -9,7 +9,7 @@ document_tests = \
 	tests/unit/test_edits
 check_PROGRAMS += $(document_tests)
 TESTS += $(document_tests)
-EXTRA_DIST += %D%/edit_model.h
+EXTRA_DIST += %D%/edit_model.h %D%/heap.h
 
 tests_unit_test_util_SOURCES = %D%/test_util.c
 tests_unit_test_util_CPPFLAGS = $(UNIT_INCLUDES)

@@ -297,6 +297,8 @@ static void setting(void)
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         CHECK_STR(open_with(PROBE("whole: 1"), &rows[i][0], 1, NULL), rows[i][1]);
+    CHECK_STR(open_with(HEAD "stages: [{use: [a]}, {with: {}}, [b]]\n" TAIL, (const char *const[]){"stages.x.with.y=1"}, 1, NULL),
+              "--set stages.x.with.y=1: no step `x` under `stages`");
     CHECK(strstr(open_with(PROBE("whole: 1"), (const char *const[]){"limits=[a"}, 1, NULL), "--set limits=[a: not valid YAML") != NULL);
     config *c;
     CHECK_STR(open_with("vars: {W: 1}\n" PROBE("whole: \"${W}\""), (const char *const[]){"vars.W=9"}, 1, &c), "ok");

@@ -103,6 +103,8 @@ static void files_are_found(void)
     check_listing("**/*.txt", NULL, NULL, "d/[x].txt d/b.txt d/sub/c.txt");
     check_listing("d/{b,sub/c}.txt", "d/./b.txt", NULL, "d/b.txt d/sub/c.txt");
     check_listing("d/sub/../b.txt", "./d/b.txt", NULL, "d/b.txt");
+    check_listing("d/sub/../b.txt", NULL, NULL, "d/b.txt");
+    check_listing("d/sub/../../d/b.txt", NULL, NULL, "d/b.txt");
     check_listing("d/[x].txt", NULL, NULL, "d/[x].txt"); /* a file of that name wins */
     check_listing("d/.h*", "d/*/c.txt", NULL, "d/.h.txt d/sub/c.txt");
     check_listing("sub/c.txt", NULL, "d", "d/sub/c.txt");
@@ -121,6 +123,7 @@ static void links_are_bounded(void)
     CHECK(symlink("..", "l/s/up") == 0 && symlink("s", "l/t") == 0 && symlink("s/f.txt", "l/g.txt") == 0 &&
           symlink("nowhere", "l/dead.txt") == 0);
     check_listing("l", NULL, NULL, "l/dead.txt l/g.txt"); /* one file under its first name; one that will be a reject */
+    check_listing("l/s/up/../d/b.txt", NULL, NULL, "l/s/up/../d/b.txt"); /* behind a link, `..` is elsewhere */
     CHECK(link("l/s/f.txt", "l/hard.txt") == 0);
     check_listing("l", NULL, NULL, "l/dead.txt l/g.txt l/hard.txt"); /* hard links are files of their own */
 }
@@ -418,6 +421,30 @@ static void records_are_fetched_again(void)
     strbuf_release(&text), strbuf_release(&packed);
 }
 
+static void fetch_one(fetcher *f, arena *a, const char *path, const char *want)
+{
+    const locator at = {.path = path, .length = strlen(want)};
+    wn_error err = WN_ERROR_INIT;
+    wn_str raw = {"", 0};
+    CHECK_INT(fetcher_get(f, &at, a, &raw, &err), WN_OK);
+    CHECK_MEM(raw.p, raw.len, want);
+}
+
+static void every_path_is_a_file_of_its_own(void)
+{
+    fetcher *f = fetcher_new(MAX_RECORD);
+    arena *a = arena_new(0);
+    file_put("fb", "of b", 4), file_put("fa", "of a", 4);
+    for (int i = 0; i < 2; i++) {
+        fetch_one(f, a, "fb", "of b");
+        fetch_one(f, a, "fa", "of a");
+    }
+    CHECK_INT(unlink("fa"), 0);
+    fetch_one(f, a, "fa", "of a"); /* it is still open */
+    arena_free(a);
+    fetcher_free(f);
+}
+
 static void wrong_places_are_refused(void)
 {
     static const locator bad[] = {
@@ -426,6 +453,7 @@ static void wrong_places_are_refused(void)
         {.path = "f.txt", .offset = 0, .length = MAX_RECORD + 1},
         {.path = "f.gz", .codec = "gzip", .member = 1u << 30, .length = 1},
         {.path = "f.gz", .codec = "gzip", .member = 3, .length = 1},
+        {.path = "f.gz", .codec = "lzma", .length = 1},
         {.path = "f.gz", .codec = "gzip", .offset = 1u << 30, .length = 1},
         {.path = "gone", .length = 1},
     };
@@ -520,6 +548,7 @@ int main(void)
     RUN(bombs_are_named);
     RUN(a_file_is_one_record);
     RUN(records_are_fetched_again);
+    RUN(every_path_is_a_file_of_its_own);
     RUN(wrong_places_are_refused);
     RUN(pieces_again_and_again);
     RUN(digest_is_sha256);

@@ -27,6 +27,7 @@ static void rfc8259_is_kept_to(void)
             CHECK_STR(bad[i], "refused");
     CHECK(!accepts("\"a\0b\"", 5));
     CHECK(!accepts("1\0", 2));
+    CHECK(accepts("1e5", 1) && accepts("1.5", 1) && accepts("1.5e3", 3) && accepts("-12", 2)); /* what follows is not its own */
 }
 
 static void failures_have_a_place(void)

@@ -1,5 +1,6 @@
 /* test_loader.c: plugins that must be refused, each with its true reason. */
 #include "config/config.h"
+#include "config/elf.h"
 #include "stub_host.h"
 #include "tap.h"
 
@@ -91,6 +92,49 @@ static void a_scan_tells_all(void)
     plugins_scan_free(files, n);
 }
 
+static size_t bytes_of(const char *path, char *to, size_t cap)
+{
+    FILE *f = fopen(path, "rb");
+    size_t n = f == NULL ? 0 : fread(to, 1, cap, f);
+    if (f != NULL)
+        (void)fclose(f);
+    return n;
+}
+
+static void put_bytes(const char *path, const char *p, size_t n)
+{
+    FILE *f = fopen(path, "wb");
+    CHECK(f != NULL && fwrite(p, 1, n, f) == n && fclose(f) == 0);
+}
+
+/* The section headers stand at the end of a shared object: whatever is cut off, something is missing. */
+static void a_cut_plugin_is_not_loaded(void)
+{
+    static char bytes[1 << 20];
+    char cut[4200];
+    const char *const dirs[] = {dir};
+    const wn_plugin *plugin = NULL;
+    const char *path = NULL;
+    wn_error err = WN_ERROR_INIT;
+    uint64_t size, need;
+    (void)snprintf(cut, sizeof cut, "%s/../unit/cut.so", dir);
+    CHECK_INT(plugin_load("t_sink", dirs, 1, &plugin, &path, &err), WN_OK);
+    const size_t n = path == NULL ? 0 : bytes_of(path, bytes, sizeof bytes);
+    CHECK(n > 1000 && n < sizeof bytes);
+    for (size_t kept = 4; kept < n; kept += kept < 200 ? 1 : (n - kept) / 7 + 1) {
+        put_bytes(cut, bytes, kept);
+        CHECK(!elf_is_whole(cut, &size, &need));
+        CHECK(size == kept && need > kept && need <= n);
+    }
+    CHECK_INT(plugin_load_file(cut, &plugin, &err), WN_E_ABI);
+    CHECK(strstr(err.text, "cut.so is truncated (") != NULL);
+    put_bytes(cut, bytes, n);
+    CHECK(elf_is_whole(cut, &size, &need) && need == n);
+    put_bytes(cut, "ELF", 3);
+    CHECK(elf_is_whole(cut, &size, &need)); /* of what is no shared object, others tell */
+    (void)remove(cut);
+}
+
 static wn_status nothing(wn_stage *st, wn_doc *doc, wn_error *err)
 {
     (void)st, (void)doc, (void)err;
@@ -136,6 +180,7 @@ int main(void)
     RUN(names_nearby);
     RUN(good_ones_and_their_kinds);
     RUN(a_scan_tells_all);
+    RUN(a_cut_plugin_is_not_loaded);
     RUN(descriptors);
     return DONE();
 }

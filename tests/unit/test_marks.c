@@ -113,8 +113,25 @@ static void attributes_count_as_memory(void)
     document_free(d);
 }
 
+static void a_string_counts_by_its_length(void)
+{
+    enum { LIMIT = 200000, LONG = 120000 };
+    wn_error err = WN_ERROR_INIT;
+    document *d = document_new(NULL, LIMIT);
+    const char *raw = "{\"text\":\"May June\"}";
+    const locator at = {.path = "p", .length = strlen(raw)};
+    static char text[LONG + 1];
+    memset(text, 'x', LONG);
+    CHECK_INT(document_set_record(d, &at, str(raw), true, &err), WN_OK);
+    CHECK_INT(document_record_json(document_handle(d), NULL, NULL, &err), WN_OK);
+    CHECK_INT(document_span_add(document_handle(d), "date", 0, 3, json_pack("{s:s}", "value", text), NULL), WN_OK);
+    CHECK_INT(document_span_add(document_handle(d), "date", 4, 8, json_pack("{s:s}", "value", text), NULL), WN_E_NOMEM);
+    document_free(d);
+}
+
 int main(void)
 {
+    RUN(a_string_counts_by_its_length);
     RUN(attributes_count_as_memory);
     RUN(marks_are_bounded_by_the_text);
     RUN(marks_allowed_once_stay);

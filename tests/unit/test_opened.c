@@ -303,6 +303,40 @@ static void packed_files_are_cut_too(void)
     strbuf_release(&text), strbuf_release(&packed);
 }
 
+static void a_file_of_one_byte_is_a_line(void)
+{
+    opened o;
+    file_put("one", "x", 1);
+    make(&o, "one", 0);
+    CHECK_INT(read_unit(&o, 0, SIZE_MAX), 1);
+    check_sum(&o, "one");
+    opened_end(&o);
+}
+
+/* Letters by chance hardly pack: a member much longer than the part of the file that is held at once. */
+static void a_long_member_is_read_to_its_end(void)
+{
+    enum { LINES = 20000, LETTERS = 60 };
+    strbuf text = STRBUF_INIT, packed = STRBUF_INIT;
+    uint32_t x = 1;
+    for (size_t i = 0; i < (size_t)LINES * (LETTERS + 1); i++) {
+        x = x * 1664525u + 1013904223u;
+        strbuf_putc(&text, i % (LETTERS + 1) == LETTERS ? '\n' : (char)(' ' + (x >> 24) % 90));
+    }
+    for (int zstd = 0; zstd < 2; zstd++) {
+        opened o;
+        strbuf_clear(&packed);
+        pack(&packed, zstd, text.p, text.len, 0);
+        CHECK(packed.len > 900000);
+        file_put_buf("long", &packed);
+        make(&o, "long", 0);
+        CHECK_INT(read_unit(&o, 0, SIZE_MAX), LINES);
+        check_sum(&o, "long");
+        opened_end(&o);
+    }
+    strbuf_release(&text), strbuf_release(&packed);
+}
+
 static void all_units_read_the_file_that_was_opened(void)
 {
     opened o;
@@ -368,6 +402,8 @@ int main(void)
     RUN(a_file_cut_while_read_is_an_error_once);
     RUN(half_a_file_is_no_record);
     RUN(packed_files_are_cut_too);
+    RUN(a_file_of_one_byte_is_a_line);
+    RUN(a_long_member_is_read_to_its_end);
     RUN(all_units_read_the_file_that_was_opened);
     RUN(what_is_appended_is_not_read);
     RUN(what_is_no_file_is_refused);

@@ -1,5 +1,6 @@
 /* test_options.c: values through an option table, and tables that lie. */
 #include "config/config.h"
+#include "config/node.h"
 #include "config/options.h"
 #include "tap.h"
 #include <stdlib.h>
@@ -143,8 +144,22 @@ static void default_lists(void)
     arena_free(memory);
 }
 
+/* One edit more than a third of the letters; of equally near words the first; never a word that shares no letter. */
+static void words_nearby(void)
+{
+    static const char *const words[] = {"keep", "kept", "near", "threshold"};
+    CHECK_STR(suggest("kepe", words, 4), "keep");
+    CHECK_STR(suggest("kkp", words, 4), "keep");
+    CHECK_STR(suggest("thrshhld", words, 4), "threshold");
+    CHECK_STR(suggest("treshhhhld", words, 4), "threshold");
+    CHECK_STR(suggest("a", words, 4), NULL);
+    CHECK_STR(suggest("nxxx", words, 4), NULL);
+    CHECK_STR(suggest("thresxxxxx", words, 4), NULL);
+}
+
 int main(void)
 {
+    RUN(words_nearby);
     RUN(numbers);
     RUN(reals);
     RUN(sizes);

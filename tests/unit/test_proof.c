@@ -42,6 +42,9 @@ static void lies_are_caught(void)
     CHECK_INT(prove_json("abc more", "abc", "[[0,3]]", NULL), PROOF_WRONG);
     CHECK_INT(prove_json("cd ab", "ab cd", "[[0,2],[3,5]]", NULL), PROOF_WRONG);
     CHECK_INT(prove_json("caf\xc3\xa9", "caf\xe9", "[[0,4]]", "utf-8"), PROOF_WRONG);
+    /* No character has such a number: what looks like a reference stands for itself. */
+    CHECK_INT(prove_json("a &#1114112; b", "a &#1114112; b", "[[0,2],[2,12,\"edited\"],[12,14]]", NULL), PROOF_DECODED);
+    CHECK_INT(prove_json("a \xf4\x90\x80\x80 b", "a &#1114112; b", "[[0,2],[2,12,\"edited\"],[12,14]]", NULL), PROOF_EDITED);
     wn_range r;
     json_t *bad = json_loads("[[1]]", 0, NULL);
     CHECK_INT(ranges_of_json(bad, &r, 1), SIZE_MAX);
@@ -62,6 +65,12 @@ static void removed_is_what_no_range_covers(void)
     CHECK_STR(words.p, "Subscribe now");
     removed_words((wn_str){raw, sizeof raw - 1}, r.range[1], &words);
     CHECK_STR(words.p, "Bye");
+    removed_release(&r);
+    json_decref(doc);
+    doc = json_loads("{\"spans\":{\"sentence\":[{\"raw\":[[0,5]]},{\"raw\":[[5,9]]}]}}", 0, NULL);
+    CHECK(removed_find(doc, 12, &r));
+    CHECK_INT(r.n, 1); /* nothing is removed between neighbours */
+    CHECK_INT(r.bytes, 3);
     removed_release(&r);
     json_decref(doc);
     doc = json_object();

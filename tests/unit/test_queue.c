@@ -1,4 +1,5 @@
 /* The ordered queue: pieces arrive in order of work, memory in flight stays bounded, nobody waits for ever. */
+#include "run/internal.h"
 #include "run/queue.h"
 #include "tap.h"
 
@@ -119,8 +120,27 @@ static void nothing_to_do(void)
     queue_free(q);
 }
 
+/* Many small documents are a batch, so that they come out soon; so are few large ones, for their memory. */
+static void a_batch_is_full_by_number_or_by_bytes(void)
+{
+    static const char large[BATCH_BYTES];
+    batch *b = batch_new();
+    for (int i = 0; i < BATCH_DOCUMENTS; i++) {
+        CHECK(!batch_full(b));
+        CHECK(batch_item(b) != NULL);
+    }
+    CHECK(batch_full(b));
+    batch_free(b, NULL);
+    b = batch_new();
+    CHECK(batch_item(b) != NULL && !batch_full(b));
+    CHECK_INT(batch_add(b, (wn_str){large, sizeof large}).len, sizeof large);
+    CHECK(batch_full(b));
+    batch_free(b, NULL);
+}
+
 int main(void)
 {
+    RUN(a_batch_is_full_by_number_or_by_bytes);
     RUN(nothing_to_do);
     RUN(in_order_and_bounded);
     RUN(stopped);
