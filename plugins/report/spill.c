@@ -1,6 +1,8 @@
+#include "config.h"
 #include "report/spill.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,7 +74,7 @@ static bool open_file(spill *s)
         dir = "/tmp";
     if (snprintf(path, sizeof path, "%s/winnow-report-XXXXXX", dir) >= (int)sizeof path)
         return failed(s, ENAMETOOLONG);
-    s->fd = mkstemp(path);
+    s->fd = mkostemp(path, O_CLOEXEC);
     if (s->fd < 0)
         return failed(s, errno);
     (void)unlink(path);
