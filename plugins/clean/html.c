@@ -34,7 +34,7 @@ void html_cleaner_trim(html_cleaner *c)
     enum { KEPT = 1 << 14 }; /* nodes */
     if (c->tree.cap_nodes <= KEPT && c->tree.cap_pieces <= KEPT)
         return;
-    html_release(&c->tree);
+    html_trim(&c->tree);
     blocks_release(&c->blocks);
 }
 

@@ -546,11 +546,18 @@ void html_prepare(void)
     xmlInitParser();
 }
 
+enum { KEPT_VALUES = 1 << 16 }; /* bytes, from page to page */
+
 bool html_read(html_tree *t, const html_hints *hints, const char *text, size_t len)
 {
     t->n_nodes = t->n_pieces = t->n_attrs = t->n_values = 0;
     t->unplaced = t->cut = 0;
     t->oom = false;
+    if (t->cap_values > KEPT_VALUES) {
+        free(t->values);
+        t->values = NULL;
+        t->cap_values = 0;
+    }
     reader *rd = calloc(1, sizeof *rd);
     if (rd == NULL)
         return false;
@@ -565,11 +572,22 @@ bool html_read(html_tree *t, const html_hints *hints, const char *text, size_t l
     return !t->oom && (t->pulse == NULL || t->pulse->stopped == 0);
 }
 
-void html_release(html_tree *t)
+void html_trim(html_tree *t)
 {
+    char *values = t->values;
+    size_t cap = t->cap_values;
     free(t->node);
     free(t->piece);
     free(t->attr);
-    free(t->values);
     memset(t, 0, sizeof *t);
+    t->values = values;
+    t->cap_values = cap;
+}
+
+void html_release(html_tree *t)
+{
+    free(t->values);
+    t->values = NULL;
+    t->cap_values = 0;
+    html_trim(t);
 }

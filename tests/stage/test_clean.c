@@ -342,12 +342,32 @@ static void text_at_any_depth_stays(void)
         check_deep_page(depths[i]);
 }
 
+/* What edits put in place of references is read when the page's tree is gone already. */
+static void references_outlive_the_tree(void)
+{
+    enum { MANY = 100000 };
+    static const char head[] = "<html><body><article><p>", one[] = "Caf&#233; ", tail[] = "</p></article></body></html>";
+    char *page = malloc(sizeof head + MANY * (sizeof one - 1) + sizeof tail), *at = stpcpy(page, head);
+    for (size_t i = 0; i < MANY; i++)
+        at = stpcpy(at, one);
+    (void)stpcpy(at, tail);
+    driven *v = driver_run(&machine, page, strlen(page), "text/html", NULL);
+    size_t n = 0;
+    for (const char *p = v->text; (p = strstr(p, "Caf\xC3\xA9")) != NULL; p++)
+        n++;
+    CHECK_INT(n, MANY);
+    CHECK(v->broken == NULL);
+    driven_free(v);
+    free(page);
+}
+
 int main(void)
 {
     srcdir = getenv("srcdir") != NULL ? getenv("srcdir") : ".";
     driver_init(&machine, srcdir);
     run_cases();
     RUN(text_at_any_depth_stays);
+    RUN(references_outlive_the_tree);
     RUN(test_dates_of_headers);
     RUN(test_characters);
     RUN(test_mojibake_is_repaired_where_it_proves_itself);
