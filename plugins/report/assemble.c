@@ -8,18 +8,19 @@
 
 enum { MAX_REJECTS = 200 }; /* listed; all are in rejects.jsonl */
 
-typedef struct spans {
+typedef struct kept {
     spilled *p;
     size_t n, cap;
-} spans;
+} kept;
 
 struct assembly {
     assembly_args args;
     json_t *wanted; /* set of ids in events of several documents */
-    json_t *documents, *undated, *unread;
+    json_t *documents; /* for the page */
+    json_t *undated, *unread;
     json_t *rejects, *stages; /* since assembly_end */
     spill *spill;
-    spans list[N_LISTS]; /* the timeline is in `days` */
+    kept list[N_LISTS]; /* the timeline is in `days` */
     days *days;
     speakers speakers;
     const char *event; /* of the last document */
@@ -86,6 +87,30 @@ int assembly_problem(const assembly *a)
     return spill_problem(a->spill) != 0 ? spill_problem(a->spill) : ENOMEM;
 }
 
+/* ---- What is kept as JSON ---- */
+
+static bool list_add(kept *l, spilled where)
+{
+    if (l->n == l->cap) {
+        size_t cap = l->cap == 0 ? 256 : 2 * l->cap;
+        spilled *grown = realloc(l->p, cap * sizeof *grown);
+        if (grown == NULL)
+            return false;
+        l->p = grown;
+        l->cap = cap;
+    }
+    l->p[l->n++] = where;
+    return true;
+}
+
+/* Where it is; NULL: see assembly_problem. Borrowed until the list grows. */
+static const spilled *keep(assembly *a, assembly_list list, const char *bytes, size_t n)
+{
+    spilled where;
+    kept *l = &a->list[list];
+    return spill_add(a->spill, bytes, n, &where) && list_add(l, where) ? &l->p[l->n - 1] : NULL;
+}
+
 /* ---- Documents ---- */
 
 bool assembly_wants(assembly *a, const char *id, size_t len)
@@ -115,12 +140,16 @@ static bool undated(const json_t *doc)
     return date != NULL ? *text_of(date, "value") == '\0' : *text_of(doc, "published") == '\0';
 }
 
-bool assembly_document(assembly *a, json_t *take_document)
+size_t assembly_next(const assembly *a)
+{
+    return a->detailed + 1;
+}
+
+bool assembly_document(assembly *a, json_t *take_document, const char *bytes, size_t n)
 {
     json_t *doc = take_document;
     a->seen++;
     a->detailed++;
-    a->oom = json_object_set_new(doc, "n", json_integer((json_int_t)a->detailed)) != 0 || a->oom;
     if (undated(doc))
         add(a, a->undated, json_pack("{s:O, s:O?}", "doc", json_object_get(doc, "id"), "document_date",
                                       json_object_get(doc, "document_date")));
@@ -128,7 +157,7 @@ bool assembly_document(assembly *a, json_t *take_document)
         add(a, a->unread, json_incref(json_object_get(doc, "id")));
     a->event = text_of(doc, "event");
     add(a, a->documents, doc);
-    return !a->oom;
+    return !a->oom && keep(a, LIST_DOCUMENTS, bytes, n) != NULL;
 }
 
 /* ---- Spans ---- */
@@ -151,20 +180,6 @@ bool assembly_tells_event(assembly_list list)
     return list == LIST_CLAIMS || list == LIST_NO_COMMENT || list == LIST_TIMELINE;
 }
 
-static bool list_add(spans *l, spilled where)
-{
-    if (l->n == l->cap) {
-        size_t cap = l->cap == 0 ? 256 : 2 * l->cap;
-        spilled *grown = realloc(l->p, cap * sizeof *grown);
-        if (grown == NULL)
-            return false;
-        l->p = grown;
-        l->cap = cap;
-    }
-    l->p[l->n++] = where;
-    return true;
-}
-
 /* "the company" of two documents may be two */
 static bool is_named(const json_t *attrs)
 {
@@ -178,16 +193,21 @@ static bool claim_add(assembly *a, const json_t *attrs, spilled where)
     return !is_named(attrs) || speakers_add(&a->speakers, text_of(attrs, "speaker"), a->detailed);
 }
 
-bool assembly_span(assembly *a, assembly_list list, const json_t *attrs, const char *bytes, size_t n)
+static bool date_add(assembly *a, const json_t *attrs, const char *bytes, size_t n)
 {
     spilled where;
+    return spill_add(a->spill, bytes, n, &where) &&
+           days_add(a->days, where, text_of(attrs, "since"), text_of(attrs, "until"), a->event);
+}
+
+bool assembly_span(assembly *a, assembly_list list, const json_t *attrs, const char *bytes, size_t n)
+{
     if (list == LIST_NONE)
         return true;
-    if (!spill_add(a->spill, bytes, n, &where))
-        return false;
     if (list == LIST_TIMELINE)
-        return days_add(a->days, where, text_of(attrs, "since"), text_of(attrs, "until"), a->event);
-    return list_add(&a->list[list], where) && (list != LIST_CLAIMS || claim_add(a, attrs, where));
+        return date_add(a, attrs, bytes, n);
+    const spilled *where = keep(a, list, bytes, n);
+    return where != NULL && (list != LIST_CLAIMS || claim_add(a, attrs, *where));
 }
 
 /* ---- The whole ---- */
@@ -281,9 +301,9 @@ static bool put_span(assembly *a, dumper *d, spilled where)
     return true;
 }
 
-static bool put_spans(assembly *a, dumper *d, const char *key, assembly_list list)
+static bool put_kept(assembly *a, dumper *d, const char *key, assembly_list list)
 {
-    const spans *l = &a->list[list];
+    const kept *l = &a->list[list];
     bool ok = true;
     dump_key(d, key);
     dump_open(d, '[');
@@ -326,7 +346,7 @@ static bool put_unknown(assembly *a, dumper *d)
     dump_key(d, "unknown");
     dump_open(d, '{');
     put(d, "undated", a->undated);
-    bool ok = put_spans(a, d, "open_dates", LIST_OPEN_DATES) && put_spans(a, d, "unknown_speakers", LIST_UNKNOWN_SPEAKERS);
+    bool ok = put_kept(a, d, "open_dates", LIST_OPEN_DATES) && put_kept(a, d, "unknown_speakers", LIST_UNKNOWN_SPEAKERS);
     put(d, "language", a->unread);
     put(d, "rejects", a->rejects);
     put_count(d, "not_shown", a->seen - a->detailed);
@@ -345,9 +365,8 @@ bool assembly_write(assembly *a, dumper *d)
     put_list_or_none(d, "clusters", a->args.align);
     put_list_or_none(d, "differences", a->args.align);
     put_list_or_none(d, "groups", a->args.dedup);
-    put(d, "documents", a->documents);
-    bool ok = put_spans(a, d, "claims", LIST_CLAIMS) && put_spans(a, d, "no_comment", LIST_NO_COMMENT) &&
-              put_spans(a, d, "quantities", LIST_QUANTITIES) && put_timeline(a, d);
+    bool ok = put_kept(a, d, "documents", LIST_DOCUMENTS) && put_kept(a, d, "claims", LIST_CLAIMS) && put_kept(a, d, "no_comment", LIST_NO_COMMENT) &&
+              put_kept(a, d, "quantities", LIST_QUANTITIES) && put_timeline(a, d);
     put_speakers(a, d);
     ok = ok && put_unknown(a, d);
     put(d, "stages", a->stages);
@@ -361,9 +380,9 @@ bool assembly_write(assembly *a, dumper *d)
 /* ---- What the page shows ---- */
 
 /* {"rows": the first, "n": of so many}; NULL: out of memory, or the file failed. */
-static json_t *first_spans(assembly *a, assembly_list list)
+static json_t *first_kept(assembly *a, assembly_list list)
 {
-    const spans *l = &a->list[list];
+    const kept *l = &a->list[list];
     json_t *rows = json_array();
     bool ok = rows != NULL;
     for (size_t i = 0; ok && i < l->n && i < HTML_LISTED; i++) {
@@ -400,9 +419,9 @@ json_t *assembly_page(assembly *a)
     json_t *page = json_pack(
         "{s:s, s:O*, s:O*, s:O*, s:O*, s:O, s:o, s:o, s:o, s:{s:O, s:o, s:o, s:O, s:I}, s:o}", "title", a->args.title, "events",
         finding(align, "events"), "clusters", finding(align, "clusters"), "differences", finding(align, "differences"), "groups",
-        finding(dedup, "groups"), "documents", a->documents, "claims", first_spans(a, LIST_CLAIMS), "no_comment",
-        first_spans(a, LIST_NO_COMMENT), "speakers", first_speakers(a), "unknown", "undated", a->undated, "open_dates",
-        first_spans(a, LIST_OPEN_DATES), "unknown_speakers", first_spans(a, LIST_UNKNOWN_SPEAKERS), "rejects", a->rejects,
+        finding(dedup, "groups"), "documents", a->documents, "claims", first_kept(a, LIST_CLAIMS), "no_comment",
+        first_kept(a, LIST_NO_COMMENT), "speakers", first_speakers(a), "unknown", "undated", a->undated, "open_dates",
+        first_kept(a, LIST_OPEN_DATES), "unknown_speakers", first_kept(a, LIST_UNKNOWN_SPEAKERS), "rejects", a->rejects,
         "not_shown", (json_int_t)(a->seen - a->detailed), "summary", summary);
     return page;
 }

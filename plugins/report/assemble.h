@@ -16,7 +16,7 @@ typedef struct assembly_args {
     size_t in_memory;            /* bytes of spans; what is more goes to a temporary file     */
 } assembly_args;
 
-/* Lists of spans. */
+/* Lists of what is kept as JSON. */
 typedef enum assembly_list {
     LIST_CLAIMS,
     LIST_NO_COMMENT,
@@ -24,11 +24,12 @@ typedef enum assembly_list {
     LIST_TIMELINE,
     LIST_OPEN_DATES,
     LIST_UNKNOWN_SPEAKERS, /* claims that stand there too */
+    LIST_DOCUMENTS,        /* no spans, kept like them    */
     N_LISTS,
     LIST_NONE = N_LISTS    /* not told */
 } assembly_list;
 
-enum { ASSEMBLY_DEPTH = 2 }; /* of a span's JSON: see dump_begin */
+enum { ASSEMBLY_DEPTH = 2 }; /* of a span's JSON and a document's: see dump_begin */
 
 /* false from any of these that can fail: assembly_problem. */
 assembly *assembly_new(const assembly_args *args); /* NULL: out of memory */
@@ -36,8 +37,10 @@ void assembly_free(assembly *a);
 
 /* Is this document wanted in detail? Asked before it is collected. */
 bool assembly_wants(assembly *a, const char *id, size_t len);
-/* A document in detail; its spans follow. */
-bool assembly_document(assembly *a, json_t *take_document);
+/* A document in detail; its spans follow. take_document: what the page and the lists need, with "n", the number that
+ * assembly_next gives; bytes: the whole, as a dumper of ASSEMBLY_DEPTH wrote it. */
+size_t assembly_next(const assembly *a);
+bool assembly_document(assembly *a, json_t *take_document, const char *bytes, size_t n);
 /* A document that is only counted. */
 void assembly_count(assembly *a);
 

@@ -300,7 +300,7 @@ static void put_provenance(const collector *c, dumper *d)
     dump_close(d, '}');
 }
 
-static void put_document(collector *c, dumper *d)
+static void put_document(collector *c, dumper *d, size_t number)
 {
     wn_str id = wn_id(c->doc);
     dump_open(d, '{');
@@ -312,16 +312,40 @@ static void put_document(collector *c, dumper *d)
     put_metadata(c, d);
     put_provenance(c, d);
     put_lead(c, d);
+    put_offset(d, "n", number);
     dump_close(d, '}');
 }
 
-/* As a tree: the page looks documents up. */
-static json_t *document_json(collector *c)
+/* As a tree, without its ranges: the page looks documents up. */
+static json_t *document_for_page(const collector *c, size_t number)
 {
+    wn_str id = wn_id(c->doc), text = wn_text(c->doc);
+    const wn_span *lead = lead_of(c->doc);
+    json_t *o = json_pack("{s:o, s:O, s:I, s:{s:o}}", "id", json_stringn(id.p, id.len), "raw", wn_locator(c->doc), "n",
+                          (json_int_t)number, "lead", "text",
+                          lead == NULL ? json_null() : json_stringn(text.p + lead->start, lead->end - lead->start));
+    bool ok = o != NULL;
+    for (size_t i = 0; ok && i < N_KEYS; i++) {
+        json_t *value = json_object_get(wn_meta(c->doc), meta_keys[i]);
+        ok = value == NULL || json_object_set(o, meta_keys[i], value) == 0;
+    }
+    if (ok)
+        return o;
+    json_decref(o);
+    return NULL;
+}
+
+static bool collect_head(collector *c, assembly *a)
+{
+    size_t number = assembly_next(a);
+    json_t *document = document_for_page(c, number);
     c->span.n = 0;
-    dump_begin(&c->to_span, json_text_add, &c->span, 0);
-    put_document(c, &c->to_span);
-    return dump_end(&c->to_span) && !c->oom ? json_loadb(c->span.p, c->span.n, JSON_ALLOW_NUL, NULL) : NULL;
+    dump_begin(&c->to_span, json_text_add, &c->span, ASSEMBLY_DEPTH);
+    put_document(c, &c->to_span, number);
+    if (document != NULL && dump_end(&c->to_span) && !c->oom)
+        return assembly_document(a, document, c->span.p, c->span.n);
+    json_decref(document);
+    return false;
 }
 
 bool collect_document(collector *c, wn_doc *doc, assembly *a)
@@ -330,7 +354,6 @@ bool collect_document(collector *c, wn_doc *doc, assembly *a)
     c->event = json_object_get(wn_meta(doc), "event");
     for (size_t i = 0; i < CONTEXTS; i++)
         c->known[i].to = 0;
-    json_t *document = document_json(c);
-    return document != NULL && assembly_document(a, document) && collect_layer(c, a, "claim", assembly_claim) &&
+    return collect_head(c, a) && collect_layer(c, a, "claim", assembly_claim) &&
            collect_layer(c, a, "date", assembly_date) && collect_layer(c, a, "quantity", quantity);
 }
