@@ -42,6 +42,11 @@ void collector_free(collector *c)
     free(c);
 }
 
+bool collector_too_deep(const collector *c)
+{
+    return c->to_span.too_deep;
+}
+
 /* ---- Passages ---- */
 
 /* The raw ranges of [start, end), in c->range. */

@@ -43,6 +43,7 @@ void dump_begin(dumper *d, dump_write *write, void *arg, size_t depth)
     d->write = write;
     d->arg = arg;
     d->ok = true;
+    d->too_deep = false;
     d->filled = false;
     d->depth = depth;
     d->n = 0;
@@ -113,7 +114,8 @@ static void new_line(dumper *d)
 void dump_open(dumper *d, char bracket)
 {
     put_char(d, bracket);
-    d->ok = d->ok && d->depth < DUMP_DEEPEST;
+    d->too_deep = d->too_deep || d->depth >= DUMP_DEEPEST;
+    d->ok = d->ok && !d->too_deep;
     d->depth++;
     d->filled = false;
 }

@@ -14,7 +14,7 @@ typedef bool dump_write(const char *bytes, size_t n, void *arg);
 typedef struct dumper {
     dump_write *write;
     void *arg;
-    bool ok;
+    bool ok, too_deep;
     bool filled;  /* the container at hand has a member */
     size_t depth; /* of containers */
     size_t n;

@@ -12,6 +12,11 @@ wn_status assembly_failed(const assembly *a, wn_error *err)
     return wn_fail(err, WN_E_IO, "the temporary file of the report (in TMPDIR) failed: %s", strerror(problem));
 }
 
+wn_status nested_too_deeply(wn_error *err)
+{
+    return wn_fail(err, WN_E_STAGE, "a value is nested deeper than %d levels", DUMP_DEEPEST);
+}
+
 typedef struct sink {
     wn_output *out;
     wn_error *err;
@@ -30,7 +35,7 @@ wn_status write_json(assembly *a, wn_output *out, wn_error *err)
     dump_begin(&d, write_piece, &to, 0);
     bool whole = assembly_write(a, &d);
     if (!dump_end(&d)) { /* of an output that cannot be written err tells already */
-        (void)wn_fail(err, WN_E_STAGE, "a value is nested deeper than %d levels", DUMP_DEEPEST);
+        (void)nested_too_deeply(err);
         return err->status;
     }
     return whole ? wn_output_write(out, "\n", 1, err) : assembly_failed(a, err);
@@ -42,10 +47,12 @@ wn_status write_html(assembly *a, const html_page *page, wn_output *out, wn_erro
     html_day *days = assembly_days(a, &full.n_days);
     json_t *report = assembly_page(a);
     full.days = days;
-    html_writer *w = days != NULL && report != NULL ? html_report(report, &full) : NULL;
-    wn_status status = w == NULL ? assembly_failed(a, err) : wn_output_write(out, html_bytes(w), html_length(w), err);
-    html_free(w);
+    sink to = {out, err};
+    bool ok = days != NULL && report != NULL && html_report(report, &full, write_piece, &to);
     json_decref(report);
     free(days);
-    return status;
+    if (ok)
+        return WN_OK;
+    (void)assembly_failed(a, err); /* of an output that cannot be written err tells already */
+    return err->status;
 }

@@ -7,33 +7,38 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PIECE = 32 * 1024 };
+
 struct html_writer {
-    char *p;
-    size_t n, cap;
-    bool oom;
+    html_write *write;
+    void *arg;
+    bool oom, refused;
     const html_page *page;
-    size_t style_hash, script_hash; /* where the policy keeps room for them           */
     json_t *by_id;    /* document id -> document, made once                     */
     json_t *by_event; /* list name -> event id -> items, made once                */
+    size_t n;
+    char piece[PIECE]; /* not written yet */
 };
 
-static bool reserve(html_writer *w, size_t extra)
+static bool fine(const html_writer *w) { return !w->oom && !w->refused; }
+
+static void flush(html_writer *w)
 {
-    if (w->oom || w->n + extra + 1 <= w->cap)
-        return !w->oom;
-    size_t cap = (w->n + extra + 1) * 2;
-    char *grown = realloc(w->p, cap);
-    w->oom = grown == NULL;
-    if (!w->oom)
-        w->p = grown, w->cap = cap;
-    return !w->oom;
+    w->refused = !fine(w) || !w->write(w->piece, w->n, w->arg);
+    w->n = 0;
 }
 
 static void put(html_writer *w, const char *bytes, size_t n)
 {
-    if (n == 0 || !reserve(w, n))
-        return;
-    memcpy(w->p + w->n, bytes, n);
+    while (n > PIECE - w->n) {
+        size_t room = PIECE - w->n;
+        memcpy(w->piece + w->n, bytes, room);
+        w->n = PIECE;
+        bytes += room, n -= room;
+        flush(w);
+    }
+    if (n > 0)
+        memcpy(w->piece + w->n, bytes, n);
     w->n += n;
 }
 
@@ -148,53 +153,47 @@ static void index_documents(html_writer *w, const json_t *report)
 
 enum { HASH_LENGTH = BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE) };
 
-/* Returns where the hash goes, once its bytes have been written. */
-static size_t room_for_hash(html_writer *w)
-{
-    char room[HASH_LENGTH];
-    memset(room, '0', sizeof room);
-    put(w, "'sha256-", 8);
-    size_t at = w->n;
-    put(w, room, sizeof room);
-    put(w, "'", 1);
-    return at;
-}
+typedef void take_bytes(void *to, const char *bytes, size_t n);
 
-/* Of the bytes that the page holds from `start` on. */
-static void fill_hash(html_writer *w, size_t at, size_t start)
-{
-    struct sha256_ctx sum;
-    uint8_t digest[SHA256_DIGEST_SIZE];
-    if (w->oom)
-        return;
-    sha256_init(&sum);
-    sha256_update(&sum, w->n - start, (const uint8_t *)w->p + start);
-    sha256_digest(&sum, sizeof digest, digest);
-    base64_encode_raw(w->p + at, sizeof digest, digest);
-}
+static void to_page(void *w, const char *bytes, size_t n) { put(w, bytes, n); }
+
+static void to_sum(void *sum, const char *bytes, size_t n) { sha256_update(sum, n, (const uint8_t *)bytes); }
 
 /* A browser hashes what its parser made of the page: a line ends with LF there. */
-static void put_lines(html_writer *w, const char *bytes, size_t n)
+static void each_line(const char *bytes, size_t n, take_bytes *take, void *to)
 {
     const char *end = bytes + n;
     while (bytes < end) {
         const char *cr = memchr(bytes, '\r', (size_t)(end - bytes));
-        put(w, bytes, (size_t)((cr != NULL ? cr : end) - bytes));
+        take(to, bytes, (size_t)((cr != NULL ? cr : end) - bytes));
         if (cr == NULL)
             break;
-        put(w, "\n", 1);
+        take(to, "\n", 1);
         bytes = cr + 1;
         if (bytes < end && *bytes == '\n')
             bytes++;
     }
 }
 
-static void element(html_writer *w, const char *name, const char *bytes, size_t n, size_t hash_at)
+/* The policy stands before what it allows, and the page is written as it is made: the hash is made ahead. */
+static void put_hash(html_writer *w, const char *bytes, size_t n)
+{
+    struct sha256_ctx sum;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    char hash[HASH_LENGTH];
+    sha256_init(&sum);
+    each_line(bytes, n, to_sum, &sum);
+    sha256_digest(&sum, sizeof digest, digest);
+    base64_encode_raw(hash, sizeof digest, digest);
+    put(w, "'sha256-", 8);
+    put(w, hash, sizeof hash);
+    put(w, "'", 1);
+}
+
+static void element(html_writer *w, const char *name, const char *bytes, size_t n)
 {
     html_raw(w, "<%s>", name);
-    size_t start = w->n;
-    put_lines(w, bytes, n);
-    fill_hash(w, hash_at, start);
+    each_line(bytes, n, to_page, w);
     html_raw(w, "</%s>\n", name);
 }
 
@@ -210,13 +209,13 @@ size_t html_unsafe_inline(const char *bytes, size_t n)
     return 0;
 }
 
-static void policy(html_writer *w)
+static void policy(html_writer *w, const html_page *page)
 {
     html_raw(w, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; "
                 "form-action 'none'; style-src ");
-    w->style_hash = room_for_hash(w);
+    put_hash(w, page->css, page->css_len);
     html_raw(w, "; script-src ");
-    w->script_hash = room_for_hash(w);
+    put_hash(w, page->js, page->js_len);
     html_raw(w, "\">\n");
 }
 
@@ -224,11 +223,11 @@ static void head(html_writer *w, const json_t *report, const html_page *page)
 {
     html_raw(w, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    policy(w);
+    policy(w, page);
     html_raw(w, "<title>");
     html_str(w, report, "title");
     html_raw(w, "</title>\n");
-    element(w, "style", page->css, page->css_len, w->style_hash);
+    element(w, "style", page->css, page->css_len);
     html_raw(w, "</head>\n<body>\n<header class=\"top\"><h1>");
     html_str(w, report, "title");
     html_raw(w, "</h1>\n<nav><a href=\"#events\">Events</a><a href=\"#claims\">Claims</a>"
@@ -236,15 +235,8 @@ static void head(html_writer *w, const json_t *report, const html_page *page)
                 "<a href=\"#unknown\">Not known</a><a href=\"#documents\">Documents</a></nav>\n</header>\n<main>\n");
 }
 
-html_writer *html_report(const json_t *report, const html_page *page)
+static void body(html_writer *w, const json_t *report)
 {
-    html_writer *w = calloc(1, sizeof *w);
-    if (w == NULL)
-        return NULL;
-    w->page = page;
-    index_documents(w, report);
-    index_events(w, report);
-    head(w, report, page);
     section_summary(w, report);
     section_events(w, report);
     section_claims(w, report);
@@ -254,29 +246,31 @@ html_writer *html_report(const json_t *report, const html_page *page)
     section_documents(w, report);
     html_raw(w, "</main>\n<footer>Made by winnow. Byte ranges count from the start of the record; "
                 "<code>winnow verify</code> proves each of them against the input.</footer>\n");
-    element(w, "script", page->js, page->js_len, w->script_hash);
+}
+
+bool html_report(const json_t *report, const html_page *page, html_write *write, void *arg)
+{
+    html_writer *w = calloc(1, sizeof *w);
+    if (w == NULL)
+        return false;
+    w->page = page;
+    w->write = write;
+    w->arg = arg;
+    index_documents(w, report);
+    index_events(w, report);
+    head(w, report, page);
+    body(w, report);
+    element(w, "script", page->js, page->js_len);
     html_raw(w, "</body>\n</html>\n");
-    if (w->oom) {
-        html_free(w);
-        return NULL;
-    }
-    return w;
+    flush(w);
+    bool ok = fine(w);
+    json_decref(w->by_id);
+    json_decref(w->by_event);
+    free(w);
+    return ok;
 }
 
 void html_failed(html_writer *w) { w->oom = true; }
-
-const char *html_bytes(const html_writer *w) { return w->p; }
-size_t html_length(const html_writer *w) { return w->n; }
-
-void html_free(html_writer *w)
-{
-    if (w == NULL)
-        return;
-    json_decref(w->by_id);
-    json_decref(w->by_event);
-    free(w->p);
-    free(w);
-}
 
 const json_t *html_document(const html_writer *w, const char *id) { return json_object_get(w->by_id, id); }
 

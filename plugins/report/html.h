@@ -27,17 +27,17 @@ enum { HTML_LISTED = 500 }; /* rows of a list on the page; the JSON has all */
 /* The first line of a style or script that cannot stand inside a page, as it holds "</", "<!--" or NUL; 0: none. */
 size_t html_unsafe_inline(const char *bytes, size_t n);
 
-/* The whole page. The report object has the members of report.json, but: of claims, no_comment, speakers, unknown.open_dates
- * and unknown.unknown_speakers {"rows": the first HTML_LISTED, "n": how many there are}, and no timeline, quantities and
- * stages. NULL: out of memory. */
-html_writer *html_report(const json_t *report, const html_page *page);
-const char *html_bytes(const html_writer *w);
-size_t html_length(const html_writer *w);
-void html_free(html_writer *w);
+/* Takes the next piece; true: go on. */
+typedef bool html_write(const char *bytes, size_t n, void *arg);
+
+/* The whole page, in pieces. The report object has the members of report.json, but: of claims, no_comment, speakers,
+ * unknown.open_dates and unknown.unknown_speakers {"rows": the first HTML_LISTED, "n": how many there are}, and no timeline,
+ * quantities and stages. false: out of memory, or a piece was refused. */
+bool html_report(const json_t *report, const html_page *page, html_write *write, void *arg);
 
 /* ---- for the sections ---- */
 
-void html_failed(html_writer *w); /* memory ran out: html_report will return NULL */
+void html_failed(html_writer *w); /* memory ran out: html_report will return false */
 
 /* Markup, as it is. Arguments of %s are NOT escaped: constants and numbers only. */
 void html_raw(html_writer *w, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

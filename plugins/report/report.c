@@ -93,7 +93,9 @@ static wn_status report_write(wn_stage *stage, wn_doc *doc, wn_str rendered, wn_
         assembly_count(s->assembly);
         return WN_OK;
     }
-    return collect_document(s->collector, doc, s->assembly) ? WN_OK : assembly_failed(s->assembly, err);
+    if (collect_document(s->collector, doc, s->assembly))
+        return WN_OK;
+    return collector_too_deep(s->collector) ? nested_too_deeply(err) : assembly_failed(s->assembly, err);
 }
 
 static wn_status report_end(wn_stage *stage, wn_error *err)

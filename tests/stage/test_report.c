@@ -92,12 +92,11 @@ static char *page_of(assembly *a)
     html_day *days = assembly_days(a, &page.n_days);
     json_t *report = assembly_page(a);
     page.days = days;
-    html_writer *w = html_report(report, &page);
-    char *copy = strndup(html_bytes(w), html_length(w));
-    html_free(w);
+    json_text text = {NULL, 0, 0};
+    CHECK(html_report(report, &page, json_text_add, &text) && json_text_add("", 1, &text));
     json_decref(report);
     free(days);
-    return copy;
+    return text.p;
 }
 
 static char *page_with(const char *id, const char *text)
@@ -290,7 +289,7 @@ static void the_page_is_cut(void)
 }
 
 typedef struct heap {
-    char bytes[100000];
+    char bytes[1 << 20]; /* more than a dump of all depth takes */
     size_t n, pieces, most;
 } heap;
 
@@ -303,6 +302,44 @@ static bool add_piece(const char *bytes, size_t n, void *arg)
     h->n += n;
     h->pieces++;
     return true;
+}
+
+/* The page is not held in memory: it leaves in pieces of one size, and the first that is refused is the last. */
+static void the_page_leaves_in_pieces(void)
+{
+    enum { MOST = 32 * 1024 };
+    static heap h = {.most = 100};
+    char *script = malloc(3 * MOST);
+    CHECK(script != NULL);
+    memset(script, 'x', 3 * MOST);
+    html_page page = {.css = "", .js = script, .js_len = 2 * MOST + 9};
+    assembly *a = many(1);
+    json_t *report = assembly_page(a);
+    CHECK(html_report(report, &page, add_piece, &h));
+    CHECK(h.pieces > 2 && h.n > 2 * MOST && h.pieces == (h.n + MOST - 1) / MOST);
+    CHECK(memcmp(h.bytes + h.n - 8, "</html>\n", 8) == 0);
+    h.most = h.pieces + 1;
+    CHECK(!html_report(report, &page, add_piece, &h));
+    CHECK_INT(h.pieces, h.most);
+    json_decref(report);
+    assembly_free(a);
+    free(script);
+}
+
+/* The policy names the style as a browser reads it: lines end with LF. printf 'a\nb\nc\n' | sha256sum */
+static void the_hash_stands_before_its_bytes(void)
+{
+    html_page page = {.css = "a\r\nb\rc\n", .css_len = 7, .js = ""};
+    assembly *a = many(PLENTY);
+    json_t *report = assembly_page(a);
+    json_text text = {NULL, 0, 0};
+    CHECK(html_report(report, &page, json_text_add, &text) && json_text_add("", 1, &text));
+    CHECK(strstr(text.p, "style-src 'sha256-iAVT/Kj86pTjJe4s+0jlqYXMeX85oUzG087ez+sq5NI='") != NULL);
+    CHECK(strstr(text.p, "script-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='") != NULL);
+    CHECK(strstr(text.p, "<style>a\nb\nc\n</style>") != NULL);
+    json_text_free(&text);
+    json_decref(report);
+    assembly_free(a);
 }
 
 static bool dump_whole(const json_t *value, heap *h)
@@ -345,7 +382,16 @@ static void a_dump_has_a_depth(void)
         (void)json_array_append_new(around, value);
         value = around;
     }
-    CHECK(!dump_whole(value, &h));
+    dumper d;
+    dump_begin(&d, add_piece, &h, 0);
+    dump_value(&d, value);
+    CHECK(!dump_end(&d) && d.too_deep);
+    dump_begin(&d, add_piece, &h, 0);
+    dump_value(&d, json_array_get(value, 0)); /* 600 - 1 are still too many; none is left over of the one before */
+    CHECK(!dump_end(&d) && d.too_deep);
+    dump_begin(&d, add_piece, &h, 0);
+    dump_integer(&d, 1);
+    CHECK(dump_end(&d) && !d.too_deep);
     json_decref(value);
 }
 
@@ -360,6 +406,8 @@ int main(void)
     RUN(days_are_in_order);
     RUN(speakers_are_counted);
     RUN(the_page_is_cut);
+    RUN(the_page_leaves_in_pieces);
+    RUN(the_hash_stands_before_its_bytes);
     RUN(the_dump_is_the_one_of_jansson);
     RUN(a_dump_has_a_depth);
     return DONE();
