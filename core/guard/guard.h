@@ -47,6 +47,8 @@ void guard_commits_by(const char *link, const char *target);
  * bytes are not kept. */
 void guard_sweep(const char *folder, bool contents);
 void guard_sweep_none(void);
+/* Nothing is swept while somebody else holds the lock (flock) on this folder: the folders are his by now. */
+void guard_sweep_unless_locked(const char *folder);
 
 /* ---- Threads ---- */
 

@@ -13,6 +13,7 @@
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -114,7 +115,7 @@ static void catch_and_forward(struct sigaction old[N_FORWARDED])
     }
 }
 
-static void sweep(const region *r)
+static void sweep_all(const region *r)
 {
     for (int i = 0; i < r->n_sweeps; i++) {
         const char *path = r->sweep[i].path;
@@ -126,6 +127,16 @@ static void sweep(const region *r)
             (void)closedir(d);
         (void)rmdir(path);
     }
+}
+
+/* The lock went with the child: until this process comes to sweep (it may be stopped), another run can have begun. */
+static void sweep(const region *r)
+{
+    int fd = r->lock[0] != '\0' ? open(r->lock, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+        sweep_all(r);
+    if (fd >= 0)
+        (void)close(fd);
 }
 
 /* Did the child die between the rename that made its results visible and the note that it had? */

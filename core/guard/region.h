@@ -40,6 +40,7 @@ typedef struct region {
     char link[SWEEP_PATH], target[MARK];      /* see guard_commits_by                        */
     atomic_bool has_link;
     atomic_int n_sweeps;
+    char lock[SWEEP_PATH];                    /* see guard_sweep_unless_locked; "": none     */
     struct { bool contents; char path[SWEEP_PATH]; } sweep[SWEEPS];
     slot slot[SLOTS];
 } region;

@@ -162,6 +162,11 @@ void guard_sweep(const char *folder, bool contents)
     atomic_store(&guard_region->n_sweeps, n + 1);
 }
 
+void guard_sweep_unless_locked(const char *folder)
+{
+    copy(guard_region->lock, SWEEP_PATH, strlen(folder) < SWEEP_PATH ? folder : "");
+}
+
 void guard_sweep_none(void)
 {
     atomic_store(&guard_region->has_link, false);

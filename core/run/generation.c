@@ -168,6 +168,7 @@ static void leave_a_will(const generation *d)
     char path[4096];
     if (snprintf(path, sizeof path, "%s/%s", d->home, d->gen) >= (int)sizeof path)
         return;
+    guard_sweep_unless_locked(d->path);
     guard_sweep(d->work, true);
     guard_sweep(path, true);
     guard_sweep(d->home, false); /* stays when it holds a generation */

@@ -78,6 +78,8 @@ check "inputs are relative to the file that names them" status 0 "$WINNOW" test 
 printf 'version: 1\ninput: {use: jsonl, with: {path: [a.jsonl]}}\noutput: [jsonl]\n' >c.yaml
 check "no tests" status 0 "$WINNOW" test c.yaml
 check "are told" says out.txt '1..0 # SKIP'
+broken() { status 78 "$WINNOW" test none.yaml && says out.txt 'Bail out!' && ! grep -q 'no tests' out.txt; }
+check "a configuration that cannot be read is not one without tests" broken
 no_folder() {
     TMPDIR=$here/none status 1 "$WINNOW" test c.yaml && says out.txt 'no work folder in' && says out.txt 'set TMPDIR'
 }

@@ -82,4 +82,26 @@ check "SIGTERM gives 143" test $? = 143
 check "one clear line" test "$(cat err.txt)" = "winnow: interrupted; nothing was written"
 check "the results of before are there" test "$(cat big/run.json)" = "$before"
 check "and nothing else" test "$(names big)" = ".winnow documents.jsonl rejects.jsonl run.json stats.json "
+
+# A run is killed while the process that would clear up after it is stopped, and another run begins in its place: what that
+# one writes is not swept away.
+begun() { tries=0; while [ ! -s place/.winnow/gen-2/documents.jsonl ] && [ $tries -lt 500 ]; do sleep 0.01; tries=$((tries + 1)); done; }
+in_its_place() {
+    status 0 run big.yaml --limit 5 --out place || return 1
+    "$WINNOW" run big.yaml --out place >/dev/null 2>&1 &
+    first=$!
+    begun
+    child=$(cat "/proc/$first/task/$first/children")
+    # shellcheck disable=SC2086
+    kill -STOP $first && kill -KILL $child
+    : >place/.winnow/gen-2/documents.jsonl # so that what is in it next is the second's
+    "$WINNOW" run big.yaml --out place --quiet >out.txt 2>err.txt &
+    second=$!
+    begun
+    kill -CONT $first
+    wait $first
+    wait $second || { sed 's/^/# /' err.txt; return 1; }
+    [ "$(wc -l <place/documents.jsonl)" -eq 400000 ]
+}
+if [ -r /proc/self/task ]; then check "another run in the place of one that was killed" in_its_place; else skip "another run" "no /proc"; fi
 finish
