@@ -144,6 +144,8 @@ static void test_dates_of_headers(void)
     date_is("2023/5/3", "2023-05-03");
     date_is("May 30, 2023", "2023-05-30");
     date_is("Tue, 30 May 2023 10:00:00 GMT", "2023-05-30");
+    date_is("May 30th, 2023", "2023-05-30");
+    date_is("3rd June 2021", "2021-06-03");
     date_is("1st of", NULL);
     date_is("29 February 2023", NULL);
     date_is("29 Feb. 2024", "2024-02-29");
@@ -185,6 +187,10 @@ static void test_mojibake_is_repaired_where_it_proves_itself(void)
     chars_are("\xC3\x82\xC2\xA3" "5", "\xC2\xA3" "5");
     chars_are("CAF\xC3\x89\xE2\x80\xA6", "CAF\xC3\x89\xE2\x80\xA6");         /* a word and an ellipsis */
     chars_are("IRM\xC3\x83\xE2\x80\x9D, disse", "IRM\xC3\x83\xE2\x80\x9D, disse"); /* a word and a quotation mark */
+    chars_are("CAF\xC3\x83\xE2\x80\xA6", "CAF\xC3\x83\xE2\x80\xA6"); /* an ellipsis behind a word */
+    chars_are("IRM\xC3\x83\xE2\x80\x9E, disse", "IRM\xC3\x83\xE2\x80\x9E, disse");
+    chars_are("C\xC3\x83\xE2\x80\x9C" "ar", "C\xC3\x93" "ar"); /* no quotation mark stands within a word */
+    chars_are("\xC3\x84\xE2\x80\xA6", "\xC3\x84\xE2\x80\xA6");
     chars_are("50 \xE2\x82\xAC and \xC3\x84pfel", "50 \xE2\x82\xAC and \xC3\x84pfel");
 }
 
