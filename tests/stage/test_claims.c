@@ -102,6 +102,21 @@ static const char *quantities_of(const char *text)
     return out;
 }
 
+static bool stop_at_once(void *calls, const quantity *q)
+{
+    (void)q;
+    ++*(int *)calls;
+    return false;
+}
+
+static void one_who_has_enough_is_given_no_more(void)
+{
+    int calls = 0;
+    find("The town spent 3 million euros on 12 boats and 40 tons of sand.", true);
+    CHECK(!quantities_find(&s, stop_at_once, &calls));
+    CHECK_INT(calls, 1);
+}
+
 static void direct_quotations(void)
 {
     CHECK_STR(claims_of("“The bridge is closed,” Mayor Ann Orr said on Monday."), "Mayor Ann Orr / said / “The bridge is closed,”");
@@ -313,6 +328,7 @@ int main(void)
         printf("Bail out! %s\n", problem);
         return 1;
     }
+    RUN(one_who_has_enough_is_given_no_more);
     RUN(direct_quotations);
     RUN(mixed_and_indirect);
     RUN(sources_are_whole_phrases);
