@@ -2,6 +2,7 @@
 #include "claims/quantity.h"
 #include "claims/speaker.h"
 #include "tap.h"
+#include "unit/heap.h"
 #include <stdlib.h>
 
 static text_analysis a;
@@ -307,6 +308,21 @@ static void long_and_broken_text(void)
     CHECK(big != NULL);
 }
 
+static void words_are_given_back(void)
+{
+    enum { TIMES = 40, BOUND = 64 << 10 };
+    size_t n_cues, n_words, before = 0;
+    char problem[200], *cue_text = read_data("cues.txt", &n_cues), *word_text = read_data("words.txt", &n_words);
+    for (int i = 0; i < TIMES; i++) {
+        lexicon *l = lexicon_new(cue_text, n_cues, word_text, n_words, problem, sizeof problem);
+        CHECK(l != NULL);
+        lexicon_free(l);
+        before = i == 0 ? heap_in_use() : before;
+    }
+    CHECK(heap_in_use() <= before + BOUND);
+    free(cue_text), free(word_text);
+}
+
 static void bad_data_is_refused(void)
 {
     char problem[200];
@@ -343,6 +359,7 @@ int main(void)
     RUN(amounts);
     RUN(no_amounts);
     RUN(long_and_broken_text);
+    RUN(words_are_given_back);
     RUN(bad_data_is_refused);
     claim_list_release(&claims);
     syntax_release(&s);

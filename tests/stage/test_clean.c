@@ -5,6 +5,7 @@
 #include "clean/chars.h"
 #include "clean/isodate.h"
 #include "clean/language.h"
+#include "clean/rules.h"
 #include "clean/htmltree.h"
 #include "tap.h"
 #include <dirent.h>
@@ -214,6 +215,13 @@ static void test_language(void)
     language_free(f);
 }
 
+/* Rules are tried on lines whose words may be theirs: whatever an apostrophe looks like, and the case. */
+static void test_words_of_rules(void)
+{
+    CHECK(word_bit("D\xE2\x80\x99" "Arc", 7) == word_bit("d'arc", 5));
+    CHECK(word_bit("may", 3) != word_bit("my", 2) && word_bit("a", 1) != word_bit("an", 2));
+}
+
 static void test_function_words(void)
 {
     static const char data[] = "# two\n[en] the of and to in\n\n[nl] de het en in van\n";
@@ -358,6 +366,7 @@ int main(void)
     RUN(test_characters);
     RUN(test_mojibake_is_repaired_where_it_proves_itself);
     RUN(test_language);
+    RUN(test_words_of_rules);
     RUN(test_function_words);
     RUN(test_bad_data_is_refused);
     RUN(test_sniffing);

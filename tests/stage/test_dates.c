@@ -172,6 +172,21 @@ static void refused(const char *text, int line, int column)
     date_rules_free(r);
 }
 
+static void language_is(const char *rules, const char *want)
+{
+    char language[16];
+    date_rules_language(rules, strlen(rules), language);
+    CHECK_STR(language, want);
+}
+
+static void test_language_of_a_rule_file(void)
+{
+    language_is("@language en\n@rule x may -> DATE\n", "en");
+    language_is("# a comment that is longer than the key\n\n@language pt-BR and more\n", "pt-BR");
+    language_is("@languages en\n", "");
+    language_is("# none\n", "");
+}
+
 static void test_refusals_say_where(void)
 {
     refused("@rule x may -> DATE m=5\n", 1, 1);
@@ -244,6 +259,7 @@ int main(void)
     RUN(test_iso_weeks);
     RUN(test_moving_days);
     RUN(test_words_are_found_whole);
+    RUN(test_language_of_a_rule_file);
     RUN(test_refusals_say_where);
     RUN(test_document_date_sources);
     RUN(test_lines_of_the_rule_file);
