@@ -26,8 +26,8 @@ typedef struct tables {
 static void need(image *f, range r)
 {
     uint64_t end = r.length > UINT64_MAX - r.offset ? UINT64_MAX : r.offset + r.length;
-    if (r.length > 0 && end > f->need)
-        f->need = end;
+    if (r.length > 0)
+        f->need = end > f->need ? end : f->need;
 }
 
 /* false: it is not all there, and then the file is known to be cut. */

@@ -2,6 +2,7 @@
 #include "claims/quantity.h"
 #include "claims/speaker.h"
 #include "tap.h"
+#include "unit/heap.h"
 #include <stdlib.h>
 
 static text_analysis a;
@@ -100,6 +101,21 @@ static const char *quantities_of(const char *text)
     find(text, true);
     CHECK(quantities_find(&s, put_quantity, (void *)(uintptr_t)text));
     return out;
+}
+
+static bool stop_at_once(void *calls, const quantity *q)
+{
+    (void)q;
+    ++*(int *)calls;
+    return false;
+}
+
+static void one_who_has_enough_is_given_no_more(void)
+{
+    int calls = 0;
+    find("The town spent 3 million euros on 12 boats and 40 tons of sand.", true);
+    CHECK(!quantities_find(&s, stop_at_once, &calls));
+    CHECK_INT(calls, 1);
 }
 
 static void direct_quotations(void)
@@ -292,6 +308,21 @@ static void long_and_broken_text(void)
     CHECK(big != NULL);
 }
 
+static void words_are_given_back(void)
+{
+    enum { TIMES = 40, BOUND = 64 << 10 };
+    size_t n_cues, n_words, before = 0;
+    char problem[200], *cue_text = read_data("cues.txt", &n_cues), *word_text = read_data("words.txt", &n_words);
+    for (int i = 0; i < TIMES; i++) {
+        lexicon *l = lexicon_new(cue_text, n_cues, word_text, n_words, problem, sizeof problem);
+        CHECK(l != NULL);
+        lexicon_free(l);
+        before = i == 0 ? heap_in_use() : before;
+    }
+    CHECK(heap_in_use() <= before + BOUND);
+    free(cue_text), free(word_text);
+}
+
 static void bad_data_is_refused(void)
 {
     char problem[200];
@@ -313,6 +344,7 @@ int main(void)
         printf("Bail out! %s\n", problem);
         return 1;
     }
+    RUN(one_who_has_enough_is_given_no_more);
     RUN(direct_quotations);
     RUN(mixed_and_indirect);
     RUN(sources_are_whole_phrases);
@@ -327,6 +359,7 @@ int main(void)
     RUN(amounts);
     RUN(no_amounts);
     RUN(long_and_broken_text);
+    RUN(words_are_given_back);
     RUN(bad_data_is_refused);
     claim_list_release(&claims);
     syntax_release(&s);

@@ -5,6 +5,7 @@
 #include "clean/chars.h"
 #include "clean/isodate.h"
 #include "clean/language.h"
+#include "clean/rules.h"
 #include "clean/htmltree.h"
 #include "tap.h"
 #include <dirent.h>
@@ -144,6 +145,8 @@ static void test_dates_of_headers(void)
     date_is("2023/5/3", "2023-05-03");
     date_is("May 30, 2023", "2023-05-30");
     date_is("Tue, 30 May 2023 10:00:00 GMT", "2023-05-30");
+    date_is("May 30th, 2023", "2023-05-30");
+    date_is("3rd June 2021", "2021-06-03");
     date_is("1st of", NULL);
     date_is("29 February 2023", NULL);
     date_is("29 Feb. 2024", "2024-02-29");
@@ -185,6 +188,10 @@ static void test_mojibake_is_repaired_where_it_proves_itself(void)
     chars_are("\xC3\x82\xC2\xA3" "5", "\xC2\xA3" "5");
     chars_are("CAF\xC3\x89\xE2\x80\xA6", "CAF\xC3\x89\xE2\x80\xA6");         /* a word and an ellipsis */
     chars_are("IRM\xC3\x83\xE2\x80\x9D, disse", "IRM\xC3\x83\xE2\x80\x9D, disse"); /* a word and a quotation mark */
+    chars_are("CAF\xC3\x83\xE2\x80\xA6", "CAF\xC3\x83\xE2\x80\xA6"); /* an ellipsis behind a word */
+    chars_are("IRM\xC3\x83\xE2\x80\x9E, disse", "IRM\xC3\x83\xE2\x80\x9E, disse");
+    chars_are("C\xC3\x83\xE2\x80\x9C" "ar", "C\xC3\x93" "ar"); /* no quotation mark stands within a word */
+    chars_are("\xC3\x84\xE2\x80\xA6", "\xC3\x84\xE2\x80\xA6");
     chars_are("50 \xE2\x82\xAC and \xC3\x84pfel", "50 \xE2\x82\xAC and \xC3\x84pfel");
 }
 
@@ -206,6 +213,13 @@ static void test_language(void)
     CHECK(!language_is("de", "en"));
     CHECK(!language_is(NULL, "en"));
     language_free(f);
+}
+
+/* Rules are tried on lines whose words may be theirs: whatever an apostrophe looks like, and the case. */
+static void test_words_of_rules(void)
+{
+    CHECK(word_bit("D\xE2\x80\x99" "Arc", 7) == word_bit("d'arc", 5));
+    CHECK(word_bit("may", 3) != word_bit("my", 2) && word_bit("a", 1) != word_bit("an", 2));
 }
 
 static void test_function_words(void)
@@ -372,6 +386,7 @@ int main(void)
     RUN(test_characters);
     RUN(test_mojibake_is_repaired_where_it_proves_itself);
     RUN(test_language);
+    RUN(test_words_of_rules);
     RUN(test_function_words);
     RUN(test_bad_data_is_refused);
     RUN(test_sniffing);

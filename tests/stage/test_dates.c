@@ -172,6 +172,21 @@ static void refused(const char *text, int line, int column)
     date_rules_free(r);
 }
 
+static void language_is(const char *rules, const char *want)
+{
+    char language[16];
+    date_rules_language(rules, strlen(rules), language);
+    CHECK_STR(language, want);
+}
+
+static void test_language_of_a_rule_file(void)
+{
+    language_is("@language en\n@rule x may -> DATE\n", "en");
+    language_is("# a comment that is longer than the key\n\n@language pt-BR and more\n", "pt-BR");
+    language_is("@languages en\n", "");
+    language_is("# none\n", "");
+}
+
 static void test_refusals_say_where(void)
 {
     refused("@rule x may -> DATE m=5\n", 1, 1);
@@ -205,6 +220,30 @@ static void test_document_date_sources(void)
     matches_release(&scratch);
 }
 
+/* Words of one length and words that begin like others, more than there were places for at first. */
+static void test_words_are_found_whole(void)
+{
+    enum { WORDS = 3000 };
+    date_rules *r = date_rules_new();
+    char word[WORD_MAX + 8];
+    int wrong = 0;
+    for (int i = 0; i < WORDS; i++) {
+        int n = snprintf(word, sizeof word, "w%dlong", i * 7);
+        wrong += date_word_add(r, word, (size_t)n) != i;
+    }
+    for (int i = 0; i < WORDS; i++) {
+        int n = snprintf(word, sizeof word, "w%dlong", i * 7);
+        wrong += date_word_find(r, word, (size_t)n, date_hash(word, (size_t)n)) != i;
+        for (size_t k = 1; k < (size_t)n; k++)
+            wrong += date_word_find(r, word, k, date_hash(word, k)) != -1;
+    }
+    CHECK_INT(wrong, 0);
+    memset(word, 'a', sizeof word);
+    CHECK_INT(date_word_add(r, word, WORD_MAX), WORDS);
+    CHECK_INT(date_word_add(r, word, WORD_MAX + 1), -1);
+    date_rules_free(r);
+}
+
 int main(void)
 {
     size_t len;
@@ -219,6 +258,8 @@ int main(void)
     RUN(test_calendar_against_a_count_of_days);
     RUN(test_iso_weeks);
     RUN(test_moving_days);
+    RUN(test_words_are_found_whole);
+    RUN(test_language_of_a_rule_file);
     RUN(test_refusals_say_where);
     RUN(test_document_date_sources);
     RUN(test_lines_of_the_rule_file);
