@@ -104,8 +104,8 @@ static bool read_rule(boiler_rules *r, const char *s, const char *end)
     rule.where = s[0] == 'a' ? WHERE_ANY : s[0] == 'h' ? WHERE_HEAD : WHERE_TAIL;
     for (s += n; (n = next_word(&s, end)) > 0; s += n, rule.n_items++) {
         rule_item item;
-        rule_item *items = grown(r->item, &r->cap_items, r->n_items, sizeof *items);
-        if (rule.n_items == MOST_ITEMS || items == NULL)
+        rule_item *items = rule.n_items < MOST_ITEMS ? grown(r->item, &r->cap_items, r->n_items, sizeof *items) : NULL;
+        if (items == NULL)
             return false;
         r->item = items;
         if (!read_item(r, s, n, &item))

@@ -263,6 +263,9 @@ static void test_bad_data_is_refused(void)
     rules_refused("line 1.0 any\n", 1);
     rules_refused("# fine\nnothing a b\n", 2);
     rules_refused("agency no alias\n", 1);
+    /* the 41st word of a rule is one too many; it is the one for which the list of 64 words would grow */
+    rules_refused("line 1.0 any a a a a a a a a a a a a a a a a a a a a a a a a\n"
+                  "line 1.0 any a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a\n", 2);
     content_model m = {0};
     int line = 0;
     static const char loop[] = "tree\nchars 5 0 1\nleaf 3\n", open_end[] = "tree\nchars 5 1 2\nleaf 3\n", name[] = "tree\nnone 5 1 2\n";
