@@ -94,6 +94,8 @@ in_its_place() {
     child=$(cat "/proc/$first/task/$first/children")
     # shellcheck disable=SC2086
     kill -STOP $first && kill -KILL $child
+    tries=0 # until it is dead, and its lock gone
+    while ! grep -q '^State:.*Z' "/proc/$child/status" && [ $tries -lt 500 ]; do sleep 0.01; tries=$((tries + 1)); done
     : >place/.winnow/gen-2/documents.jsonl # so that what is in it next is the second's
     "$WINNOW" run big.yaml --out place --quiet >out.txt 2>err.txt &
     second=$!
