@@ -67,19 +67,40 @@ static void put_escape(dumper *d, unsigned char c)
     put(d, escape, at != NULL ? 2 : 6);
 }
 
+/* Not 0: one of the eight bytes is below 0x20, '"' or '\\'. A borrow may only mark what stands behind such a byte. */
+static uint64_t special(uint64_t eight)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    uint64_t quote = eight ^ (ones * '"'), slash = eight ^ (ones * '\\');
+    return (((eight - ones * 0x20) & ~eight) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & tops;
+}
+
+/* How many bytes stand as they are: most do, and reports hold little but text. */
+static size_t plain(const char *s, size_t n)
+{
+    size_t i = 0;
+    uint64_t eight;
+    for (; n - i >= sizeof eight; i += sizeof eight) {
+        memcpy(&eight, s + i, sizeof eight);
+        if (special(eight) != 0)
+            break;
+    }
+    while (i < n && (unsigned char)s[i] >= 0x20 && s[i] != '"' && s[i] != '\\')
+        i++;
+    return i;
+}
+
 void dump_string(dumper *d, const char *s, size_t n)
 {
-    size_t done = 0;
+    const char *end = s + n;
     put_char(d, '"');
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)s[i];
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
-        put(d, s + done, i - done);
-        put_escape(d, c);
-        done = i + 1;
+    while (s < end) {
+        size_t run = plain(s, (size_t)(end - s));
+        put(d, s, run);
+        s += run;
+        if (s < end)
+            put_escape(d, (unsigned char)*s++);
     }
-    put(d, s + done, n - done);
     put_char(d, '"');
 }
 

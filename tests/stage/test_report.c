@@ -373,6 +373,31 @@ static void the_dump_is_the_one_of_jansson(void)
     json_decref(value);
 }
 
+/* Eight bytes are looked at at once: each byte at each place, between bytes on either side of those that are escaped. */
+static void each_byte_is_escaped_wherever_it_stands(void)
+{
+    static const char around[] = {'a', ' ', '!', '#', '[', ']', '\x7F'};
+    for (size_t k = 0; k < sizeof around; k++)
+        for (size_t at = 0; at < 19; at++)
+            for (int byte = 0; byte < 0x80; byte++) {
+                char text[19];
+                json_text got = {NULL, 0, 0};
+                dumper d;
+                memset(text, around[k], sizeof text);
+                text[at] = (char)byte;
+                json_t *value = json_stringn(text, sizeof text);
+                char *want = json_dumps(value, JSON_ENCODE_ANY);
+                dump_begin(&d, json_text_add, &got, 0);
+                dump_value(&d, value);
+                if (!dump_end(&d) || got.n != strlen(want) || memcmp(got.p, want, got.n) != 0)
+                    CHECK_INT(byte, -1);
+                free(want);
+                json_text_free(&got);
+                json_decref(value);
+            }
+    CHECK(true);
+}
+
 static void a_dump_has_a_depth(void)
 {
     static heap h = {.most = 100};
@@ -409,6 +434,7 @@ int main(void)
     RUN(the_page_leaves_in_pieces);
     RUN(the_hash_stands_before_its_bytes);
     RUN(the_dump_is_the_one_of_jansson);
+    RUN(each_byte_is_escaped_wherever_it_stands);
     RUN(a_dump_has_a_depth);
     return DONE();
 }
