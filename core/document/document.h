@@ -110,7 +110,9 @@ wn_status document_reject_json(wn_doc *doc, strbuf *out, wn_error *err);
 /* check.c: what a stage handed in past the host's functions, or through a cast: can the document be written as JSON, and is
  * its text what the last edit left? WN_E_STAGE with what is wrong. */
 wn_status document_check(const document *d, wn_error *err);
-bool json_is_sound(const json_t *value, const char **ret_why); /* UTF-8, finite numbers, not too deep; NULL is */
+enum { DOCUMENT_VALUES = 1 << 24 }; /* in the metadata and attributes of a document, each as often as it is held */
+/* UTF-8, finite numbers, not too deep, at most so many values? NULL is. */
+bool json_is_sound(const json_t *value, size_t most, const char **ret_why);
 /* So that at least a reject can be written: metadata are forgotten, the text is read anew when it is asked for. */
 void document_disown(document *d);
 

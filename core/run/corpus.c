@@ -391,7 +391,7 @@ wn_status host_publish(wn_corpus *handle, json_t *take_findings)
 {
     view *v = view_of(handle);
     const char *why = "they were published outside of settle()";
-    if (v->settling && take_findings != NULL && json_is_sound(take_findings, &why))
+    if (v->settling && take_findings != NULL && json_is_sound(take_findings, SIZE_MAX, &why))
         return json_object_set_new(v->corpus->run->findings, v->corpus->s->stage->id, take_findings) == 0 ? WN_OK
                                                                                                           : WN_E_NOMEM;
     json_decref(take_findings);

@@ -90,7 +90,7 @@ static wn_status host_part_add(wn_doc *doc, const char *layer, size_t index, con
 static void only_sound(wn_doc *doc, json_t **value)
 {
     const char *why = NULL;
-    if (json_is_sound(*value, &why))
+    if (json_is_sound(*value, DOCUMENT_VALUES, &why))
         return;
     json_decref(*value);
     *value = NULL;

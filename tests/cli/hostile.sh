@@ -177,6 +177,7 @@ PY
 check "a string that is not UTF-8 in the metadata" rejects process bad_metadata "metadata cannot be written as JSON"
 check "a key that is not" rejects process bad_key "metadata cannot be written as JSON"
 check "a layer's name that is not" rejects process bad_layer "layer's name"
+check "a value without end" rejects process shared "hold others again and again"
 check "an attribute that is not" rejects process bad_attribute "attribute that cannot be written"
 check "a part's role that is not" rejects process bad_role "part's role"
 check "a reason that is not" rejects process bad_reason "the reason or the rule"

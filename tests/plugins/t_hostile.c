@@ -112,11 +112,26 @@ static json_t *bad_string(void)
     return json_stringn_nocheck("\xff\xfe", 2);
 }
 
+/* A list that holds the one below it twice, and so on: small, and too long to be looked through. */
+static json_t *doubled(int levels)
+{
+    json_t *below = json_array();
+    for (int i = 0; i < levels; i++) {
+        json_t *both = json_array();
+        (void)json_array_append(both, below);
+        (void)json_array_append_new(both, below);
+        below = both;
+    }
+    return below;
+}
+
 /* What is done to the document itself. */
 static wn_status spoil(wn_doc *doc, const char *how, wn_error *err)
 {
     if (strcmp(how, "bad_metadata") == 0)
         (void)json_object_set_new(wn_meta(doc), "x", bad_string());
+    else if (strcmp(how, "shared") == 0)
+        (void)json_object_set_new(wn_meta(doc), "x", doubled(60));
     else if (strcmp(how, "bad_key") == 0)
         (void)json_object_setn_new_nocheck(wn_meta(doc), "\xff", 1, json_true());
     else if (strcmp(how, "bad_layer") == 0)
