@@ -75,7 +75,7 @@ before=$(cat big/run.json)
 "$WINNOW" run big.yaml --out big --jobs 2 >out.txt 2>err.txt &
 pid=$!
 tries=0
-while [ ! -e big/.winnow/gen-2/documents.jsonl ] && [ $tries -lt 200 ]; do sleep 0.02; tries=$((tries + 1)); done
+while [ ! -e big/.winnow/gen-2/documents.jsonl ] && [ $tries -lt 3000 ]; do sleep 0.02; tries=$((tries + 1)); done
 kill -TERM $pid
 wait $pid
 check "SIGTERM gives 143" test $? = 143

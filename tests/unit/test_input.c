@@ -105,6 +105,10 @@ static void files_are_found(void)
     check_listing("d/sub/../b.txt", "./d/b.txt", NULL, "d/b.txt");
     check_listing("d/sub/../b.txt", NULL, NULL, "d/b.txt");
     check_listing("d/sub/../../d/b.txt", NULL, NULL, "d/b.txt");
+    check_listing("d/sub/..", NULL, NULL, "d/[x].txt d/a.HTML d/b.txt d/sub/c.txt");
+    touch("d/..b.txt");
+    check_listing("d/..b.txt", NULL, NULL, "d/..b.txt");
+    CHECK_INT(unlink("d/..b.txt"), 0);
     check_listing("d/[x].txt", NULL, NULL, "d/[x].txt"); /* a file of that name wins */
     check_listing("d/.h*", "d/*/c.txt", NULL, "d/.h.txt d/sub/c.txt");
     check_listing("sub/c.txt", NULL, "d", "d/sub/c.txt");
