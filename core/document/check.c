@@ -82,7 +82,7 @@ wn_status document_check(const document *d, wn_error *err)
     looking l = {DOCUMENT_VALUES, NULL};
     if (hash_fast(text.p, text.len) != d->text_sum)
         return wn_fail(err, WN_E_STAGE, "the text was changed in place, past wn_edit");
-    if (!sound(d->meta, JSON_DEPTH, &l))
+    if (d->meta != NULL && !sound(d->meta, JSON_DEPTH, &l))
         return wn_fail(err, WN_E_STAGE, "the metadata cannot be written as JSON: %s", l.why);
     return check_layers(d, &l, err);
 }
