@@ -125,16 +125,22 @@ __attribute__((visibility("default"))) int close(int fd)
     return failed ? -1 : status;
 }
 
-/* dlsym may ask for memory. */
+/* dlsym may ask for memory, while it is asked where the real one is: on this thread, and no other. */
 __attribute__((visibility("default"))) void *calloc(size_t n, size_t size)
 {
-    static bool asking;
-    static char early[1024];
+    static __typeof__(calloc) *_Atomic found;
+    static _Thread_local bool asking;
+    static _Thread_local char early[1024];
+    __typeof__(calloc) *real = found;
     if (asking)
         return n * size <= sizeof early ? early : NULL;
-    asking = true;
-    REAL(calloc)
-    asking = false;
+    if (real == NULL) {
+        asking = true;
+        void *symbol = dlsym(RTLD_NEXT, "calloc");
+        memcpy(&real, &symbol, sizeof real);
+        asking = false;
+        found = real;
+    }
     return fails("calloc") ? NULL : real(n, size);
 }
 
