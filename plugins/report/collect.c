@@ -4,7 +4,9 @@
 #include <string.h>
 
 enum { RANGES = 64,      /* of one metadata value; of more, none are told */
-       CONTEXT = 1500,   /* bytes of a sentence told on each side of a passage */
+       CONTEXT = 1500,   /* bytes of a sentence told on each side of a passage, */
+       LEAST = 100,      /* and fewer where spans lie thick: all contexts of a document take */
+       TIMES = 64,       /* this many times its text, or this least for each                 */
        CONTEXTS = 64 };  /* of a document, kept for the next span in the same sentence */
 
 static const char *const kind_names[] = {NULL, "decoded", "edited", "approx"};
@@ -18,6 +20,7 @@ typedef struct context {
 struct collector {
     wn_doc *doc;
     json_t *event;           /* of the document, or NULL */
+    size_t reach;            /* CONTEXT, or what there is room for */
     wn_range *range;         /* of the passage at hand */
     size_t cap;
     bool oom;
@@ -110,7 +113,7 @@ static size_t boundary_before(wn_str text, size_t at)
 }
 
 /* Sentences that touch [*start, *end), as one passage; of a very long one what stands near. */
-static void widen(wn_doc *doc, size_t *start, size_t *end)
+static void widen(wn_doc *doc, size_t reach, size_t *start, size_t *end)
 {
     size_t n, lo = 0, from = *start, to = *end;
     const wn_span *s = wn_spans(doc, "sentence", &n); /* ascending, as all who make them do */
@@ -125,17 +128,17 @@ static void widen(wn_doc *doc, size_t *start, size_t *end)
         from = s[lo].start < from ? s[lo].start : from;
         to = s[lo].end > to ? s[lo].end : to;
     }
-    if (*start - from > CONTEXT)
-        from = boundary_before(wn_text(doc), *start - CONTEXT);
-    if (to - *end > CONTEXT)
-        to = boundary_before(wn_text(doc), *end + CONTEXT);
+    if (*start - from > reach)
+        from = boundary_before(wn_text(doc), *start - reach);
+    if (to - *end > reach)
+        to = boundary_before(wn_text(doc), *end + reach);
     *start = from;
     *end = to;
 }
 
 static const json_text *context_of(collector *c, size_t start, size_t end)
 {
-    widen(c->doc, &start, &end);
+    widen(c->doc, c->reach, &start, &end);
     context *k = &c->known[start % CONTEXTS];
     if (k->to != 0 && k->from == start && k->to == end)
         return &k->json;
@@ -226,6 +229,19 @@ static assembly_list quantity(const json_t *attrs)
 {
     (void)attrs;
     return LIST_QUANTITIES;
+}
+
+/* A text of nothing but numbers in one sentence would be told hundreds of times. */
+static size_t reach_of(wn_doc *doc)
+{
+    static const char *const layers[] = {"claim", "date", "quantity"};
+    size_t n, all = 0;
+    for (size_t i = 0; i < sizeof layers / sizeof layers[0]; i++) {
+        (void)wn_spans(doc, layers[i], &n);
+        all += n;
+    }
+    size_t room = all == 0 ? CONTEXT : TIMES * wn_text(doc).len / (2 * all);
+    return room > CONTEXT ? CONTEXT : room < LEAST ? LEAST : room;
 }
 
 static bool collect_layer(collector *c, assembly *a, const char *layer, assembly_list (*place)(const json_t *attrs))
@@ -357,6 +373,7 @@ bool collect_document(collector *c, wn_doc *doc, assembly *a)
 {
     c->doc = doc;
     c->event = json_object_get(wn_meta(doc), "event");
+    c->reach = reach_of(doc);
     for (size_t i = 0; i < CONTEXTS; i++)
         c->known[i].to = 0;
     return collect_head(c, a) && collect_layer(c, a, "claim", assembly_claim) &&
