@@ -100,10 +100,14 @@ static char small(char c)
 
 uint64_t word_bit(const char *word, size_t n)
 {
-    unsigned a = n > 0 ? (uint8_t)small(word[0]) : 0, b = n > 1 ? (uint8_t)small(word[1]) : 0;
-    a = a == 0xE2 ? '\'' : a; /* ’ counts as ' */
+    enum { SINGLE = 16 }; /* bits of words of one character, of which most lists have none */
+    bool wide = n >= 3 && (uint8_t)word[0] == 0xE2; /* ’ counts as ', and all that begin as it does */
+    size_t first = wide ? 3 : 1;
+    unsigned a = wide ? '\'' : n > 0 ? (uint8_t)small(word[0]) : 0, b = n > first ? (uint8_t)small(word[first]) : 0;
+    if (n <= first)
+        return UINT64_C(1) << a % SINGLE;
     b = b == 0xE2 ? '\'' : b;
-    return UINT64_C(1) << (a + 11 * b) % 64;
+    return UINT64_C(1) << (SINGLE + (a + 11 * b) % (64 - SINGLE));
 }
 
 /* The word of the text equals [p, p + n), folded; ’ counts as '. */
@@ -121,13 +125,16 @@ static bool word_equals(const char *text, const line_word *w, const char *p, siz
     return i == w->end && k == n;
 }
 
+/* Most words of a list begin otherwise. */
 static bool one_of(const char *text, const line_word *w, const char *list, size_t n, char sep)
 {
+    char first = w->end > w->start ? small(text[w->start]) : '\0', other = first == '\xE2' ? '\'' : first;
     for (size_t i = 0; i < n;) {
         size_t from = i;
+        bool may = list[i] == first || list[i] == other;
         while (i < n && list[i] != sep)
             i++;
-        if (i > from && word_equals(text, w, list + from, i - from))
+        if (may && i > from && word_equals(text, w, list + from, i - from))
             return true;
         i++;
     }
@@ -137,7 +144,7 @@ static bool one_of(const char *text, const line_word *w, const char *list, size_
 bool list_has(const word_list *list, const char *word, size_t n)
 {
     line_word w = {0, (uint32_t)n, false, false};
-    return list->list != NULL && one_of(word, &w, list->list, list->list_len, ' ');
+    return (list->begins & word_bit(word, n)) != 0 && one_of(word, &w, list->list, list->list_len, ' ');
 }
 
 static bool is_word(const char *text, const line_word *w, const char *word)

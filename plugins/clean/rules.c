@@ -75,7 +75,7 @@ static bool read_item(const boiler_rules *r, const char *s, size_t n, rule_item 
         ret->kind = ITEM_SET;
         ret->set = (uint16_t)set;
         if (set >= 0)
-            ret->begins = bits_of(r->set[set].list, r->set[set].list_len, ' ');
+            ret->begins = r->set[set].begins;
         return set >= 0;
     }
     ret->begins = bits_of(s, n, '|');
@@ -133,8 +133,15 @@ static bool read_agency(boiler_rules *r, const char *s, const char *end)
     const char *name_end_at = equal;
     while (name_end_at > s && name_end_at[-1] == ' ')
         name_end_at--;
-    r->agency[r->n_agencies++] = (word_list){s, equal + 1, (uint16_t)(name_end_at - s), (uint32_t)(end - equal - 1)};
+    r->agency[r->n_agencies++] = (word_list){s, equal + 1, (uint16_t)(name_end_at - s), (uint32_t)(end - equal - 1), 0};
     return name_end_at > s;
+}
+
+static word_list list_of(const char *name, size_t n, const char *end)
+{
+    const char *list = name + n;
+    size_t len = (size_t)(end - list);
+    return (word_list){name, list, (uint16_t)n, (uint32_t)len, bits_of(list, len, ' ')};
 }
 
 static bool read_set(boiler_rules *r, const char *s, const char *end)
@@ -144,7 +151,7 @@ static bool read_set(boiler_rules *r, const char *s, const char *end)
     if (all == NULL)
         return false;
     r->set = all;
-    r->set[r->n_sets++] = (word_list){s, s + n, (uint16_t)n, (uint32_t)(end - s - (ptrdiff_t)n)};
+    r->set[r->n_sets++] = list_of(s, n, end);
     return true;
 }
 
@@ -166,7 +173,7 @@ static bool read_line(boiler_rules *r, const char *s, const char *end)
                       : word_is(s, n, "wire") ? &r->wire : word_is(s, n, "label") ? &r->label : NULL;
     if (list == NULL)
         return false;
-    *list = (word_list){s, rest, (uint16_t)n, (uint32_t)(end - rest)};
+    *list = list_of(s, n, end);
     return true;
 }
 

@@ -33,6 +33,7 @@ typedef struct word_list { /* words or phrases of the data, blank or comma separ
     const char *name, *list;
     uint16_t name_len;
     uint32_t list_len;
+    uint64_t begins; /* of blank-separated words: the word_bit of each */
 } word_list;
 
 typedef struct boiler_rules {
@@ -77,7 +78,7 @@ typedef struct line_match {
     size_t n;
 } line_match;
 
-/* One of 64 bits, by the word's first two letters: a line is kept from most rules by its first word's. */
+/* One of 64 bits, by the first two letters of the word, or the only one: a line is kept from most rules by its first word's. */
 uint64_t word_bit(const char *word, size_t n);
 
 /* Does the rule match the line? `author` may be NULL. */
