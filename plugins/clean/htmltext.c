@@ -105,34 +105,60 @@ static void write_piece(writer *w, const html_piece *p)
         write_folded(w, p->start, p->end);
 }
 
-/* The nearest ancestor (or itself) that is a row, list or table; 0 when there is none. */
-static uint32_t ancestor_of(const html_tree *t, uint32_t node, html_tag a, html_tag b, html_tag c)
+/* What a block may stand in. */
+typedef enum around { IN_ROW, IN_LIST, IN_TABLE, IN_ITEM, IN_QUOTE, N_AROUND } around;
+
+static const html_tag around_tags[N_AROUND][3] = {[IN_ROW] = {TAG_TR, TAG_TR, TAG_TR},
+                                                  [IN_LIST] = {TAG_UL, TAG_OL, TAG_DL},
+                                                  [IN_TABLE] = {TAG_TABLE, TAG_TABLE, TAG_TABLE},
+                                                  [IN_ITEM] = {TAG_LI, TAG_DD, TAG_DT},
+                                                  [IN_QUOTE] = {TAG_BLOCKQUOTE, TAG_BLOCKQUOTE, TAG_BLOCKQUOTE}};
+
+/* The last answers, for parents: blocks come in order, and what lies around one mostly lies around the next. */
+typedef struct lineage {
+    const html_tree *t;
+    uint32_t node[N_AROUND], found[N_AROUND]; /* 0: the root, around which is nothing */
+} lineage;
+
+static bool is_around(const html_tree *t, uint32_t node, around what)
 {
-    for (; t->node[node].parent != node; node = t->node[node].parent) {
-        uint8_t tag = t->node[node].tag;
-        if (tag == a || tag == b || tag == c)
-            return node;
-    }
-    return 0;
+    const html_tag *tags = around_tags[what];
+    uint8_t tag = t->node[node].tag;
+    return t->node[node].parent != node && (tag == tags[0] || tag == tags[1] || tag == tags[2]);
 }
 
-static const char *separator(const html_tree *t, uint32_t before, uint32_t now)
+/* The nearest ancestor of the node (or itself) of that kind; 0 when there is none. */
+static uint32_t find_around(lineage *l, uint32_t start, around what)
 {
-    uint32_t row = ancestor_of(t, now, TAG_TR, TAG_TR, TAG_TR);
-    if (row != 0 && row == ancestor_of(t, before, TAG_TR, TAG_TR, TAG_TR))
+    const html_tree *t = l->t;
+    uint32_t parent = t->node[start].parent, node = parent;
+    if (is_around(t, start, what))
+        return start;
+    while (t->node[node].parent != node && node != l->node[what] && !is_around(t, node, what))
+        node = t->node[node].parent;
+    uint32_t found = node == l->node[what] ? l->found[what] : is_around(t, node, what) ? node : 0;
+    l->node[what] = parent;
+    l->found[what] = found;
+    return found;
+}
+
+static const char *separator(lineage *l, uint32_t before, uint32_t now)
+{
+    uint32_t row = find_around(l, now, IN_ROW);
+    if (row != 0 && row == find_around(l, before, IN_ROW))
         return " ";
-    uint32_t list = ancestor_of(t, now, TAG_UL, TAG_OL, TAG_DL);
-    if (list != 0 && list == ancestor_of(t, before, TAG_UL, TAG_OL, TAG_DL))
+    uint32_t list = find_around(l, now, IN_LIST);
+    if (list != 0 && list == find_around(l, before, IN_LIST))
         return "\n";
-    uint32_t table = row != 0 ? ancestor_of(t, now, TAG_TABLE, TAG_TABLE, TAG_TABLE) : 0;
-    if (table != 0 && table == ancestor_of(t, before, TAG_TABLE, TAG_TABLE, TAG_TABLE))
+    uint32_t table = row != 0 ? find_around(l, now, IN_TABLE) : 0;
+    if (table != 0 && table == find_around(l, before, IN_TABLE))
         return "\n";
     return "\n\n";
 }
 
-static block_kind kind_of(const html_tree *t, uint32_t node, int *ret_level)
+static block_kind kind_of(lineage *l, uint32_t node, int *ret_level)
 {
-    uint8_t tag = t->node[node].tag;
+    uint8_t tag = l->t->node[node].tag;
     *ret_level = 0;
     if (tag >= TAG_H1 && tag <= TAG_H6) {
         *ret_level = tag - TAG_H1 + 1;
@@ -140,17 +166,17 @@ static block_kind kind_of(const html_tree *t, uint32_t node, int *ret_level)
     }
     if (tag == TAG_FIGCAPTION || tag == TAG_CAPTION)
         return BLOCK_CAPTION;
-    if (ancestor_of(t, node, TAG_LI, TAG_DD, TAG_DT) != 0)
+    if (find_around(l, node, IN_ITEM) != 0)
         return BLOCK_LIST;
-    return ancestor_of(t, node, TAG_BLOCKQUOTE, TAG_BLOCKQUOTE, TAG_BLOCKQUOTE) != 0 ? BLOCK_QUOTE : BLOCK_PARAGRAPH;
+    return find_around(l, node, IN_QUOTE) != 0 ? BLOCK_QUOTE : BLOCK_PARAGRAPH;
 }
 
 /* Cells of one row make one paragraph. */
-static void add_block(writer *w, uint32_t node, const char *sep)
+static void add_block(writer *w, lineage *l, uint32_t node, const char *sep)
 {
     clean_result *r = w->r;
     int level = 0;
-    block_kind kind = kind_of(w->t, node, &level);
+    block_kind kind = kind_of(l, node, &level);
     if (strcmp(sep, " ") == 0 && r->n_blocks > 0 && r->block[r->n_blocks - 1].kind == kind)
         r->block[r->n_blocks - 1].end = r->out;
     else
@@ -160,18 +186,19 @@ static void add_block(writer *w, uint32_t node, const char *sep)
 void html_write(const html_tree *t, const html_blocks *b, const char *src, size_t len, clean_result *r)
 {
     const html_block *before = NULL;
+    lineage l = {.t = t};
     for (size_t i = 0; i < b->n_blocks; i++) {
         const html_block *block = &b->block[i];
         if (!block->keep || !pulse_beats(t->pulse, HTML_A_BLOCK))
             continue;
-        const char *sep = before != NULL ? separator(t, before->node, block->node) : "";
+        const char *sep = before != NULL ? separator(&l, before->node, block->node) : "";
         writer w = {t, src, r, sep, SIZE_MAX, SIZE_MAX};
         for (uint32_t k = block->piece; k < block->piece_end; k++)
             if (html_visible(t, &t->piece[k]))
                 write_piece(&w, &t->piece[k]);
         if (w.start == SIZE_MAX)
             continue;
-        add_block(&w, block->node, sep);
+        add_block(&w, &l, block->node, sep);
         before = block;
     }
     result_finish(r, len);
