@@ -33,32 +33,49 @@ static bool in_capitals(const char *text, size_t start, size_t end)
     return end - start >= 2;
 }
 
+typedef struct ending {
+    const boiler_rules *rules;
+    const char *text;
+    clean_result *r;
+    const char *agency; /* the best find so far, of RANK_LINE at least; NULL: none */
+} ending;
+
+/* Of finds of one rank the first is the best: once there is one, no line needs another, however many there are. */
+static void find_agency(ending *e, const char *name, size_t len, size_t start, size_t end)
+{
+    if (e->agency != NULL)
+        return;
+    result_find(e->r, "agency", name, len, start, end, RANK_LINE);
+    const clean_find *best = result_best(e->r, "agency");
+    e->agency = best != NULL ? best->value : NULL;
+}
+
 /* The agency of the dateline again, or capitals that are an agency's name by their last word. */
-static bool take_named_agency(const boiler_rules *rules, const char *text, size_t start, size_t end, clean_result *r)
+static bool take_named_agency(ending *e, size_t start, size_t end)
 {
     enum { LONGEST = 60 };
     char name[LONGEST];
-    const clean_find *known = result_best(r, "agency");
-    if (known != NULL && strlen(known->value) == end - start && strncasecmp(known->value, text + start, end - start) == 0)
+    if (e->agency != NULL && strlen(e->agency) == end - start && strncasecmp(e->agency, e->text + start, end - start) == 0)
         return true;
-    if (end - start > LONGEST || !in_capitals(text, start, end) || !names_wire(rules, text, start, end))
+    if (end - start > LONGEST || !in_capitals(e->text, start, end) || !names_wire(e->rules, e->text, start, end))
         return false;
-    result_find(r, "agency", name, capitals_to_name(text, start, end, name), start, end, RANK_LINE);
+    find_agency(e, name, capitals_to_name(e->text, start, end, name), start, end);
     return true;
 }
 
-static bool take_agency(const boiler_rules *rules, const char *text, size_t start, size_t end, clean_result *r)
+static bool take_agency(ending *e, size_t start, size_t end)
 {
-    const word_list *agency = rules_agency(rules, text, start, end);
+    const word_list *agency = rules_agency(e->rules, e->text, start, end);
     if (agency != NULL)
-        result_find(r, "agency", agency->name, agency->name_len, start, end, RANK_LINE);
-    return agency != NULL || take_named_agency(rules, text, start, end, r);
+        find_agency(e, agency->name, agency->name_len, start, end);
+    return agency != NULL || take_named_agency(e, start, end);
 }
 
 /* A line that is nothing but an agency, or several: "AP", "(Reuters)", "AFP/Reuters". */
-static bool credit_line(const boiler_rules *rules, const char *text, const text_unit *u, clean_result *r)
+static bool credit_line(ending *e, const text_unit *u)
 {
-    size_t start = u->from, end = u->to, before = r->n_finds;
+    const char *text = e->text, *known = e->agency;
+    size_t start = u->from, end = u->to, before = e->r->n_finds;
     undecorate(text, &start, &end);
     if (end == start || end - start > 60)
         return false;
@@ -68,8 +85,9 @@ static bool credit_line(const boiler_rules *rules, const char *text, const text_
             i++;
         size_t to = i++;
         undecorate(text, &from, &to);
-        if (!take_agency(rules, text, from, to, r)) {
-            r->n_finds = before;
+        if (!take_agency(e, from, to)) {
+            e->r->n_finds = before;
+            e->agency = known;
             return false;
         }
     }
@@ -94,8 +112,9 @@ static size_t last_sentence_end(const char *text, size_t start, size_t end)
 }
 
 /* "... he said. BLOOMBERG" and "... he said. (Reuters)" or "... - AP". */
-static void credit_suffix(const boiler_rules *rules, const char *text, text_unit *u, clean_result *r)
+static void credit_suffix(ending *e, text_unit *u)
 {
+    const char *text = e->text;
     size_t at = last_sentence_end(text, u->from, u->to), start = at, end = u->to;
     if (at == u->from)
         return;
@@ -103,24 +122,22 @@ static void credit_suffix(const boiler_rules *rules, const char *text, text_unit
         start++;
     size_t bare = start;
     undecorate(text, &start, &end);
-    if ((start > bare || in_capitals(text, start, end)) && take_agency(rules, text, start, end, r))
+    if ((start > bare || in_capitals(text, start, end)) && take_agency(e, start, end))
         u->to = at;
 }
 
 void tail_clean(line_cleaner *c, const boiler_rules *rules, const char *text, clean_result *r)
 {
-    enum { MOST_CREDITS = 64 }; /* more than that are no credits of one text */
-    unsigned credits = 0;
-    for (size_t i = c->n_units; i-- > 0;) {
+    const clean_find *best = result_best(r, "agency");
+    ending e = {rules, text, r, best != NULL ? best->value : NULL};
+    for (size_t i = c->n_units; i-- > 0 && pulse_beat(r->pulse);) {
         text_unit *u = &c->unit[i];
         if (u->cut)
             continue;
-        if (i > 0 && credits < MOST_CREDITS && credit_line(rules, text, u, r)) {
-            u->cut = true;
-            credits++;
-            continue;
+        if (i == 0 || !credit_line(&e, u)) {
+            credit_suffix(&e, u);
+            return;
         }
-        credit_suffix(rules, text, u, r);
-        return;
+        u->cut = true;
     }
 }

@@ -126,6 +126,7 @@ TEXT = {
     "bylines-mixed": run("By Ann Orr and Bo Quay, Staff Writer\n"), "bylines-inline": run("By Ann Orr "),
     "datelines": run("SKAGEN, May 30 (Northern Wire) - "),
     "datelines-lines": run("SKAGEN, May 30 (Northern Wire) - It rained.\n"),
+    "credits-agency": run("AP\n"), "credits-agency-after": once("It rained.\n\n", "(Reuters)\n\n"),
     "credits": run("(Reporting by Ann Orr)\n"), "credit-lines": run("Photo: Ann Orr/Northern Wire\n"),
     "menu": run("Home\nNews\nSport\nContact us\n"), "menu-one-line": run("Home | News | Sport | "),
     "read-more": run("Read more: ferry\n"), "share": run("Share this article on Facebook\n"),

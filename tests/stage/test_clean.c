@@ -378,6 +378,24 @@ static void references_outlive_the_tree(void)
     free(page);
 }
 
+/* However many credits a text ends with, all go at once: a second cleaning finds none. */
+static void every_credit_goes(void)
+{
+    enum { MANY = 1000 };
+    static const char head[] = "It rained all day in the old town, they said.\n\n", credit[] = "(AP)\n";
+    char *text = calloc(1, sizeof head + MANY * sizeof credit), *at = text;
+    if (text == NULL)
+        exit(99);
+    at = stpcpy(at, head);
+    for (int i = 0; i < MANY; i++)
+        at = stpcpy(at, credit);
+    driven *v = driver_run(&machine, text, strlen(text), "text/plain", NULL);
+    CHECK_STR(v->text, "It rained all day in the old town, they said.");
+    CHECK(driven_meta(v, "agency") != NULL);
+    driven_free(v);
+    free(text);
+}
+
 int main(void)
 {
     srcdir = getenv("srcdir") != NULL ? getenv("srcdir") : ".";
@@ -385,6 +403,7 @@ int main(void)
     run_cases();
     RUN(text_at_any_depth_stays);
     RUN(references_outlive_the_tree);
+    RUN(every_credit_goes);
     RUN(test_dates_of_headers);
     RUN(test_characters);
     RUN(test_mojibake_is_repaired_where_it_proves_itself);

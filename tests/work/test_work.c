@@ -29,7 +29,7 @@ static const pattern texts[] = {
     U("2024-05-03 "), U("3/5/24 "), U("10 a.m. "), U("since "), U("from May to June "), U("the day after "),
     U("every Monday "), U("two days ago "), U("a\n"), U("a\n\n"), U("\n"), U("- item\n"), U("By Ann Orr\n"),
     U("By Ann Orr and Bo Quay, Staff Writer\n"), U("SKAGEN, May 30 (Northern Wire) - It rained.\n"),
-    {"(Reuters)\nNORTHERN WIRE\n", "It rained in the town.\n", NULL, NULL}, U("Published: May 3, 2024\n"),
+    {"(Reuters)\nNORTHERN WIRE\n", "It rained in the town.\n", NULL, NULL}, U("AP\n"), U("Published: May 3, 2024\n"),
     U("Home\nNews\nSport\n"), U("The ferry is late\n"), U("a"), U("a b "), U("e\u0301"),
     {"\u0301", "e", NULL, NULL}, U("新闻。"), U("😀"), U("Ã©"), U("a\x01"), U("a\u00a0"), U("a\u2028"),
     {"\u201d", "a.", NULL, NULL},
