@@ -64,19 +64,26 @@ static bool bullet(const char *s, size_t n)
     return d > 0 && d + 1 < n && (s[d] == '.' || s[d] == ')') && s[d + 1] == ' ';
 }
 
-static void measure(text_unit *u, const char *text)
+/* Behind the mark of a heading at `at`, "## "; `at` when there is none. */
+static size_t heading_mark(const char *text, size_t at, size_t end, uint8_t *ret_level)
 {
     size_t hashes = 0;
-    while (u->start + hashes < u->end && hashes < 7 && text[u->start + hashes] == '#')
+    while (at + hashes < end && hashes < 7 && text[at + hashes] == '#')
         hashes++;
-    size_t after = u->start + hashes;
-    if (hashes > 0 && hashes < 7 && after < u->end && blank(text[after])) {
-        u->level = (uint8_t)hashes;
-        while (after < u->end && blank(text[after]))
-            after++;
-    } else {
-        after = u->start;
-    }
+    size_t after = at + hashes;
+    if (hashes == 0 || hashes == 7 || after == end || !blank(text[after]))
+        return at;
+    *ret_level = (uint8_t)hashes;
+    while (after < end && blank(text[after]))
+        after++;
+    return after;
+}
+
+static void measure(text_unit *u, const char *text)
+{
+    size_t after = u->start, next;
+    while ((next = heading_mark(text, after, u->end, &u->level)) != after) /* "# # ": what is left is read again */
+        after = next;
     u->from = after, u->to = u->end;
     read_end(u, text);
     count_words(u, text);
