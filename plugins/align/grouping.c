@@ -30,9 +30,34 @@ static bool may_join(uint32_t a, uint32_t b, const uint32_t *next, const groupin
     return sum >= pairs * r->threshold;
 }
 
-static void join(uint32_t a, uint32_t b, uint32_t *group, uint32_t *next)
+/* Two clusters that may not join, as large as they were then. They are asked about again for each pair of their members: as long
+ * as neither has grown, the answer is known. Of two that share a place the later one is remembered. */
+typedef struct refusal {
+    uint32_t a, b, size_a, size_b;
+} refusal;
+
+enum { REFUSALS = 1 << 12 };
+
+static refusal *place_of(refusal *known, uint32_t a, uint32_t b)
 {
-    uint32_t root = a < b ? a : b, other = a < b ? b : a, i = other;
+    return &known[(a * UINT32_C(0x9E3779B1) ^ b * UINT32_C(0x85EBCA77)) >> 20];
+}
+
+/* a < b; size[i] is that of the cluster whose first member is i. */
+static bool joins(uint32_t a, uint32_t b, const uint32_t *next, const uint32_t *size, const grouping_rules *r, refusal *known)
+{
+    refusal *k = place_of(known, a, b);
+    if (k->a == a && k->b == b && k->size_a == size[a] && k->size_b == size[b])
+        return false;
+    if (may_join(a, b, next, r))
+        return true;
+    *k = (refusal){a, b, size[a], size[b]};
+    return false;
+}
+
+static void join(uint32_t root, uint32_t other, uint32_t *group, uint32_t *next)
+{
+    uint32_t i = other;
     do
         group[i] = root;
     while ((i = next[i]) != other);
@@ -44,18 +69,24 @@ static void join(uint32_t a, uint32_t b, uint32_t *group, uint32_t *next)
 bool group_by_average_link(uint32_t n, scored_pair *pairs, size_t n_pairs, const grouping_rules *rules,
                            uint32_t *ret_group)
 {
-    uint32_t *next = malloc(((size_t)n + 1) * sizeof *next);
-    if (next == NULL)
-        return false;
-    for (uint32_t i = 0; i < n; i++)
+    uint32_t *next = malloc(((size_t)n + 1) * sizeof *next), *size = malloc(((size_t)n + 1) * sizeof *size);
+    refusal *known = calloc(REFUSALS, sizeof *known); /* no cluster has the size 0 */
+    bool ok = next != NULL && size != NULL && known != NULL;
+    for (uint32_t i = 0; ok && i < n; i++) {
         ret_group[i] = next[i] = i;
-    if (n_pairs > 1)
+        size[i] = 1;
+    }
+    if (ok && n_pairs > 1)
         qsort(pairs, n_pairs, sizeof *pairs, best_first);
-    for (size_t p = 0; p < n_pairs && pairs[p].similarity >= rules->threshold; p++) {
-        uint32_t a = ret_group[pairs[p].a], b = ret_group[pairs[p].b];
-        if (a != b && may_join(a < b ? a : b, a < b ? b : a, next, rules))
-            join(a, b, ret_group, next);
+    for (size_t p = 0; ok && p < n_pairs && pairs[p].similarity >= rules->threshold; p++) {
+        uint32_t x = ret_group[pairs[p].a], y = ret_group[pairs[p].b], a = x < y ? x : y, b = x < y ? y : x;
+        if (a == b || !joins(a, b, next, size, rules, known))
+            continue;
+        join(a, b, ret_group, next);
+        size[a] += size[b];
     }
     free(next);
-    return true;
+    free(size);
+    free(known);
+    return ok;
 }

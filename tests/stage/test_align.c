@@ -133,6 +133,32 @@ static void average_link_takes_the_best_pair_first(void)
     CHECK(group[0] != group[1]);
 }
 
+/* Two clusters of 32, with a fourth of the pairs across them alike: each of those asks whether they join. */
+enum { HALF = 32 };
+
+static uint32_t striped_similarity(void *self, uint32_t a, uint32_t b)
+{
+    ++*(unsigned *)self;
+    return a / HALF == b / HALF ? 90 : (a + b) % 4 == 0 ? 60 : 0;
+}
+
+static void clusters_that_do_not_join_are_compared_once(void)
+{
+    static scored_pair pairs[2 * HALF * 2 * HALF];
+    unsigned asked = 0;
+    uint32_t group[2 * HALF];
+    size_t n = 0;
+    grouping_rules rules = {50, NULL, striped_similarity, &asked};
+    for (uint32_t a = 0; a < 2 * HALF; a++)
+        for (uint32_t b = a + 1; b < 2 * HALF; b++, n++)
+            pairs[n] = (scored_pair){striped_similarity(&asked, a, b), a, b};
+    asked = 0;
+    CHECK(group_by_average_link(2 * HALF, pairs, n, &rules, group));
+    for (uint32_t i = 0; i < 2 * HALF; i++)
+        CHECK_INT(group[i], i / HALF * HALF);
+    CHECK(asked < 4 * HALF * HALF);
+}
+
 /* ---- two documents about one wall, through to the findings ---- */
 
 typedef struct page {
@@ -404,6 +430,7 @@ int main(void)
     RUN(cosine_by_hand);
     RUN(days_apart_are_incompatible);
     RUN(average_link_takes_the_best_pair_first);
+    RUN(clusters_that_do_not_join_are_compared_once);
     RUN(one_thing_two_numbers_is_a_conflict);
     RUN(ranges_that_touch_are_no_conflict);
     RUN(other_things_are_no_conflict);
