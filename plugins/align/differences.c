@@ -14,7 +14,8 @@ enum {
     MAX_QUANTITIES = 2000,                /* compared in one event                      */
     SMALL_COUNT = 3,
     MAX_DIFFERENCES = 300,                /* of quantities, told of one event           */
-    MAX_DAYS = 16                         /* different days of one group of statements  */
+    MAX_DAYS = 16,                        /* different days of one group of statements  */
+    DENIAL_STEPS = 1 << 26                /* terms looked at for the denials of one event */
 };
 
 typedef enum relation_kind { CONFLICT, REFINEMENT, OTHER_MEASURE } relation_kind;
@@ -185,15 +186,19 @@ static bool note_difference(comparison *c, differing d)
     return true;
 }
 
-/* Numbers [from, end) are those of one document: which is most related to x? n: none is. */
+/* Numbers [from, end) are those of one document: which is most related to x? n: none is. Those of one sentence are as related. */
 static size_t most_related(const comparison *c, size_t x, size_t from, size_t end, uint32_t *ret_similarity)
 {
     size_t best = c->n;
+    uint32_t sim = 0, statement = UINT32_MAX; /* no number that is compared has that one */
     *ret_similarity = RELATED - 1;
     for (size_t k = from; k < end; k++) {
-        if (quantity(c->f, &c->m[k])->unit != quantity(c->f, &c->m[x])->unit)
+        const note_quantity *q = quantity(c->f, &c->m[k]);
+        if (q->unit != quantity(c->f, &c->m[x])->unit)
             continue;
-        uint32_t sim = cosine(c->m[x].sentence, c->m[k].sentence);
+        if (q->statement != statement)
+            sim = cosine(c->m[x].sentence, c->m[k].sentence);
+        statement = q->statement;
         if (sim > *ret_similarity || (best < c->n && sim == *ret_similarity && share_head(c->f, &c->m[x], &c->m[k]) &&
                                       !share_head(c->f, &c->m[x], &c->m[best])))
             best = k, *ret_similarity = sim;
@@ -387,12 +392,29 @@ static uint32_t denied_statement(const findings *f, const item_groups *g, uint32
     return best;
 }
 
+typedef struct denials {
+    uint64_t terms; /* of all items: each denial is set against all of them */
+    uint64_t steps; /* that are left                                        */
+} denials;
+
+static bool affordable(denials *d, const item_groups *g, uint32_t denied)
+{
+    uint64_t cost = d->terms + (uint64_t)g->n * g->vector[denied].n;
+    bool can = cost <= d->steps;
+    d->steps -= can ? cost : 0;
+    return can;
+}
+
 /* One denial of each group, against what it denies. */
-static bool compare_denial(findings *f, const char *event, const item_groups *g, const uint32_t *order, size_t n)
+static bool compare_denial(findings *f, const char *event, const item_groups *g, const uint32_t *order, size_t n, denials *d)
 {
     for (size_t i = 0; i < n; i++) {
         if (!item_in(f, g, order[i])->denied)
             continue;
+        if (!affordable(d, g, order[i])) {
+            f->not_compared.differences++;
+            return true;
+        }
         uint32_t k = denied_statement(f, g, order[i]);
         return k == g->n || add_difference(f, "polarity", "conflict", event, item_evidence(f, g, order[i]),
                                            item_evidence(f, g, k), "denied in one place, said in another");
@@ -403,9 +425,12 @@ static bool compare_denial(findings *f, const char *event, const item_groups *g,
 bool find_differences(findings *f, const char *event, const uint32_t *documents, size_t n, const item_groups *g)
 {
     bool ok = compare_quantities(f, event, documents, n);
+    denials d = {0, DENIAL_STEPS};
+    for (uint32_t i = 0; i < g->n; i++)
+        d.terms += g->vector[i].n;
     for (uint32_t i = 0, end; ok && i < g->n; i = end) {
         end = item_group_end(g, i);
-        ok = compare_days(f, event, g, g->order + i, end - i) && compare_denial(f, event, g, g->order + i, end - i);
+        ok = compare_days(f, event, g, g->order + i, end - i) && compare_denial(f, event, g, g->order + i, end - i, &d);
     }
     return ok;
 }

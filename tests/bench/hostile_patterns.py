@@ -53,6 +53,18 @@ def letters(n):
     return " ".join(parts)
 
 
+def soup(heads, words, vocabulary):
+    """Sentences that begin with one of the heads, of words that many of them share."""
+    def make(n):
+        rng, parts, size = random.Random(5), [], 0
+        known = ["v" + "".join(rng.choice("bcdfghklmnprst") + rng.choice("aeiou") for _ in range(3)) for _ in range(vocabulary)]
+        while size < n:
+            parts.append(rng.choice(heads) + " ".join(rng.sample(known, words)) + ". ")
+            size += len(parts[-1])
+        return "".join(parts)
+    return make
+
+
 TEXT = {
     # runs of the words that the stages know
     "determiners": run("the "), "determiners-mixed": run("the a an this "), "that": run("that "), "not": run("not "),
@@ -92,6 +104,8 @@ TEXT = {
     "quote-one-huge": once("He said, “", "it was good and he said no. ", "”"),
     "quote-unclosed-each-paragraph": run("“It was good, he said.\n\n"),
     "claims-before-a-huge-quote": lambda n: "He said that " * 120 + "“" + run("it is so and so. ")(n) + "”",
+    "claims-before-quotes": run("He said that " * 120 + "“" + " ".join(f"w{i}x" for i in range(1500)) + "”. "),
+    "denials": soup(["Ann Orr denied that ", "Bo Quay did not say that ", "Ann Orr said that "], 12, 400),
     "apostrophes": run("'"), "possessive-marks": run("dogs' "),
     "quotes-of-s": run("'dogs' cats' "), "brackets": run("("), "brackets-nested": nested("(", ")"),
     "brackets-words": run("Orr (a) said ("), "closing-marks": run(")"),

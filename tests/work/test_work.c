@@ -144,6 +144,50 @@ static void claims_is_linear(void) { check("claims", work_claims, texts, COUNT(t
 static void dedup_is_linear(void) { check("dedup", work_dedup, texts, COUNT(texts)); }
 static void align_is_linear(void) { check("align", work_align, texts, COUNT(texts)); }
 
+/* A text of sentences of `words` words, in some order, with a number behind each of them or none. */
+static char *sentences_of(const char *head, unsigned words, bool numbers, size_t size, size_t *ret_len)
+{
+    char *text = malloc(size + 8192);
+    size_t n = 0;
+    uint32_t state = 1;
+    if (text == NULL)
+        exit(1);
+    while (n < size) {
+        n += (size_t)sprintf(text + n, "%s", state >> 31 != 0 ? head : "Somebody says");
+        for (unsigned i = 0; i < words; i++) {
+            state = state * 1664525u + 1013904223u;
+            unsigned w = state >> 16;
+            n += (size_t)sprintf(text + n, " v%c%c%c%c", 'a' + (int)(w % 20), 'a' + (int)(w / 20 % 20), 'k' + (int)(w % 5), 'b' + (int)(w % 7));
+            if (numbers)
+                n += (size_t)sprintf(text + n, " $%u", 10 + state % 100000);
+        }
+        n += (size_t)sprintf(text + n, ". ");
+    }
+    *ret_len = n;
+    return text;
+}
+
+static uint64_t findings_per_byte(const char *head, unsigned words, bool numbers, size_t size)
+{
+    size_t len;
+    char *text = sentences_of(head, words, numbers, size, &len);
+    uint64_t before = work_done;
+    CHECK(work_findings(text, len, NULL));
+    free(text);
+    return (work_done - before) / len;
+}
+
+/* Within one event, whatever its documents hold: up to the bounds of align's README a number is set against each sentence, not each
+ * number, of the others. */
+static void findings_cost_little(void)
+{
+    (void)findings_per_byte("Nobody says", 8, false, 4000); /* reads its data */
+    uint64_t numbers = findings_per_byte("Somebody says", 100, true, 40000), denials = findings_per_byte("Nobody says", 8, false, 1400000);
+    printf("# findings: %llu blocks a byte of numbers, %llu of denials\n", (unsigned long long)numbers, (unsigned long long)denials);
+    CHECK(numbers < MOST_PER_BYTE);
+    CHECK(denials < MOST_PER_BYTE);
+}
+
 static int refuse(void *with)
 {
     (void)with;
@@ -179,6 +223,7 @@ int main(void)
     RUN(claims_is_linear);
     RUN(dedup_is_linear);
     RUN(align_is_linear);
+    RUN(findings_cost_little);
     RUN(every_stage_stops);
     return DONE();
 }

@@ -8,5 +8,5 @@ extern uint64_t work_done; /* basic blocks so far, and bytes that library calls 
 
 /* One document through the algorithm of a stage. false: stopped by the pulse, or out of memory. */
 typedef bool work_pass(const char *text, size_t len, pulse *owner);
-work_pass work_pages, work_clean, work_dates, work_claims, work_dedup, work_align;
+work_pass work_pages, work_clean, work_dates, work_claims, work_dedup, work_align, work_findings;
 #endif
