@@ -1,7 +1,6 @@
 /* docjson.c: documents and rejects as JSON lines. The order of keys is fixed: id, text, source, created,
  * added, the record's other keys, input, metadata, provenance, spans, raw, map, reject. */
 #include "document/state.h"
-#include "util/alloc.h"
 #include "util/json.h"
 #include <string.h>
 
@@ -113,44 +112,70 @@ static bool put_metadata(strbuf *out, const document *d)
     return true;
 }
 
-/* Neighbours that are both exact or decoded are one; edited and approximate ranges say so. */
-static void put_ranges(strbuf *out, const wn_range *r, size_t n)
+/* A list of ranges while it is written: neighbours that are both exact or decoded are one; edited and approximate ranges say so. */
+typedef struct range_list {
+    strbuf *out;
+    wn_range last;
+    bool some; /* `last` is one */
+} range_list;
+
+static void put_range(const range_list *l)
 {
-    strbuf_putc(out, '[');
-    for (size_t i = 0; i < n;) {
-        uint64_t start = r[i].start, end = r[i].end;
-        const uint32_t kind = r[i].kind;
-        for (i++; kind <= WN_MAP_DECODED && i < n && r[i].kind <= WN_MAP_DECODED && r[i].start == end; i++)
-            end = r[i].end;
-        strbuf_putc(out, '[');
-        json_put_uint(out, start);
-        strbuf_putc(out, ',');
-        json_put_uint(out, end);
-        if (kind > WN_MAP_DECODED) {
-            strbuf_putc(out, ',');
-            put_text(out, kind_names[kind]);
-        }
-        strbuf_puts(out, i < n ? "]," : "]");
+    strbuf_putc(l->out, '[');
+    json_put_uint(l->out, l->last.start);
+    strbuf_putc(l->out, ',');
+    json_put_uint(l->out, l->last.end);
+    if (l->last.kind > WN_MAP_DECODED) {
+        strbuf_putc(l->out, ',');
+        put_text(l->out, kind_names[l->last.kind]);
     }
-    strbuf_putc(out, ']');
+    strbuf_putc(l->out, ']');
 }
 
+static void add_range(range_list *l, const wn_range *r)
+{
+    if (l->some && l->last.kind <= WN_MAP_DECODED && r->kind <= WN_MAP_DECODED && l->last.end == r->start) {
+        l->last.end = r->end;
+        return;
+    }
+    if (l->some) {
+        put_range(l);
+        strbuf_putc(l->out, ',');
+    }
+    l->last = *r;
+    l->some = true;
+}
+
+static void end_ranges(const range_list *l)
+{
+    if (l->some)
+        put_range(l);
+    strbuf_putc(l->out, ']');
+}
+
+static range_list begin_ranges(strbuf *out)
+{
+    strbuf_putc(out, '[');
+    return (range_list){.out = out};
+}
+
+static void put_ranges(strbuf *out, const wn_range *r, size_t n)
+{
+    range_list l = begin_ranges(out);
+    for (size_t i = 0; i < n; i++)
+        add_range(&l, &r[i]);
+    end_ranges(&l);
+}
+
+/* Of a block that is a whole text there can be a range for every character: none is kept. */
 static void put_raw_of(strbuf *out, const document *d, size_t start, size_t end)
 {
-    wn_range few[32], *ranges = few;
-    size_t n = document_raw_ranges(&d->handle, start, end, few, 32);
-    if (n > 32) {
-        ranges = mem_alloc(n * sizeof *ranges);
-        if (ranges == NULL) {
-            out->oom = true;
-            return;
-        }
-        (void)document_raw_ranges(&d->handle, start, end, ranges, n);
-    }
+    range_walk w = spanmap_walk(&d->map, document_text(&d->handle).p, start, end);
     put_key(out, "raw");
-    put_ranges(out, ranges, n);
-    if (ranges != few)
-        mem_free(ranges);
+    range_list l = begin_ranges(out);
+    for (wn_range r; spanmap_next(&w, &r);)
+        add_range(&l, &r);
+    end_ranges(&l);
 }
 
 static void put_provenance(strbuf *out, const document *d)

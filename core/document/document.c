@@ -44,8 +44,7 @@ static void buffer_reset(strbuf *b)
 
 static void maps_reset(document *d)
 {
-    enum { KEPT = 1 << 20 };
-    if (spanmap_memory(&d->map) + spanmap_memory(&d->spare_map) > KEPT) {
+    if (spanmap_memory(&d->map) + spanmap_memory(&d->spare_map) > MAP_KEPT) {
         spanmap_release(&d->map);
         spanmap_release(&d->spare_map);
     }

@@ -14,6 +14,8 @@ void document_swap_text(document *d)
     d->spare_text = text;
     d->spare_map = map;
     strbuf_clear(&d->spare_text);
+    if (spanmap_memory(&d->spare_map) > MAP_KEPT) /* of a text in so many pieces one map at a time is enough */
+        spanmap_release(&d->spare_map);
     spanmap_clear(&d->spare_map);
     document_sum_text(d);
 #ifdef WN_ARENA_DEBUG

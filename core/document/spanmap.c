@@ -112,42 +112,46 @@ static segment slice(const spanmap *m, const char *text, size_t i, size_t start,
     return s;
 }
 
-typedef struct range_list {
-    wn_range *out, last;
-    size_t cap, n;
-} range_list;
-
-static void range_store(range_list *l)
+range_walk spanmap_walk(const spanmap *m, const char *text, size_t start, size_t end)
 {
-    if (l->n > 0 && l->n <= l->cap)
-        l->out[l->n - 1] = l->last;
+    end = end < m->text_len ? end : m->text_len;
+    return (range_walk){m, text, start < end ? find(m, start) : m->n, start, end};
 }
 
-static void range_push(range_list *l, const segment *s)
+/* Can the raw bytes of s be told with those of r? */
+static bool range_joins(wn_range *r, const segment *s)
 {
     const uint64_t start = s->raw_start, end = start + s->raw_len;
-    if (s->form == MAP_NONE)
-        return;
-    if (l->n > 0 && l->last.kind == s->kind && start >= l->last.start && start <= l->last.end) {
-        l->last.end = end > l->last.end ? end : l->last.end;
-        return;
+    if (r->kind != s->kind || start < r->start || start > r->end)
+        return false;
+    r->end = end > r->end ? end : r->end;
+    return true;
+}
+
+bool spanmap_next(range_walk *w, wn_range *ret)
+{
+    bool some = false;
+    for (; w->i < w->m->n && w->m->seg[w->i].text_start < w->end; w->i++) {
+        const size_t from = w->m->seg[w->i].text_start, to = spanmap_text_end(w->m, w->i);
+        const segment s = slice(w->m, w->text, w->i, w->start > from ? w->start : from, w->end < to ? w->end : to);
+        if (s.form == MAP_NONE || (some && range_joins(ret, &s)))
+            continue;
+        if (some)
+            return true;
+        *ret = (wn_range){s.raw_start, (uint64_t)s.raw_start + s.raw_len, s.kind, 0};
+        some = true;
     }
-    range_store(l);
-    l->n++;
-    l->last = (wn_range){start, end, s->kind, 0};
+    return some;
 }
 
 size_t spanmap_ranges(const spanmap *m, const char *text, size_t start, size_t end, wn_range *ret_ranges, size_t cap)
 {
-    range_list l = {ret_ranges, {0, 0, 0, 0}, ret_ranges != NULL ? cap : 0, 0};
-    end = end < m->text_len ? end : m->text_len;
-    for (size_t i = start < end ? find(m, start) : m->n; i < m->n && m->seg[i].text_start < end; i++) {
-        const size_t from = m->seg[i].text_start, to = spanmap_text_end(m, i);
-        segment s = slice(m, text, i, start > from ? start : from, end < to ? end : to);
-        range_push(&l, &s);
-    }
-    range_store(&l);
-    return l.n;
+    range_walk w = spanmap_walk(m, text, start, end);
+    size_t n = 0;
+    for (wn_range r; spanmap_next(&w, &r); n++)
+        if (ret_ranges != NULL && n < cap)
+            ret_ranges[n] = r;
+    return n;
 }
 
 /* A walk over the segments, left to right. */

@@ -47,6 +47,16 @@ bool spanmap_none(spanmap *m, size_t text_len);
 /* Contract of wn_raw_ranges. `text` is the text of the map. O(log segments + answer). */
 size_t spanmap_ranges(const spanmap *m, const char *text, size_t start, size_t end, wn_range *ret_ranges, size_t cap);
 
+/* The same ranges one after the other, for answers that may be long: spanmap_next gives each once, then false. The map and its text
+ * stay as they are meanwhile. */
+typedef struct range_walk {
+    const spanmap *m;
+    const char *text;
+    size_t i, start, end; /* segment; bytes of text */
+} range_walk;
+range_walk spanmap_walk(const spanmap *m, const char *text, size_t start, size_t end);
+bool spanmap_next(range_walk *w, wn_range *ret);
+
 /* The map after edits (checked: ascending, in range, on character boundaries), appended to the empty map
  * `to`. Replaced text becomes `kind`. O(segments + edits). */
 bool spanmap_edit(const spanmap *m, const char *text, const wn_edit *edits, size_t n, wn_map_kind kind, spanmap *to);

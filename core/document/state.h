@@ -7,6 +7,8 @@
 /* Texts and raw bytes stay below this, so that maps can count in 32 bits. */
 #define DOCUMENT_LIMIT ((size_t)UINT32_MAX - 1)
 
+enum { MAP_KEPT = 1 << 20 }; /* bytes of maps that are kept for the next text */
+
 typedef struct layer {
     const char *name;
     wn_span *span; /* on the heap */

@@ -110,27 +110,18 @@ static int32_t *chain(const html_tree *t, const html_blocks *b, const html_block
     return out;
 }
 
-/* How many elements up until one holds this share of the page's prose. */
-static int32_t rise(const html_tree *t, const html_blocks *b, uint32_t node, int32_t least)
+/* How many elements up until one holds each of these shares of the page's prose: up to the root when none does. */
+static int32_t *rises(const html_tree *t, const html_blocks *b, uint32_t node, int32_t *out)
 {
+    static const uint64_t least[] = {200, 500, 800}; /* ascending: the next is not met earlier */
+    const uint64_t whole = b->page.good;
     int32_t steps = 0;
-    while (t->node[node].parent != node && share(b->sum[node].good, b->page.good) < least) {
-        node = t->node[node].parent;
-        steps++;
+    for (size_t i = 0; i < COUNT(least); i++) {
+        for (; t->node[node].parent != node && (whole == 0 || b->sum[node].good * UINT64_C(1000) < least[i] * whole); steps++)
+            node = t->node[node].parent;
+        *out++ = steps;
     }
-    return steps;
-}
-
-static int32_t to_good(const html_blocks *b, size_t i, bool on)
-{
-    enum { FAR = 30 };
-    for (int32_t step = 1; step < FAR; step++) {
-        if (on ? i + (size_t)step >= b->n_blocks : i < (size_t)step)
-            break;
-        if (b->block[on ? i + (size_t)step : i - (size_t)step].good)
-            return step;
-    }
-    return FAR;
+    return out;
 }
 
 static int32_t *place(const html_tree *t, const html_blocks *b, size_t i, int32_t *out)
@@ -142,12 +133,9 @@ static int32_t *place(const html_tree *t, const html_blocks *b, size_t i, int32_
     *out++ = share(b->page.good - block->good_before, b->page.good);
     int64_t h1 = b->first_h1 < b->n_blocks ? (int64_t)i - (int64_t)b->first_h1 : -1000;
     *out++ = (int32_t)(h1 > 1000 ? 1000 : h1 < -1000 ? -1000 : h1);
-    *out++ = to_good(b, i, false);
-    *out++ = to_good(b, i, true);
-    *out++ = rise(t, b, block->node, 200);
-    *out++ = rise(t, b, block->node, 500);
-    *out++ = rise(t, b, block->node, 800);
-    return out;
+    *out++ = block->good_back;
+    *out++ = block->good_on;
+    return rises(t, b, block->node, out);
 }
 
 static int32_t *near(const html_tree *t, const html_blocks *b, size_t i, int32_t *out)

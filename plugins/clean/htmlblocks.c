@@ -165,6 +165,25 @@ static bool sum_up(html_blocks *b, const html_tree *t)
     return true;
 }
 
+static uint8_t further(uint8_t distance, bool good)
+{
+    return good ? 1 : distance < GOOD_FAR ? distance + 1 : GOOD_FAR;
+}
+
+static void measure_good(html_blocks *b)
+{
+    uint8_t distance = GOOD_FAR;
+    for (size_t i = 0; i < b->n_blocks; i++) {
+        b->block[i].good_back = distance;
+        distance = further(distance, b->block[i].good);
+    }
+    distance = GOOD_FAR;
+    for (size_t i = b->n_blocks; i-- > 0;) {
+        b->block[i].good_on = distance;
+        distance = further(distance, b->block[i].good);
+    }
+}
+
 static void survey(html_blocks *b, const html_tree *t)
 {
     memset(b->look_count, 0, LOOK_SLOTS * sizeof *b->look_count);
@@ -189,6 +208,7 @@ bool blocks_find(html_blocks *b, const html_tree *t, const char *src)
         return true;
     if (!split_blocks(b, t, src) || !sum_up(b, t))
         return false;
+    measure_good(b);
     survey(b, t);
     return true;
 }

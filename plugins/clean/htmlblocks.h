@@ -14,7 +14,10 @@ typedef struct html_block {
     char first, last;          /* first and last byte that are no white space                 */
     bool good;                 /* a run of prose: some length, few links                      */
     bool keep;
+    uint8_t good_back, good_on; /* blocks to the last good one before and the next one after, GOOD_FAR: that or more */
 } html_block;
+
+enum { GOOD_FAR = 30 };
 
 /* Sums over a node and its descendants. */
 typedef struct node_sum {

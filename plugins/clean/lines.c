@@ -50,10 +50,10 @@ static int weigh(const sweep *s, const text_unit *u, rule_where where)
     line_split(&words, s->text, u->from, u->to);
     if (words.n == 0)
         return 0;
-    uint64_t begins = word_bit(s->text + words.word[0].start, words.word[0].end - words.word[0].start);
-    for (size_t i = 0; i < s->rules->n_rules; i++) {
-        const line_rule *rule = &s->rules->rule[i];
-        if ((rule->begins & begins) == 0 || (rule->where != WHERE_ANY && rule->where != where) ||
+    const uint32_t *file = s->rules->first_of + word_slot(s->text + words.word[0].start, words.word[0].end - words.word[0].start);
+    for (uint32_t i = file[0]; i < file[1]; i++) {
+        const line_rule *rule = &s->rules->rule[s->rules->by_slot[i]];
+        if ((rule->where != WHERE_ANY && rule->where != where) ||
             !rule_match(s->rules, rule, s->text, &words, s->author, &match))
             continue;
         sum += prose && rule->where != WHERE_TAIL ? rule->weight * 2 / 3 : rule->weight;

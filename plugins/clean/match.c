@@ -13,7 +13,6 @@ static bool digit(char c)
     return c >= '0' && c <= '9';
 }
 
-
 static bool blank(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -98,16 +97,16 @@ static char small(char c)
     return upper(c) ? (char)(c + 32) : c;
 }
 
-uint64_t word_bit(const char *word, size_t n)
+unsigned word_slot(const char *word, size_t n)
 {
-    enum { SINGLE = 16 }; /* bits of words of one character, of which most lists have none */
+    enum { SINGLE = 16 }; /* slots of words of one character, of which most lists have none */
     bool wide = n >= 3 && (uint8_t)word[0] == 0xE2; /* ’ counts as ', and all that begin as it does */
     size_t first = wide ? 3 : 1;
     unsigned a = wide ? '\'' : n > 0 ? (uint8_t)small(word[0]) : 0, b = n > first ? (uint8_t)small(word[first]) : 0;
     if (n <= first)
-        return UINT64_C(1) << a % SINGLE;
+        return a % SINGLE;
     b = b == 0xE2 ? '\'' : b;
-    return UINT64_C(1) << (SINGLE + (a + 11 * b) % (64 - SINGLE));
+    return SINGLE + (a + 11 * b) % (WORD_SLOTS - SINGLE);
 }
 
 /* The word of the text equals [p, p + n), folded; ’ counts as '. */
@@ -149,7 +148,7 @@ bool list_has(const word_list *list, const char *word, size_t n)
 
 static bool is_word(const char *text, const line_word *w, const char *word)
 {
-    return word_equals(text, w, word, strlen(word));
+    return small(text[w->start]) == word[0] && word_equals(text, w, word, strlen(word));
 }
 
 static bool particle(const char *text, const line_word *w, bool person)

@@ -8,7 +8,20 @@ struct pool_chunk {
     char bytes[];
 };
 
-enum { POOL_CHUNK = 16384 };
+enum { POOL_CHUNK = 16384, KEPT = 1 << 14 }; /* bytes; items that are kept from pass to pass */
+
+/* What only a text of very many edits or blocks needed goes back, before the next pass needs as much for something else. */
+static void trim(clean_result *r)
+{
+    if (r->cap_edits > KEPT) {
+        free(r->edit);
+        r->edit = NULL, r->cap_edits = 0;
+    }
+    if (r->cap_blocks > KEPT) {
+        free(r->block);
+        r->block = NULL, r->cap_blocks = 0;
+    }
+}
 
 void result_clear(clean_result *r)
 {
@@ -19,6 +32,7 @@ void result_clear(clean_result *r)
     }
     if (r->pool != NULL)
         r->pool->used = 0;
+    trim(r);
     r->n_edits = r->n_finds = r->n_blocks = 0;
     r->cursor = r->out = 0;
     r->oom = false;

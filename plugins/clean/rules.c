@@ -177,6 +177,23 @@ static bool read_line(boiler_rules *r, const char *s, const char *end)
     return true;
 }
 
+/* A rule lies in the slot of each word that it may begin with. */
+static bool file_by_slot(boiler_rules *r)
+{
+    uint32_t n = 0;
+    r->by_slot = malloc((r->n_rules * WORD_SLOTS + 1) * sizeof *r->by_slot);
+    if (r->by_slot == NULL)
+        return false;
+    for (unsigned slot = 0; slot < WORD_SLOTS; slot++) {
+        r->first_of[slot] = n;
+        for (size_t i = 0; i < r->n_rules; i++)
+            if ((r->rule[i].begins >> slot & 1) != 0)
+                r->by_slot[n++] = (uint32_t)i;
+    }
+    r->first_of[WORD_SLOTS] = n;
+    return true;
+}
+
 bool rules_load(boiler_rules *r, const char *data, size_t len, int *ret_line)
 {
     *ret_line = 1;
@@ -188,12 +205,14 @@ bool rules_load(boiler_rules *r, const char *data, size_t len, int *ret_line)
             return false;
         s = nl + 1;
     }
-    return true;
+    *ret_line = 0;
+    return file_by_slot(r);
 }
 
 void rules_release(boiler_rules *r)
 {
     free(r->rule);
+    free(r->by_slot);
     free(r->item);
     free(r->set);
     free(r->agency);

@@ -26,7 +26,7 @@ typedef struct line_rule {
     uint32_t item, n_items;
     int16_t weight; /* hundredths */
     uint8_t where;
-    uint64_t begins; /* word_bit of the words that a line may begin with */
+    uint64_t begins; /* word_bit of the words that a line may begin with: the slots of by_slot */
 } line_rule;
 
 typedef struct word_list { /* words or phrases of the data, blank or comma separated, as `list` says */
@@ -36,9 +36,13 @@ typedef struct word_list { /* words or phrases of the data, blank or comma separ
     uint64_t begins; /* of blank-separated words: the word_bit of each */
 } word_list;
 
+enum { WORD_SLOTS = 64 };
+
 typedef struct boiler_rules {
     line_rule *rule;
     size_t n_rules, cap_rules;
+    uint32_t *by_slot; /* indexes of rules: those of slot i lie from first_of[i] to first_of[i + 1], in the order of the data */
+    uint32_t first_of[WORD_SLOTS + 1];
     rule_item *item;
     size_t n_items, cap_items;
     word_list *set;
@@ -78,8 +82,9 @@ typedef struct line_match {
     size_t n;
 } line_match;
 
-/* One of 64 bits, by the first two letters of the word, or the only one: a line is kept from most rules by its first word's. */
-uint64_t word_bit(const char *word, size_t n);
+/* One of WORD_SLOTS, by the first two letters of the word, or the only one: a line is kept from most rules by its first word's. */
+unsigned word_slot(const char *word, size_t n);
+static inline uint64_t word_bit(const char *word, size_t n) { return UINT64_C(1) << word_slot(word, n); }
 
 /* Does the rule match the line? `author` may be NULL. */
 bool rule_match(const boiler_rules *r, const line_rule *rule, const char *text, const line_words *line, const char *author,

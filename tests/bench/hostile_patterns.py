@@ -65,6 +65,18 @@ def soup(heads, words, vocabulary):
     return make
 
 
+def amounts(words):
+    """Sentences of so many words of a small vocabulary, each with a number behind it."""
+    def make(n):
+        rng, parts, size = random.Random(5), [], 0
+        while size < n:
+            told = (f"v{rng.choice('bcdfg')}{rng.choice('aeiou')}{rng.choice('klmnp')}{rng.choice('aeiou')} ${rng.randint(10, 99999)}" for _ in range(words))
+            parts.append("Ann Orr said " + " ".join(told) + ". ")
+            size += len(parts[-1])
+        return "".join(parts)
+    return make
+
+
 TEXT = {
     # runs of the words that the stages know
     "determiners": run("the "), "determiners-mixed": run("the a an this "), "that": run("that "), "not": run("not "),
@@ -119,6 +131,7 @@ TEXT = {
     "numbers": run("5 "), "numbers-nouns": run("5 big "), "numbers-one-noun": once("", "5 big ", "dogs"),
     "number-words": run("one two three "), "ranges": run("5-6 "), "range-chain": run("5-"), "currency": run("$"),
     "money": run("$5 "), "money-million": run("$5 million "), "units": run("5 km "), "percent": run("5% "),
+    "amounts-short": amounts(8), "amounts-long": amounts(60), "amounts-longest": amounts(190),
     "magnitudes": run("million "), "qualifiers": run("more than "), "worth": run("worth $5 "),
     "one-number": run("1"), "grouped-number": run("1,000,"), "years": run("2024 "), "months": run("May "),
     "month-day": run("May 3 "), "full-dates": run("May 3, 2024 "), "weekdays": run("Monday "),
@@ -134,6 +147,7 @@ TEXT = {
     "week-of": run("the week of "), "early-late": run("early late mid-"), "every": run("every Monday "),
     "holidays": run("Christmas "), "day-names-comma": run("Monday, "), "quarter": run("the second quarter of "),
     # lines
+    "lines-no": run("no\n"), "lines-numbers": run("6\n"), "lines-mixed": run("a\r\nb\r"),
     "empty-lines": run("\n"), "one-letter-lines": run("a\n"), "one-letter-paragraphs": run("a\n\n"),
     "blank-lines": run(" \n"), "carriage-returns": run("\r\n"), "tabs": run("\t"), "blanks": run(" "),
     "bullets": run("* a\n"), "bullets-dash": run("- item\n"), "bylines": run("By Ann Orr\n"),
@@ -259,5 +273,7 @@ HTML = {
     "formatting-open": in_body(lambda n: run("<b>")(n // 2) + run("<p>a</p>")(n // 2)),
     "formatting-many": in_body(numbered('<font size="{0}"><p>a')),
     "selects": in_body(nested("<select><option>", "</option></select>", "a")),
+    "lines-in-page": in_body(run("a\n")), "lines-mixed-in-page": in_body(run("a\r\nb\r")),
+    "terms": in_body(run("<dt>a")), "deep-and-wide": in_body(run("<div>" * 300 + "a" + "</div>" * 300)),
     "iframes": in_body(run("<iframe>a</iframe>")),
 }
