@@ -43,50 +43,75 @@ static refusal *place_of(refusal *known, uint32_t a, uint32_t b)
     return &known[(a * UINT32_C(0x9E3779B1) ^ b * UINT32_C(0x85EBCA77)) >> 20];
 }
 
-/* a < b; size[i] is that of the cluster whose first member is i. */
-static bool joins(uint32_t a, uint32_t b, const uint32_t *next, const uint32_t *size, const grouping_rules *r, refusal *known)
+/* Clusters are told by their first members: size and first are those of the cluster whose first member, or label, that is. */
+typedef struct clusters {
+    uint32_t *next; /* member after this one, around the ring */
+    uint32_t *size, *first;
+    uint32_t *label; /* of each member: the same for all of a cluster */
+    refusal *known;
+} clusters;
+
+static bool clusters_make(clusters *c, uint32_t n, uint32_t *label)
 {
-    refusal *k = place_of(known, a, b);
-    if (k->a == a && k->b == b && k->size_a == size[a] && k->size_b == size[b])
+    const size_t each = ((size_t)n + 1) * sizeof *c->next;
+    *c = (clusters){malloc(each), malloc(each), malloc(each), label, calloc(REFUSALS, sizeof *c->known)}; /* no cluster has the size 0 */
+    if (c->next == NULL || c->size == NULL || c->first == NULL || c->known == NULL)
         return false;
-    if (may_join(a, b, next, r))
+    for (uint32_t i = 0; i < n; i++) {
+        c->next[i] = c->first[i] = label[i] = i;
+        c->size[i] = 1;
+    }
+    return true;
+}
+
+static void clusters_free(clusters *c)
+{
+    free(c->next);
+    free(c->size);
+    free(c->first);
+    free(c->known);
+}
+
+/* a < b, first members. */
+static bool joins(const clusters *c, uint32_t a, uint32_t b, const grouping_rules *r)
+{
+    refusal *k = place_of(c->known, a, b);
+    if (k->a == a && k->b == b && k->size_a == c->size[a] && k->size_b == c->size[b])
+        return false;
+    if (may_join(a, b, c->next, r))
         return true;
-    *k = (refusal){a, b, size[a], size[b]};
+    *k = (refusal){a, b, c->size[a], c->size[b]};
     return false;
 }
 
-static void join(uint32_t root, uint32_t other, uint32_t *group, uint32_t *next)
+/* a < b, first members. The smaller cluster takes the label of the larger: each member is labelled anew a few times at most. */
+static void join(clusters *c, uint32_t a, uint32_t b)
 {
-    uint32_t i = other;
+    uint32_t small = c->size[a] < c->size[b] ? a : b, label = c->label[small == a ? b : a], i = small;
     do
-        group[i] = root;
-    while ((i = next[i]) != other);
-    uint32_t t = next[root];
-    next[root] = next[other];
-    next[other] = t;
+        c->label[i] = label;
+    while ((i = c->next[i]) != small);
+    uint32_t t = c->next[a];
+    c->next[a] = c->next[b];
+    c->next[b] = t;
+    c->size[a] += c->size[b];
+    c->first[label] = a;
 }
 
 bool group_by_average_link(uint32_t n, scored_pair *pairs, size_t n_pairs, const grouping_rules *rules,
                            uint32_t *ret_group)
 {
-    uint32_t *next = malloc(((size_t)n + 1) * sizeof *next), *size = malloc(((size_t)n + 1) * sizeof *size);
-    refusal *known = calloc(REFUSALS, sizeof *known); /* no cluster has the size 0 */
-    bool ok = next != NULL && size != NULL && known != NULL;
-    for (uint32_t i = 0; ok && i < n; i++) {
-        ret_group[i] = next[i] = i;
-        size[i] = 1;
-    }
+    clusters c;
+    bool ok = clusters_make(&c, n, ret_group);
     if (ok && n_pairs > 1)
         qsort(pairs, n_pairs, sizeof *pairs, best_first);
     for (size_t p = 0; ok && p < n_pairs && pairs[p].similarity >= rules->threshold; p++) {
-        uint32_t x = ret_group[pairs[p].a], y = ret_group[pairs[p].b], a = x < y ? x : y, b = x < y ? y : x;
-        if (a == b || !joins(a, b, next, size, rules, known))
-            continue;
-        join(a, b, ret_group, next);
-        size[a] += size[b];
+        uint32_t x = c.first[c.label[pairs[p].a]], y = c.first[c.label[pairs[p].b]], a = x < y ? x : y, b = x < y ? y : x;
+        if (a != b && joins(&c, a, b, rules))
+            join(&c, a, b);
     }
-    free(next);
-    free(size);
-    free(known);
+    for (uint32_t i = 0; ok && i < n; i++)
+        ret_group[i] = c.first[c.label[i]];
+    clusters_free(&c);
     return ok;
 }

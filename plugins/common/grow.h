@@ -5,15 +5,22 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-/* The n items with room for one more, to be kept in place of `items`; NULL: out of memory, and the items stay as they are. */
-static inline void *grown(void *items, size_t *cap, size_t n, size_t size)
+/* The items with room for `need`, to be kept in place of `items`; NULL: out of memory, and the items stay as they are. */
+static inline void *grown_to(void *items, size_t *cap, size_t need, size_t size)
 {
-    if (n < *cap)
+    if (need <= *cap && items != NULL)
         return items;
-    size_t more = *cap < 32 ? 64 : *cap * 2;
+    size_t more = *cap < 32 ? 64 : *cap <= SIZE_MAX / 2 ? *cap * 2 : SIZE_MAX;
+    more = more < need ? need : more;
     void *p = more <= SIZE_MAX / size ? realloc(items, more * size) : NULL;
     if (p != NULL)
         *cap = more;
     return p;
+}
+
+/* The n items with room for one more. */
+static inline void *grown(void *items, size_t *cap, size_t n, size_t size)
+{
+    return n < *cap ? items : grown_to(items, cap, n + 1, size);
 }
 #endif

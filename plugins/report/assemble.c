@@ -1,4 +1,5 @@
 #include "report/assemble.h"
+#include "common/grow.h"
 #include "report/days.h"
 #include "report/speakers.h"
 
@@ -91,14 +92,10 @@ int assembly_problem(const assembly *a)
 
 static bool list_add(kept *l, spilled where)
 {
-    if (l->n == l->cap) {
-        size_t cap = l->cap == 0 ? 256 : 2 * l->cap;
-        spilled *grown = realloc(l->p, cap * sizeof *grown);
-        if (grown == NULL)
-            return false;
-        l->p = grown;
-        l->cap = cap;
-    }
+    spilled *p = grown(l->p, &l->cap, l->n, sizeof *p);
+    if (p == NULL)
+        return false;
+    l->p = p;
     l->p[l->n++] = where;
     return true;
 }

@@ -1,4 +1,5 @@
 #include "report/collect.h"
+#include "common/grow.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -58,12 +59,11 @@ static size_t ranges_of(collector *c, size_t start, size_t end)
     size_t n = wn_raw_ranges(c->doc, start, end, c->range, c->cap);
     if (n <= c->cap)
         return n;
-    wn_range *grown = realloc(c->range, 2 * n * sizeof *grown);
-    c->oom = c->oom || grown == NULL;
-    if (grown == NULL)
+    wn_range *p = grown_to(c->range, &c->cap, n, sizeof *p);
+    c->oom = c->oom || p == NULL;
+    if (p == NULL)
         return 0;
-    c->range = grown;
-    c->cap = 2 * n;
+    c->range = p;
     return wn_raw_ranges(c->doc, start, end, c->range, c->cap);
 }
 

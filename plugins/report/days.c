@@ -1,5 +1,6 @@
 #include "config.h"
 #include "report/days.h"
+#include "common/grow.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,26 +32,14 @@ void days_free(days *d)
     free(d);
 }
 
-static bool room(void **p, size_t *cap, size_t need, size_t size)
-{
-    if (need <= *cap)
-        return true;
-    void *grown = realloc(*p, 2 * need * size);
-    if (grown == NULL)
-        return false;
-    *p = grown;
-    *cap = 2 * need;
-    return true;
-}
-
 /* SIZE_MAX: out of memory. `last`: a string that may be the same. */
 static size_t keep(days *d, const char *s, size_t last)
 {
     size_t size = strlen(s) + 1;
-    void *pool = d->pool;
     if (d->n > 0 && strcmp(d->pool + last, s) == 0)
         return last;
-    if (!room(&pool, &d->pool_cap, d->pool_n + size, 1))
+    char *pool = grown_to(d->pool, &d->pool_cap, d->pool_n + size, 1);
+    if (pool == NULL)
         return SIZE_MAX;
     d->pool = pool;
     memcpy(d->pool + d->pool_n, s, size);
@@ -61,8 +50,8 @@ static size_t keep(days *d, const char *s, size_t last)
 bool days_add(days *d, spilled where, const char *since, const char *until, const char *event)
 {
     mention last = d->n > 0 ? d->p[d->n - 1] : (mention){{0, 0}, 0, 0, 0};
-    void *p = d->p;
-    if (!room(&p, &d->cap, d->n + 1, sizeof *d->p))
+    mention *p = grown(d->p, &d->cap, d->n, sizeof *p);
+    if (p == NULL)
         return false;
     d->p = p;
     mention m = {where, keep(d, since, last.since), 0, 0};

@@ -1,4 +1,5 @@
 #include "report/dump.h"
+#include "common/grow.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -6,31 +7,11 @@
 
 enum { NUMBER = 64 };
 
-static void flush(dumper *d)
-{
-    d->ok = d->ok && d->write(d->piece, d->n, d->arg);
-    d->n = 0;
-}
+static bool fine(const dumper *d) { return !d->too_deep && !d->out.refused; }
 
-static void put(dumper *d, const char *bytes, size_t n)
-{
-    while (n > DUMP_PIECE - d->n) {
-        size_t room = DUMP_PIECE - d->n;
-        memcpy(d->piece + d->n, bytes, room);
-        d->n = DUMP_PIECE;
-        bytes += room, n -= room;
-        flush(d);
-    }
-    memcpy(d->piece + d->n, bytes, n);
-    d->n += n;
-}
+static void put(dumper *d, const char *bytes, size_t n) { pieces_put(&d->out, bytes, n); }
 
-static void put_char(dumper *d, char c)
-{
-    if (d->n == DUMP_PIECE)
-        flush(d);
-    d->piece[d->n++] = c;
-}
+static void put_char(dumper *d, char c) { pieces_char(&d->out, c); }
 
 static void put_spaces(dumper *d, size_t n)
 {
@@ -38,21 +19,17 @@ static void put_spaces(dumper *d, size_t n)
         put_char(d, ' ');
 }
 
-void dump_begin(dumper *d, dump_write *write, void *arg, size_t depth)
+void dump_begin(dumper *d, piece_write *write, void *arg, size_t depth)
 {
-    d->write = write;
-    d->arg = arg;
-    d->ok = true;
     d->too_deep = false;
     d->filled = false;
     d->depth = depth;
-    d->n = 0;
+    pieces_begin(&d->out, write, arg);
 }
 
 bool dump_end(dumper *d)
 {
-    flush(d);
-    return d->ok;
+    return pieces_flush(&d->out) && !d->too_deep;
 }
 
 /* ---- Scalars ---- */
@@ -136,7 +113,6 @@ void dump_open(dumper *d, char bracket)
 {
     put_char(d, bracket);
     d->too_deep = d->too_deep || d->depth >= DUMP_DEEPEST;
-    d->ok = d->ok && !d->too_deep;
     d->depth++;
     d->filled = false;
 }
@@ -173,7 +149,7 @@ void dump_key(dumper *d, const char *key)
 static void put_object(dumper *d, json_t *object)
 {
     dump_open(d, '{');
-    for (void *i = json_object_iter(object); i != NULL && d->ok; i = json_object_iter_next(object, i)) {
+    for (void *i = json_object_iter(object); i != NULL && fine(d); i = json_object_iter_next(object, i)) {
         key_of_length(d, json_object_iter_key(i), json_object_iter_key_len(i));
         dump_value(d, json_object_iter_value(i));
     }
@@ -184,7 +160,7 @@ static void put_array(dumper *d, const json_t *array)
 {
     size_t n = json_array_size(array);
     dump_open(d, '[');
-    for (size_t i = 0; i < n && d->ok; i++) {
+    for (size_t i = 0; i < n && fine(d); i++) {
         dump_item(d);
         dump_value(d, json_array_get(array, i));
     }
@@ -222,14 +198,10 @@ void dump_made(dumper *d, const char *bytes, size_t n, size_t deeper)
 bool json_text_add(const char *bytes, size_t n, void *json_text_arg)
 {
     json_text *t = json_text_arg;
-    if (n > t->cap - t->n) {
-        size_t cap = 2 * (t->n + n);
-        char *grown = realloc(t->p, cap);
-        if (grown == NULL)
-            return false;
-        t->p = grown;
-        t->cap = cap;
-    }
+    char *p = grown_to(t->p, &t->cap, t->n + n, 1);
+    if (p == NULL)
+        return false;
+    t->p = p;
     if (n > 0)
         memcpy(t->p + t->n, bytes, n);
     t->n += n;

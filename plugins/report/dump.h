@@ -2,27 +2,21 @@
  * time: large pieces, no search for cycles, and no tree for what is written only once. Knows no plugin type. */
 #ifndef PLUGINS_REPORT_DUMP_H
 #define PLUGINS_REPORT_DUMP_H
+#include "report/pieces.h"
+
 #include <jansson.h>
-#include <stdbool.h>
-#include <stddef.h>
 
-enum { DUMP_PIECE = 32 * 1024, DUMP_DEEPEST = 512 };
-
-/* Takes the next piece; true: go on. */
-typedef bool dump_write(const char *bytes, size_t n, void *arg);
+enum { DUMP_DEEPEST = 512 };
 
 typedef struct dumper {
-    dump_write *write;
-    void *arg;
-    bool ok, too_deep;
-    bool filled;  /* the container at hand has a member */
-    size_t depth; /* of containers */
-    size_t n;
-    char piece[DUMP_PIECE];
+    bool too_deep; /* sticks: nothing deeper is written */
+    bool filled;   /* the container at hand has a member */
+    size_t depth;  /* of containers */
+    piece_writer out;
 } dumper;
 
 /* depth: of containers that are open already, in the text that this one will be a part of. */
-void dump_begin(dumper *d, dump_write *write, void *arg, size_t depth);
+void dump_begin(dumper *d, piece_write *write, void *arg, size_t depth);
 bool dump_end(dumper *d); /* false: a piece was refused, or containers are nested deeper than DUMP_DEEPEST */
 
 void dump_open(dumper *d, char bracket); /* '{' or '[' */

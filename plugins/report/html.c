@@ -7,40 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIECE = 32 * 1024 };
-
 struct html_writer {
-    html_write *write;
-    void *arg;
-    bool oom, refused;
+    bool oom;
     const html_page *page;
     json_t *by_id;    /* document id -> document, made once                     */
     json_t *by_event; /* list name -> event id -> items, made once                */
-    size_t n;
-    char piece[PIECE]; /* not written yet */
+    piece_writer out;
 };
 
-static bool fine(const html_writer *w) { return !w->oom && !w->refused; }
-
-static void flush(html_writer *w)
-{
-    w->refused = !fine(w) || !w->write(w->piece, w->n, w->arg);
-    w->n = 0;
-}
-
-static void put(html_writer *w, const char *bytes, size_t n)
-{
-    while (n > PIECE - w->n) {
-        size_t room = PIECE - w->n;
-        memcpy(w->piece + w->n, bytes, room);
-        w->n = PIECE;
-        bytes += room, n -= room;
-        flush(w);
-    }
-    if (n > 0)
-        memcpy(w->piece + w->n, bytes, n);
-    w->n += n;
-}
+static void put(html_writer *w, const char *bytes, size_t n) { pieces_put(&w->out, bytes, n); }
 
 void html_raw(html_writer *w, const char *fmt, ...)
 {
@@ -248,22 +223,20 @@ static void body(html_writer *w, const json_t *report)
                 "<code>winnow verify</code> proves each of them against the input.</footer>\n");
 }
 
-bool html_report(const json_t *report, const html_page *page, html_write *write, void *arg)
+bool html_report(const json_t *report, const html_page *page, piece_write *write, void *arg)
 {
     html_writer *w = calloc(1, sizeof *w);
     if (w == NULL)
         return false;
     w->page = page;
-    w->write = write;
-    w->arg = arg;
+    pieces_begin(&w->out, write, arg);
     index_documents(w, report);
     index_events(w, report);
     head(w, report, page);
     body(w, report);
     element(w, "script", page->js, page->js_len);
     html_raw(w, "</body>\n</html>\n");
-    flush(w);
-    bool ok = fine(w);
+    bool ok = pieces_flush(&w->out) && !w->oom;
     json_decref(w->by_id);
     json_decref(w->by_event);
     free(w);

@@ -3,9 +3,9 @@
  * The page reads without its script; the script only filters. Knows no plugin type. */
 #ifndef PLUGINS_REPORT_HTML_H
 #define PLUGINS_REPORT_HTML_H
+#include "report/pieces.h"
+
 #include <jansson.h>
-#include <stdbool.h>
-#include <stddef.h>
 
 typedef struct html_writer html_writer;
 
@@ -27,13 +27,10 @@ enum { HTML_LISTED = 500 }; /* rows of a list on the page; the JSON has all */
 /* The first line of a style or script that cannot stand inside a page, as it holds "</", "<!--" or NUL; 0: none. */
 size_t html_unsafe_inline(const char *bytes, size_t n);
 
-/* Takes the next piece; true: go on. */
-typedef bool html_write(const char *bytes, size_t n, void *arg);
-
 /* The whole page, in pieces. The report object has the members of report.json, but: of claims, no_comment, speakers,
  * unknown.open_dates and unknown.unknown_speakers {"rows": the first HTML_LISTED, "n": how many there are}, and no timeline,
  * quantities and stages. false: out of memory, or a piece was refused. */
-bool html_report(const json_t *report, const html_page *page, html_write *write, void *arg);
+bool html_report(const json_t *report, const html_page *page, piece_write *write, void *arg);
 
 /* ---- for the sections ---- */
 

@@ -1,6 +1,6 @@
 noinst_LTLIBRARIES += plugins/report/libreport.la
 plugins_report_libreport_la_SOURCES = %D%/assemble.c %D%/assemble.h %D%/days.c %D%/days.h %D%/dump.c %D%/dump.h %D%/html.c %D%/html.h \
-	%D%/sections.c %D%/speakers.c %D%/speakers.h %D%/spill.c %D%/spill.h %D%/timeline.c
+	%D%/pieces.c %D%/pieces.h %D%/sections.c %D%/speakers.c %D%/speakers.h %D%/spill.c %D%/spill.h %D%/timeline.c
 plugins_report_libreport_la_CPPFLAGS = $(MODULE_INCLUDES)
 plugins_report_libreport_la_CFLAGS = $(AM_CFLAGS) $(NETTLE_CFLAGS)
 plugins_report_libreport_la_LIBADD = $(NETTLE_LIBS)

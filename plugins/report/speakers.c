@@ -1,4 +1,5 @@
 #include "report/speakers.h"
+#include "common/grow.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,15 +23,9 @@ static bool room(speakers *s)
 {
     if (s->index == NULL && (s->index = json_object()) == NULL)
         return false;
-    if (s->n < s->cap)
-        return true;
-    size_t cap = s->cap == 0 ? 64 : 2 * s->cap;
-    speaker *grown = realloc(s->p, cap * sizeof *grown);
-    if (grown == NULL)
-        return false;
-    s->p = grown;
-    s->cap = cap;
-    return true;
+    speaker *p = grown(s->p, &s->cap, s->n, sizeof *p);
+    s->p = p != NULL ? p : s->p;
+    return p != NULL;
 }
 
 /* The speaker of that key; NULL: out of memory. */

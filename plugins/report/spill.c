@@ -1,5 +1,6 @@
 #include "config.h"
 #include "report/spill.h"
+#include "common/grow.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -55,15 +56,9 @@ static bool failed(spill *s, int problem)
 
 static bool room(char **bytes, size_t *cap, size_t need)
 {
-    if (need <= *cap)
-        return true;
-    size_t wanted = need > SIZE_MAX / 2 ? need : 2 * need;
-    char *grown = realloc(*bytes, wanted);
-    if (grown == NULL)
-        return false;
-    *bytes = grown;
-    *cap = wanted;
-    return true;
+    char *p = grown_to(*bytes, cap, need, 1);
+    *bytes = p != NULL ? p : *bytes;
+    return p != NULL;
 }
 
 static bool open_file(spill *s)

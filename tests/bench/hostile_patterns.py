@@ -65,13 +65,16 @@ def soup(heads, words, vocabulary):
     return make
 
 
-def amounts(words):
-    """Sentences of so many words of a small vocabulary, each with a number behind it."""
+def amounts(words, story=None):
+    """Sentences of so many words of a small vocabulary, each with a number behind it; every `story` bytes another vocabulary."""
     def make(n):
-        rng, parts, size = random.Random(5), [], 0
+        rng, parts, size, at, begun = random.Random(5), [], 0, "", None
         while size < n:
-            told = (f"v{rng.choice('bcdfg')}{rng.choice('aeiou')}{rng.choice('klmnp')}{rng.choice('aeiou')} ${rng.randint(10, 99999)}" for _ in range(words))
-            parts.append("Ann Orr said " + " ".join(told) + ". ")
+            if story and size // story != begun:
+                begun = size // story
+                at = "".join(rng.choice("bcdfghklmnprst") + rng.choice("aeiou") for _ in range(2))
+            told = (f"{at}{rng.choice('bcdfg')}{rng.choice('aeiou')}{rng.choice('klmnp')}{rng.choice('aeiou')} ${rng.randint(10, 99999)}" for _ in range(words))
+            parts.append(f"Ann O{at or 'rr'} said " + " ".join(told) + ". ")
             size += len(parts[-1])
         return "".join(parts)
     return make
@@ -132,6 +135,7 @@ TEXT = {
     "number-words": run("one two three "), "ranges": run("5-6 "), "range-chain": run("5-"), "currency": run("$"),
     "money": run("$5 "), "money-million": run("$5 million "), "units": run("5 km "), "percent": run("5% "),
     "amounts-short": amounts(8), "amounts-long": amounts(60), "amounts-longest": amounts(190),
+    "amounts-in-stories": amounts(60, 8000), "amounts-in-small-stories": amounts(20, 4000),
     "magnitudes": run("million "), "qualifiers": run("more than "), "worth": run("worth $5 "),
     "one-number": run("1"), "grouped-number": run("1,000,"), "years": run("2024 "), "months": run("May "),
     "month-day": run("May 3 "), "full-dates": run("May 3, 2024 "), "weekdays": run("Monday "),

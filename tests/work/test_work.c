@@ -2,6 +2,7 @@
  * with more of them), and the owner is asked often enough whether to go on. Counted in basic blocks: the same on every
  * machine. */
 #include "work/work.h"
+#include "align/grouping.h"
 #include "tap.h"
 #include <stdlib.h>
 
@@ -188,6 +189,38 @@ static void findings_cost_little(void)
     CHECK(denials < MOST_PER_BYTE);
 }
 
+static uint32_t alike(void *self, uint32_t a, uint32_t b)
+{
+    (void)self, (void)a, (void)b;
+    return 100;
+}
+
+/* Blocks an item: each one joins the cluster of all behind it. */
+static uint64_t grouping_per_item(uint32_t n)
+{
+    const grouping_rules rules = {50, NULL, alike, NULL};
+    scored_pair *pairs = malloc(n * sizeof *pairs);
+    uint32_t *group = malloc(n * sizeof *group);
+    if (pairs == NULL || group == NULL)
+        exit(1);
+    for (uint32_t i = 0; i + 1 < n; i++)
+        pairs[i] = (scored_pair){1000 + i, i, i + 1};
+    uint64_t before = work_done;
+    CHECK(group_by_average_link(n, pairs, n - 1, &rules, group));
+    before = work_done - before;
+    CHECK(group[0] == 0 && group[n / 2] == 0 && group[n - 1] == 0);
+    free(pairs);
+    free(group);
+    return before / n;
+}
+
+static void grouping_is_linear(void)
+{
+    uint64_t few = grouping_per_item(10000), many = grouping_per_item(80000);
+    printf("# grouping: %llu blocks an item of few, %llu of many\n", (unsigned long long)few, (unsigned long long)many);
+    CHECK(many < few + few / 4);
+}
+
 static int refuse(void *with)
 {
     (void)with;
@@ -224,6 +257,7 @@ int main(void)
     RUN(dedup_is_linear);
     RUN(align_is_linear);
     RUN(findings_cost_little);
+    RUN(grouping_is_linear);
     RUN(every_stage_stops);
     return DONE();
 }
