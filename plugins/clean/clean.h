@@ -32,7 +32,7 @@ typedef struct clean_known {
     bool marked; /* it has paragraphs or headings */
 } clean_known;
 
-enum { COUNT_PAGES, COUNT_FALLBACK, COUNT_CUT, COUNT_UNPLACED, COUNT_LINES, COUNT_MOJIBAKE, COUNT_CONTROLS, CLEAN_COUNTERS };
+enum { COUNT_PAGES, COUNT_FALLBACK, COUNT_CUT, COUNT_UNPLACED, COUNT_SCRIPTS, COUNT_LINES, COUNT_MOJIBAKE, COUNT_CONTROLS, CLEAN_COUNTERS };
 const char *clean_counter_name(int counter);
 
 typedef struct cleaner cleaner;

@@ -68,7 +68,7 @@ void cleaner_free(cleaner *c)
 
 const char *clean_counter_name(int counter)
 {
-    static const char *const names[CLEAN_COUNTERS] = {"html_pages", "html_fallback", "html_cut", "html_unplaced_bytes",
+    static const char *const names[CLEAN_COUNTERS] = {"html_pages", "html_fallback", "html_cut", "html_unplaced_bytes", "json_ld_cut",
                                                       "lines_removed", "mojibake_repaired", "controls_removed"};
     return names[counter];
 }
@@ -115,6 +115,7 @@ static bool run_html(cleaner *c, const char *text, size_t len)
     c->count[COUNT_FALLBACK] += report.fallback;
     c->count[COUNT_CUT] += report.cut > 0;
     c->count[COUNT_UNPLACED] += (long long)report.unplaced;
+    c->count[COUNT_SCRIPTS] += (long long)report.scripts;
     html_cleaner_trim(c->html);
     return true;
 }

@@ -40,11 +40,11 @@ void html_cleaner_trim(html_cleaner *c)
 
 bool html_clean(html_cleaner *c, const char *text, size_t len, clean_result *r, html_report *ret_report)
 {
-    *ret_report = (html_report){0, 0, 0, 0, false};
+    *ret_report = (html_report){0, 0, 0, 0, 0, false};
     c->tree.pulse = r->pulse;
     if (!html_read(&c->tree, c->hints, text, len) || !blocks_find(&c->blocks, &c->tree, text))
         return false;
-    html_meta(&c->tree, &c->blocks, text, r);
+    ret_report->scripts = html_meta(&c->tree, &c->blocks, text, r);
     const clean_find *title = result_best(r, "title");
     ret_report->fallback = !content_select(c->model, &c->tree, &c->blocks, text, title != NULL ? title->value : "");
     html_write(&c->tree, &c->blocks, text, len, r);

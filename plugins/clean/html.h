@@ -11,6 +11,7 @@ typedef struct html_report { /* for the counters of a stage */
     size_t blocks, kept;
     size_t unplaced; /* bytes of text left out since their place in the source is not known */
     size_t cut;      /* 0, or the offset from which a limit (htmltree.h) left the page unread */
+    size_t scripts;  /* of JSON-LD that were too long to be read whole */
     bool fallback;   /* no main content was found: all prose of the page is kept */
 } html_report;
 

@@ -132,15 +132,17 @@ static void read_attr(const html_tree *t, const html_attr *a, const char *src, c
     }
 }
 
-static void read_scripts(const html_tree *t, const char *src, clean_result *r)
+static size_t read_scripts(const html_tree *t, const char *src, clean_result *r)
 {
-    for (size_t i = 0; i < t->n_nodes; i++) {
+    size_t cut = 0;
+    for (size_t i = 0; i < t->n_nodes && pulse_beat(t->pulse); i++) {
         const html_node *n = &t->node[i];
-        if (!pulse_beat(t->pulse))
-            return;
-        if ((n->flags & NODE_JSONLD) != 0 && n->piece < n->piece_end)
-            jsonld_find(src, t->piece[n->piece].start, t->piece[n->piece_end - 1].end, r);
+        if ((n->flags & NODE_JSONLD) == 0 || n->piece == n->piece_end)
+            continue;
+        const size_t start = t->piece[n->piece].start, end = t->piece[n->piece_end - 1].end;
+        cut += !jsonld_find(src, start, end, r) && end - start > JSONLD_LONGEST;
     }
+    return cut;
 }
 
 /* Letters and digits of a title, small, to compare by. */
@@ -269,7 +271,7 @@ static void read_blocks(const html_tree *t, const html_blocks *b, const char *sr
     }
 }
 
-void html_meta(const html_tree *t, const html_blocks *b, const char *src, clean_result *r)
+size_t html_meta(const html_tree *t, const html_blocks *b, const char *src, clean_result *r)
 {
     char h1[TEXT_CAP];
     for (size_t i = 0; i < t->n_attrs; i++) {
@@ -279,7 +281,7 @@ void html_meta(const html_tree *t, const html_blocks *b, const char *src, clean_
         else
             read_attr(t, &t->attr[i], src, r);
     }
-    read_scripts(t, src, r);
+    size_t cut = read_scripts(t, src, r);
     read_title_elements(t, src, r);
     said_titles *said = fold_titles(r); /* not what the headings add */
     size_t n = said != NULL ? read_headings(t, src, said, r, h1) : 0;
@@ -287,4 +289,5 @@ void html_meta(const html_tree *t, const html_blocks *b, const char *src, clean_
     read_classes(t, src, r);
     read_blocks(t, b, src, r);
     trim_titles(r, h1, n);
+    return cut;
 }

@@ -8,10 +8,13 @@
 /* Ranks of finds, best first: JSON-LD of an article, its meta elements, microdata, the visible page, weak hints. */
 enum { RANK_LD = 80, RANK_META = 70, RANK_ITEM = 60, RANK_PAGE = 50, RANK_WEAK = 30 };
 
-void html_meta(const html_tree *t, const html_blocks *b, const char *src, clean_result *r);
+/* Returns how many scripts of JSON-LD were too long to be read whole. */
+size_t html_meta(const html_tree *t, const html_blocks *b, const char *src, clean_result *r);
 
-/* jsonld.c: the same from the JSON-LD in source [start, end). */
-void jsonld_find(const char *src, size_t start, size_t end, clean_result *r);
+/* jsonld.c: the same from the JSON-LD in source [start, end). false: it has more than JSONLD_LONGEST bytes, or is no JSON; the
+ * plain strings of the best known keys were looked for. Parsed it takes a hundred times its bytes of memory. */
+enum { JSONLD_LONGEST = 1 << 19 };
+bool jsonld_find(const char *src, size_t start, size_t end, clean_result *r);
 
 /* metaclean.c: add a find after taking off what does not belong to the value (a site's name behind a title, "By" before an
  * author, addresses); dates become ISO 8601. */

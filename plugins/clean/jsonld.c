@@ -186,19 +186,20 @@ static void scan_broken(const ld *l)
     }
 }
 
-void jsonld_find(const char *src, size_t start, size_t end, clean_result *r)
+bool jsonld_find(const char *src, size_t start, size_t end, clean_result *r)
 {
-    enum { LONGEST = 1 << 19, SEARCHES = 32 }; /* parsed it takes a hundred times its bytes */
-    if (end - start > LONGEST)
-        return;
+    enum { SEARCHES = 32 };
     ld l = {.src = src, .start = start, .end = end, .r = r, .budget = (end - start) * SEARCHES};
     json_error_t err;
-    json_t *root = json_loadb(src + start, end - start, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, &err);
+    json_t *root = NULL;
+    if (end - start <= JSONLD_LONGEST)
+        root = json_loadb(src + start, end - start, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, &err);
     if (root == NULL) {
         scan_broken(&l);
-        return;
+        return false;
     }
     collect(&l, root, 0);
     read_node(&l, root, 0);
     json_decref(root);
+    return true;
 }

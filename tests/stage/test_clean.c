@@ -379,6 +379,32 @@ static void references_outlive_the_tree(void)
 }
 
 /* However many credits a text ends with, all go at once: a second cleaning finds none. */
+/* A script too long to be parsed still says when and what, in its plain strings; and it is told. */
+static void long_scripts_are_read_in_part(void)
+{
+    static const char head[] = "<!DOCTYPE html><html><head><script type=\"application/ld+json\">{\"@type\":\"NewsArticle\","
+                               "\"datePublished\":\"2024-05-03\",\"author\":{\"name\":\"Ann Orr\"},\"articleBody\":\"",
+                      tail[] = "\"}</script></head><body><p>The ferry is late again, said the board of the harbour on Monday.</p></body></html>";
+    static const struct {
+        size_t body;
+        const char *author;
+        int cut;
+    } cases[] = {{1000, "Ann Orr", 0}, {600000, NULL, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *page = malloc(cases[i].body + sizeof head + sizeof tail);
+        memcpy(page, head, sizeof head - 1);
+        memset(page + sizeof head - 1, 'a', cases[i].body);
+        memcpy(page + sizeof head - 1 + cases[i].body, tail, sizeof tail);
+        driven *v = driver_run(&machine, page, strlen(page), "text/html", NULL);
+        const char *author = driven_meta(v, "author");
+        CHECK_STR(driven_meta(v, "published"), "2024-05-03");
+        CHECK((author != NULL) == (cases[i].author != NULL));
+        CHECK_INT(cleaner_count(machine.cleaner, COUNT_SCRIPTS), cases[i].cut);
+        driven_free(v);
+        free(page);
+    }
+}
+
 static void every_credit_goes(void)
 {
     enum { MANY = 1000 };
@@ -403,6 +429,7 @@ int main(void)
     run_cases();
     RUN(text_at_any_depth_stays);
     RUN(references_outlive_the_tree);
+    RUN(long_scripts_are_read_in_part);
     RUN(every_credit_goes);
     RUN(test_dates_of_headers);
     RUN(test_characters);
