@@ -7,6 +7,8 @@
 #include "util/utf8.h"
 
 #include <errno.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -27,6 +29,8 @@ typedef struct output { /* behind wn_output */
     uint64_t size;
     hash_sum sum;
     wn_error broken;    /* the first write that failed: from then on all fail, whatever the sink made of it */
+    pthread_t writer;   /* the one thread that may write: buffer and sum have no lock */
+    atomic_bool misused; /* another tried */
     char sha256[65];
     bool counts;        /* belongs to the digest */
 } output;
@@ -140,6 +144,7 @@ wn_output *outputs_add(outputs *o, const char *name, const stage *by, wn_error *
     }
     memset(f, 0, sizeof *f);
     f->handle.host = &run_host;
+    f->writer = pthread_self();
     (void)snprintf(f->name, sizeof f->name, "%s", name);
     f->buffer = buffer;
     f->by = by;
@@ -154,11 +159,24 @@ wn_output *outputs_add(outputs *o, const char *name, const stage *by, wn_error *
     return &f->handle;
 }
 
-static wn_status still_broken(const output *f, wn_error *err)
+static void name_writer(const output *f, wn_error *err)
 {
     if (err != NULL && err->where[0] == '\0' && f->by != NULL)
         (void)snprintf(err->where, sizeof err->where, "output %.150s", f->by->id);
+}
+
+static wn_status still_broken(const output *f, wn_error *err)
+{
+    name_writer(f, err);
     return wn_fail(err, f->broken.status, "%s", f->broken.text);
+}
+
+static wn_status misuse(output *f, wn_error *err)
+{
+    atomic_store(&f->misused, true);
+    name_writer(f, err);
+    return wn_fail(err, WN_E_STAGE, "output %s is written by a thread of the stage's or in render(); wn_output_write is for begin(), "
+                   "write() and end()", f->name);
 }
 
 static wn_status flush(output *f, wn_error *err)
@@ -173,6 +191,8 @@ wn_status host_output_write(wn_output *out, const void *bytes, size_t n, wn_erro
 {
     output *f = (output *)out;
     const char *p = bytes;
+    if (!pthread_equal(f->writer, pthread_self()))
+        return misuse(f, err);
     if (f->broken.status != WN_OK)
         return still_broken(f, err);
     f->size += n;
@@ -225,6 +245,8 @@ wn_status outputs_write(outputs *o, const char *name, json_t *value, wn_error *e
 static wn_status finish(output *f, wn_error *err)
 {
     wn_status status = f->sha256[0] != '\0' ? WN_OK : f->broken.status != WN_OK ? still_broken(f, err) : flush(f, err);
+    if (status == WN_OK && atomic_load(&f->misused))
+        status = misuse(f, err);
     if (status != WN_OK || f->sha256[0] != '\0')
         return status;
     hash_end(&f->sum, f->sha256);

@@ -302,12 +302,17 @@ static wn_status careless(wn_stage *stage, wn_error *err)
 static wn_status begin(wn_stage *stage, wn_error *err)
 {
     const hostile_options *o = wn_options(stage);
+    if (strcmp(o->how, "early") == 0)
+        wn_set_state(stage, wn_output_open(stage, "early.txt", err));
     return strcmp(o->how, "careless") == 0 ? careless(stage, err) : deed(stage, "begin");
 }
 
 static wn_status render(wn_stage *stage, wn_doc *doc, wn_str *ret_bytes, wn_error *err)
 {
+    const hostile_options *o = wn_options(stage);
     (void)ret_bytes;
+    if (strcmp(o->how, "early") == 0) /* on a worker, while the run writes */
+        (void)wn_output_write(wn_state(stage), "early\n", 6, NULL);
     return with_document(stage, doc, "render", err);
 }
 
