@@ -44,7 +44,7 @@ __attribute__((constructor)) static void begin(void)
     if (call == NULL || file == NULL || n == NULL || error == NULL || in == NULL)
         return;
     int fd = (int)syscall(SYS_openat, AT_FDCWD, file, O_RDWR | O_CLOEXEC);
-    void *shared = (void *)syscall(SYS_mmap, NULL, sizeof *count, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    void *shared = (void *)syscall(SYS_mmap, NULL, sizeof *count, (long)(PROT_READ | PROT_WRITE), (long)MAP_SHARED, (long)fd, 0L); /* all are read as long */
     if (fd < 0 || shared == MAP_FAILED)
         _exit(99);
     (void)syscall(SYS_close, fd);
