@@ -8,6 +8,7 @@ core_libcore_la_LIBADD = $(LTDL_LIBS) $(YAML_LIBS) $(JANSSON_LIBS) $(CODEC_LIBS)
 	$(UCHARDET_LIBS) $(XXHASH_LIBS) -lm
 include %D%/util/local.mk
 include %D%/guard/local.mk
+include %D%/text/local.mk
 include %D%/document/local.mk
 include %D%/config/local.mk
 include %D%/input/local.mk

@@ -1,8 +1,9 @@
 # tests/README.md says how to run one test and how to add one.
-EXTRA_DIST += %D%/tap.h %D%/python.sh %D%/README.md
+EXTRA_DIST += %D%/tap.h %D%/analysed.h %D%/python.sh %D%/README.md
 UNIT_INCLUDES = $(AM_CPPFLAGS) -I$(top_srcdir)/core -I$(top_srcdir)/plugins -I$(top_srcdir)/tests
 include %D%/plugins/local.mk
 include %D%/unit/document.mk
+include %D%/unit/text.mk
 include %D%/unit/config.mk
 include %D%/unit/input.mk
 include %D%/unit/run.mk

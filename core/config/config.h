@@ -3,6 +3,7 @@
 #ifndef CORE_CONFIG_CONFIG_H
 #define CORE_CONFIG_CONFIG_H
 #include <winnow/plugin.h>
+#include "text/tagger.h"
 #include "util/strbuf.h"
 
 typedef enum on_error { ON_ERROR_REJECT, ON_ERROR_FAIL } on_error;
@@ -18,6 +19,7 @@ typedef struct stage {
     void *state;                 /* wn_set_state                                           */
     bool opened;
     struct config *config;
+    tagger *tagger;              /* wn_load_tagger; NULL: none                             */
     json_t *data_files;          /* {name: {"path", "sha256"}} of wn_load_data             */
     void *run;                   /* the runner's own                                       */
 } stage;
@@ -70,6 +72,7 @@ void config_close(config *c); /* calls close() of the stages; NULL is fine */
 
 /* What the host table's stage functions do. */
 wn_status stage_load_data(wn_stage *stage, const char *name, wn_str *ret_bytes, wn_error *err);
+wn_status stage_load_tagger(wn_stage *stage, const char *name, wn_error *err);
 void *stage_alloc(wn_stage *stage, size_t size);
 
 /* config/loader.h: finding and loading of plugins */

@@ -27,7 +27,7 @@ static const char *place(arena *memory, const char *folder, const char *name, co
 }
 
 /* The folders that may hold a stage's data: the configuration's, the plugin's own (as an author ships
- * it: NAME-data/ beside the .so, or beside it), the source tree's, the installed one. */
+ * it: NAME-data/ beside the .so, or beside it), the source tree's, the installed one; and what is for all stages. */
 static wn_status data_folders(const stage *st, const char **dir, size_t *ret_n)
 {
     arena *memory = st->config->priv->memory;
@@ -42,11 +42,14 @@ static wn_status data_folders(const stage *st, const char **dir, size_t *ret_n)
     if (own == NULL || (dir[n++] = place(memory, own, name, "-data")) == NULL)
         return WN_E_NOMEM;
     dir[n++] = own;
-    for (size_t i = 0; i < n_listed && n + 1 < MOST_PLACES; i++)
-        if ((dir[n++] = place(memory, listed[i], name, "/data")) == NULL)
+    const char *const folders[] = {name, "common"};
+    for (int k = 0; k < 2; k++) {
+        for (size_t i = 0; i < n_listed && n + 3 < MOST_PLACES; i++)
+            if ((dir[n++] = place(memory, listed[i], folders[k], "/data")) == NULL)
+                return WN_E_NOMEM;
+        if ((dir[n++] = place(memory, PKGDATADIR, folders[k], "")) == NULL)
             return WN_E_NOMEM;
-    if ((dir[n++] = place(memory, PKGDATADIR, name, "")) == NULL)
-        return WN_E_NOMEM;
+    }
     *ret_n = n;
     return WN_OK;
 }
@@ -106,4 +109,20 @@ wn_status stage_load_data(wn_stage *stage_, const char *name, wn_str *ret_bytes,
                                      dir[i][0] == '\0' ? "." : dir[i]);
     }
     return wn_fail(err, WN_E_CONFIG, "no data file %.100s (searched: %s)", name, searched);
+}
+
+wn_status stage_load_tagger(wn_stage *stage_, const char *name, wn_error *err)
+{
+    stage *st = stage_of(stage_);
+    wn_str model;
+    wn_status status = stage_load_data(stage_, name, &model, err);
+    if (status != WN_OK)
+        return status;
+    tagger *t = arena_alloc(st->config->priv->memory, sizeof *t);
+    if (t == NULL)
+        return out_of_memory(err);
+    if (!tagger_load(t, model.p, model.len))
+        return wn_fail(err, WN_E_CONFIG, "%.200s: not a tagger model of this version: make it with `make models`", name);
+    st->tagger = t;
+    return WN_OK;
 }

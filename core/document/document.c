@@ -64,6 +64,7 @@ void document_reset(document *d)
     d->raw = d->id = d->name = (wn_str){"", 0};
     d->trouble = (wn_error)WN_ERROR_INIT;
     d->text_sum = hash_fast("", 0);
+    d->revision++;
     d->raw_len = d->attrs_memory = 0;
     d->has_raw = d->id_is_number = d->edited = d->out_of_memory = false;
     d->reading = (reading){.how = READ_NOTHING};
@@ -370,4 +371,9 @@ void document_fail(document *d, const char *stage, const wn_error *err)
         reason = shown;
     }
     settle(d, err->status, stage, reason);
+}
+
+uint64_t document_revision(const wn_doc *doc)
+{
+    return document_of_const(doc)->revision;
 }

@@ -35,6 +35,7 @@ typedef struct doc_context {
     wn_status (*note)(void *self, wn_doc *doc, wn_str note);
     wn_status (*tick)(void *self, wn_doc *doc, wn_error *err);
     void (*count)(void *self, wn_doc *doc, const char *counter, int64_t n);
+    wn_status (*analyse)(void *self, wn_doc *doc, unsigned what, const wn_analysis **ret, wn_error *err);
     wn_status (*fetch)(void *self, const locator *at, arena *into, wn_str *ret_raw, wn_error *err);
     void *self;
 } doc_context;
@@ -78,6 +79,8 @@ wn_status document_record_json(wn_doc *doc, const char *text_key, const char *id
 wn_status document_record_id(wn_doc *doc, wn_str id);
 
 wn_str document_text(const wn_doc *doc);
+/* Another number whenever the text or the layer `paragraph` of this document changed, also from one use of it to the next. */
+uint64_t document_revision(const wn_doc *doc);
 wn_str document_raw(wn_doc *doc);
 wn_str document_id(const wn_doc *doc);
 wn_status document_edit(wn_doc *doc, const wn_edit *edits, size_t n, wn_error *err);

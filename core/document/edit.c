@@ -27,6 +27,7 @@ void document_sum_text(document *d)
 {
     const wn_str text = document_text(&d->handle);
     d->text_sum = hash_fast(text.p, text.len);
+    d->revision++;
 }
 
 static wn_status check(const document *d, const wn_edit *edits, size_t n, size_t *ret_length, wn_error *err)

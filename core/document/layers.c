@@ -45,11 +45,20 @@ void layers_clear(document *d)
     d->n_layers = d->cap_layers = d->spans_memory = 0;
 }
 
+/* What is found in a text depends on its paragraphs. */
+static void note_change(document *d, const layer *l)
+{
+    d->revision += strcmp(l->name, "paragraph") == 0;
+}
+
 void document_layer_clear(wn_doc *doc, const char *name)
 {
-    layer *l = layers_find(document_of(doc), name, false);
-    if (l != NULL)
-        empty(l);
+    document *d = document_of(doc);
+    layer *l = layers_find(d, name, false);
+    if (l == NULL)
+        return;
+    empty(l);
+    note_change(d, l);
 }
 
 const char *document_layer_name(const wn_doc *doc, size_t i)
@@ -99,6 +108,7 @@ static wn_status add(document *d, const char *name, wn_span span, size_t *ret_in
     if (l == NULL || !span_room(d, l))
         return WN_E_NOMEM;
     l->span[l->n++] = span;
+    note_change(d, l);
     if (ret_index != NULL)
         *ret_index = l->n - 1;
     return WN_OK;

@@ -62,6 +62,7 @@ struct document {
     reading reading;
     bool edited;
     uint64_t text_sum;       /* of the text as the last edit left it */
+    uint64_t revision;       /* grows with each change of the text or of its paragraphs; never starts anew */
     strbuf text, spare_text; /* an edit writes the spare one and swaps */
     spanmap map, spare_map;
     layer *layers; /* by name */

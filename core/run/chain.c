@@ -93,6 +93,13 @@ static wn_status lend_fetch(void *self, const locator *at, arena *into, wn_str *
     return fetcher_get(w->run->fetcher, at, into, ret_raw, err);
 }
 
+static wn_status lend_analyse(void *self, wn_doc *doc, unsigned what, const wn_analysis **ret, wn_error *err)
+{
+    worker *w = self;
+    const tagger *tags = w->now != NULL ? w->now->stage->tagger : NULL;
+    return analyst_ask(&w->analyst, doc, (what & WN_ANALYSE_TAGS) != 0, tags, ret, err);
+}
+
 static void lend(worker *w, document *d)
 {
     doc_context *c = document_context(d);
@@ -102,6 +109,7 @@ static void lend(worker *w, document *d)
     c->note = lend_note;
     c->tick = lend_tick;
     c->count = lend_count;
+    c->analyse = lend_analyse;
     c->fetch = lend_fetch;
     c->self = w;
 }

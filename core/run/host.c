@@ -118,6 +118,14 @@ static wn_status host_merge(wn_doc *doc, const char *into, const char *reason, c
     return document_merge(doc, ok ? into : "", ok ? reason : "", ok ? rule : NULL, take_value, take_threshold);
 }
 
+static wn_status host_analyse(wn_doc *doc, unsigned what, const wn_analysis **ret_analysis, wn_error *err)
+{
+    const doc_context *c = document_context(document_of(doc));
+    if (c->analyse == NULL)
+        return wn_fail(err, WN_E_STAGE, "wn_analyse is for a document that a stage holds");
+    return noted(doc, c->analyse(c->self, doc, what, ret_analysis, err), err);
+}
+
 static wn_status host_record_decode(wn_doc *doc, const wn_range *pieces, size_t n, const char *codec, wn_error *err)
 {
     return noted(doc, document_record_decode(doc, pieces, n, codec, err), err);
@@ -247,4 +255,6 @@ const wn_host run_host = {
     .run_info = host_run_info,
     .doc_json = host_doc_json,
     .locator = document_locator_json,
+    .load_tagger = stage_load_tagger,
+    .analyse = host_analyse,
 };

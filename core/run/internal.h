@@ -5,6 +5,7 @@
  *                thread commits in input order
  *       reader.c   documents of a unit of input, or of a block of the spool
  *       chain.c    one document through the stages of a step; verdicts; limits
+ *       analyst.c  its text, analysed once for all stages
  *       batch.c    what a worker hands over: results of consecutive documents
  *     corpus.c   a corpus stage: records and notes, reduce, settle, verdicts
  *     inputs.c   the input files;  manifest.c  run.json;  names.c  no two documents of a name
@@ -18,6 +19,7 @@
 #include "document/document.h"
 #include "guard/guard.h"
 #include "input/input.h"
+#include "run/analyst.h"
 #include "run/names.h"
 #include "run/queue.h"
 #include "run/run.h"
@@ -75,6 +77,7 @@ typedef struct worker {
     int64_t document_start;  /* monotonic, ns */
     int64_t entered_cpu;     /* thread time when the stage got it, ns */
     stage_run *now;          /* the stage that holds the document */
+    analyst analyst;         /* of the document at hand */
 } worker;
 
 struct run {

@@ -1,5 +1,7 @@
 # Sources of this folder: core_libcore_la_SOURCES += %D%/...
 core_libcore_la_SOURCES += \
+	%D%/analyst.c \
+	%D%/analyst.h \
 	%D%/batch.c \
 	%D%/chain.c \
 	%D%/corpus.c \

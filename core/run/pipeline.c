@@ -257,6 +257,7 @@ static void release_workers(run *r)
         mem_free(w->opened);
         mem_free(w->cpu_ns);
         mem_free(w->counter);
+        analyst_release(&w->analyst);
         strbuf_release(&w->records);
         strbuf_release(&w->note);
     }

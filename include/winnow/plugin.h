@@ -47,6 +47,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <winnow/pulse.h>
+#include <winnow/text.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -286,6 +288,9 @@ struct wn_host {
     const json_t *(*run_info)(const wn_stage *stage);
     wn_status (*doc_json)(wn_doc *doc, unsigned flags, wn_str *ret_line, wn_error *err);
     const json_t *(*locator)(wn_doc *doc);
+    /* text */
+    wn_status (*load_tagger)(wn_stage *stage, const char *name, wn_error *err);
+    wn_status (*analyse)(wn_doc *doc, unsigned what, const wn_analysis **ret_analysis, wn_error *err);
     /* 1.0 ends here */
 };
 
@@ -381,6 +386,14 @@ static inline void *wn_alloc(wn_doc *doc, size_t size) { return doc->host->alloc
  * up its time, to be returned at once. */
 static inline wn_status wn_tick(wn_doc *doc, wn_error *err) { return doc->host->tick(doc, err); }
 
+/* Tokens, sentences, paragraphs and quotations of the text (winnow/text.h). The work is done once for all stages that ask while
+ * the text and its paragraphs stay as they are. WN_ANALYSE_TAGS: parts of speech too, by the model that the stage named in open()
+ * (wn_load_tagger). Borrowed until the text or the layer `paragraph` changes, or another document is at hand. A text of 4 GiB or
+ * more: WN_E_LIMIT. */
+#define WN_ANALYSE_TAGS 1u
+static inline wn_status wn_analyse(wn_doc *doc, unsigned what, const wn_analysis **ret_analysis, wn_error *err)
+{ return doc->host->analyse(doc, what, ret_analysis, err); }
+
 /* What worker_open made for the stage and thread that now hold this document. */
 static inline void *wn_worker(wn_doc *doc) { return doc->host->worker(doc); }
 
@@ -405,6 +418,11 @@ static inline void *wn_stage_alloc(wn_stage *stage, size_t size) { return stage-
  * are followed by a NUL that is not counted. For open() only. */
 static inline wn_status wn_load_data(wn_stage *stage, const char *name, wn_str *ret_bytes, wn_error *err)
 { return stage->host->load_data(stage, name, ret_bytes, err); }
+
+/* Load the model by which wn_analyse tags for this stage: a data file, found and recorded as by wn_load_data; "tagger.model" is
+ * winnow's own. For open() only. */
+static inline wn_status wn_load_tagger(wn_stage *stage, const char *name, wn_error *err)
+{ return stage->host->load_tagger(stage, name, err); }
 
 #define wn_log(stage, level, ...) ((stage)->host->log((stage), (level), __VA_ARGS__))
 
@@ -578,4 +596,5 @@ typedef struct wn_plugin {
 #ifdef __cplusplus
 }
 #endif
+#include <winnow/docpulse.h>
 #endif

@@ -52,14 +52,14 @@ static wn_status align_emit(wn_stage *stage, wn_doc *doc, wn_error *err)
     size_t size;
     uint32_t keys[KEYS];
     (void)stage;
-    docpulse beat;
-    (void)docpulse_start(&beat, doc, err);
+    wn_doc_pulse beat;
+    (void)wn_doc_pulse_start(&beat, doc, err);
     wn_status status = align_input(doc, &beat, &in);
     if (status != WN_OK)
         return status;
     note_builder *b = wn_worker(doc);
     if (!note_build(b, &in, &block, &size))
-        return docpulse_failure(&beat);
+        return wn_doc_pulse_failure(&beat);
     if (note_left_out(b) > 0)
         wn_count(doc, "statements_not_compared", (int64_t)note_left_out(b));
     status = wn_note(doc, (wn_str){block, size});

@@ -1,6 +1,6 @@
 #include "align/align_input.h"
 #include "common/calendar.h"
-#include "common/docpulse.h"
+#include <winnow/plugin.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -71,17 +71,17 @@ static void document_days(wn_doc *doc, build_input *in)
     in->day_end = day_of_iso(before, DAY_MAX);
 }
 
-static wn_status quantities(wn_doc *doc, build_input *in, const docpulse *beat)
+static wn_status quantities(wn_doc *doc, build_input *in, const wn_doc_pulse *beat)
 {
     size_t n;
     const wn_span **s = spans_in_order(doc, "quantity", &n, beat->err);
     build_quantity *q = wn_alloc(doc, (n + 1) * sizeof *q);
     if (s == NULL || q == NULL)
-        return docpulse_failure(beat);
+        return wn_doc_pulse_failure(beat);
     in->quantity = q;
     for (size_t i = 0; i < n; i++) {
-        if (!pulse_beat(in->pulse))
-            return docpulse_failure(beat);
+        if (!wn_beat(in->pulse))
+            return wn_doc_pulse_failure(beat);
         const char *unit = attr(s[i], "unit"), *qualifier = attr(s[i], "qualifier");
         double value = json_number_value(json_object_get(s[i]->attrs, "value"));
         json_t *low = json_object_get(s[i]->attrs, "low"), *high = json_object_get(s[i]->attrs, "high");
@@ -108,17 +108,17 @@ static void content_range(const wn_span *s, uint32_t *start, uint32_t *end)
         *start = (uint32_t)s->start, *end = (uint32_t)s->end;
 }
 
-static wn_status claims(wn_doc *doc, build_input *in, const docpulse *beat)
+static wn_status claims(wn_doc *doc, build_input *in, const wn_doc_pulse *beat)
 {
     size_t n;
     const wn_span **s = spans_in_order(doc, "claim", &n, beat->err);
     build_claim *c = wn_alloc(doc, (n + 1) * sizeof *c);
     if (s == NULL || c == NULL)
-        return docpulse_failure(beat);
+        return wn_doc_pulse_failure(beat);
     in->claim = c;
     for (size_t i = 0; i < n; i++) {
-        if (!pulse_beat(in->pulse))
-            return docpulse_failure(beat);
+        if (!wn_beat(in->pulse))
+            return wn_doc_pulse_failure(beat);
         const char *id = attr(s[i], "id"), *type = attr(s[i], "type"), *polarity = attr(s[i], "polarity");
         if (id == NULL || (type != NULL && strcmp(type, "no_comment") == 0))
             continue;
@@ -130,17 +130,17 @@ static wn_status claims(wn_doc *doc, build_input *in, const docpulse *beat)
     return WN_OK;
 }
 
-static wn_status days(wn_doc *doc, build_input *in, const docpulse *beat)
+static wn_status days(wn_doc *doc, build_input *in, const wn_doc_pulse *beat)
 {
     size_t n;
     const wn_span **s = spans_in_order(doc, "date", &n, beat->err);
     build_days *d = wn_alloc(doc, (n + 1) * sizeof *d);
     if (s == NULL || d == NULL)
-        return docpulse_failure(beat);
+        return wn_doc_pulse_failure(beat);
     in->days = d;
     for (size_t i = 0; i < n; i++) {
-        if (!pulse_beat(in->pulse))
-            return docpulse_failure(beat);
+        if (!wn_beat(in->pulse))
+            return wn_doc_pulse_failure(beat);
         int32_t begin = day_of_iso(attr(s[i], "since"), DAY_MIN), stop = day_of_iso(attr(s[i], "until"), DAY_MAX);
         if (begin != DAY_MIN && stop != DAY_MAX)
             d[in->n_days++] = (build_days){(uint32_t)s[i]->start, (uint32_t)s[i]->end, begin, stop};
@@ -149,29 +149,29 @@ static wn_status days(wn_doc *doc, build_input *in, const docpulse *beat)
 }
 
 /* Without those in headings, which name a topic and report nothing, and those that begin inside another. */
-static wn_status sentences(wn_doc *doc, build_input *in, const docpulse *beat)
+static wn_status sentences(wn_doc *doc, build_input *in, const wn_doc_pulse *beat)
 {
     size_t n, n_headings, h = 0;
     const wn_span **s = spans_in_order(doc, "sentence", &n, beat->err);
     const wn_span **heading = spans_in_order(doc, "heading", &n_headings, beat->err);
-    extent *e = wn_alloc(doc, (n + 1) * sizeof *e);
+    wn_extent *e = wn_alloc(doc, (n + 1) * sizeof *e);
     if (s == NULL || heading == NULL || e == NULL)
-        return docpulse_failure(beat);
+        return wn_doc_pulse_failure(beat);
     in->sentence = e;
     for (size_t i = 0; i < n; i++) {
-        if (!pulse_beat(in->pulse))
-            return docpulse_failure(beat);
+        if (!wn_beat(in->pulse))
+            return wn_doc_pulse_failure(beat);
         while (h < n_headings && heading[h]->end < s[i]->end)
             h++;
         bool named = h < n_headings && heading[h]->start <= s[i]->start;
         bool inside = in->n_sentences > 0 && s[i]->start < e[in->n_sentences - 1].end;
         if (!named && !inside)
-            e[in->n_sentences++] = (extent){(uint32_t)s[i]->start, (uint32_t)s[i]->end};
+            e[in->n_sentences++] = (wn_extent){(uint32_t)s[i]->start, (uint32_t)s[i]->end};
     }
     return WN_OK;
 }
 
-wn_status align_input(wn_doc *doc, docpulse *beat, build_input *ret_input)
+wn_status align_input(wn_doc *doc, wn_doc_pulse *beat, build_input *ret_input)
 {
     wn_str text = wn_text(doc), id = wn_id(doc);
     const char *origin = json_string_value(json_object_get(json_object_get(wn_meta(doc), "duplicate"), "origin"));
@@ -180,7 +180,9 @@ wn_status align_input(wn_doc *doc, docpulse *beat, build_input *ret_input)
                                .pulse = &beat->pulse,
                                .title = json_string_value(json_object_get(wn_meta(doc), "title"))};
     document_days(doc, ret_input);
-    wn_status status = sentences(doc, ret_input, beat);
+    wn_status status = wn_analyse(doc, 0, &ret_input->analysis, beat->err);
+    if (status == WN_OK)
+        status = sentences(doc, ret_input, beat);
     if (status == WN_OK)
         status = quantities(doc, ret_input, beat);
     if (status == WN_OK)

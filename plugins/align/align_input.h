@@ -2,8 +2,8 @@
 #ifndef PLUGINS_ALIGN_ALIGN_INPUT_H
 #define PLUGINS_ALIGN_ALIGN_INPUT_H
 #include "align/notebuild.h"
-#include "common/docpulse.h"
+#include <winnow/plugin.h>
 
 /* Fills *ret_input, which beats with the document's pulse; everything lives in the document's memory. */
-wn_status align_input(wn_doc *doc, docpulse *beat, build_input *ret_input);
+wn_status align_input(wn_doc *doc, wn_doc_pulse *beat, build_input *ret_input);
 #endif

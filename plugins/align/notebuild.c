@@ -18,7 +18,8 @@ typedef struct vector {
 struct note_builder {
     const word_lists *words;
     term_maker *maker;
-    text_analysis text;
+    const wn_analysis *text; /* of the document at hand */
+    wn_pulse *pulse;
     uint32_t *token_term, *token_hash;
     size_t cap_terms;
     vector terms, items, item_terms, quantities, strings, block;
@@ -45,7 +46,6 @@ void note_builder_free(note_builder *b)
     if (b == NULL)
         return;
     term_maker_free(b->maker);
-    text_analysis_release(&b->text);
     free(b->token_term);
     free(b->token_hash);
     free(b->terms.p);
@@ -113,10 +113,10 @@ static uint32_t seal_terms(note_builder *b, uint32_t first)
 
 static size_t token_from(const note_builder *b, uint32_t offset)
 {
-    size_t lo = 0, hi = b->text.n_tokens;
+    size_t lo = 0, hi = b->text->n_tokens;
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
-        if (b->text.token[mid].start < offset)
+        if (b->text->token[mid].start < offset)
             lo = mid + 1;
         else
             hi = mid;
@@ -126,7 +126,7 @@ static size_t token_from(const note_builder *b, uint32_t offset)
 
 static uint32_t terms_between(note_builder *b, uint32_t start, uint32_t end, uint32_t first)
 {
-    for (size_t i = token_from(b, start); i < b->text.n_tokens && b->text.token[i].end <= end; i++)
+    for (size_t i = token_from(b, start); i < b->text->n_tokens && b->text->token[i].end <= end; i++)
         if (b->token_term[i] != 0)
             (void)push(b, &b->item_terms, &b->token_term[i], sizeof *b->token_term);
     return seal_terms(b, first);
@@ -195,10 +195,10 @@ static bool too_long(note_builder *b, uint32_t start, uint32_t end)
 
 static void add_statements(note_builder *b, const build_input *in)
 {
-    const extent *sentence = in->n_sentences > 0 ? in->sentence : b->text.sentence;
-    size_t n = in->n_sentences > 0 ? in->n_sentences : b->text.n_sentences;
+    const wn_extent *sentence = in->n_sentences > 0 ? in->sentence : b->text->sentence;
+    size_t n = in->n_sentences > 0 ? in->n_sentences : b->text->n_sentences;
     b->left_out += over_limit(n);
-    for (size_t i = 0; i < n && i < MAX_ITEMS && pulse_beat(b->text.pulse); i++) {
+    for (size_t i = 0; i < n && i < MAX_ITEMS && wn_beat(b->pulse); i++) {
         uint32_t index = (uint32_t)COUNT(b->items, note_item);
         if (too_long(b, sentence[i].start, sentence[i].end))
             continue;
@@ -227,7 +227,7 @@ static uint32_t statement_at(const note_builder *b, uint32_t offset)
 static void add_claims(note_builder *b, const build_input *in)
 {
     b->left_out += over_limit(in->n_claims);
-    for (size_t i = 0; i < in->n_claims && i < MAX_ITEMS && pulse_beat(b->text.pulse); i++) {
+    for (size_t i = 0; i < in->n_claims && i < MAX_ITEMS && wn_beat(b->pulse); i++) {
         const build_claim *c = &in->claim[i];
         if (too_long(b, c->start, c->end))
             continue;
@@ -250,9 +250,9 @@ static void add_claims(note_builder *b, const build_input *in)
 static uint32_t reason_end(const note_builder *b, size_t from, uint32_t sentence_end)
 {
     uint32_t end = 0;
-    for (size_t i = from; i < b->text.n_tokens && i < from + REASON_TOKENS; i++) {
-        const token *t = &b->text.token[i];
-        if (t->end > sentence_end || t->kind == TOKEN_PUNCT || t->kind == TOKEN_QUOTE)
+    for (size_t i = from; i < b->text->n_tokens && i < from + REASON_TOKENS; i++) {
+        const wn_token *t = &b->text->token[i];
+        if (t->end > sentence_end || t->kind == WN_TOKEN_PUNCT || t->kind == WN_TOKEN_QUOTE)
             break;
         end = t->end;
     }
@@ -261,18 +261,18 @@ static uint32_t reason_end(const note_builder *b, size_t from, uint32_t sentence
 
 static void add_reasons(note_builder *b)
 {
-    size_t n = b->text.n_tokens;
-    for (size_t i = 0, step; i < n && COUNT(b->items, note_item) < 3 * (size_t)MAX_ITEMS && pulse_beat(b->text.pulse);
+    size_t n = b->text->n_tokens;
+    for (size_t i = 0, step; i < n && COUNT(b->items, note_item) < 3 * (size_t)MAX_ITEMS && wn_beat(b->pulse);
          i += step) {
-        size_t words = b->text.token[i].kind == TOKEN_WORD ? reason_phrase(b->words, b->token_hash + i, n - i) : 0;
+        size_t words = b->text->token[i].kind == WN_TOKEN_WORD ? reason_phrase(b->words, b->token_hash + i, n - i) : 0;
         step = words > 0 ? words : 1;
-        uint32_t sentence = words > 0 ? statement_at(b, b->text.token[i].start) : UINT32_MAX;
+        uint32_t sentence = words > 0 ? statement_at(b, b->text->token[i].start) : UINT32_MAX;
         if (sentence == UINT32_MAX || i + words >= n)
             continue;
         uint32_t end = reason_end(b, i + words, AT(b->items, note_item)[sentence].end);
         if (end == 0)
             continue;
-        note_item *item = add_item(b, ITEM_REASON, b->text.token[i + words].start, end);
+        note_item *item = add_item(b, ITEM_REASON, b->text->token[i + words].start, end);
         if (item == NULL)
             return;
         item->sentence = sentence;
@@ -284,7 +284,7 @@ static void add_reasons(note_builder *b)
 static void add_quantities(note_builder *b, const build_input *in)
 {
     b->left_out += over_limit(in->n_quantities);
-    for (size_t i = 0; i < in->n_quantities && i < MAX_ITEMS && pulse_beat(b->text.pulse); i++) {
+    for (size_t i = 0; i < in->n_quantities && i < MAX_ITEMS && wn_beat(b->pulse); i++) {
         const build_quantity *q = &in->quantity[i];
         note_quantity out = {.low = q->low, .high = q->high, .unit = term_hash(q->unit, strlen(q->unit)),
                              .start = q->start, .end = q->end, .exact = q->exact,
@@ -319,7 +319,7 @@ static bool merge_terms(note_builder *b)
 {
     note_term *t = AT(b->terms, note_term);
     size_t n = COUNT(b->terms, note_term), kept = 0;
-    if (!key_sort(t, n, sizeof *t, b->text.pulse))
+    if (!key_sort(t, n, sizeof *t, b->pulse))
         return false;
     for (size_t i = 0; i < n; i++) {
         if (i > 0 && t[i].term == t[kept - 1].term) {
@@ -351,18 +351,17 @@ static bool reserve_tokens(note_builder *b, size_t n)
 
 static bool read_tokens(note_builder *b, const build_input *in)
 {
-    if (!text_analyse(&b->text, in->text, in->len, NULL, 0))
+    b->text = in->analysis;
+    if (!reserve_tokens(b, b->text->n_tokens))
         return false;
-    if (!reserve_tokens(b, b->text.n_tokens))
-        return false;
-    for (size_t i = 0; i < b->text.n_tokens; i++) {
-        const token *t = &b->text.token[i];
-        if (!pulse_beat(b->text.pulse))
+    for (size_t i = 0; i < b->text->n_tokens; i++) {
+        const wn_token *t = &b->text->token[i];
+        if (!wn_beat(b->pulse))
             return false;
         b->token_hash[i] = word_hash(in->text + t->start, t->end - t->start);
-        bool counts = t->kind == TOKEN_WORD || t->kind == TOKEN_NUMBER;
+        bool counts = t->kind == WN_TOKEN_WORD || t->kind == WN_TOKEN_NUMBER;
         b->token_term[i] = counts ? term_of(b->maker, in->text + t->start, t->end - t->start) : 0;
-        count_term(b, b->token_term[i], (t->flags & TOKEN_CAPITAL) && !(t->flags & TOKEN_SENTENCE_START),
+        count_term(b, b->token_term[i], (t->flags & WN_TOKEN_CAPITAL) && !(t->flags & WN_TOKEN_SENTENCE_START),
                    t->sentence == 0);
     }
     return true;
@@ -424,11 +423,10 @@ static bool build(note_builder *b, const build_input *in)
 
 bool note_build(note_builder *b, const build_input *in, const void **ret_block, size_t *ret_size)
 {
-    b->text.pulse = in->pulse;
+    b->pulse = in->pulse;
     bool ok = build(b, in);
-    b->text.pulse = NULL;
-    if (b->text.cap_tokens > KEEP_TOKENS)
-        text_analysis_release(&b->text);
+    b->pulse = NULL;
+    b->text = NULL;
     *ret_block = b->block.p;
     *ret_size = b->block.n;
     return ok;

@@ -4,7 +4,8 @@
 #define PLUGINS_ALIGN_NOTEBUILD_H
 #include "align/note.h"
 #include "align/words.h"
-#include "common/text.h"
+#include <winnow/pulse.h>
+#include <winnow/text.h>
 
 typedef struct build_quantity {
     uint32_t start, end;
@@ -26,14 +27,15 @@ typedef struct build_days {
 
 typedef struct build_input {
     const char *text; size_t len;
+    const wn_analysis *analysis; /* of the text */
     const char *title;         /* or NULL */
     const char *origin; size_t origin_len; /* document id of the origin */
     int32_t day_begin, day_end; bool dated;
-    const extent *sentence; size_t n_sentences;     /* ascending; 0: found here */
+    const wn_extent *sentence; size_t n_sentences;     /* ascending; 0: found here */
     const build_quantity *quantity; size_t n_quantities; /* ascending by start, as are the next two */
     const build_claim *claim; size_t n_claims;
     const build_days *days; size_t n_days;
-    pulse *pulse;              /* NULL: never asked */
+    wn_pulse *pulse;              /* NULL: never asked */
 } build_input;
 
 typedef struct note_builder note_builder;

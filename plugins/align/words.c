@@ -44,7 +44,7 @@ uint64_t text_hash(const char *bytes, size_t len) { return XXH3_64bits(bytes, le
 uint32_t word_hash(const char *word, size_t len)
 {
     char folded[WORD_MAX];
-    size_t n = text_fold(word, len, folded, sizeof folded);
+    size_t n = wn_fold(word, len, folded, sizeof folded);
     return term_hash(folded, n);
 }
 
@@ -173,7 +173,7 @@ static uint32_t make_term(term_maker *m, char *folded, size_t n, uint32_t hash)
 uint32_t term_of(term_maker *m, const char *word, size_t len)
 {
     char folded[WORD_MAX];
-    size_t n = text_fold(word, len, folded, sizeof folded);
+    size_t n = wn_fold(word, len, folded, sizeof folded);
     if (n < 2)
         return 0;
     uint32_t hash = term_hash(folded, n);

@@ -2,7 +2,7 @@
  * shared and read-only; a stemmer belongs to one worker. */
 #ifndef PLUGINS_ALIGN_WORDS_H
 #define PLUGINS_ALIGN_WORDS_H
-#include "common/text.h"
+#include <winnow/text.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -18,7 +18,7 @@ static wn_status claims_open(wn_stage *stage, wn_error *err)
 {
     const claims_options *o = wn_options(stage);
     claims_state *s = wn_stage_alloc(stage, sizeof *s);
-    wn_str cues, words, model;
+    wn_str cues, words;
     char problem[256];
     if (s == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory");
@@ -27,11 +27,9 @@ static wn_status claims_open(wn_stage *stage, wn_error *err)
     if (status == WN_OK)
         status = wn_load_data(stage, o->words, &words, err);
     if (status == WN_OK)
-        status = wn_load_data(stage, o->tagger, &model, err);
+        status = wn_load_tagger(stage, o->tagger, err);
     if (status != WN_OK)
         return status;
-    if (!tagger_load(&s->tagger, model.p, model.len))
-        return wn_fail(err, WN_E_CONFIG, "%s: not a tagger model of this version: make it with `make models`", o->tagger);
     s->lexicon = lexicon_new(cues.p, cues.len, words.p, words.len, problem, sizeof problem);
     return s->lexicon != NULL ? WN_OK : wn_fail(err, WN_E_CONFIG, "%s", problem);
 }

@@ -1,6 +1,6 @@
 /* claims_doc.c: one document through the claim finder, and its layers. */
 #include "claims/claims_doc.h"
-#include "common/docpulse.h"
+#include <winnow/plugin.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,12 +17,12 @@ static bool attempted(wn_doc *doc, const claims_options *o)
     return strncmp(language, "en", 2) == 0 && (language[2] == 0 || language[2] == '-');
 }
 
-static const extent *layer_extents(wn_doc *doc, const char *layer, size_t *ret_n)
+static const wn_extent *layer_extents(wn_doc *doc, const char *layer, size_t *ret_n)
 {
     const wn_span *span = wn_spans(doc, layer, ret_n);
-    extent *e = *ret_n > 0 ? wn_alloc(doc, *ret_n * sizeof *e) : NULL;
+    wn_extent *e = *ret_n > 0 ? wn_alloc(doc, *ret_n * sizeof *e) : NULL;
     for (size_t i = 0; e != NULL && i < *ret_n; i++)
-        e[i] = (extent){(uint32_t)span[i].start, (uint32_t)span[i].end};
+        e[i] = (wn_extent){(uint32_t)span[i].start, (uint32_t)span[i].end};
     if (e == NULL)
         *ret_n = 0;
     return e;
@@ -30,12 +30,12 @@ static const extent *layer_extents(wn_doc *doc, const char *layer, size_t *ret_n
 
 static size_t start_of(const claims_worker *w, range r)
 {
-    return w->analysis.token[r.first].start;
+    return w->analysis->token[r.first].start;
 }
 
 static size_t end_of(const claims_worker *w, range r)
 {
-    return w->analysis.token[r.last - 1].end;
+    return w->analysis->token[r.last - 1].end;
 }
 
 static json_t *words_of(const claims_worker *w, const char *text, range r)
@@ -45,8 +45,8 @@ static json_t *words_of(const claims_worker *w, const char *text, range r)
 
 static wn_status add_quotes(wn_doc *doc, const claims_worker *w, wn_str text, wn_error *err)
 {
-    for (size_t i = 0; i < w->analysis.n_quotations; i++) {
-        const quotation *q = &w->analysis.quotation[i];
+    for (size_t i = 0; i < w->analysis->n_quotations; i++) {
+        const wn_quotation *q = &w->analysis->quotation[i];
         char marks[16];
         size_t open = q->inner.start - q->outer.start, close = q->outer.end - q->inner.end;
         if (open + close >= sizeof marks)
@@ -169,7 +169,6 @@ static wn_status write_layers(wn_doc *doc, const claims_worker *w, const claims_
 
 void claims_worker_clear(claims_worker *w)
 {
-    text_analysis_release(&w->analysis);
     syntax_release(&w->syntax);
     claim_list_release(&w->claims);
 }
@@ -180,23 +179,17 @@ static wn_status find(wn_stage *stage, wn_doc *doc, wn_error *err)
     const claims_state *s = wn_state(stage);
     claims_worker *w = wn_worker(doc);
     wn_str text = wn_text(doc);
-    if (!attempted(doc, o)) {
-        wn_count(doc, "language_not_attempted", 1);
-        return WN_OK;
-    }
-    size_t n_paragraphs, n_headings, left_out;
-    const extent *paragraphs = layer_extents(doc, "paragraph", &n_paragraphs);
-    const extent *headings = layer_extents(doc, "heading", &n_headings);
+    size_t n_headings, left_out;
+    wn_status status = wn_analyse(doc, WN_ANALYSE_TAGS, &w->analysis, err);
+    if (status != WN_OK)
+        return status;
+    const wn_extent *headings = layer_extents(doc, "heading", &n_headings);
     extract_options eo = {(size_t)o->max_sentence, strcmp(o->classes, "all") == 0, headings, n_headings};
-    docpulse beat;
-    w->analysis.pulse = docpulse_start(&beat, doc, err);
-    bool ok = text_analyse(&w->analysis, text.p, text.len, paragraphs, n_paragraphs) &&
-              syntax_document(&w->syntax, text.p, &w->analysis, s->lexicon, &s->tagger) &&
-              claims_extract(&w->syntax, &eo, &w->claims, &left_out) &&
-              speakers_resolve(&w->syntax, &w->claims);
-    w->analysis.pulse = NULL;
-    if (!ok)
-        return docpulse_failure(&beat);
+    wn_doc_pulse beat;
+    wn_pulse *pulse = wn_doc_pulse_start(&beat, doc, err);
+    if (!syntax_document(&w->syntax, text.p, w->analysis, s->lexicon, pulse) ||
+        !claims_extract(&w->syntax, &eo, &w->claims, &left_out) || !speakers_resolve(&w->syntax, &w->claims))
+        return wn_doc_pulse_failure(&beat);
     if (left_out > 0)
         wn_count(doc, "sentences_too_long", (int64_t)left_out);
     return write_layers(doc, w, o, text, err);
@@ -204,9 +197,14 @@ static wn_status find(wn_stage *stage, wn_doc *doc, wn_error *err)
 
 wn_status claims_process(wn_stage *stage, wn_doc *doc, wn_error *err)
 {
+    enum { KEPT = 1 << 16 }; /* tokens: lists of a longer text are not worth keeping for the next */
     claims_worker *w = wn_worker(doc);
+    if (!attempted(doc, wn_options(stage))) {
+        wn_count(doc, "language_not_attempted", 1);
+        return WN_OK;
+    }
     wn_status status = find(stage, doc, err);
-    if (w->analysis.cap_tokens > KEEP_TOKENS)
+    if (w->syntax.cap_tokens > KEPT)
         claims_worker_clear(w);
     return status;
 }

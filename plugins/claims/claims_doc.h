@@ -15,11 +15,10 @@ typedef struct claims_options {
 
 typedef struct claims_state { /* read-only after open() */
     lexicon *lexicon;
-    tagger tagger;
 } claims_state;
 
 typedef struct claims_worker {
-    text_analysis analysis;
+    const wn_analysis *analysis; /* of the document at hand */
     syntax syntax;
     claim_list claims;
 } claims_worker;

@@ -6,7 +6,7 @@ enum { MAX_LEAD = 14 }; /* tokens between a cue and its content */
 static bool finite_verb(const syntax *s, uint32_t i)
 {
     unsigned t = s->tag[i];
-    return t == TAG_MD || t == TAG_VBD || t == TAG_VBZ || t == TAG_VBP;
+    return t == WN_TAG_MD || t == WN_TAG_VBD || t == WN_TAG_VBZ || t == WN_TAG_VBP;
 }
 
 bool content_has_verb(const syntax *s, uint32_t first, uint32_t last)
@@ -19,7 +19,7 @@ bool content_has_verb(const syntax *s, uint32_t first, uint32_t last)
 
 static bool quote_opens(const syntax *s, uint32_t i)
 {
-    return s->a->token[i].kind == TOKEN_QUOTE && s->quotation[i] >= 0 && s->quoted[s->quotation[i]].first == i;
+    return s->a->token[i].kind == WN_TOKEN_QUOTE && s->quotation[i] >= 0 && s->quoted[s->quotation[i]].first == i;
 }
 
 range content_trim(const syntax *s, range r)
@@ -72,12 +72,12 @@ static bool closes_clause(const syntax *s, size_t group, uint32_t i, uint32_t la
         return true;
     if (!mark_is(s, i, ',') || i + 2 >= last)
         return false;
-    if (s->tag[i + 1] == TAG_VBG && goes_on_speaking(s, group, i + 1))
+    if (s->tag[i + 1] == WN_TAG_VBG && goes_on_speaking(s, group, i + 1))
         return true;
     if (word_is(s, i + 1, "according") && word_is(s, i + 2, "to"))
         return true;
     return group < s->n_groups && s->group[group].relative &&
-           (finite_verb(s, i + 1) || (s->tag[i + 1] == TAG_RB && finite_verb(s, i + 2)));
+           (finite_verb(s, i + 1) || (s->tag[i + 1] == WN_TAG_RB && finite_verb(s, i + 2)));
 }
 
 /* Where the next verb that shares the cue's subject begins its part: "sees ... [and] has vowed". */
@@ -103,10 +103,10 @@ static bool new_clause(const syntax *s, uint32_t i, uint32_t last)
 {
     uint32_t np = i + 1;
     bool comma = mark_is(s, i, ',');
-    if (!comma && s->tag[i] != TAG_CC)
+    if (!comma && s->tag[i] != WN_TAG_CC)
         return false;
-    np += comma && np < last && s->tag[np] == TAG_CC;
-    if (np >= last || s->chunk_last[np] == 0 || s->chunk_first[np] != np || s->tag[np] == TAG_WH)
+    np += comma && np < last && s->tag[np] == WN_TAG_CC;
+    if (np >= last || s->chunk_last[np] == 0 || s->chunk_first[np] != np || s->tag[np] == WN_TAG_WH)
         return false;
     range phrase = noun_phrase_right(s, np, last);
     return phrase.last < last && finite_verb(s, phrase.last);
@@ -114,8 +114,8 @@ static bool new_clause(const syntax *s, uint32_t i, uint32_t last)
 
 static bool dash(const syntax *s, uint32_t i)
 {
-    const token *t = &s->a->token[i];
-    return t->kind == TOKEN_PUNCT && ((t->end - t->start >= 2 && s->text[t->start] == '-') ||
+    const wn_token *t = &s->a->token[i];
+    return t->kind == WN_TOKEN_PUNCT && ((t->end - t->start >= 2 && s->text[t->start] == '-') ||
            (t->end - t->start == 3 && (uint8_t)s->text[t->start] == 0xE2 && (uint8_t)s->text[t->start + 2] != 0xA6));
 }
 
@@ -125,14 +125,14 @@ static bool phrase_first(const syntax *s, uint32_t start, uint32_t last)
     if (s->chunk_last[start] == 0 || s->chunk_first[start] != start)
         return false;
     uint32_t k = noun_phrase_right(s, start, last).last;
-    while (k < last && s->tag[k] == TAG_RB)
+    while (k < last && s->tag[k] == WN_TAG_RB)
         k++;
     if (k + 1 < last && word_is(s, k, "and") && s->chunk_last[k + 1] != 0 && s->chunk_first[k + 1] == k + 1) {
         uint32_t second = noun_phrase_right(s, k + 1, last).last; /* "he and his crew would come" */
         if (second < last && finite_verb(s, second))
             return false;
     }
-    return k < last && !finite_verb(s, k) && !(mark_is(s, k, ',') && k + 1 < last && s->tag[k + 1] == TAG_WH);
+    return k < last && !finite_verb(s, k) && !(mark_is(s, k, ',') && k + 1 < last && s->tag[k + 1] == WN_TAG_WH);
 }
 
 range content_until(const syntax *s, size_t group, uint32_t start, uint32_t first, uint32_t last)
@@ -147,7 +147,7 @@ range content_until(const syntax *s, size_t group, uint32_t start, uint32_t firs
         for (uint32_t i = first; i < at; i++)
             after_dash ^= dash(s, i);
     }
-    bool clause = s->tag[start] != TAG_TO && content_has_verb(s, start, end) && !phrase_first(s, start, end);
+    bool clause = s->tag[start] != WN_TAG_TO && content_has_verb(s, start, end) && !phrase_first(s, start, end);
     int32_t around = at < last ? s->quotation[at] : -1;
     int depth = 0;
     for (uint32_t i = start; i < end; i++) {
@@ -183,11 +183,11 @@ static bool clause_starts(const syntax *s, const cue *c, uint32_t i, uint32_t la
         return false;
     range np = noun_phrase_right(s, i, last);
     uint32_t k = np.last;
-    while (k < last && (s->tag[k] == TAG_RB || mark_is(s, k, ',') || quote_opens(s, k)))
+    while (k < last && (s->tag[k] == WN_TAG_RB || mark_is(s, k, ',') || quote_opens(s, k)))
         k++;
     if (k < last && finite_verb(s, k))
         return true;
-    bool verb = k < last && s->tag[k] == TAG_VBN && (c->frames & FRAME_LEFT) != 0; /* often a past tense mistagged */
+    bool verb = k < last && s->tag[k] == WN_TAG_VBN && (c->frames & FRAME_LEFT) != 0; /* often a past tense mistagged */
     return (c->frames & FRAME_NOUN) == 0 && (verb || content_has_verb(s, k, last));
 }
 
@@ -201,19 +201,19 @@ static bool content_starts(const syntax *s, size_t group, const cue *c, uint32_t
         return (f & FRAME_QUOTE) != 0 && i + 1 < last;
     if (word_is(s, i, "that") && (f & FRAME_CLAUSE) != 0)
         return i + 1 < last;
-    if (s->tag[i] == TAG_WH || word_is(s, i, "whether") || word_is(s, i, "if"))
+    if (s->tag[i] == WN_TAG_WH || word_is(s, i, "whether") || word_is(s, i, "if"))
         return ((f & FRAME_QUESTION) != 0 || ((f & FRAME_CLAUSE) != 0 && word_is(s, i, "what"))) && i + 1 < last;
-    if (s->tag[i] == TAG_TO)
-        return (f & FRAME_INFINITIVE) != 0 && i + 1 < last && (is_verb(s, i + 1) || s->tag[i + 1] == TAG_RB);
-    if ((f & FRAME_GERUND) != 0 && adjacent && s->tag[i] == TAG_VBG)
+    if (s->tag[i] == WN_TAG_TO)
+        return (f & FRAME_INFINITIVE) != 0 && i + 1 < last && (is_verb(s, i + 1) || s->tag[i + 1] == WN_TAG_RB);
+    if ((f & FRAME_GERUND) != 0 && adjacent && s->tag[i] == WN_TAG_VBG)
         return true;
     if ((f & FRAME_CLAUSE) != 0 && clause_starts(s, c, i, last))
         return true;
-    if ((f & FRAME_CLAUSE) != 0 && (f & FRAME_NOUN) == 0 && s->tag[i] == TAG_IN && in_list(s, i, LIST_SUBORDINATE) && !word_is(s, i, "as") && !word_is(s, i, "after") && !word_is(s, i, "before"))
+    if ((f & FRAME_CLAUSE) != 0 && (f & FRAME_NOUN) == 0 && s->tag[i] == WN_TAG_IN && in_list(s, i, LIST_SUBORDINATE) && !word_is(s, i, "as") && !word_is(s, i, "after") && !word_is(s, i, "before"))
         return content_has_verb(s, i + 1, last);
     const verb_group *g = &s->group[group];
     if (adjacent && finite_verb(s, i) && (f & FRAME_CLAUSE) != 0 && g->subject.first > 0) /* "a step they warned would be" */
-        return s->chunk_last[g->subject.first - 1] != 0 && s->tag[g->subject.first - 1] != TAG_PUNCT;
+        return s->chunk_last[g->subject.first - 1] != 0 && s->tag[g->subject.first - 1] != WN_TAG_PUNCT;
     return false;
 }
 
@@ -227,19 +227,19 @@ static bool object_with_as(const syntax *s, const cue *c, uint32_t i, uint32_t l
     for (uint32_t n = 0; k < last && n < 20; k++, n++) {
         if (word_is(s, k, "as") || (quote_opens(s, k) && (c->frames & FRAME_QUOTE) != 0))
             return true;
-        if (s->tag[k] == TAG_PUNCT && s->a->token[k].kind != TOKEN_QUOTE)
+        if (s->tag[k] == WN_TAG_PUNCT && s->a->token[k].kind != WN_TOKEN_QUOTE)
             break;
     }
     if (np.last < last && (c->frames & FRAME_QUOTE) != 0)
-        return quote_opens(s, np.last) || (s->chunk_last[np.last] != 0) || s->tag[np.last] == TAG_JJ;
+        return quote_opens(s, np.last) || (s->chunk_last[np.last] != 0) || s->tag[np.last] == WN_TAG_JJ;
     return false;
 }
 
 static uint32_t skip_lead(const syntax *s, const cue *c, uint32_t i, uint32_t last, bool *ret_addressed, range *ret_addressee)
 {
-    if (in_list(s, i, LIST_DAY) || (s->tag[i] == TAG_RB && !word_is(s, i, "n't")))
+    if (in_list(s, i, LIST_DAY) || (s->tag[i] == WN_TAG_RB && !word_is(s, i, "n't")))
         return i + 1;
-    bool joins = s->tag[i] == TAG_IN || s->tag[i] == TAG_TO;
+    bool joins = s->tag[i] == WN_TAG_IN || s->tag[i] == WN_TAG_TO;
     if (joins && i + 1 < last && s->chunk_last[i + 1] != 0 && s->chunk_first[i + 1] == i + 1)
         return noun_phrase_right(s, i + 1, last).last;
     if ((c->frames & FRAME_ADDRESSEE) != 0 && !*ret_addressed && s->chunk_last[i] != 0 && s->chunk_first[i] == i) {
@@ -256,7 +256,7 @@ static uint32_t skip_lead(const syntax *s, const cue *c, uint32_t i, uint32_t la
 static bool addressed_at(const syntax *s, uint32_t i, uint32_t last, uint32_t *ret_that)
 {
     *ret_that = 0;
-    if (s->chunk_last[i] == 0 || s->chunk_first[i] != i || s->tag[i] == TAG_WH)
+    if (s->chunk_last[i] == 0 || s->chunk_first[i] != i || s->tag[i] == WN_TAG_WH)
         return false;
     uint32_t k = s->chunk_last[i];
     bool beside = k < last && s->chunk_last[k] != 0 && s->chunk_first[k] == k; /* "told [him] [she] had" */
@@ -287,7 +287,7 @@ range content_right(const syntax *s, size_t group, const cue *c, uint32_t from, 
         }
         bool day = in_list(s, i, LIST_DAY) && i + 1 < last && !finite_verb(s, i + 1);
         if (!person && !day && content_starts(s, group, c, i, last, i == from)) {
-            bool object = s->tag[i] == TAG_TO && ret_addressee->last == i; /* "warned them to stop" */
+            bool object = s->tag[i] == WN_TAG_TO && ret_addressee->last == i; /* "warned them to stop" */
             return content_until(s, group, object ? ret_addressee->first : i, first, last);
         }
         uint32_t next = skip_lead(s, c, i, last, &addressed, ret_addressee);
@@ -297,10 +297,10 @@ range content_right(const syntax *s, size_t group, const cue *c, uint32_t from, 
     }
     *ret_addressee = none;
     bool object = (c->frames & FRAME_NOUN) != 0 && s->chunk_last[from] != 0 && s->chunk_first[from] == from &&
-                  s->tag[from] != TAG_WH && !in_list(s, from, LIST_DAY);
+                  s->tag[from] != WN_TAG_WH && !in_list(s, from, LIST_DAY);
     if (object)
         return content_until(s, group, from, first, last);
-    if ((c->frames & FRAME_PREPOSITION) != 0 && from + 1 < last && (s->tag[from] == TAG_IN || s->tag[from] == TAG_TO) &&
+    if ((c->frames & FRAME_PREPOSITION) != 0 && from + 1 < last && (s->tag[from] == WN_TAG_IN || s->tag[from] == WN_TAG_TO) &&
         (word_is(s, from, "about") || word_is(s, from, "against") || word_is(s, from, "of") || word_is(s, from, "for")))
         return content_until(s, group, from, first, last);
     return none;

@@ -8,12 +8,12 @@ enum { NESTING_WINDOW = 16 };
 
 bool quote_ends_at(const syntax *s, uint32_t i)
 {
-    return s->a->token[i].kind == TOKEN_QUOTE && s->quotation[i] >= 0 && s->quoted[s->quotation[i]].last == i + 1;
+    return s->a->token[i].kind == WN_TOKEN_QUOTE && s->quotation[i] >= 0 && s->quoted[s->quotation[i]].last == i + 1;
 }
 
 bool quote_starts_at(const syntax *s, uint32_t i)
 {
-    return s->a->token[i].kind == TOKEN_QUOTE && s->quotation[i] >= 0 && s->quoted[s->quotation[i]].first == i;
+    return s->a->token[i].kind == WN_TOKEN_QUOTE && s->quotation[i] >= 0 && s->quoted[s->quotation[i]].first == i;
 }
 
 static bool whole_quotation(const syntax *s, range r)
@@ -32,8 +32,8 @@ bool holds_quotation(const syntax *s, range r)
 /* “frank and useful”: a quotation that starts in the middle of a sentence. */
 static bool fragment(const syntax *s, range r)
 {
-    return r.first + 1 < r.last && s->a->token[r.first + 1].kind == TOKEN_WORD &&
-           (s->a->token[r.first + 1].flags & TOKEN_CAPITAL) == 0;
+    return r.first + 1 < r.last && s->a->token[r.first + 1].kind == WN_TOKEN_WORD &&
+           (s->a->token[r.first + 1].flags & WN_TOKEN_CAPITAL) == 0;
 }
 
 static void set_type(const syntax *s, claim *c)
@@ -92,7 +92,7 @@ static bool sentence_claims(extractor *x)
     x->sentence_claims = x->out->n;
     size_t group = 0;
     for (uint32_t i = x->first; i < x->last; i++) {
-        if (!pulse_beat(s->a->pulse))
+        if (!wn_beat(s->pulse))
             return false;
         if (group < s->n_groups && s->group[group].main == i && !try_group(x, group++))
             return false;
@@ -137,25 +137,25 @@ static bool claimed(const extractor *x, size_t from, range r)
 /* A line that asks for something, or a heading: short, without a final stop, most words capital. */
 static bool not_prose(const syntax *s, uint32_t first, uint32_t last)
 {
-    if (in_list(s, first, LIST_BOILERPLATE) && last - first < 40 && (s->tag[first] == TAG_VB || s->tag[first] == TAG_VBP || (first + 1 < last && mark_is(s, first + 1, ':'))))
+    if (in_list(s, first, LIST_BOILERPLATE) && last - first < 40 && (s->tag[first] == WN_TAG_VB || s->tag[first] == WN_TAG_VBP || (first + 1 < last && mark_is(s, first + 1, ':'))))
         return true;
     uint32_t words = 0, capitals = 0;
     if (last - first > 30)
         return false;
     unsigned char end = (unsigned char)s->text[s->a->token[last - 1].end - 1];
-    if (end == '.' || end == '?' || end == '!' || s->a->token[last - 1].kind == TOKEN_QUOTE)
+    if (end == '.' || end == '?' || end == '!' || s->a->token[last - 1].kind == WN_TOKEN_QUOTE)
         return false;
     for (uint32_t i = first; i < last; i++) {
-        const token *t = &s->a->token[i];
-        if (t->kind != TOKEN_WORD || t->end - t->start < 4)
+        const wn_token *t = &s->a->token[i];
+        if (t->kind != WN_TOKEN_WORD || t->end - t->start < 4)
             continue;
         words++;
-        capitals += (t->flags & TOKEN_CAPITAL) != 0;
+        capitals += (t->flags & WN_TOKEN_CAPITAL) != 0;
     }
     return capitals * 3 >= words * 2;
 }
 
-static bool skipped(const extract_options *o, size_t *next, const token *t)
+static bool skipped(const extract_options *o, size_t *next, const wn_token *t)
 {
     while (*next < o->n_skip && o->skip[*next].end <= t->start)
         (*next)++;
@@ -183,7 +183,7 @@ static void find_parents(claim_list *l)
 
 bool claims_extract(syntax *s, const extract_options *o, claim_list *ret, size_t *ret_left_out)
 {
-    const text_analysis *a = s->a;
+    const wn_analysis *a = s->a;
     extractor x = {.s = s, .o = o, .out = ret, .speaking = -1};
     size_t skip = 0, paragraph = 0;
     ret->n = 0;

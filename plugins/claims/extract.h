@@ -29,7 +29,7 @@ typedef struct claim_list {
 typedef struct extract_options {
     size_t max_sentence;   /* tokens; longer ones are left out      */
     bool attitudes;        /* also what sources think and want       */
-    const extent *skip;    /* ascending: headings and the like       */
+    const wn_extent *skip;    /* ascending: headings and the like       */
     size_t n_skip;
 } extract_options;
 

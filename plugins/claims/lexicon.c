@@ -1,6 +1,6 @@
 /* lexicon.c: reading the data files, English inflection, and a hash table of forms. */
 #include "claims/lexicon.h"
-#include "common/text.h"
+#include <winnow/text.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,7 +87,7 @@ word_info lexicon_look_up(const lexicon *l, const char *word, size_t len)
     char key[MAX_WORD];
     if (len > MAX_WORD)
         return none;
-    size_t n = text_fold(word, len, key, sizeof key);
+    size_t n = wn_fold(word, len, key, sizeof key);
     char *mark = memchr(key, 0xE2, n);
     if (mark != NULL && (size_t)(key + n - mark) >= 3 && memcmp(mark, "\xE2\x80\x99", 3) == 0) {
         *mark = '\'';

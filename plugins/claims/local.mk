@@ -5,7 +5,6 @@ plugins_claims_libclaims_la_SOURCES = %D%/lexicon.c %D%/lexicon.h %D%/syntax.c %
 	%D%/speaker.c %D%/speaker.h \
 	%D%/quantity.c %D%/quantity.h
 plugins_claims_libclaims_la_CPPFLAGS = $(MODULE_INCLUDES)
-plugins_claims_libclaims_la_LIBADD = plugins/common/libtext.la
 
 pkgplugin_LTLIBRARIES += plugins/claims.la
 plugins_claims_la_SOURCES = %D%/claims.c %D%/claims_doc.c %D%/claims_doc.h
@@ -14,5 +13,5 @@ plugins_claims_la_LDFLAGS = $(MODULE_LINK)
 plugins_claims_la_LIBADD = plugins/claims/libclaims.la $(JANSSON_LIBS)
 
 claimsdatadir = $(pkgdatadir)/claims
-dist_claimsdata_DATA = %D%/data/cues.txt %D%/data/words.txt %D%/data/tagger.model
+dist_claimsdata_DATA = %D%/data/cues.txt %D%/data/words.txt
 EXTRA_DIST += %D%/README.md

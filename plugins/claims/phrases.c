@@ -3,7 +3,7 @@
 
 static bool boundary_mark(const syntax *s, uint32_t i)
 {
-    return s->tag[i] == TAG_PUNCT;
+    return s->tag[i] == WN_TAG_PUNCT;
 }
 
 /* Chunk that ends right before `end`; empty: none. */
@@ -30,10 +30,10 @@ static uint32_t end_before_near(const syntax *s, uint32_t first, uint32_t p)
     if (!in_list(s, near, LIST_NEAR) || near == first)
         return 0;
     uint32_t head = near - 1;
-    while (head > first && s->chunk_last[head] != near && s->tag[head] != TAG_NN && s->tag[head] != TAG_NNP)
+    while (head > first && s->chunk_last[head] != near && s->tag[head] != WN_TAG_NN && s->tag[head] != WN_TAG_NNP)
         head--;
     uint32_t start = s->chunk_last[head] != 0 ? s->chunk_first[head] : head;
-    bool clear = start == first || boundary_mark(s, start - 1) || s->tag[start - 1] == TAG_CC || word_is(s, start - 1, "that");
+    bool clear = start == first || boundary_mark(s, start - 1) || s->tag[start - 1] == WN_TAG_CC || word_is(s, start - 1, "that");
     return clear && head + 1 == near && is_noun(s, head) ? near : 0;
 }
 
@@ -49,16 +49,16 @@ static range join_left(const syntax *s, uint32_t first, range np)
             np.first = s->chunk_first[near - 1];
             break;
         }
-        bool to = s->tag[p] == TAG_VB && p > first + 1 && s->tag[p - 1] == TAG_TO; /* "the refusal to meet" X */
-        bool post = s->tag[p] == TAG_VBG && s->word[p].verb < 0;                   /* "an official accompanying" X */
+        bool to = s->tag[p] == WN_TAG_VB && p > first + 1 && s->tag[p - 1] == WN_TAG_TO; /* "the refusal to meet" X */
+        bool post = s->tag[p] == WN_TAG_VBG && s->word[p].verb < 0;                   /* "an official accompanying" X */
         if (!in_list(s, p, LIST_JOIN) && !post && !to)
             break;
         range left = chunk_before(s, first, p - to);
-        if (range_empty(left) || s->tag[left.first] == TAG_PRP || s->tag[left.first] == TAG_WH)
+        if (range_empty(left) || s->tag[left.first] == WN_TAG_PRP || s->tag[left.first] == WN_TAG_WH)
             break;
-        unsigned before = left.first > first ? s->tag[left.first - 1] : (unsigned)TAG_PUNCT;
-        bool object = before >= TAG_MD && before <= TAG_VBG && before != TAG_VBG && !word_is(s, p, "of");
-        bool gerund = before == TAG_VBG && range_empty(chunk_before(s, first, left.first - 1)) && !word_is(s, p, "of");
+        unsigned before = left.first > first ? s->tag[left.first - 1] : (unsigned)WN_TAG_PUNCT;
+        bool object = before >= WN_TAG_MD && before <= WN_TAG_VBG && before != WN_TAG_VBG && !word_is(s, p, "of");
+        bool gerund = before == WN_TAG_VBG && range_empty(chunk_before(s, first, left.first - 1)) && !word_is(s, p, "of");
         if (object || gerund)
             break;
         np.first = left.first;
@@ -74,14 +74,14 @@ static range coordinate_left(const syntax *s, uint32_t first, range np)
     range left = join_left(s, first, chunk_before(s, first, np.first - 1));
     if (range_empty(left))
         return np;
-    bool clear = left.first == first || boundary_mark(s, left.first - 1) || s->tag[left.first - 1] == TAG_IN;
+    bool clear = left.first == first || boundary_mark(s, left.first - 1) || s->tag[left.first - 1] == WN_TAG_IN;
     return clear && !in_list(s, left.first - 1 + (left.first == first), LIST_JOIN) ? (range){left.first, np.last} : np;
 }
 
 static bool has_finite_verb(const syntax *s, uint32_t first, uint32_t last)
 {
     for (uint32_t i = first; i < last; i++)
-        if (s->tag[i] == TAG_MD || s->tag[i] == TAG_VBD || s->tag[i] == TAG_VBZ || s->tag[i] == TAG_VBP)
+        if (s->tag[i] == WN_TAG_MD || s->tag[i] == WN_TAG_VBD || s->tag[i] == WN_TAG_VBZ || s->tag[i] == WN_TAG_VBP)
             return true;
     return false;
 }
@@ -92,7 +92,7 @@ static range plain_phrase_left(const syntax *s, uint32_t first, uint32_t end)
     if (stop > first && mark_is(s, stop - 1, ')'))
         stop = opening_bracket(s, first, stop - 1);
     range np = chunk_before(s, first, stop);
-    if (!range_empty(np) && in_list(s, np.last - 1, LIST_DAY) && s->tag[np.first] == TAG_NNP && np.first > first) {
+    if (!range_empty(np) && in_list(s, np.last - 1, LIST_DAY) && s->tag[np.first] == WN_TAG_NNP && np.first > first) {
         /* "the ministry on Monday called", "the mayor Tuesday said" */
         uint32_t before = np.first - (in_list(s, np.first - 1, LIST_JOIN) ? 1 : 0);
         np = chunk_before(s, first, before);
@@ -111,14 +111,14 @@ static range apposition_left(const syntax *s, uint32_t first, range np)
     if (np.first < first + 2 || !mark_is(s, np.first - 1, ','))
         return np;
     range left = plain_phrase_left(s, first, np.first - 1);
-    if (range_empty(left) || s->tag[left.first] == TAG_PRP)
+    if (range_empty(left) || s->tag[left.first] == WN_TAG_PRP)
         return np;
-    bool clear = left.first == first || boundary_mark(s, left.first - 1) || s->tag[left.first - 1] == TAG_CC ||
+    bool clear = left.first == first || boundary_mark(s, left.first - 1) || s->tag[left.first - 1] == WN_TAG_CC ||
                  word_is(s, left.first - 1, "that");
     bool role = false;
     for (uint32_t i = left.first; i < left.last; i++)
         role |= in_list(s, i, LIST_ROLE);
-    return clear && role && s->tag[np.last - 1] == TAG_NNP && s->tag[left.first] == TAG_DT
+    return clear && role && s->tag[np.last - 1] == WN_TAG_NNP && s->tag[left.first] == WN_TAG_DT
                ? (range){left.first, np.last} : np;
 }
 
@@ -126,7 +126,7 @@ static range apposition_left(const syntax *s, uint32_t first, range np)
 static range phrase_over_insertion(const syntax *s, uint32_t first, uint32_t comma)
 {
     uint32_t open = comma;
-    if (comma > first && s->a->token[comma - 1].kind == TOKEN_QUOTE)
+    if (comma > first && s->a->token[comma - 1].kind == WN_TOKEN_QUOTE)
         return (range){0, 0};
     for (uint32_t i = comma; i-- > first && comma - i < 40;)
         if (mark_is(s, i, ',')) {
@@ -136,18 +136,18 @@ static range phrase_over_insertion(const syntax *s, uint32_t first, uint32_t com
     if (open == comma || open + 1 >= comma)
         return (range){0, 0};
     range np = plain_phrase_left(s, first, open);
-    if (!range_empty(np) && np.first > first + 1 && s->tag[np.first - 1] == TAG_IN && mark_is(s, np.first - 2, ',')) {
+    if (!range_empty(np) && np.first > first + 1 && s->tag[np.first - 1] == WN_TAG_IN && mark_is(s, np.first - 2, ',')) {
         range person = plain_phrase_left(s, first, np.first - 2); /* "Ann Orr, of Salem, Ore., said" */
         np.first = range_empty(person) ? np.first : person.first;
     }
     if (range_empty(np))
         return np;
-    bool nominal = s->chunk_last[open + 1] != 0 && s->tag[open + 1] != TAG_WH && s->tag[open + 1] != TAG_PRP &&
+    bool nominal = s->chunk_last[open + 1] != 0 && s->tag[open + 1] != WN_TAG_WH && s->tag[open + 1] != WN_TAG_PRP &&
                    !has_finite_verb(s, open + 1, comma);
-    if (nominal && np.first > first + 1 && mark_is(s, np.first - 1, ',') && (s->tag[np.first] == TAG_DT || s->tag[np.first] == TAG_CD)) {
+    if (nominal && np.first > first + 1 && mark_is(s, np.first - 1, ',') && (s->tag[np.first] == WN_TAG_DT || s->tag[np.first] == WN_TAG_CD)) {
         range name = plain_phrase_left(s, first, np.first - 1); /* "Ann Orr, the mayor of Salem, one of two, said" */
         bool clear = name.first == first || boundary_mark(s, name.first - (name.first > 0));
-        if (!range_empty(name) && s->tag[name.last - 1] == TAG_NNP && clear)
+        if (!range_empty(name) && s->tag[name.last - 1] == WN_TAG_NNP && clear)
             np.first = name.first;
     }
     return nominal ? (range){np.first, comma} : np;
@@ -167,16 +167,16 @@ range noun_phrase_left(const syntax *s, uint32_t first, uint32_t end)
 /* ", head of the union," after a name. */
 static uint32_t apposition_right(const syntax *s, uint32_t end, uint32_t last)
 {
-    if (end + 1 >= last || !mark_is(s, end, ',') || s->chunk_last[end + 1] == 0 || s->tag[end + 1] == TAG_PRP ||
-        s->tag[end + 1] == TAG_WH)
+    if (end + 1 >= last || !mark_is(s, end, ',') || s->chunk_last[end + 1] == 0 || s->tag[end + 1] == WN_TAG_PRP ||
+        s->tag[end + 1] == WN_TAG_WH)
         return end;
     uint32_t i = end + 1;
-    bool described = s->tag[i] == TAG_DT;
+    bool described = s->tag[i] == WN_TAG_DT;
     for (; i < last && i - end < 25 && !boundary_mark(s, i); i++)
-        described |= in_list(s, i, LIST_ROLE) || s->tag[i] == TAG_CD;
+        described |= in_list(s, i, LIST_ROLE) || s->tag[i] == WN_TAG_CD;
     if (!described || has_finite_verb(s, end + 1, i) || i == last)
         return end;
-    return mark_is(s, i, ',') || mark_is(s, i, '.') || s->a->token[i].kind == TOKEN_QUOTE ? i : end;
+    return mark_is(s, i, ',') || mark_is(s, i, '.') || s->a->token[i].kind == WN_TOKEN_QUOTE ? i : end;
 }
 
 range noun_phrase_right(const syntax *s, uint32_t start, uint32_t last)
@@ -185,7 +185,7 @@ range noun_phrase_right(const syntax *s, uint32_t start, uint32_t last)
     if (start >= last || s->chunk_last[start] == 0 || s->chunk_first[start] != start)
         return none;
     uint32_t end = s->chunk_last[start];
-    if (s->tag[start] == TAG_PRP || s->tag[start] == TAG_WH)
+    if (s->tag[start] == WN_TAG_PRP || s->tag[start] == WN_TAG_WH)
         return (range){start, end};
     for (int guard = 0; guard < 12 && end + 1 < last; guard++) {
         if (mark_is(s, end, '(')) {
@@ -197,8 +197,8 @@ range noun_phrase_right(const syntax *s, uint32_t start, uint32_t last)
             else
                 break;
         } else if ((in_list(s, end, LIST_JOIN) && !word_is(s, end, "to")) && s->chunk_last[end + 1] != 0 &&
-                   s->tag[end + 1] != TAG_PRP && !in_list(s, end + 1, LIST_DAY) && s->tag[end + 1] != TAG_WH &&
-                   !(word_is(s, end, "in") && s->chunk_last[end + 1] - end <= 4 && s->tag[end + 1] == TAG_DT)) {
+                   s->tag[end + 1] != WN_TAG_PRP && !in_list(s, end + 1, LIST_DAY) && s->tag[end + 1] != WN_TAG_WH &&
+                   !(word_is(s, end, "in") && s->chunk_last[end + 1] - end <= 4 && s->tag[end + 1] == WN_TAG_DT)) {
             end = s->chunk_last[end + 1];
         } else {
             break;

@@ -63,7 +63,7 @@ static double named(const syntax *s, uint32_t i, const named_value *list, size_t
 
 static const char *unit_named(const syntax *s, uint32_t i, const named_unit *list, size_t n)
 {
-    const token *t = &s->a->token[i];
+    const wn_token *t = &s->a->token[i];
     for (size_t k = 0; k < n; k++)
         if (word_is(s, i, list[k].word) ||
             (strlen(list[k].word) == t->end - t->start && memcmp(list[k].word, s->text + t->start, t->end - t->start) == 0))
@@ -118,16 +118,16 @@ static double letters_magnitude(const char *p, size_t n)
 
 static bool read_number(const syntax *s, uint32_t i, uint32_t end, number *ret)
 {
-    const token *t = &s->a->token[i];
+    const wn_token *t = &s->a->token[i];
     size_t used = 0;
     uint32_t last = i + 1;
     double digits = 0, divisor = 1, by = 1;
-    if (t->kind == TOKEN_NUMBER) {
+    if (t->kind == WN_TOKEN_NUMBER) {
         size_t n = t->end - t->start;
         if (!read_digits(s->text + t->start, n, &digits, &divisor, &used))
             return false;
         by = used < n ? letters_magnitude(s->text + t->start + used, n - used) : 1;
-    } else if (t->kind == TOKEN_WORD) {
+    } else if (t->kind == WN_TOKEN_WORD) {
         digits = named(s, i, small_numbers, COUNT(small_numbers));
         by = digits > 0 ? 1 : 0;
     } else {
@@ -200,7 +200,7 @@ static range measured(const syntax *s, range r, uint32_t last)
 /* "$160,000 for 18 years", "$900 million in a single year": a time, not what is measured. */
 static bool lasts(const syntax *s, uint32_t first)
 {
-    return s->tag[first] == TAG_CD || in_list(s, s->chunk_last[first] - 1, LIST_PERIOD) || in_list(s, s->chunk_last[first] - 1, LIST_DAY);
+    return s->tag[first] == WN_TAG_CD || in_list(s, s->chunk_last[first] - 1, LIST_PERIOD) || in_list(s, s->chunk_last[first] - 1, LIST_DAY);
 }
 
 /* What it measures: "$2 billion [arms sale]", "$8 billion for [military aid]", "40 percent of [voters]",
@@ -209,13 +209,13 @@ static range head_of(const syntax *s, uint32_t first, uint32_t last, const quant
 {
     uint32_t at = q->span.last;
     range none = {0, 0};
-    if (at < last && s->chunk_last[at] > at && (is_noun(s, at) || s->tag[at] == TAG_JJ || s->tag[at] == TAG_VBG || s->tag[at] == TAG_VBN))
+    if (at < last && s->chunk_last[at] > at && (is_noun(s, at) || s->tag[at] == WN_TAG_JJ || s->tag[at] == WN_TAG_VBG || s->tag[at] == WN_TAG_VBN))
         return measured(s, (range){at, s->chunk_last[at]}, last);
     if (at + 1 < last && (word_is(s, at, "of") || word_is(s, at, "for") || word_is(s, at, "in") || word_is(s, at, "on")) && s->chunk_last[at + 1] > at + 1)
         return lasts(s, at + 1) ? none : measured(s, (range){at + 1, s->chunk_last[at + 1]}, last);
     if (q->span.first > first && word_is(s, q->span.first - 1, "worth"))
         for (uint32_t i = q->span.first - 1; i > first && q->span.first - i < 12; i--)
-            if (s->chunk_last[i - 1] == i && !in_list(s, i - 1, LIST_DAY) && s->tag[i - 1] == TAG_NN)
+            if (s->chunk_last[i - 1] == i && !in_list(s, i - 1, LIST_DAY) && s->tag[i - 1] == WN_TAG_NN)
                 return (range){s->chunk_first[i - 1], i};
     return none;
 }
@@ -227,14 +227,14 @@ static bool counts(const syntax *s, uint32_t i, uint32_t last, const quantity *q
         return false;
     if (q->span.last >= last || s->chunk_last[i] <= q->span.last)
         return false;
-    if (i >= 2 && s->a->token[i - 2].kind == TOKEN_NUMBER && mark_is(s, i - 1, '-') && (s->a->token[i].flags & TOKEN_SPACE_BEFORE) == 0)
+    if (i >= 2 && s->a->token[i - 2].kind == WN_TOKEN_NUMBER && mark_is(s, i - 1, '-') && (s->a->token[i].flags & WN_TOKEN_SPACE_BEFORE) == 0)
         return false; /* "a 5-4 ruling" */
     uint32_t noun = s->chunk_last[i] - 1;
     if (in_list(s, q->span.last, LIST_NOT_COUNTED))
         return false;
     if (word_is(s, i, "one") || s->text[s->a->token[noun].end - 1] == '.') /* "one last month", "2 p.m." */
         return false;
-    return s->tag[noun] == TAG_NN && (i == 0 || s->tag[i - 1] != TAG_NNP || i == s->chunk_first[i]);
+    return s->tag[noun] == WN_TAG_NN && (i == 0 || s->tag[i - 1] != WN_TAG_NNP || i == s->chunk_first[i]);
 }
 
 /* The quantity at token i; the token after it, or i when there is none (ret_q->unit NULL too where a number counts nothing). */
@@ -246,7 +246,7 @@ static uint32_t read_quantity(const syntax *s, uint32_t first, uint32_t i, uint3
     if (!read_number(s, at, last, &x))
         return i;
     quantity q = {.span = {i, x.last}, .value = x.value, .unit = sign};
-    if (sign != NULL && i > first && (s->a->token[i].flags & TOKEN_SPACE_BEFORE) == 0 && s->a->token[i - 1].kind == TOKEN_WORD) {
+    if (sign != NULL && i > first && (s->a->token[i].flags & WN_TOKEN_SPACE_BEFORE) == 0 && s->a->token[i - 1].kind == WN_TOKEN_WORD) {
         static const named_unit prefixes[] = {{"US", "USD"}, {"A", "AUD"}, {"C", "CAD"}, {"HK", "HKD"}, {"S", "SGD"}, {"NZ", "NZD"}};
         const char *national = unit_named(s, i - 1, prefixes, COUNT(prefixes));
         q.unit = national != NULL ? national : q.unit;
@@ -272,17 +272,17 @@ static uint32_t read_quantity(const syntax *s, uint32_t first, uint32_t i, uint3
 
 bool quantities_find(const syntax *s, quantity_taker *take, void *arg)
 {
-    const text_analysis *a = s->a;
+    const wn_analysis *a = s->a;
     bool ok = true;
     for (uint32_t first = 0, last; first < a->n_tokens && ok; first = last) {
         for (last = first + 1; last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
             last++;
         for (uint32_t i = first; i < last && ok;) {
-            bool start = s->tag[i] == TAG_CD || a->token[i].kind == TOKEN_NUMBER || a->token[i].kind == TOKEN_SYMBOL;
+            bool start = s->tag[i] == WN_TAG_CD || a->token[i].kind == WN_TOKEN_NUMBER || a->token[i].kind == WN_TOKEN_SYMBOL;
             quantity q = {.unit = NULL};
             uint32_t next = start ? read_quantity(s, first, i, last, &q) : i;
             i = next > i ? next : i + 1;
-            ok = (q.unit == NULL || take(arg, &q)) && pulse_beat(a->pulse);
+            ok = (q.unit == NULL || take(arg, &q)) && wn_beat(s->pulse);
         }
     }
     return ok;

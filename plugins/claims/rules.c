@@ -32,7 +32,7 @@ static range quotation_left(const extractor *x, uint32_t end)
         return (range){0, 0};
     range q = s->quoted[s->quotation[close - 1]];
     uint32_t start = q.first;
-    while (start > 0 && q.first - start < MAX_QUOTE_BEFORE && !(s->a->token[start].flags & TOKEN_SENTENCE_START))
+    while (start > 0 && q.first - start < MAX_QUOTE_BEFORE && !(s->a->token[start].flags & WN_TOKEN_SENTENCE_START))
         start--;
     bool claimed = x->out->n > 0 && x->out->item[x->out->n - 1].cue.first >= start;
     bool led = q.first > start && (mark_is(s, q.first - 1, ':') || mark_is(s, q.first - 1, ','));
@@ -69,7 +69,7 @@ static range clause_left(const extractor *x, uint32_t end)
     for (size_t i = x->sentence_claims; i < x->out->n; i++) /* after another claim of the sentence: only around it */
         if (x->out->item[i].class == CUE_STATEMENT && !lies_within(&x->out->item[i], start, end))
             return none;
-    if (s->tag[start] == TAG_IN && !word_is(s, start, "if"))
+    if (s->tag[start] == WN_TAG_IN && !word_is(s, start, "if"))
         for (uint32_t i = end - 1; i-- > start && !content_has_verb(s, i, i + 1);)
             if (mark_is(s, i, ','))
                 return none;
@@ -126,12 +126,12 @@ static bool plausible_source(const syntax *s, range r)
     unsigned tag = s->tag[r.first];
     if (r.last - r.first == 1 && (word_is(s, r.first, "a") || word_is(s, r.first, "an") || word_is(s, r.first, "the")))
         return false;
-    if (tag == TAG_WH && r.last - r.first == 1 && !word_is(s, r.first, "who") && !word_is(s, r.first, "which") && !word_is(s, r.first, "that"))
+    if (tag == WN_TAG_WH && r.last - r.first == 1 && !word_is(s, r.first, "who") && !word_is(s, r.first, "which") && !word_is(s, r.first, "that"))
         return false; /* "When asked" */
-    if (tag == TAG_EX || (tag == TAG_SYMBOL && r.last - r.first < 3))
+    if (tag == WN_TAG_EX || (tag == WN_TAG_SYMBOL && r.last - r.first < 3))
         return false;
     if (r.last - r.first == 1 && (word_is(s, r.first, "it") || word_is(s, r.first, "this") || word_is(s, r.first, "that") ||
-                                  word_is(s, r.first, "there") || word_is(s, r.first, "what") || tag == TAG_CD))
+                                  word_is(s, r.first, "there") || word_is(s, r.first, "what") || tag == WN_TAG_CD))
         return word_is(s, r.first, "it");
     return true;
 }
@@ -140,7 +140,7 @@ static bool plausible_source(const syntax *s, range r)
 static bool speaks(const syntax *s, range r)
 {
     for (uint32_t i = r.first; i < r.last; i++)
-        if (s->tag[i] == TAG_NNP || s->tag[i] == TAG_PRP || s->tag[i] == TAG_WH || in_list(s, i, LIST_ROLE) ||
+        if (s->tag[i] == WN_TAG_NNP || s->tag[i] == WN_TAG_PRP || s->tag[i] == WN_TAG_WH || in_list(s, i, LIST_ROLE) ||
             in_list(s, i, LIST_GROUP) || in_list(s, i, LIST_TITLE))
             return true;
     return false;
@@ -157,11 +157,11 @@ static range past_adverbials(const syntax *s, uint32_t i, uint32_t last)
 {
     uint32_t start = i;
     for (int guard = 0; guard < 6 && i < last; guard++) {
-        if (in_list(s, i, LIST_DAY) || s->tag[i] == TAG_RB)
+        if (in_list(s, i, LIST_DAY) || s->tag[i] == WN_TAG_RB)
             i++;
         else if (period(s, i))
             i = s->chunk_last[i];
-        else if ((s->tag[i] == TAG_IN || s->tag[i] == TAG_TO) && i + 1 < last && s->chunk_first[i + 1] == i + 1 && s->chunk_last[i + 1] > i + 1)
+        else if ((s->tag[i] == WN_TAG_IN || s->tag[i] == WN_TAG_TO) && i + 1 < last && s->chunk_first[i + 1] == i + 1 && s->chunk_last[i + 1] > i + 1)
             i = noun_phrase_right(s, i + 1, last).last;
         else
             break;
@@ -185,7 +185,7 @@ static range interrupted(const extractor *x, const attempt *t, uint32_t edge, ui
     uint32_t i = past_adverbials(s, after, x->last).last;
     if ((t->cue->frames & FRAME_LEFT) == 0 || edge < x->first + 2 || !mark_is(s, edge - 1, ',') || i + 1 >= x->last ||
         !mark_is(s, i, ',') || x->out->n > x->sentence_claims || content_has_verb(s, x->first, edge) ||
-        !content_has_verb(s, i + 1, x->last) || s->tag[i + 1] == TAG_VBG)
+        !content_has_verb(s, i + 1, x->last) || s->tag[i + 1] == WN_TAG_VBG)
         return none;
     return content_until(s, s->n_groups, i + 1, x->first, x->last);
 }
@@ -199,7 +199,7 @@ static range resumed(const extractor *x, uint32_t from, bool quoted)
     if (i + 1 >= x->last || !(mark_is(s, i, ',') || mark_is(s, i, ':')))
         return none;
     uint32_t at = i + 1;
-    if (quoted && s->tag[at] == TAG_VBG && at + 1 < x->last && s->word[at].verb < 0)
+    if (quoted && s->tag[at] == WN_TAG_VBG && at + 1 < x->last && s->word[at].verb < 0)
         return none;
     if (quoted)
         return quote_starts_at(s, at) ? s->quoted[s->quotation[at]] : none;
@@ -215,7 +215,7 @@ static bool quote_before(const syntax *s, uint32_t i)
 
 static bool inverted_source(const syntax *s, range r)
 {
-    return !range_empty(r) && speaks(s, r) && s->tag[r.first] != TAG_WH && !in_list(s, r.first, LIST_DAY) &&
+    return !range_empty(r) && speaks(s, r) && s->tag[r.first] != WN_TAG_WH && !in_list(s, r.first, LIST_DAY) &&
            !word_is(s, r.first, "me") && !word_is(s, r.first, "him") && !word_is(s, r.first, "them") &&
            !word_is(s, r.first, "us");
 }
@@ -224,7 +224,7 @@ static bool inverted_source(const syntax *s, range r)
 static bool clause_ends(const syntax *s, uint32_t i, uint32_t last)
 {
     i = past_adverbials(s, i, last).last;
-    return i >= last || s->tag[i] == TAG_PUNCT || s->tag[i] == TAG_CC || in_list(s, i, LIST_SUBORDINATE);
+    return i >= last || s->tag[i] == WN_TAG_PUNCT || s->tag[i] == WN_TAG_CC || in_list(s, i, LIST_SUBORDINATE);
 }
 
 /* "On the programme “Some Name,” X said that ...": the quotation is part of the introduction. */
@@ -263,7 +263,7 @@ static bool attempt_left(extractor *x, attempt *t, bool quotes)
         return false;
     if (quoted && !quote_starts_at(s, content.first) && introduces(x, t, content))
         return false;
-    if (!quoted && (t->cue->frames & FRAME_LEFT) != 0 && (!inverted || in_list(s, g->main, LIST_SAID) || s->tag[right.first] == TAG_NNP))
+    if (!quoted && (t->cue->frames & FRAME_LEFT) != 0 && (!inverted || in_list(s, g->main, LIST_SAID) || s->tag[right.first] == WN_TAG_NNP))
         content = clause_left(x, edge);
     if (!quoted && !range_empty(content))
         trim_within(x, edge);
@@ -287,7 +287,7 @@ static bool attempt_left(extractor *x, attempt *t, bool quotes)
 /* What things "show" or "signal" without a clause is not said by anybody. */
 static bool idle(const syntax *s, const verb_group *g, range content)
 {
-    bool clause = word_is(s, content.first, "that") || s->tag[content.first] == TAG_TO || holds_quotation(s, content) || content_has_verb(s, content.first, content.last);
+    bool clause = word_is(s, content.first, "that") || s->tag[content.first] == WN_TAG_TO || holds_quotation(s, content) || content_has_verb(s, content.first, content.last);
     if (!clause && !speaks(s, (range){g->subject.first, s->chunk_last[g->subject.first]}))
         return true;
     return false;
@@ -306,7 +306,7 @@ static bool attempt_right(extractor *x, attempt *t)
     range content = content_right(x->s, t->index, t->cue, t->end, x->first, x->last, &addressee);
     if (range_empty(content) || content.first < t->end || idle(x->s, g, content))
         return false;
-    if (g->participle && x->s->tag[g->first] == TAG_VBN && !word_is(x->s, content.first, "that") &&
+    if (g->participle && x->s->tag[g->first] == WN_TAG_VBN && !word_is(x->s, content.first, "that") &&
         !quote_starts_at(x->s, content.first))
         return false;
     if ((t->cue->frames & FRAME_OWN_ADDRESSEE) == FRAME_OWN_ADDRESSEE && addressee.first == t->end &&
@@ -322,7 +322,7 @@ static bool attempt_agent(extractor *x, attempt *t)
 {
     const syntax *s = x->s;
     const verb_group *g = t->g;
-    if (!g->passive && s->tag[g->main] != TAG_VBN && !(s->tag[g->main] == TAG_VBD && t->end < x->last && word_is(s, t->end, "by")))
+    if (!g->passive && s->tag[g->main] != WN_TAG_VBN && !(s->tag[g->main] == WN_TAG_VBD && t->end < x->last && word_is(s, t->end, "by")))
         return false;
     if (t->end + 1 >= x->last || !word_is(s, t->end, "by"))
         return false;
@@ -363,7 +363,7 @@ static bool attempt_citing(extractor *x, attempt *t)
 /* Nothing has been said by "I think" and "you know" inside a quotation, by "might say", by nobody. */
 static bool aside(const syntax *s, const verb_group *g, const cue *c)
 {
-    if (s->tag[g->first] == TAG_MD || (g->first + 1 < g->main && s->tag[g->first + 1] == TAG_MD))
+    if (s->tag[g->first] == WN_TAG_MD || (g->first + 1 < g->main && s->tag[g->first + 1] == WN_TAG_MD))
         for (uint32_t i = g->first; i < g->main; i++)
             if (in_list(s, i, LIST_MODAL))
                 return true;
@@ -425,13 +425,13 @@ static uint32_t comma_in(const syntax *s, range r)
 static uint32_t name_after(const syntax *s, range source, uint32_t last)
 {
     uint32_t at = source.last + 1;
-    if (at >= last || !mark_is(s, source.last, ',') || s->chunk_last[at] == 0 || s->tag[at] != TAG_NNP)
+    if (at >= last || !mark_is(s, source.last, ',') || s->chunk_last[at] == 0 || s->tag[at] != WN_TAG_NNP)
         return source.last;
     uint32_t end = s->chunk_last[at], head = source.first;
     while (head + 1 < source.last && s->chunk_first[head + 1] == s->chunk_first[source.first] && s->chunk_last[head + 1] != 0)
         head++;
     bool role = (in_list(s, head, LIST_ROLE) || in_list(s, head, LIST_TITLE)) && end - at >= 2;
-    return role && s->tag[end - 1] == TAG_NNP && (end == last || mark_is(s, end, '.') || mark_is(s, end, ',')) ? end : source.last;
+    return role && s->tag[end - 1] == WN_TAG_NNP && (end == last || mark_is(s, end, '.') || mark_is(s, end, ',')) ? end : source.last;
 }
 
 /* "according to X, ..." and "..., according to X" */
@@ -466,9 +466,9 @@ bool try_noun(extractor *x, uint32_t at)
     uint32_t that = at + 1;
     if (s->chunk_last[at] == at + 1 && s->chunk_first[at] < at)
         for (uint32_t i = s->chunk_first[at]; i < at; i++)
-            if (s->tag[i] == TAG_POS && i > s->chunk_first[at])
+            if (s->tag[i] == WN_TAG_POS && i > s->chunk_first[at])
                 source = (range){s->chunk_first[at], i};
-    if (range_empty(source) && s->tag[s->chunk_first[at]] == TAG_PRPS && s->chunk_first[at] < at)
+    if (range_empty(source) && s->tag[s->chunk_first[at]] == WN_TAG_PRPS && s->chunk_first[at] < at)
         source = (range){s->chunk_first[at], s->chunk_first[at] + 1};
     if (range_empty(source) && at + 2 < x->last && (word_is(s, at + 1, "by") || word_is(s, at + 1, "from"))) {
         source = noun_phrase_right(s, at + 2, x->last);

@@ -11,14 +11,14 @@ enum { PRONOUN_REACH = 6, THING_REACH = 2, /* "it" may be anything */
 /* Case does not count: "Mayor Orr" is "the mayor". */
 static bool same_noun(const syntax *s, uint32_t a, uint32_t b)
 {
-    const token *x = &s->a->token[a], *y = &s->a->token[b];
+    const wn_token *x = &s->a->token[a], *y = &s->a->token[b];
     return x->end - x->start == y->end - y->start &&
            strncasecmp(s->text + x->start, s->text + y->start, x->end - x->start) == 0;
 }
 
 static bool same_word(const syntax *s, uint32_t a, uint32_t b)
 {
-    const token *x = &s->a->token[a], *y = &s->a->token[b];
+    const wn_token *x = &s->a->token[a], *y = &s->a->token[b];
     return x->end - x->start == y->end - y->start &&
            memcmp(s->text + x->start, s->text + y->start, x->end - x->start) == 0;
 }
@@ -34,7 +34,7 @@ static bool has_list(const syntax *s, range r, word_list list)
 static bool leaves_head(const syntax *s, uint32_t i)
 {
     unsigned t = s->tag[i];
-    return t == TAG_IN || t == TAG_VBG || t == TAG_TO || t == TAG_WH || t == TAG_PUNCT;
+    return t == WN_TAG_IN || t == WN_TAG_VBG || t == WN_TAG_TO || t == WN_TAG_WH || t == WN_TAG_PUNCT;
 }
 
 /* The proper nouns that end the phrase's head, or an apposition to it; titles left out. Empty: none. */
@@ -47,10 +47,10 @@ static range name_in(const syntax *s, range r)
             head = true;
         else if (leaves_head(s, i))
             head = false;
-        if (!head || s->tag[i] != TAG_NNP || in_list(s, i, LIST_DAY))
+        if (!head || s->tag[i] != WN_TAG_NNP || in_list(s, i, LIST_DAY))
             continue;
         uint32_t end = i;
-        while (end < r.last && s->tag[end] == TAG_NNP)
+        while (end < r.last && s->tag[end] == WN_TAG_NNP)
             end++;
         if ((end == r.last || leaves_head(s, end)) && (range_empty(best) || end - i >= best.last - best.first))
             best = (range){i, end};
@@ -68,7 +68,7 @@ static uint32_t words_in(const syntax *s, range r)
 {
     uint32_t n = 0;
     for (uint32_t i = r.first; i < r.last; i++)
-        n += s->a->token[i].kind == TOKEN_WORD;
+        n += s->a->token[i].kind == WN_TOKEN_WORD;
     return n;
 }
 
@@ -97,7 +97,7 @@ static int gender(const syntax *s, range r)
 
 static uint32_t word_hash(const syntax *s, uint32_t i)
 {
-    const token *t = &s->a->token[i];
+    const wn_token *t = &s->a->token[i];
     uint32_t h = 2166136261u;
     for (uint32_t k = t->start; k < t->end; k++)
         h = (h ^ (uint8_t)s->text[k]) * 16777619u;
@@ -108,9 +108,9 @@ static bool collect_names(const syntax *s, names *ret)
 {
     size_t cap = 0;
     for (uint32_t i = 0; i < s->a->n_tokens; i++) {
-        if (!pulse_beat(s->a->pulse))
+        if (!wn_beat(s->pulse))
             return false;
-        bool end = s->tag[i] == TAG_NNP && s->chunk_last[i] == i + 1;
+        bool end = s->tag[i] == WN_TAG_NNP && s->chunk_last[i] == i + 1;
         range chunk = {s->chunk_first[i], i + 1};
         if (!end || chunk.last - chunk.first < 2)
             continue;
@@ -175,7 +175,7 @@ static void note_spoke(const syntax *s, names *known, range mention)
 
 static bool pronoun(const syntax *s, range r)
 {
-    return r.last - r.first == 1 && (s->tag[r.first] == TAG_PRP || s->tag[r.first] == TAG_PRPS);
+    return r.last - r.first == 1 && (s->tag[r.first] == WN_TAG_PRP || s->tag[r.first] == WN_TAG_PRPS);
 }
 
 /* Does the surname at token `surname` mean this name: its last word, or, of two, its first? */
@@ -215,7 +215,7 @@ static range full_mention(const syntax *s, const names *known, range source, ran
 static bool thing_name(const syntax *s, range r, range name)
 {
     uint32_t first = s->chunk_first[name.first];
-    bool article = s->chunk_last[name.first] != 0 && s->tag[first] == TAG_DT;
+    bool article = s->chunk_last[name.first] != 0 && s->tag[first] == WN_TAG_DT;
     bool place = name.last - name.first == 1 && in_list(s, name.first, LIST_PLACE);
     if (has_list(s, name, LIST_BODY_NAME))
         return true;
@@ -248,7 +248,7 @@ static bool speaks_of(const syntax *s, const claim *c, range mention)
     if (range_empty(name) || c->n_contents == 0)
         return false;
     for (uint32_t i = c->content[0].first; i < c->content[0].last && i < c->content[0].first + SUBJECT; i++)
-        if (s->quotation[i] < 0 && s->tag[i] == TAG_NNP && same_word(s, i, name.last - 1) && s->tag[i + 1] != TAG_POS)
+        if (s->quotation[i] < 0 && s->tag[i] == WN_TAG_NNP && same_word(s, i, name.last - 1) && s->tag[i + 1] != WN_TAG_POS)
             return true;
     return false;
 }
@@ -275,9 +275,9 @@ static bool fits_pronoun(const syntax *s, range source, const claim *before)
 
 static bool plural_phrase(const syntax *s, range r)
 {
-    const token *t = &s->a->token[r.last - 1];
+    const wn_token *t = &s->a->token[r.last - 1];
     char last = s->text[t->end - 1];
-    return s->tag[r.last - 1] == TAG_NN && last == 's' && t->end - t->start > 3;
+    return s->tag[r.last - 1] == WN_TAG_NN && last == 's' && t->end - t->start > 3;
 }
 
 static bool fits_plural(const syntax *s, range source, const claim *before)
@@ -323,7 +323,7 @@ static bool has_role(const syntax *s, const full_name *f, uint32_t role)
         return same_noun(s, before - 1, role);
     if (before > 1 && mark_is(s, before - 1, ',') && same_noun(s, before - 2, role) && s->chunk_last[before - 2] == before - 1)
         return true;
-    if (comma + 1 >= s->a->n_tokens || !mark_is(s, comma, ',') || s->chunk_last[comma + 1] == 0 || s->tag[comma + 1] == TAG_NNP)
+    if (comma + 1 >= s->a->n_tokens || !mark_is(s, comma, ',') || s->chunk_last[comma + 1] == 0 || s->tag[comma + 1] == WN_TAG_NNP)
         return false;
     return same_noun(s, s->chunk_last[comma + 1] - 1, role);
 }
@@ -409,11 +409,11 @@ static bool identified_group(const syntax *s, range r)
     uint32_t end = r.first;
     bool which = false;
     while (end < r.last && !leaves_head(s, end)) {
-        which |= (s->a->token[end].flags & TOKEN_CAPITAL) != 0 && end > r.first;
-        which |= s->tag[end] == TAG_NNP;
+        which |= (s->a->token[end].flags & WN_TOKEN_CAPITAL) != 0 && end > r.first;
+        which |= s->tag[end] == WN_TAG_NNP;
         end++;
     }
-    bool definite = word_is(s, r.first, "the") || s->tag[r.first] == TAG_NNP;
+    bool definite = word_is(s, r.first, "the") || s->tag[r.first] == WN_TAG_NNP;
     return definite && which && end > r.first && in_list(s, end - 1, LIST_GROUP) && !plural_phrase(s, (range){r.first, end});
 }
 
@@ -444,7 +444,7 @@ static void resolve(const syntax *s, claim_list *claims, size_t i, names *known)
     range name = name_in(s, c->source);
     if (pronoun(s, c->source))
         resolve_pronoun(s, claims, i);
-    else if (s->tag[c->source.first] == TAG_WH)
+    else if (s->tag[c->source.first] == WN_TAG_WH)
         resolve_relative(s, c);
     else if (!range_empty(name))
         resolve_name(s, known, c, name);
@@ -460,7 +460,7 @@ bool speakers_resolve(const syntax *s, claim_list *claims)
     bool ok = claims->n == 0 || collect_names(s, &known);
     for (size_t i = 0; i < claims->n && ok; i++) {
         resolve(s, claims, i, &known);
-        ok = pulse_beat(s->a->pulse);
+        ok = wn_beat(s->pulse);
     }
     free(known.item);
     return ok;

@@ -6,7 +6,7 @@
 
 bool word_is(const syntax *s, uint32_t i, const char *lower)
 {
-    const token *t = &s->a->token[i];
+    const wn_token *t = &s->a->token[i];
     size_t n = strlen(lower);
     if (t->end - t->start != n)
         return false;
@@ -20,8 +20,8 @@ bool word_is(const syntax *s, uint32_t i, const char *lower)
 
 bool mark_is(const syntax *s, uint32_t i, char c)
 {
-    const token *t = &s->a->token[i];
-    return t->kind == TOKEN_PUNCT && t->end - t->start == 1 && s->text[t->start] == c;
+    const wn_token *t = &s->a->token[i];
+    return t->kind == WN_TOKEN_PUNCT && t->end - t->start == 1 && s->text[t->start] == c;
 }
 
 bool in_list(const syntax *s, uint32_t i, word_list list)
@@ -31,12 +31,12 @@ bool in_list(const syntax *s, uint32_t i, word_list list)
 
 bool is_verb(const syntax *s, uint32_t i)
 {
-    return s->tag[i] >= TAG_MD && s->tag[i] <= TAG_VBG;
+    return s->tag[i] >= WN_TAG_MD && s->tag[i] <= WN_TAG_VBG;
 }
 
 bool is_noun(const syntax *s, uint32_t i)
 {
-    return s->tag[i] == TAG_NN || s->tag[i] == TAG_NNP;
+    return s->tag[i] == WN_TAG_NN || s->tag[i] == WN_TAG_NNP;
 }
 
 static bool grow_tokens(syntax *s, size_t n)
@@ -69,27 +69,26 @@ void syntax_release(syntax *s)
     free(s->quotation);
     free(s->quoted);
     free(s->group);
-    tagger_work_release(&s->work);
     *s = (syntax){0};
 }
 
 /* A participle or gerund before a noun is an adjective there. */
 static bool premodifier(const syntax *s, uint32_t i, uint32_t last)
 {
-    if ((s->tag[i] != TAG_VBG && s->tag[i] != TAG_VBN) || i + 1 >= last)
+    if ((s->tag[i] != WN_TAG_VBG && s->tag[i] != WN_TAG_VBN) || i + 1 >= last)
         return false;
     unsigned next = s->tag[i + 1];
-    if (next != TAG_NN && next != TAG_NNP && next != TAG_JJ)
+    if (next != WN_TAG_NN && next != WN_TAG_NNP && next != WN_TAG_JJ)
         return false;
-    unsigned before = i > 0 ? s->tag[i - 1] : (unsigned)TAG_PUNCT;
-    return before == TAG_DT || before == TAG_PRPS || before == TAG_POS || before == TAG_JJ || before == TAG_CD;
+    unsigned before = i > 0 ? s->tag[i - 1] : (unsigned)WN_TAG_PUNCT;
+    return before == WN_TAG_DT || before == WN_TAG_PRPS || before == WN_TAG_POS || before == WN_TAG_JJ || before == WN_TAG_CD;
 }
 
 static bool may_open_chunk(const syntax *s, uint32_t i)
 {
     switch (s->tag[i]) {
-    case TAG_DT: case TAG_PRPS: case TAG_CD: case TAG_JJ: case TAG_NN: case TAG_NNP: case TAG_PRP: case TAG_WH:
-    case TAG_EX: case TAG_SYMBOL:
+    case WN_TAG_DT: case WN_TAG_PRPS: case WN_TAG_CD: case WN_TAG_JJ: case WN_TAG_NN: case WN_TAG_NNP: case WN_TAG_PRP: case WN_TAG_WH:
+    case WN_TAG_EX: case WN_TAG_SYMBOL:
         return true;
     default:
         return false;
@@ -101,24 +100,24 @@ static bool continues_chunk(const syntax *s, uint32_t first, uint32_t i, uint32_
 {
     unsigned before = s->tag[i - 1];
     switch (s->tag[i]) {
-    case TAG_NN: case TAG_NNP: case TAG_CD: case TAG_JJ: case TAG_SYMBOL:
-        return !(s->tag[i] == TAG_NNP && in_list(s, i, LIST_DAY));
-    case TAG_DT:
-        return before == TAG_DT;
-    case TAG_PRPS:
-        return before == TAG_DT;
-    case TAG_POS:
+    case WN_TAG_NN: case WN_TAG_NNP: case WN_TAG_CD: case WN_TAG_JJ: case WN_TAG_SYMBOL:
+        return !(s->tag[i] == WN_TAG_NNP && in_list(s, i, LIST_DAY));
+    case WN_TAG_DT:
+        return before == WN_TAG_DT;
+    case WN_TAG_PRPS:
+        return before == WN_TAG_DT;
+    case WN_TAG_POS:
         return is_noun(s, i - 1);
-    case TAG_RB:
-        return i + 1 < last && s->tag[i + 1] == TAG_JJ && (before == TAG_DT || before == TAG_PRPS || before == TAG_POS);
-    case TAG_VBG: case TAG_VBN:
+    case WN_TAG_RB:
+        return i + 1 < last && s->tag[i + 1] == WN_TAG_JJ && (before == WN_TAG_DT || before == WN_TAG_PRPS || before == WN_TAG_POS);
+    case WN_TAG_VBG: case WN_TAG_VBN:
         return premodifier(s, i, last);
-    case TAG_PUNCT:
+    case WN_TAG_PUNCT:
         if (mark_is(s, i, '/')) /* "a Lamp/Beacon poll" */
-            return before == TAG_NNP && i + 1 < last && s->tag[i + 1] == TAG_NNP;
-        return s->a->token[i].kind == TOKEN_QUOTE && i > first && i + 1 < last && before != TAG_NNP &&
-               (before == TAG_DT || before == TAG_JJ || before == TAG_PRPS) &&
-               (s->tag[i + 1] == TAG_NN || s->tag[i + 1] == TAG_JJ || s->tag[i + 1] == TAG_NNP);
+            return before == WN_TAG_NNP && i + 1 < last && s->tag[i + 1] == WN_TAG_NNP;
+        return s->a->token[i].kind == WN_TOKEN_QUOTE && i > first && i + 1 < last && before != WN_TAG_NNP &&
+               (before == WN_TAG_DT || before == WN_TAG_JJ || before == WN_TAG_PRPS) &&
+               (s->tag[i + 1] == WN_TAG_NN || s->tag[i + 1] == WN_TAG_JJ || s->tag[i + 1] == WN_TAG_NNP);
     default:
         return false;
     }
@@ -129,20 +128,20 @@ static uint32_t chunk_end(const syntax *s, uint32_t first, uint32_t last)
 {
     enum { MAX_CHUNK = 64 };
     unsigned tag = s->tag[first];
-    if (tag == TAG_PRP || tag == TAG_WH || tag == TAG_EX)
+    if (tag == WN_TAG_PRP || tag == WN_TAG_WH || tag == WN_TAG_EX)
         return first + 1;
-    uint32_t end = is_noun(s, first) || tag == TAG_CD || tag == TAG_DT || tag == TAG_PRPS ? first + 1 : first;
+    uint32_t end = is_noun(s, first) || tag == WN_TAG_CD || tag == WN_TAG_DT || tag == WN_TAG_PRPS ? first + 1 : first;
     uint32_t i = first + 1, most = last - first > MAX_CHUNK ? first + MAX_CHUNK : last;
     for (; i < most && continues_chunk(s, first, i, last); i++)
-        if (is_noun(s, i) || s->tag[i] == TAG_CD || s->tag[i] == TAG_SYMBOL)
+        if (is_noun(s, i) || s->tag[i] == WN_TAG_CD || s->tag[i] == WN_TAG_SYMBOL)
             end = i + 1;
-    bool bare_adjective = (tag == TAG_DT || tag == TAG_PRPS) && end == first + 1 && i > end && s->tag[i - 1] == TAG_JJ;
+    bool bare_adjective = (tag == WN_TAG_DT || tag == WN_TAG_PRPS) && end == first + 1 && i > end && s->tag[i - 1] == WN_TAG_JJ;
     return bare_adjective ? i : end;
 }
 
 static void chunk_sentence(syntax *s, uint32_t first, uint32_t last)
 {
-    for (uint32_t i = first; i < last && pulse_beat(s->a->pulse);) {
+    for (uint32_t i = first; i < last && wn_beat(s->pulse);) {
         uint32_t end = may_open_chunk(s, i) || premodifier(s, i, last) ? chunk_end(s, i, last) : i;
         if (end <= i) {
             s->chunk_last[i++] = 0;
@@ -158,7 +157,7 @@ static void chunk_sentence(syntax *s, uint32_t first, uint32_t last)
 
 static bool mark_quotations(syntax *s)
 {
-    const text_analysis *a = s->a;
+    const wn_analysis *a = s->a;
     if (a->n_quotations > s->cap_quotations) {
         range *p = realloc(s->quoted, a->n_quotations * 2 * sizeof *p);
         if (p == NULL)
@@ -168,7 +167,7 @@ static bool mark_quotations(syntax *s)
     }
     int32_t inside = -1;
     size_t next = 0;
-    for (size_t i = 0; i < a->n_tokens && pulse_beat(a->pulse); i++) {
+    for (size_t i = 0; i < a->n_tokens && wn_beat(s->pulse); i++) {
         while (inside >= 0 && a->quotation[inside].outer.end <= a->token[i].start)
             inside = a->quotation[inside].parent;
         while (next < a->n_quotations && a->quotation[next].outer.start <= a->token[i].start) {
@@ -185,20 +184,20 @@ static bool mark_quotations(syntax *s)
 /* A capital within a sentence makes a name of what the tagger takes for an adverb or a verb. */
 static bool name_by_capital(const syntax *s, uint32_t first, uint32_t i, uint32_t last)
 {
-    const token *t = &s->a->token[i];
-    if ((t->flags & TOKEN_ALLCAPS) != 0 && is_verb(s, i) && (s->a->token[i + 1].flags & TOKEN_ALLCAPS) == 0)
+    const wn_token *t = &s->a->token[i];
+    if ((t->flags & WN_TOKEN_ALLCAPS) != 0 && is_verb(s, i) && (s->a->token[i + 1].flags & WN_TOKEN_ALLCAPS) == 0)
         return true;
-    if (i == first && s->tag[i] == TAG_IN && s->tag[i + 1] == TAG_NNP) /* prepositions are a closed class */
+    if (i == first && s->tag[i] == WN_TAG_IN && s->tag[i + 1] == WN_TAG_NNP) /* prepositions are a closed class */
         return !in_list(s, i, LIST_PREPOSITION) && !in_list(s, i, LIST_JOIN) && !in_list(s, i, LIST_SUBORDINATE);
-    if (i == first || t->kind != TOKEN_WORD || (t->flags & TOKEN_CAPITAL) == 0 || t[-1].kind == TOKEN_QUOTE ||
-        t[-1].kind == TOKEN_PUNCT || t->end - t->start < 2)
+    if (i == first || t->kind != WN_TOKEN_WORD || (t->flags & WN_TOKEN_CAPITAL) == 0 || t[-1].kind == WN_TOKEN_QUOTE ||
+        t[-1].kind == WN_TOKEN_PUNCT || t->end - t->start < 2)
         return false;
     switch (s->tag[i]) {
-    case TAG_RB: case TAG_IN: case TAG_UH: case TAG_RP: case TAG_VB: case TAG_VBP: case TAG_VBZ: case TAG_VBD:
-    case TAG_VBN: case TAG_VBG: case TAG_NN:
+    case WN_TAG_RB: case WN_TAG_IN: case WN_TAG_UH: case WN_TAG_RP: case WN_TAG_VB: case WN_TAG_VBP: case WN_TAG_VBZ: case WN_TAG_VBD:
+    case WN_TAG_VBN: case WN_TAG_VBG: case WN_TAG_NN:
         return true;
-    case TAG_JJ:
-        return s->tag[i - 1] == TAG_NNP && (i + 1 >= last || !is_noun(s, i + 1)) && (t[-1].flags & TOKEN_CAPITAL) != 0;
+    case WN_TAG_JJ:
+        return s->tag[i - 1] == WN_TAG_NNP && (i + 1 >= last || !is_noun(s, i + 1)) && (t[-1].flags & WN_TOKEN_CAPITAL) != 0;
     default:
         return false;
     }
@@ -207,28 +206,28 @@ static bool name_by_capital(const syntax *s, uint32_t first, uint32_t i, uint32_
 /* A participle after a noun takes no object: before one, or a clause, it is a past tense. */
 static bool past_tense(const syntax *s, uint32_t first, uint32_t i, bool finite)
 {
-    if (s->tag[i] != TAG_VBN)
+    if (s->tag[i] != WN_TAG_VBN)
         return false;
     uint32_t before = i;
-    while (before > first && s->tag[before - 1] == TAG_RB)
+    while (before > first && s->tag[before - 1] == WN_TAG_RB)
         before--;
     if (before == first)
         return false;
     if (mark_is(s, before - 1, ',') && s->word[i].verb >= 0 && !word_is(s, i + 1, "by") && !word_is(s, i + 1, "as"))
         return !finite; /* the only verb there is */
     unsigned left = s->tag[before - 1], right = s->tag[i + 1];
-    if (left != TAG_NN && left != TAG_NNP && left != TAG_PRP && left != TAG_WH)
+    if (left != WN_TAG_NN && left != WN_TAG_NNP && left != WN_TAG_PRP && left != WN_TAG_WH)
         return false;
-    return right == TAG_DT || right == TAG_PRP || right == TAG_PRPS || right == TAG_NNP || right == TAG_MD ||
-           right == TAG_VBD || right == TAG_VBZ || word_is(s, i + 1, "that") ||
-           (s->a->token[i + 1].kind == TOKEN_QUOTE && (s->a->token[i + 1].flags & TOKEN_SPACE_BEFORE) != 0);
+    return right == WN_TAG_DT || right == WN_TAG_PRP || right == WN_TAG_PRPS || right == WN_TAG_NNP || right == WN_TAG_MD ||
+           right == WN_TAG_VBD || right == WN_TAG_VBZ || word_is(s, i + 1, "that") ||
+           (s->a->token[i + 1].kind == WN_TOKEN_QUOTE && (s->a->token[i + 1].flags & WN_TOKEN_SPACE_BEFORE) != 0);
 }
 
 /* "committee chair" before a name */
 static bool role_as_verb(const syntax *s, uint32_t first, uint32_t i)
 {
-    return (s->tag[i] == TAG_VB || s->tag[i] == TAG_VBP) &&
-           (i == first || s->tag[i - 1] == TAG_NN || s->tag[i - 1] == TAG_NNP || s->tag[i - 1] == TAG_JJ || s->tag[i - 1] == TAG_POS);
+    return (s->tag[i] == WN_TAG_VB || s->tag[i] == WN_TAG_VBP) &&
+           (i == first || s->tag[i - 1] == WN_TAG_NN || s->tag[i - 1] == WN_TAG_NNP || s->tag[i - 1] == WN_TAG_JJ || s->tag[i - 1] == WN_TAG_POS);
 }
 
 static bool ends_in_s(const syntax *s, uint32_t i)
@@ -243,8 +242,8 @@ typedef struct subject {
 
 static void read_subject(const syntax *s, uint32_t first, uint32_t i, subject *ret)
 {
-    ret->none |= is_verb(s, i) || s->tag[i] == TAG_PUNCT || s->tag[i] == TAG_POS || s->tag[i] == TAG_PRPS;
-    ret->headed |= i > first && s->tag[i] == TAG_IN;
+    ret->none |= is_verb(s, i) || s->tag[i] == WN_TAG_PUNCT || s->tag[i] == WN_TAG_POS || s->tag[i] == WN_TAG_PRPS;
+    ret->headed |= i > first && s->tag[i] == WN_TAG_IN;
     if (!ret->headed)
         ret->plural = is_noun(s, i) && ends_in_s(s, i);
 }
@@ -253,15 +252,15 @@ static void read_subject(const syntax *s, uint32_t first, uint32_t i, subject *r
  * for a noun. Not "the estimates that were made". */
 static bool states_that(const syntax *s, const subject *before, uint32_t first, uint32_t i, uint32_t last)
 {
-    if (before->none || s->tag[i] != TAG_NN || s->word[i].verb < 0 || i < first + 2 || i + 3 >= last || !word_is(s, i + 1, "that") ||
-        is_verb(s, i + 2) || !is_noun(s, i - 1) || (s->a->token[i].flags & TOKEN_CAPITAL) != 0)
+    if (before->none || s->tag[i] != WN_TAG_NN || s->word[i].verb < 0 || i < first + 2 || i + 3 >= last || !word_is(s, i + 1, "that") ||
+        is_verb(s, i + 2) || !is_noun(s, i - 1) || (s->a->token[i].flags & WN_TOKEN_CAPITAL) != 0)
         return false;
     return before->plural != ends_in_s(s, i);
 }
 
 static bool determiner(const syntax *s, uint32_t i)
 {
-    return word_is(s, i, "a") || word_is(s, i, "an") || word_is(s, i, "the") || s->tag[i] == TAG_PRPS;
+    return word_is(s, i, "a") || word_is(s, i, "an") || word_is(s, i, "the") || s->tag[i] == WN_TAG_PRPS;
 }
 
 /* What the lexicon knows better than the tagger: titles before names, "'s" that is a verb. */
@@ -270,56 +269,47 @@ static void correct_tags(syntax *s, uint32_t first, uint32_t last)
     bool finite = false;
     subject before = {false, false, false};
     for (uint32_t i = first; i < last && !finite; i++)
-        finite = s->tag[i] == TAG_MD || s->tag[i] == TAG_VBD || s->tag[i] == TAG_VBZ || s->tag[i] == TAG_VBP;
-    for (uint32_t i = first; i + 1 < last && pulse_beat(s->a->pulse); i++) {
-        bool capital = (s->a->token[i].flags & TOKEN_CAPITAL) != 0, next = (s->a->token[i + 1].flags & TOKEN_CAPITAL) != 0;
+        finite = s->tag[i] == WN_TAG_MD || s->tag[i] == WN_TAG_VBD || s->tag[i] == WN_TAG_VBZ || s->tag[i] == WN_TAG_VBP;
+    for (uint32_t i = first; i + 1 < last && wn_beat(s->pulse); i++) {
+        bool capital = (s->a->token[i].flags & WN_TOKEN_CAPITAL) != 0, next = (s->a->token[i + 1].flags & WN_TOKEN_CAPITAL) != 0;
         unsigned after = s->tag[i + 1];
-        if (capital && next && in_list(s, i, LIST_TITLE) && s->a->token[i + 1].kind == TOKEN_WORD)
-            s->tag[i] = s->tag[i + 1] = TAG_NNP;
+        if (capital && next && in_list(s, i, LIST_TITLE) && s->a->token[i + 1].kind == WN_TOKEN_WORD)
+            s->tag[i] = s->tag[i + 1] = WN_TAG_NNP;
         else if (name_by_capital(s, first, i, last))
-            s->tag[i] = TAG_NNP;
-        else if (s->tag[i] == TAG_POS && (after == TAG_DT || after == TAG_PRP || after == TAG_PRPS || after == TAG_VBG || after == TAG_TO))
-            s->tag[i] = TAG_VBZ;
-        else if (in_list(s, i, LIST_ROLE) && !capital && next && (s->tag[i] == TAG_JJ || role_as_verb(s, first, i)))
-            s->tag[i] = TAG_NN; /* "chief economist" before a name */
-        else if (i == first && (s->tag[i] == TAG_VB || s->tag[i] == TAG_VBP) && s->word[i].verb < 0 && (is_noun(s, i + 1) || in_list(s, i + 1, LIST_ROLE)) &&
+            s->tag[i] = WN_TAG_NNP;
+        else if (s->tag[i] == WN_TAG_POS && (after == WN_TAG_DT || after == WN_TAG_PRP || after == WN_TAG_PRPS || after == WN_TAG_VBG || after == WN_TAG_TO))
+            s->tag[i] = WN_TAG_VBZ;
+        else if (in_list(s, i, LIST_ROLE) && !capital && next && (s->tag[i] == WN_TAG_JJ || role_as_verb(s, first, i)))
+            s->tag[i] = WN_TAG_NN; /* "chief economist" before a name */
+        else if (i == first && (s->tag[i] == WN_TAG_VB || s->tag[i] == WN_TAG_VBP) && s->word[i].verb < 0 && (is_noun(s, i + 1) || in_list(s, i + 1, LIST_ROLE)) &&
                  (in_list(s, i, LIST_ROLE) || in_list(s, i, LIST_GROUP)))
-            s->tag[i] = TAG_NN; /* "Committee chair" at the start */
+            s->tag[i] = WN_TAG_NN; /* "Committee chair" at the start */
         else if (states_that(s, &before, first, i, last))
-            s->tag[i] = TAG_VBZ;
-        else if (s->tag[i] == TAG_VBD && i > first && (s->tag[i - 1] == TAG_DT || s->tag[i - 1] == TAG_PRPS) &&
-                 (after == TAG_JJ || after == TAG_NN || after == TAG_NNP) && determiner(s, i - 1))
-            s->tag[i] = TAG_VBN; /* "an alleged spy" */
-        else if (s->tag[i] == TAG_NN && s->word[i].verb >= 0 && i > first && after == TAG_TO &&
-                 (s->tag[i - 1] == TAG_NNP || s->tag[i - 1] == TAG_PRP) && i + 2 < last && s->tag[i + 2] == TAG_VB)
-            s->tag[i] = TAG_VBZ; /* "Mr Orr plans to stay" */
+            s->tag[i] = WN_TAG_VBZ;
+        else if (s->tag[i] == WN_TAG_VBD && i > first && (s->tag[i - 1] == WN_TAG_DT || s->tag[i - 1] == WN_TAG_PRPS) &&
+                 (after == WN_TAG_JJ || after == WN_TAG_NN || after == WN_TAG_NNP) && determiner(s, i - 1))
+            s->tag[i] = WN_TAG_VBN; /* "an alleged spy" */
+        else if (s->tag[i] == WN_TAG_NN && s->word[i].verb >= 0 && i > first && after == WN_TAG_TO &&
+                 (s->tag[i - 1] == WN_TAG_NNP || s->tag[i - 1] == WN_TAG_PRP) && i + 2 < last && s->tag[i + 2] == WN_TAG_VB)
+            s->tag[i] = WN_TAG_VBZ; /* "Mr Orr plans to stay" */
         else if (past_tense(s, first, i, finite))
-            s->tag[i] = TAG_VBD;
+            s->tag[i] = WN_TAG_VBD;
         read_subject(s, first, i, &before);
     }
 }
 
-/* What is no sentence, for its length, is tagged in pieces: the tagger's work takes 24 bytes a token. */
-static bool tag_sentence(syntax *s, const tagger *t, size_t first, size_t last)
-{
-    enum { PIECE = 1 << 14 };
-    bool ok = true;
-    for (size_t to; ok && first < last; first = to) {
-        to = last - first > PIECE ? first + PIECE : last;
-        ok = tagger_tag(t, &s->work, s->text, s->a->token + first, to - first, s->a->pulse, s->tag + first);
-    }
-    return ok;
-}
-
-bool syntax_document(syntax *s, const char *text, const text_analysis *a, const lexicon *l, const tagger *t)
+bool syntax_document(syntax *s, const char *text, const wn_analysis *a, const lexicon *l, wn_pulse *pulse)
 {
     s->text = text;
     s->a = a;
     s->lexicon = l;
+    s->pulse = pulse;
     if (!grow_tokens(s, a->n_tokens + 1))
         return false;
-    for (size_t i = 0; i < a->n_tokens && pulse_beat(a->pulse); i++)
-        s->word[i] = a->token[i].kind == TOKEN_WORD
+    if (a->n_tokens > 0)
+        memcpy(s->tag, a->tag, a->n_tokens * sizeof *s->tag);
+    for (size_t i = 0; i < a->n_tokens && wn_beat(pulse); i++)
+        s->word[i] = a->token[i].kind == WN_TOKEN_WORD
                          ? lexicon_look_up(l, text + a->token[i].start, a->token[i].end - a->token[i].start)
                          : (word_info){-1, -1, 0};
     if (!mark_quotations(s))
@@ -327,12 +317,10 @@ bool syntax_document(syntax *s, const char *text, const text_analysis *a, const 
     for (size_t first = 0, last; first < a->n_tokens; first = last) {
         for (last = first + 1; last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
             last++;
-        if (!tag_sentence(s, t, first, last))
-            return false;
         correct_tags(s, (uint32_t)first, (uint32_t)last);
         chunk_sentence(s, (uint32_t)first, (uint32_t)last);
     }
-    return a->pulse == NULL || a->pulse->stopped == 0;
+    return pulse == NULL || pulse->stopped == 0;
 }
 
 static bool auxiliary(const syntax *s, uint32_t i)
@@ -340,7 +328,7 @@ static bool auxiliary(const syntax *s, uint32_t i)
     static const char *const forms[] = {"be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m",
                                         "’s", "’re", "’m", "have", "has", "had", "having", "'ve", "’ve", "'d", "’d",
                                         "do", "does", "did"};
-    if (s->tag[i] == TAG_MD)
+    if (s->tag[i] == WN_TAG_MD)
         return true;
     if (!is_verb(s, i))
         return false;
@@ -365,7 +353,7 @@ static bool negation(const syntax *s, uint32_t i)
 static verb_group read_group(const syntax *s, uint32_t i, uint32_t last)
 {
     verb_group g = {.first = i, .main = i};
-    g.infinitive = s->tag[i] == TAG_TO;
+    g.infinitive = s->tag[i] == WN_TAG_TO;
     g.last = i + g.infinitive;
     uint32_t k = i + g.infinitive;
     bool be = false, aux = false;
@@ -378,19 +366,19 @@ static verb_group read_group(const syntax *s, uint32_t i, uint32_t last)
             aux = auxiliary(s, k);
             be = be || (aux && form_of_be(s, k));
             adverbs = 0;
-        } else if (aux && (s->tag[k] == TAG_RB || negation(s, k)) && adverbs++ < 3) {
+        } else if (aux && (s->tag[k] == WN_TAG_RB || negation(s, k)) && adverbs++ < 3) {
             g.negated |= negation(s, k);
             g.last = negation(s, k) ? k + 1 : g.last;
-        } else if (g.infinitive && k == i + 1 && s->tag[k] == TAG_RB) {
+        } else if (g.infinitive && k == i + 1 && s->tag[k] == WN_TAG_RB) {
             continue;
         } else {
             break;
         }
     }
     unsigned tag = s->tag[i];
-    g.finite = tag == TAG_MD || tag == TAG_VBD || tag == TAG_VBZ || tag == TAG_VBP;
-    g.participle = tag == TAG_VBG || tag == TAG_VBN;
-    g.passive = (s->tag[g.main] == TAG_VBN || s->tag[g.main] == TAG_VBD) && be && g.main > g.first && !form_of_be(s, g.main);
+    g.finite = tag == WN_TAG_MD || tag == WN_TAG_VBD || tag == WN_TAG_VBZ || tag == WN_TAG_VBP;
+    g.participle = tag == WN_TAG_VBG || tag == WN_TAG_VBN;
+    g.passive = (s->tag[g.main] == WN_TAG_VBN || s->tag[g.main] == WN_TAG_VBD) && be && g.main > g.first && !form_of_be(s, g.main);
     return g;
 }
 
@@ -398,7 +386,7 @@ static verb_group read_group(const syntax *s, uint32_t i, uint32_t last)
 static uint32_t with_adverbs(const syntax *s, uint32_t first, uint32_t i)
 {
     uint32_t k = i;
-    while (k > first + 1 && i - k < 2 && s->tag[k - 1] == TAG_RB && !word_is(s, k - 1, "so"))
+    while (k > first + 1 && i - k < 2 && s->tag[k - 1] == WN_TAG_RB && !word_is(s, k - 1, "so"))
         k--;
     return k;
 }
@@ -441,7 +429,7 @@ static void find_subject(syntax *s, uint32_t first, size_t index)
 {
     verb_group *g = &s->group[index];
     uint32_t at = g->first;
-    if (at > first && s->tag[at - 1] == TAG_CC && index > 0) {
+    if (at > first && s->tag[at - 1] == WN_TAG_CC && index > 0) {
         share_subject(s, index);
         return;
     }
@@ -452,7 +440,7 @@ static void find_subject(syntax *s, uint32_t first, size_t index)
     }
     g->subject = g->participle ? participle_subject(s, first, at) : noun_phrase_left(s, first, at);
     if (!range_empty(g->subject))
-        g->relative = s->tag[g->subject.last - 1] == TAG_WH;
+        g->relative = s->tag[g->subject.last - 1] == WN_TAG_WH;
 }
 
 static bool add_group(syntax *s, verb_group g)
@@ -470,7 +458,7 @@ bool syntax_sentence(syntax *s, uint32_t first, uint32_t last)
     s->n_groups = 0;
     for (uint32_t i = first; i < last;) {
         bool opens = (is_verb(s, i) && s->chunk_last[i] == 0) ||
-                     (s->tag[i] == TAG_TO && i + 1 < last && (s->tag[i + 1] == TAG_VB || s->tag[i + 1] == TAG_RB));
+                     (s->tag[i] == WN_TAG_TO && i + 1 < last && (s->tag[i + 1] == WN_TAG_VB || s->tag[i + 1] == WN_TAG_RB));
         if (!opens) {
             i++;
             continue;

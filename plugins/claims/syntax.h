@@ -3,7 +3,8 @@
 #ifndef PLUGINS_CLAIMS_SYNTAX_H
 #define PLUGINS_CLAIMS_SYNTAX_H
 #include "claims/lexicon.h"
-#include "common/tagger.h"
+#include <winnow/pulse.h>
+#include <winnow/text.h>
 
 typedef struct range {
     uint32_t first, last;
@@ -24,20 +25,21 @@ typedef struct verb_group { /* "has consistently warned": first..last, main is t
 
 typedef struct syntax {
     const char *text;
-    const text_analysis *a;
+    const wn_analysis *a;
     const lexicon *lexicon;
-    uint8_t *tag;
+    wn_pulse *pulse; /* NULL: never asked              */
+    uint8_t *tag;    /* the analysis', some corrected */
     word_info *word;
     uint32_t *chunk_first, *chunk_last; /* of the noun chunk that holds the token; chunk_last 0: none */
     int32_t *quotation;                 /* innermost that holds the token, -1: none                   */
     size_t cap_tokens;
     range *quoted; size_t cap_quotations;           /* tokens of each quotation, with its marks       */
     verb_group *group; size_t n_groups, cap_groups; /* of the sentence last given to syntax_sentence   */
-    tagger_work work;
 } syntax;
 
-/* Look up, tag and chunk all tokens of the analysis. false: out of memory, or its pulse says to stop. */
-bool syntax_document(syntax *s, const char *text, const text_analysis *a, const lexicon *l, const tagger *t);
+/* Look up and chunk all tokens of the analysis, which has tags. All but s is borrowed until the next document. false: out of
+ * memory, or the pulse says to stop. */
+bool syntax_document(syntax *s, const char *text, const wn_analysis *a, const lexicon *l, wn_pulse *pulse);
 void syntax_release(syntax *s);
 
 /* Verb groups of the sentence that is tokens [first, last). false: out of memory. */

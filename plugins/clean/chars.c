@@ -178,7 +178,7 @@ bool chars_clean(const char *text, size_t len, bool mojibake, bool nfc, clean_re
         bool plain = (b >= 0x20 && b < 0x7F) || b == '\n' || b == '\t';
         if (plain && !(i + 1 < len && (uint8_t)text[i + 1] >= 0xCC)) /* no mark behind it */
             i++;
-        else if (pulse_beat(r->pulse))
+        else if (wn_beat(r->pulse))
             i = step_at(&s, i);
         else
             return false;

@@ -2,7 +2,7 @@
 #include "clean/clean.h"
 #include "clean/clean_doc.h"
 #include "clean/language.h"
-#include "common/docpulse.h"
+#include <winnow/plugin.h>
 #include <winnow/plugin.h>
 
 typedef struct clean_options {
@@ -77,14 +77,14 @@ static wn_status process(wn_stage *stage, wn_doc *doc, wn_error *err)
     const clean_options *o = wn_options(stage);
     cleaner *c = wn_worker(doc);
     clean_switches on = {o->nfc, o->mojibake, o->boilerplate, o->detect_language};
-    docpulse beat;
-    cleaner_begin(c, &on, docpulse_start(&beat, doc, err));
+    wn_doc_pulse beat;
+    cleaner_begin(c, &on, wn_doc_pulse_start(&beat, doc, err));
     for (;;) {
         clean_known known = {clean_meta(doc, "content_type"), clean_meta(doc, "title"), clean_meta(doc, "author"),
                              clean_meta(doc, "publisher"), clean_meta(doc, "language"), clean_marked(doc)};
         const clean_result *r;
         if (!cleaner_step(c, wn_text(doc).p, wn_text(doc).len, &known, &r))
-            return beat.pulse.stopped != 0 ? docpulse_failure(&beat) : wn_fail(err, WN_E_NOMEM, NO_LANGUAGE, TEXTCAT_DATADIR);
+            return beat.pulse.stopped != 0 ? wn_doc_pulse_failure(&beat) : wn_fail(err, WN_E_NOMEM, NO_LANGUAGE, TEXTCAT_DATADIR);
         if (r == NULL)
             break;
         wn_status status = clean_take(doc, r, err);

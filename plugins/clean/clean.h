@@ -41,7 +41,7 @@ void cleaner_free(cleaner *c);
 
 /* Start with a document, then step until *ret_result is NULL; apply edits, finds and blocks of each result (borrowed until the
  * next call) before the next step. false: out of memory, or the pulse (may be NULL) says to stop. */
-void cleaner_begin(cleaner *c, const clean_switches *on, pulse *owner);
+void cleaner_begin(cleaner *c, const clean_switches *on, wn_pulse *owner);
 bool cleaner_step(cleaner *c, const char *text, size_t len, const clean_known *known, const clean_result **ret_result);
 long long cleaner_count(const cleaner *c, int counter);
 

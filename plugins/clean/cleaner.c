@@ -78,7 +78,7 @@ long long cleaner_count(const cleaner *c, int counter)
     return c->count[counter];
 }
 
-void cleaner_begin(cleaner *c, const clean_switches *on, pulse *owner)
+void cleaner_begin(cleaner *c, const clean_switches *on, wn_pulse *owner)
 {
     c->result.pulse = owner;
     c->on = *on;

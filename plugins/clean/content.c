@@ -179,7 +179,7 @@ static bool boiler(const html_tree *t, uint32_t node)
 static void baseline(const html_tree *t, html_blocks *b)
 {
     bool prose = b->page.good > 0;
-    for (size_t i = 0; i < b->n_blocks && pulse_beats(t->pulse, HTML_A_BLOCK); i++) {
+    for (size_t i = 0; i < b->n_blocks && wn_beats(t->pulse, HTML_A_BLOCK); i++) {
         html_block *block = &b->block[i];
         block->keep = prose ? block->good : !boiler(t, block->node);
     }
@@ -190,7 +190,7 @@ bool content_select(const content_model *m, const html_tree *t, html_blocks *b, 
     enum { TINY = 80 };
     int32_t features[MAX_FEATURES];
     uint64_t kept = 0;
-    for (size_t i = 0; i < b->n_blocks && pulse_beats(t->pulse, HTML_A_BLOCK); i++) {
+    for (size_t i = 0; i < b->n_blocks && wn_beats(t->pulse, HTML_A_BLOCK); i++) {
         content_features(t, b, i, features);
         b->block[i].keep = m->n_roots > 0 && score(m, features) > m->threshold;
         kept += b->block[i].keep ? b->block[i].chars : 0;

@@ -92,7 +92,7 @@ static bool split_blocks(html_blocks *b, const html_tree *t, const char *src)
     bool link = false;
     for (size_t i = 0; i < t->n_pieces; i++) {
         const html_piece *p = &t->piece[i];
-        if (!pulse_beat(t->pulse))
+        if (!wn_beat(t->pulse))
             return false;
         if (!html_visible(t, p))
             continue;

@@ -135,7 +135,7 @@ static void read_attr(const html_tree *t, const html_attr *a, const char *src, c
 static size_t read_scripts(const html_tree *t, const char *src, clean_result *r)
 {
     size_t cut = 0;
-    for (size_t i = 0; i < t->n_nodes && pulse_beat(t->pulse); i++) {
+    for (size_t i = 0; i < t->n_nodes && wn_beat(t->pulse); i++) {
         const html_node *n = &t->node[i];
         if ((n->flags & NODE_JSONLD) == 0 || n->piece == n->piece_end)
             continue;
@@ -213,7 +213,7 @@ static size_t read_headings(const html_tree *t, const char *src, const said_titl
 {
     char text[TEXT_CAP];
     bool first = true;
-    for (size_t i = 0; i < t->n_nodes && pulse_beat(t->pulse); i++) {
+    for (size_t i = 0; i < t->n_nodes && wn_beat(t->pulse); i++) {
         size_t start, end, len;
         if (t->node[i].tag != TAG_H1 || !text_range(t, (uint32_t)i, src, &start, &end) ||
             (len = node_text(t, (uint32_t)i, src, text)) < 3)
@@ -235,7 +235,7 @@ static void read_classes(const html_tree *t, const char *src, clean_result *r)
 {
     char text[TEXT_CAP];
     int dates = 0, authors = 0;
-    for (size_t i = 0; i < t->n_nodes && pulse_beat(t->pulse) && (dates < 4 || authors < 3); i++) {
+    for (size_t i = 0; i < t->n_nodes && wn_beat(t->pulse) && (dates < 4 || authors < 3); i++) {
         const html_node *n = &t->node[i];
         size_t start, end, before = r->n_finds;
         bool date = (n->hints & HINT(HINT_DATE)) != 0 || n->tag == TAG_TIME, by = (n->hints & HINT(HINT_BYLINE)) != 0;

@@ -189,7 +189,7 @@ void html_write(const html_tree *t, const html_blocks *b, const char *src, size_
     lineage l = {.t = t};
     for (size_t i = 0; i < b->n_blocks; i++) {
         const html_block *block = &b->block[i];
-        if (!block->keep || !pulse_beats(t->pulse, HTML_A_BLOCK))
+        if (!block->keep || !wn_beats(t->pulse, HTML_A_BLOCK))
             continue;
         const char *sep = before != NULL ? separator(&l, before->node, block->node) : "";
         writer w = {t, src, r, sep, SIZE_MAX, SIZE_MAX};

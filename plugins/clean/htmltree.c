@@ -78,7 +78,7 @@ static void stop(reader *rd, bool oom)
 
 static bool alive(reader *rd)
 {
-    if (pulse_beat(rd->t->pulse))
+    if (wn_beat(rd->t->pulse))
         return true;
     xmlStopParser(rd->parser);
     return false;

@@ -3,7 +3,7 @@
 #ifndef PLUGINS_CLEAN_HTMLTREE_H
 #define PLUGINS_CLEAN_HTMLTREE_H
 #include "clean/hints.h"
-#include "common/pulse.h"
+#include <winnow/pulse.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -63,7 +63,7 @@ typedef struct html_tree {
     size_t unplaced;  /* bytes of text that could not be found in the source and are left out */
     size_t cut;       /* 0, or the offset at which a limit ended the reading                   */
     bool oom;
-    pulse *pulse;     /* of the reading and of what is made of it; NULL: never asked           */
+    wn_pulse *pulse;     /* of the reading and of what is made of it; NULL: never asked           */
 } html_tree;
 
 /* Bounds of one page. Elements nested deeper than HTML_MAX_DEPTH become children of the one at that depth, so that every walk

@@ -68,7 +68,7 @@ static bool try_unit(const sweep *s, text_unit *u, rule_where where)
     size_t before = s->r->n_finds;
     if (u->cut)
         return true;
-    if (!pulse_beats(s->r->pulse, A_LINE))
+    if (!wn_beats(s->r->pulse, A_LINE))
         return false;
     if (weigh(s, u, where) >= ENOUGH) {
         u->cut = true;
@@ -148,7 +148,7 @@ static void write_units(const line_cleaner *c, const char *text, size_t len, boo
     for (size_t i = 0; i < c->n_units; i++) {
         const text_unit *u = &c->unit[i];
         gap = gap || u->gap;
-        if (u->cut || u->to <= u->from || !pulse_beat(r->pulse))
+        if (u->cut || u->to <= u->from || !wn_beat(r->pulse))
             continue;
         const char *sep = before == NULL ? "" : gap_of(gap);
         size_t n = strlen(sep), start = r->out + n;

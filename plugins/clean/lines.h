@@ -38,7 +38,7 @@ void lines_release(line_cleaner *c);
 void lines_trim(line_cleaner *c); /* give back what only a text of very many lines needed */
 
 /* units.c */
-bool units_split(line_cleaner *c, const char *text, size_t len, pulse *owner);
+bool units_split(line_cleaner *c, const char *text, size_t len, wn_pulse *owner);
 bool unit_is_prose(const text_unit *u);                      /* a sentence at least: some length, and a stop */
 bool unit_is_title_case(const text_unit *u);
 size_t next_unit(const line_cleaner *c, size_t i);           /* the next that stays after i; n_units: none */

@@ -3,7 +3,7 @@
  * no threads; result_clear keeps the memory for the next document. */
 #ifndef PLUGINS_CLEAN_RESULT_H
 #define PLUGINS_CLEAN_RESULT_H
-#include "common/pulse.h"
+#include <winnow/pulse.h>
 
 /* [start, end) of the text before the pass becomes `text`. Ascending, without overlaps. */
 typedef struct clean_edit {
@@ -40,7 +40,7 @@ typedef struct clean_result {
     size_t n_blocks, cap_blocks;
     pool_chunk *pool;
     bool oom;          /* sticks: checked once at the end of a pass */
-    pulse *pulse;      /* of the pass; NULL: never asked */
+    wn_pulse *pulse;      /* of the pass; NULL: never asked */
     /* the writer, see result_keep */
     size_t cursor, out;
 } clean_result;

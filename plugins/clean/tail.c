@@ -130,7 +130,7 @@ void tail_clean(line_cleaner *c, const boiler_rules *rules, const char *text, cl
 {
     const clean_find *best = result_best(r, "agency");
     ending e = {rules, text, r, best != NULL ? best->value : NULL};
-    for (size_t i = c->n_units; i-- > 0 && pulse_beat(r->pulse);) {
+    for (size_t i = c->n_units; i-- > 0 && wn_beat(r->pulse);) {
         text_unit *u = &c->unit[i];
         if (u->cut)
             continue;

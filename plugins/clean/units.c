@@ -100,7 +100,7 @@ static bool add_unit(line_cleaner *c, size_t start, size_t end, bool gap)
     return true;
 }
 
-static bool split_lines(line_cleaner *c, const char *text, size_t len, pulse *owner)
+static bool split_lines(line_cleaner *c, const char *text, size_t len, wn_pulse *owner)
 {
     bool gap = false;
     for (size_t i = 0; i < len;) {
@@ -110,7 +110,7 @@ static bool split_lines(line_cleaner *c, const char *text, size_t len, pulse *ow
             i++;
         while (end > i && blank(text[end - 1]))
             end--;
-        if (!pulse_beat(owner))
+        if (!wn_beat(owner))
             return false;
         if (i == end)
             gap = true;
@@ -152,14 +152,14 @@ static void join_wrapped(line_cleaner *c)
     c->n_units = out;
 }
 
-bool units_split(line_cleaner *c, const char *text, size_t len, pulse *owner)
+bool units_split(line_cleaner *c, const char *text, size_t len, wn_pulse *owner)
 {
     c->n_units = 0;
     if (!split_lines(c, text, len, owner))
         return false;
     if (wrapped(c, text))
         join_wrapped(c);
-    for (size_t i = 0; i < c->n_units && pulse_beat(owner); i++)
+    for (size_t i = 0; i < c->n_units && wn_beat(owner); i++)
         measure(&c->unit[i], text);
     return owner == NULL || owner->stopped == 0;
 }

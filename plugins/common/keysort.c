@@ -12,7 +12,7 @@ static uint32_t key_of(const char *item)
     return key;
 }
 
-static bool spread(const char *from, char *to, size_t n, size_t size, unsigned shift, pulse *owner)
+static bool spread(const char *from, char *to, size_t n, size_t size, unsigned shift, wn_pulse *owner)
 {
     size_t at[BUCKETS] = {0}, sum = 0;
     for (size_t i = 0; i < n; i++)
@@ -22,12 +22,12 @@ static bool spread(const char *from, char *to, size_t n, size_t size, unsigned s
         at[b] = sum;
         sum += count;
     }
-    for (size_t i = 0; i < n && pulse_beat(owner); i++)
+    for (size_t i = 0; i < n && wn_beat(owner); i++)
         memcpy(to + at[key_of(from + i * size) >> shift & (BUCKETS - 1)]++ * size, from + i * size, size);
     return owner == NULL || owner->stopped == 0;
 }
 
-bool key_sort(void *items, size_t n, size_t size, pulse *owner)
+bool key_sort(void *items, size_t n, size_t size, wn_pulse *owner)
 {
     char *a = items, *b = n > 1 && n <= SIZE_MAX / size ? malloc(n * size) : NULL;
     bool ok = b != NULL || n <= 1;

@@ -1,6 +1,6 @@
 /* dates_doc.c: one document through the date finder: sentences, document date, dates. */
 #include "dates/dates_doc.h"
-#include "common/docpulse.h"
+#include <winnow/plugin.h>
 #include "dates/date_json.h"
 #include <stdlib.h>
 #include <string.h>
@@ -21,34 +21,29 @@ static const date_rules *rules_for(const dates_state *s, const dates_options *o,
     return NULL;
 }
 
-/* Ends of the sentences: of the layer, which is made when there is none. */
-static wn_status sentences(wn_doc *doc, dates_worker *w, const docpulse *beat)
+static wn_status add_sentences(wn_doc *doc, wn_error *err)
 {
-    size_t n, n_paragraphs;
+    const wn_analysis *a;
+    wn_status status = wn_analyse(doc, 0, &a, err);
+    for (size_t i = 0; status == WN_OK && i < a->n_sentences; i++)
+        status = wn_span_add(doc, "sentence", a->sentence[i].start, a->sentence[i].end, NULL, NULL);
+    return status;
+}
+
+/* Ends of the sentences: of the layer, which is made when there is none. */
+static wn_status sentences(wn_doc *doc, dates_worker *w, const wn_doc_pulse *beat)
+{
+    size_t n;
+    wn_status status = wn_spans(doc, "sentence", &n) == NULL ? add_sentences(doc, beat->err) : WN_OK;
     const wn_span *span = wn_spans(doc, "sentence", &n);
     w->sentence_ends.n = 0;
-    if (n == 0) {
-        wn_str text = wn_text(doc);
-        const wn_span *p = wn_spans(doc, "paragraph", &n_paragraphs);
-        extent *paragraph = n_paragraphs > 0 ? wn_alloc(doc, n_paragraphs * sizeof *paragraph) : NULL;
-        for (size_t i = 0; paragraph != NULL && i < n_paragraphs; i++)
-            paragraph[i] = (extent){(uint32_t)p[i].start, (uint32_t)p[i].end};
-        if (!text_analyse(&w->analysis, text.p, text.len, paragraph, paragraph != NULL ? n_paragraphs : 0))
-            return docpulse_failure(beat);
-        wn_status status = WN_OK;
-        for (size_t i = 0; i < w->analysis.n_sentences && status == WN_OK; i++)
-            status = wn_span_add(doc, "sentence", w->analysis.sentence[i].start, w->analysis.sentence[i].end, NULL, NULL);
-        if (status != WN_OK)
-            return status;
-        span = wn_spans(doc, "sentence", &n);
-    }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && status == WN_OK; i++) {
         uint32_t *end = list_add(&w->sentence_ends, sizeof *end);
         if (end == NULL)
-            return docpulse_failure(beat);
+            return wn_doc_pulse_failure(beat);
         *end = (uint32_t)span[i].end;
     }
-    return WN_OK;
+    return status;
 }
 
 static wn_status out_of_memory(wn_error *err)
@@ -62,7 +57,7 @@ static int numeric_order(const dates_options *o)
 }
 
 static wn_status find_document_date(wn_doc *doc, const date_rules *rules, const dates_options *o, docdate *ret,
-                                    const docpulse *beat)
+                                    const wn_doc_pulse *beat)
 {
     dates_worker *w = wn_worker(doc);
     wn_str text = wn_text(doc);
@@ -73,7 +68,7 @@ static wn_status find_document_date(wn_doc *doc, const date_rules *rules, const 
     if (strcmp(o->document_date, "text") == 0)
         in.published = NULL;
     if (!docdate_find(rules, &in, &w->found, numeric_order(o), &w->scratch, ret))
-        return docpulse_failure(beat);
+        return wn_doc_pulse_failure(beat);
     json_t *object = docdate_object(ret);
     if (object == NULL)
         return out_of_memory(beat->err);
@@ -116,7 +111,7 @@ static wn_status add_dates(wn_doc *doc, const date_rules *rules, const dates_opt
     return WN_OK;
 }
 
-static wn_status find(wn_stage *stage, wn_doc *doc, const docpulse *beat)
+static wn_status find(wn_stage *stage, wn_doc *doc, const wn_doc_pulse *beat)
 {
     const dates_options *o = wn_options(stage);
     const date_rules *rules = rules_for(wn_state(stage), o, doc);
@@ -133,7 +128,7 @@ static wn_status find(wn_stage *stage, wn_doc *doc, const docpulse *beat)
     }
     matches_clear(&w->found);
     if (!date_match(rules, text.p, (uint32_t)text.len, w->sentence_ends.item, w->sentence_ends.n, &w->found))
-        return docpulse_failure(beat);
+        return wn_doc_pulse_failure(beat);
     if (w->found.given_up > 0)
         wn_count(doc, "positions over the step limit", w->found.given_up);
     status = find_document_date(doc, rules, o, &d, beat);
@@ -144,21 +139,21 @@ void dates_worker_clear(dates_worker *w)
 {
     matches_release(&w->found);
     matches_release(&w->scratch);
-    text_analysis_release(&w->analysis);
     free(w->sentence_ends.item);
     w->sentence_ends = (list){NULL, 0, 0};
 }
 
 wn_status dates_process(wn_stage *stage, wn_doc *doc, wn_error *err)
 {
+    enum { KEPT = 1 << 16 }; /* items: lists of a longer text are not worth keeping for the next */
     dates_worker *w = wn_worker(doc);
-    docpulse beat;
+    wn_doc_pulse beat;
     if (wn_text(doc).len >= UINT32_MAX)
         return wn_fail(err, WN_E_LIMIT, "text of 4 GiB or more: split the document");
-    w->analysis.pulse = w->found.pulse = docpulse_start(&beat, doc, err);
+    w->found.pulse = wn_doc_pulse_start(&beat, doc, err);
     wn_status status = find(stage, doc, &beat);
-    w->analysis.pulse = w->found.pulse = NULL;
-    if (w->analysis.cap_tokens > KEEP_TOKENS || w->found.kept.cap > KEEP_TOKENS)
+    w->found.pulse = NULL;
+    if (w->found.kept.cap > KEPT || w->sentence_ends.cap > KEPT)
         dates_worker_clear(w);
     return status;
 }

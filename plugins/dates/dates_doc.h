@@ -1,7 +1,6 @@
 /* dates_doc.h: the part of the glue that works on one document. */
 #ifndef DATES_DATES_DOC_H
 #define DATES_DATES_DOC_H
-#include "common/text.h"
 #include "dates/docdate.h"
 #include <winnow/plugin.h>
 
@@ -18,7 +17,6 @@ typedef struct dates_state {
 
 typedef struct dates_worker {
     matches found, scratch;
-    text_analysis analysis;
     list sentence_ends;
 } dates_worker;
 

@@ -191,7 +191,7 @@ static bool bound_by_text(const date_rules *rules, const matches *found, int ord
     resolver_start(&r, rules, found, &o);
     for (size_t i = 0; i < found->found.n; i++) {
         date_value v;
-        if (!pulse_beat(found->pulse))
+        if (!wn_beat(found->pulse))
             return false;
         resolve_next(&r, index[i], &v);
         if (!v.absolute || !v.has_days || v.is_range || v.tense == TENSE_FUTURE || v.tense == TENSE_NONE)

@@ -4,7 +4,7 @@ plugins_dates_libdates_la_SOURCES = %D%/frame.h %D%/lexicon.c %D%/rules.c %D%/di
 	%D%/rulefile.c %D%/rulefile.h %D%/pattern.c %D%/scan.c %D%/match.c %D%/match.h %D%/tense.c \
 	%D%/point.c %D%/point.h %D%/resolve.c %D%/resolve.h %D%/resolve_task.h %D%/resolve_point.c %D%/docdate.c %D%/docdate.h
 plugins_dates_libdates_la_CPPFLAGS = $(MODULE_INCLUDES)
-plugins_dates_libdates_la_LIBADD = plugins/common/libtext.la
+plugins_dates_libdates_la_LIBADD = plugins/common/libcommon.la
 
 pkgplugin_LTLIBRARIES += plugins/dates.la
 plugins_dates_la_SOURCES = %D%/dates.c %D%/dates_doc.c %D%/dates_doc.h %D%/date_json.c %D%/date_json.h

@@ -244,7 +244,7 @@ static bool run_level(machine *m, int level)
     uint8_t trigger = m->rules->needs_result[level] ? ITEM_RESULT : ITEM_HOT;
     for (size_t i = 0; i < m->n;) {
         uint16_t rule_index = 0;
-        if (!pulse_beat(m->out->pulse))
+        if (!wn_beat(m->out->pulse))
             return false;
         size_t near = next_near(items, m->n, i, last_hot, trigger);
         if (near > i) {
@@ -316,7 +316,7 @@ static bool report(machine *m, const char *text, const uint32_t *sentence_end, s
         if (a.cls == CLASS_RANGE && (!keep_side(m->out, &a, F_a) || !keep_side(m->out, &a, F_b)))
             return false;
         uint32_t *place = keep(m->out, &a, &index) ? list_add(&m->out->found, sizeof *place) : NULL;
-        if (place == NULL || !pulse_beat(m->out->pulse))
+        if (place == NULL || !wn_beat(m->out->pulse))
             return false;
         *place = (uint32_t)index;
     }
@@ -341,7 +341,7 @@ bool date_match(const date_rules *rules, const char *text, uint32_t len, const u
         bool hot;
         out->atoms.n = 0;
         at = date_scan(rules, text, at, len, &out->items, &hot);
-        if (at == UINT32_MAX || !pulse_beats(out->pulse, 1 + (uint32_t)out->items.n / 16))
+        if (at == UINT32_MAX || !wn_beats(out->pulse, 1 + (uint32_t)out->items.n / 16))
             return false;
         if (!hot)
             continue;

@@ -3,7 +3,7 @@
  * position costs a bounded number of steps. */
 #ifndef DATES_MATCH_H
 #define DATES_MATCH_H
-#include "common/pulse.h"
+#include <winnow/pulse.h>
 #include "rules.h"
 
 enum { ITEM_SPACE = 1, ITEM_CAP = 2, ITEM_CAPS = 4, ITEM_LINE = 8, ITEM_HOT = 16, ITEM_NEWLINE = 32, ITEM_RESULT = 64 };
@@ -40,7 +40,7 @@ typedef struct matches {
     list kept, values;        /* kept_atom of the whole text; int32_t: their fields */
     list found;               /* uint32_t: those to report, in order of the text */
     uint32_t given_up;        /* positions where the step limit was reached */
-    pulse *pulse;             /* NULL: never asked */
+    wn_pulse *pulse;             /* NULL: never asked */
 } matches;
 
 /* Find everything in text[0, len), len < 4 GiB. `sentence_end` are n ascending ends of sentences (NULL, 0: by full

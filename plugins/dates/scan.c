@@ -1,6 +1,6 @@
 /* scan.c: text to items. Its words are finer than those of the common tokenizer ("mid-1990s" is four items):
  * what joins them matters to the rules. One pass; a word costs its hash and one look-up. */
-#include "common/text.h"
+#include <winnow/text.h>
 #include "match.h"
 #include <string.h>
 
@@ -104,7 +104,7 @@ static bool scan_word(scan *s)
     if (kind_of[text[from]] == C_UPPER)
         i->flags |= n > 1 && upper == n ? ITEM_CAP | ITEM_CAPS : ITEM_CAP;
     if (high) {
-        n = (uint32_t)text_fold(s->text + from, p - from, folded, WORD_MAX);
+        n = (uint32_t)wn_fold(s->text + from, p - from, folded, WORD_MAX);
         hash = n <= WORD_MAX ? date_hash(folded, n) : 0;
     }
     if (n <= WORD_MAX)

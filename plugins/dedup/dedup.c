@@ -1,5 +1,5 @@
 /* dedup.c: glue between winnow and the duplicate finder. */
-#include "common/docpulse.h"
+#include <winnow/plugin.h>
 #include "dedup/cluster.h"
 #include "dedup/dedup_corpus.h"
 #include "dedup/minhash.h"
@@ -79,12 +79,12 @@ static wn_status dedup_emit(wn_stage *stage, wn_doc *doc, wn_error *err)
     const dedup_options *o = wn_options(stage);
     shingle_set *s = wn_worker(doc);
     wn_str text = wn_text(doc);
-    docpulse beat;
-    s->pulse = docpulse_start(&beat, doc, err);
+    wn_doc_pulse beat;
+    s->pulse = wn_doc_pulse_start(&beat, doc, err);
     bool ok = shingle_text(s, text.p, text.len, (unsigned)o->shingle);
     s->pulse = NULL;
     if (!ok)
-        return docpulse_failure(&beat);
+        return wn_doc_pulse_failure(&beat);
     wn_status status = dedup_note(doc, s, err);
     if (status == WN_OK && s->n_words > 0) /* empty texts are not copies of each other */
         status = emit_key(doc, 'e', 0, s->exact[0], s->exact[1]);

@@ -21,7 +21,7 @@ static bool add_word(shingle_set *s, uint64_t h)
         return false;
     s->word = all;
     s->word[s->n_words++] = h;
-    return pulse_beat(s->pulse);
+    return wn_beat(s->pulse);
 }
 
 static bool end_word(folder *f)
@@ -127,7 +127,7 @@ static bool make_shingles(shingle_set *s, unsigned width)
             return false;
         s->hash = all, s->cap = n;
     }
-    for (size_t i = 0; i < n && pulse_beat(s->pulse); i++)
+    for (size_t i = 0; i < n && wn_beat(s->pulse); i++)
         s->hash[i] = shingle_at(s->word + i, s->n_words < width ? s->n_words : width);
     if (!key_sort(s->hash, n, sizeof *s->hash, s->pulse))
         return false;

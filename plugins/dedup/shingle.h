@@ -4,7 +4,7 @@
  * Knows no plugin type; one owner, no threads. Hashes are XXH3, the same on every machine. */
 #ifndef PLUGINS_DEDUP_SHINGLE_H
 #define PLUGINS_DEDUP_SHINGLE_H
-#include "common/pulse.h"
+#include <winnow/pulse.h>
 
 typedef struct shingle_set {
     uint32_t *hash;     /* ascending, each once                    */
@@ -12,7 +12,7 @@ typedef struct shingle_set {
     uint64_t *word;     /* hashes of the words, in text order       */
     size_t n_words, cap_words;
     uint64_t exact[2];  /* of the whole text after folding          */
-    pulse *pulse;       /* NULL: never asked                        */
+    wn_pulse *pulse;       /* NULL: never asked                        */
 } shingle_set;
 
 /* Shingles of `width` words; a shorter text has one shingle, an empty one none. false: out of memory,

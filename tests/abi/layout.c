@@ -45,7 +45,7 @@ AT(wn_plugin, sync, 104) AT(wn_plugin, read, 112) AT(wn_plugin, process, 120) AT
 AT(wn_plugin, reduce, 136) AT(wn_plugin, settle, 144) AT(wn_plugin, apply, 152) AT(wn_plugin, begin, 160)
 AT(wn_plugin, render, 168) AT(wn_plugin, write, 176) AT(wn_plugin, end, 184)
 
-SIZE(wn_host, 424) AT(wn_host, struct_size, 0) AT(wn_host, abi_major, 4) AT(wn_host, abi_minor, 6)
+SIZE(wn_host, 440) AT(wn_host, struct_size, 0) AT(wn_host, abi_major, 4) AT(wn_host, abi_minor, 6)
 AT(wn_host, text, 8) AT(wn_host, raw, 16) AT(wn_host, id, 24) AT(wn_host, edit, 32)
 AT(wn_host, set_text, 40) AT(wn_host, raw_ranges, 48) AT(wn_host, meta, 56) AT(wn_host, meta_set, 64)
 AT(wn_host, meta_ranges, 72) AT(wn_host, spans, 80) AT(wn_host, span_add, 88) AT(wn_host, part_add, 96)
@@ -60,6 +60,24 @@ AT(wn_host, emit, 304) AT(wn_host, note, 312) AT(wn_host, corpus_size, 320) AT(w
 AT(wn_host, corpus_id, 336) AT(wn_host, edge, 344) AT(wn_host, next_edge, 352) AT(wn_host, verdict, 360)
 AT(wn_host, publish, 368) AT(wn_host, output_open, 376) AT(wn_host, output_write, 384)
 AT(wn_host, findings, 392) AT(wn_host, run_info, 400) AT(wn_host, doc_json, 408) AT(wn_host, locator, 416)
+AT(wn_host, load_tagger, 424) AT(wn_host, analyse, 432)
+
+SIZE(wn_extent, 8) AT(wn_extent, start, 0) AT(wn_extent, end, 4)
+
+SIZE(wn_token, 20) AT(wn_token, start, 0) AT(wn_token, end, 4) AT(wn_token, sentence, 8) AT(wn_token, hash, 12)
+AT(wn_token, kind, 16) AT(wn_token, flags, 17) AT(wn_token, reserved, 18)
+
+SIZE(wn_quotation, 24) AT(wn_quotation, outer, 0) AT(wn_quotation, inner, 8) AT(wn_quotation, parent, 16)
+AT(wn_quotation, open_ended, 20)
+
+SIZE(wn_analysis, 104) AT(wn_analysis, token, 0) AT(wn_analysis, n_tokens, 8) AT(wn_analysis, sentence, 16)
+AT(wn_analysis, n_sentences, 24) AT(wn_analysis, paragraph, 32) AT(wn_analysis, n_paragraphs, 40)
+AT(wn_analysis, quotation, 48) AT(wn_analysis, n_quotations, 56) AT(wn_analysis, tag, 64)
+AT(wn_analysis, reserved, 72)
+
+SIZE(wn_pulse, 24) AT(wn_pulse, ask, 0) AT(wn_pulse, with, 8) AT(wn_pulse, steps, 16) AT(wn_pulse, stopped, 20)
+
+SIZE(wn_doc_pulse, 40) AT(wn_doc_pulse, pulse, 0) AT(wn_doc_pulse, doc, 24) AT(wn_doc_pulse, err, 32)
 
 VALUE(WN_OK, 0) VALUE(WN_DROP, 1) VALUE(WN_MERGED, 2) VALUE(WN_END, 3) VALUE(WN_E_NOMEM, -1)
 VALUE(WN_E_CONFIG, -2) VALUE(WN_E_DATA, -3) VALUE(WN_E_IO, -4) VALUE(WN_E_LIMIT, -5) VALUE(WN_E_STAGE, -6)
@@ -68,7 +86,11 @@ VALUE(WN_T_BOOL, 1) VALUE(WN_T_INT, 2) VALUE(WN_T_SIZE, 3) VALUE(WN_T_REAL, 4) V
 VALUE(WN_T_ENUM, 6) VALUE(WN_T_LIST, 7) VALUE(WN_MAP_EXACT, 0) VALUE(WN_MAP_DECODED, 1)
 VALUE(WN_MAP_EDITED, 2) VALUE(WN_MAP_APPROX, 3) VALUE(WN_DEBUG, 0) VALUE(WN_INFO, 1) VALUE(WN_WARN, 2)
 VALUE(WN_JSON_NO_SPANS, 1) VALUE(WN_JSON_MAP, 2) VALUE(WN_SOURCE_SPLITS, 1) VALUE(WN_IDEMPOTENT, 2)
-VALUE(WN_ABI_MAJOR, 1)
+VALUE(WN_TOKEN_WORD, 0) VALUE(WN_TOKEN_NUMBER, 1) VALUE(WN_TOKEN_PUNCT, 2) VALUE(WN_TOKEN_QUOTE, 3)
+VALUE(WN_TOKEN_SYMBOL, 4) VALUE(WN_TOKEN_CAPITAL, 1) VALUE(WN_TOKEN_ALLCAPS, 2)
+VALUE(WN_TOKEN_SPACE_BEFORE, 4) VALUE(WN_TOKEN_LINE_START, 8) VALUE(WN_TOKEN_SENTENCE_START, 16)
+VALUE(WN_TAG_PUNCT, 0) VALUE(WN_TAG_NN, 3) VALUE(WN_TAG_VB, 13) VALUE(WN_TAG_UH, 24) VALUE(WN_TAGS, 25)
+VALUE(WN_ANALYSE_TAGS, 1) VALUE(WN_ABI_MAJOR, 1)
 
 _Static_assert(WN_ABI_MAGIC == 0x314e4957, "magic");
 _Static_assert(sizeof(wn_stage) == sizeof(void *) && sizeof(wn_doc) == sizeof(void *), "handles");

@@ -2,6 +2,7 @@
  * few cues and words, and a model of pseudo-random weights, so that tags of every kind come up. */
 #include "claims/quantity.h"
 #include "claims/speaker.h"
+#include "analysed.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,7 +30,7 @@ static const tagger *model(void)
     static uint8_t bytes[LEN] = "wntag 1";
     static tagger t;
     uint32_t x = 2463534242u;
-    bytes[8] = BITS, bytes[9] = TAGS;
+    bytes[8] = BITS, bytes[9] = WN_TAGS;
     for (size_t i = 16; i < LEN; i++) {
         x ^= x << 13, x ^= x >> 17, x ^= x << 5;
         bytes[i] = (uint8_t)(x >> 24);
@@ -71,15 +72,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static lexicon *known;
     static syntax s;
-    static text_analysis a;
     static claim_list claims;
     char problem[200];
     size_t left_out;
     const extract_options o = {200, true, NULL, 0};
     if (known == NULL)
         must((known = lexicon_new(cues, sizeof cues - 1, words, sizeof words - 1, problem, sizeof problem)) != NULL);
-    must(text_analyse(&a, (const char *)data, size, NULL, 0));
-    must(syntax_document(&s, (const char *)data, &a, known, model()));
+    const wn_analysis *a = analysed((const char *)data, size, NULL, model());
+    must(a != NULL && syntax_document(&s, (const char *)data, a, known, NULL));
     must(claims_extract(&s, &o, &claims, &left_out) && quantities_find(&s, check_quantity, &s) && speakers_resolve(&s, &claims));
     check_claims(&s, &claims);
     return 0;

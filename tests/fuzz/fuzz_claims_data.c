@@ -1,6 +1,6 @@
 /* Any bytes as the claims stage's data files: read, or refused with one line that says where. */
 #include "claims/lexicon.h"
-#include "common/tagger.h"
+#include "text/tagger.h"
 #include <stdlib.h>
 #include <string.h>
 

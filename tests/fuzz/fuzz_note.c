@@ -1,5 +1,6 @@
 /* fuzz_note.c: what align keeps of a document. Any text with sentences, claims, numbers and days anywhere in it: no crash, the
  * block reads back, and every range and index in it lies inside. A block cut short is refused. */
+#include "analysed.h"
 #include "align/findings.h"
 #include "align/notebuild.h"
 #include <stdio.h>
@@ -61,11 +62,11 @@ static void check_note(const note *n)
 
 static void build(note_builder *b, places *s, const char *text, bool own_sentences)
 {
-    static extent sentence[MOST];
+    static wn_extent sentence[MOST];
     static build_quantity quantity[MOST];
     static build_claim claim[MOST];
     static build_days days[MOST];
-    build_input in = {.text = text, .len = s->len, .origin = "x", .origin_len = 1, .title = "A dam, of Portmere",
+    build_input in = {.text = text, .len = s->len, .analysis = analysed(text, s->len, NULL, NULL), .origin = "x", .origin_len = 1, .title = "A dam, of Portmere",
                       .day_begin = DAY_MIN, .day_end = DAY_MAX, .sentence = sentence, .quantity = quantity, .claim = claim, .days = days};
     size_t count = next_byte(s) % MOST;
     for (size_t i = 0; i < count; i++) {
@@ -78,7 +79,7 @@ static void build(note_builder *b, places *s, const char *text, bool own_sentenc
         next_range(s, &days[i].start, &days[i].end);
         days[i].stop = 3;
         if (own_sentences && (in.n_sentences == 0 || from >= sentence[in.n_sentences - 1].end) && from < to)
-            sentence[in.n_sentences++] = (extent){from, to};
+            sentence[in.n_sentences++] = (wn_extent){from, to};
     }
     in.n_quantities = in.n_claims = in.n_days = count;
     qsort(quantity, count, sizeof *quantity, by_start);
@@ -86,7 +87,7 @@ static void build(note_builder *b, places *s, const char *text, bool own_sentenc
     const void *block;
     size_t size;
     note n;
-    MUST(note_build(b, &in, &block, &size) && note_view(block, size, &n));
+    MUST(in.analysis != NULL && note_build(b, &in, &block, &size) && note_view(block, size, &n));
     check_note(&n);
     for (size_t cut = 8; cut <= size && cut < 256; cut += 8)
         (void)note_view(block, size - cut, &n);

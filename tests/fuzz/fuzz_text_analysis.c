@@ -1,5 +1,5 @@
 /* Any bytes: every list in order, in range, on the bytes it was given. */
-#include "common/text.h"
+#include "text/text.h"
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -14,14 +14,14 @@ static void check_tokens(const text_analysis *a, size_t size)
 {
     uint32_t at = 0;
     for (size_t i = 0; i < a->n_tokens; i++) {
-        const token *t = &a->token[i];
+        const wn_token *t = &a->token[i];
         must(t->start >= at && t->end > t->start && t->end <= size && t->sentence < a->n_sentences);
         must(t->start >= a->sentence[t->sentence].start && t->end <= a->sentence[t->sentence].end);
         at = t->end;
     }
 }
 
-static void check_extents(const extent *e, size_t n, size_t size)
+static void check_extents(const wn_extent *e, size_t n, size_t size)
 {
     uint32_t at = 0;
     for (size_t i = 0; i < n; i++) {
@@ -33,7 +33,7 @@ static void check_extents(const extent *e, size_t n, size_t size)
 static void check_quotations(const text_analysis *a, size_t size)
 {
     for (size_t i = 0; i < a->n_quotations; i++) {
-        const quotation *q = &a->quotation[i];
+        const wn_quotation *q = &a->quotation[i];
         must(q->outer.start <= q->inner.start && q->inner.start <= q->inner.end && q->inner.end <= q->outer.end);
         must(q->outer.end <= size && q->parent < (int32_t)i);
         must(i == 0 || q->outer.start >= q[-1].outer.start);

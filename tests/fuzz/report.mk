@@ -7,4 +7,4 @@ tests_fuzz_fuzz_report_LDADD = plugins/report/libreport.la $(JANSSON_LIBS)
 tests_fuzz_fuzz_note_SOURCES = %D%/fuzz_note.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_note_CPPFLAGS = $(UNIT_INCLUDES)
 tests_fuzz_fuzz_note_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
-tests_fuzz_fuzz_note_LDADD = plugins/align/libalign.la plugins/common/libtext.la $(STEMMER_LIBS) $(JANSSON_LIBS) -lm
+tests_fuzz_fuzz_note_LDADD = plugins/align/libalign.la core/libcore.la plugins/common/libcommon.la $(STEMMER_LIBS) $(JANSSON_LIBS) -lm

@@ -18,10 +18,11 @@ allow() {
 
 allow core/util 'config\.h|util/'
 allow core/guard 'config\.h|util/|guard/'
+allow core/text 'config\.h|util/|text/'
 allow core/document 'config\.h|util/|document/'
-allow core/config 'config\.h|util/|guard/|config/'
+allow core/config 'config\.h|util/|guard/|text/|config/'
 allow core/input 'config\.h|util/|guard/|document/|input/'
-allow core/run 'config\.h|util/|guard/|document/|config/|input/|run/'
+allow core/run 'config\.h|util/|guard/|text/|document/|config/|input/|run/'
 allow core/cmd 'config\.h|util/|guard/|document/|config/|input/|run/|cmd/'
 allow plugins/common 'config\.h|common/'
 for dir in plugins/*/; do

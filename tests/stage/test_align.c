@@ -2,6 +2,7 @@
 #include "align/findings.h"
 #include "align/notebuild.h"
 #include "align/sketch.h"
+#include "analysed.h"
 #include "tap.h"
 
 #include <stdlib.h>
@@ -66,7 +67,8 @@ static void a_short_block_is_no_note(void)
 {
     word_lists *w = words();
     note_builder *b = note_builder_new(w);
-    build_input in = {.text = "The wall held. The water rose because of rain.", .origin = "x", .origin_len = 1};
+    static const char text[] = "The wall held. The water rose because of rain.";
+    build_input in = {.text = text, .analysis = analysed(text, sizeof text - 1, NULL, NULL), .origin = "x", .origin_len = 1};
     in.len = strlen(in.text);
     const void *block;
     size_t size;
@@ -183,7 +185,8 @@ static json_t *compare(page *pages, uint32_t n)
     library l = {notes, n, frequencies_new()};
     uint32_t event[4] = {0};
     for (uint32_t i = 0; i < n; i++) {
-        build_input in = {.text = pages[i].text, .len = strlen(pages[i].text), .origin = pages[i].id,
+        build_input in = {.text = pages[i].text, .len = strlen(pages[i].text),
+                          .analysis = analysed(pages[i].text, strlen(pages[i].text), NULL, NULL), .origin = pages[i].id,
                           .origin_len = strlen(pages[i].id), .day_begin = DAY_MIN, .day_end = DAY_MAX,
                           .quantity = pages[i].quantity, .n_quantities = pages[i].n_quantities};
         const void *made;
@@ -321,9 +324,9 @@ static void numbers_outside_of_statements_are_not_compared(void)
     word_lists *w = words();
     note_builder *b = note_builder_new(w);
     const char *text = "Wall for $48 million. The wall held for long.";
-    const extent second = {22, 45};
+    const wn_extent second = {22, 45};
     build_quantity q = money(text, "$48 million", 48e6, "wall");
-    build_input in = {.text = text, .len = strlen(text), .origin = "x", .origin_len = 1, .sentence = &second, .n_sentences = 1,
+    build_input in = {.text = text, .len = strlen(text), .analysis = analysed(text, strlen(text), NULL, NULL), .origin = "x", .origin_len = 1, .sentence = &second, .n_sentences = 1,
                       .quantity = &q, .n_quantities = 1};
     const void *block;
     size_t size;
@@ -339,14 +342,14 @@ static void what_is_beyond_the_limits_is_counted(void)
 {
     enum { N = 4100 };
     static char text[N * 16 + 1];
-    static extent sentence[N];
+    static wn_extent sentence[N];
     for (int i = 0; i < N; i++) {
         (void)snprintf(text + i * 16, 17, "Wall %04u held. ", (unsigned)i % 10000);
-        sentence[i] = (extent){(uint32_t)i * 16, (uint32_t)i * 16 + 15};
+        sentence[i] = (wn_extent){(uint32_t)i * 16, (uint32_t)i * 16 + 15};
     }
     word_lists *w = words();
     note_builder *b = note_builder_new(w);
-    build_input in = {.text = text, .len = sizeof text - 1, .origin = "x", .origin_len = 1, .sentence = sentence, .n_sentences = N};
+    build_input in = {.text = text, .len = sizeof text - 1, .analysis = analysed(text, sizeof text - 1, NULL, NULL), .origin = "x", .origin_len = 1, .sentence = sentence, .n_sentences = N};
     const void *block;
     size_t size;
     CHECK(note_build(b, &in, &block, &size));
@@ -399,7 +402,7 @@ static void an_event_of_many_is_one_statement_of_many(void)
     for (int i = 0; i < N; i++) {
         (void)snprintf(id[i], sizeof id[i], "d%d", i);
         pages[i] = (page){.id = id[i], .text = text};
-        build_input in = {.text = text, .len = sizeof text - 1, .origin = id[i], .origin_len = strlen(id[i])};
+        build_input in = {.text = text, .len = sizeof text - 1, .analysis = analysed(text, sizeof text - 1, NULL, NULL), .origin = id[i], .origin_len = strlen(id[i])};
         const void *made;
         size_t size;
         if (!note_build(b, &in, &made, &size) || (block[i] = malloc(size)) == NULL)

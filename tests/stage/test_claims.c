@@ -1,11 +1,12 @@
 /* Claims, speakers and quantities of the claim finder, with its real data files, without the machine. */
 #include "claims/quantity.h"
 #include "claims/speaker.h"
+#include "analysed.h"
 #include "tap.h"
 #include "unit/heap.h"
 #include <stdlib.h>
 
-static text_analysis a;
+static const wn_analysis *a;
 static syntax s;
 static claim_list claims;
 static lexicon *words;
@@ -16,7 +17,7 @@ static char *read_data(const char *name, size_t *ret_len)
 {
     const char *srcdir = getenv("srcdir");
     char path[1024];
-    (void)snprintf(path, sizeof path, "%s/plugins/claims/data/%s", srcdir != NULL ? srcdir : ".", name);
+    (void)snprintf(path, sizeof path, "%s/plugins/%s", srcdir != NULL ? srcdir : ".", name);
     FILE *f = fopen(path, "rb");
     char *bytes = malloc(1 << 22);
     if (f == NULL || bytes == NULL) {
@@ -32,8 +33,8 @@ static void put(const char *text, range r)
 {
     size_t n = strlen(out);
     if (!range_empty(r))
-        (void)snprintf(out + n, sizeof out - n, "%.*s", (int)(a.token[r.last - 1].end - a.token[r.first].start),
-                       text + a.token[r.first].start);
+        (void)snprintf(out + n, sizeof out - n, "%.*s", (int)(a->token[r.last - 1].end - a->token[r.first].start),
+                       text + a->token[r.first].start);
 }
 
 static void put_string(const char *string)
@@ -46,8 +47,8 @@ static void find(const char *text, bool attitudes)
 {
     size_t left_out;
     const extract_options o = {400, attitudes, NULL, 0};
-    CHECK(text_analyse(&a, text, strlen(text), NULL, 0));
-    CHECK(syntax_document(&s, text, &a, words, &tags));
+    a = analysed(text, strlen(text), NULL, &tags);
+    CHECK(a != NULL && syntax_document(&s, text, a, words, NULL));
     CHECK(claims_extract(&s, &o, &claims, &left_out));
     CHECK(speakers_resolve(&s, &claims));
     out[0] = 0;
@@ -312,7 +313,7 @@ static void words_are_given_back(void)
 {
     enum { TIMES = 40, BOUND = 64 << 10 };
     size_t n_cues, n_words, before = 0;
-    char problem[200], *cue_text = read_data("cues.txt", &n_cues), *word_text = read_data("words.txt", &n_words);
+    char problem[200], *cue_text = read_data("claims/data/cues.txt", &n_cues), *word_text = read_data("claims/data/words.txt", &n_words);
     for (int i = 0; i < TIMES; i++) {
         lexicon *l = lexicon_new(cue_text, n_cues, word_text, n_words, problem, sizeof problem);
         CHECK(l != NULL);
@@ -330,15 +331,13 @@ static void bad_data_is_refused(void)
     CHECK_STR(problem, "cues.txt:1: class must be statement, attitude, silence or noun, not \"\"");
     CHECK(lexicon_new("", 0, "[title] mr\n[titel]", 18, problem, sizeof problem) == NULL);
     CHECK_STR(problem, "words.txt:2: no such list: \"[titel]\"");
-    tagger t;
-    CHECK(!tagger_load(&t, "wntag 1", 8));
 }
 
 int main(void)
 {
     size_t n_cues, n_words, n_model;
-    char problem[200], *cue_text = read_data("cues.txt", &n_cues), *word_text = read_data("words.txt", &n_words);
-    char *model = read_data("tagger.model", &n_model);
+    char problem[200], *cue_text = read_data("claims/data/cues.txt", &n_cues), *word_text = read_data("claims/data/words.txt", &n_words);
+    char *model = read_data("common/data/tagger.model", &n_model);
     words = lexicon_new(cue_text, n_cues, word_text, n_words, problem, sizeof problem);
     if (words == NULL || !tagger_load(&tags, model, n_model)) {
         printf("Bail out! %s\n", problem);
@@ -363,7 +362,6 @@ int main(void)
     RUN(bad_data_is_refused);
     claim_list_release(&claims);
     syntax_release(&s);
-    text_analysis_release(&a);
     lexicon_free(words);
     free(cue_text);
     free(word_text);

@@ -1,6 +1,7 @@
 /* claims.c: the claim finder, whole, with its real data. */
 #include "claims/quantity.h"
 #include "claims/speaker.h"
+#include "analysed.h"
 #include "work/data.h"
 #include "work/work.h"
 
@@ -10,9 +11,8 @@ static bool take(void *unused, const quantity *q)
     return q->unit != NULL;
 }
 
-bool work_claims(const char *text, size_t len, pulse *owner)
+bool work_claims(const char *text, size_t len, wn_pulse *owner)
 {
-    static text_analysis a;
     static syntax s;
     static claim_list claims;
     static lexicon *words;
@@ -22,13 +22,13 @@ bool work_claims(const char *text, size_t len, pulse *owner)
     if (words == NULL) {
         char problem[256];
         const work_data cues = work_read("claims/data/cues.txt"), lists = work_read("claims/data/words.txt"),
-                        model = work_read("claims/data/tagger.model");
+                        model = work_read("common/data/tagger.model");
         words = lexicon_new(cues.p, cues.len, lists.p, lists.len, problem, sizeof problem);
         if (words == NULL || !tagger_load(&tags, model.p, model.len))
             return false;
     }
-    a.pulse = owner;
-    return text_analyse(&a, text, len, NULL, 0) && syntax_document(&s, text, &a, words, &tags) &&
+    const wn_analysis *a = analysed(text, len, owner, &tags);
+    return a != NULL && syntax_document(&s, text, a, words, owner) &&
            claims_extract(&s, &o, &claims, &left_out) && quantities_find(&s, take, NULL) &&
            speakers_resolve(&s, &claims);
 }

@@ -19,7 +19,7 @@ static cleaner *new_cleaner(void)
     return cleaner_new(&rules, TEXTCAT_DATADIR);
 }
 
-static bool run(const char *type, const char *text, size_t len, pulse *owner)
+static bool run(const char *type, const char *text, size_t len, wn_pulse *owner)
 {
     static const clean_switches on = {true, true, true, true};
     static cleaner *c;
@@ -44,12 +44,12 @@ static bool run(const char *type, const char *text, size_t len, pulse *owner)
     return ok;
 }
 
-bool work_clean(const char *text, size_t len, pulse *owner)
+bool work_clean(const char *text, size_t len, wn_pulse *owner)
 {
     return run("text/plain", text, len, owner);
 }
 
-bool work_pages(const char *text, size_t len, pulse *owner)
+bool work_pages(const char *text, size_t len, wn_pulse *owner)
 {
     return run("text/html", text, len, owner);
 }

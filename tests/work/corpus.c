@@ -2,12 +2,13 @@
 #include "align/findings.h"
 #include "align/notebuild.h"
 #include "dedup/shingle.h"
+#include "analysed.h"
 #include "work/data.h"
 #include "work/work.h"
 #include <stdlib.h>
 #include <string.h>
 
-bool work_dedup(const char *text, size_t len, pulse *owner)
+bool work_dedup(const char *text, size_t len, wn_pulse *owner)
 {
     static shingle_set s;
     s.pulse = owner;
@@ -26,14 +27,15 @@ static note_builder *builder(void)
     return b;
 }
 
-bool work_align(const char *text, size_t len, pulse *owner)
+bool work_align(const char *text, size_t len, wn_pulse *owner)
 {
     note_builder *b = builder();
-    const build_input in = {.text = text, .len = len, .origin = "a", .origin_len = 1, .pulse = owner};
+    const wn_analysis *a = analysed(text, len, owner, NULL);
+    const build_input in = {.text = text, .len = len, .analysis = a, .origin = "a", .origin_len = 1, .pulse = owner};
     const void *block;
     size_t size;
     uint32_t keys[24];
-    if (b == NULL || !note_build(b, &in, &block, &size))
+    if (a == NULL || b == NULL || !note_build(b, &in, &block, &size))
         return false;
     (void)note_keys(b, keys, 24);
     return true;
@@ -53,7 +55,7 @@ static bool read_document(const char *text, size_t len, uint32_t number, void **
 {
     static build_quantity quantity[MARKS];
     static build_claim claim[MARKS];
-    static extent sentence[MARKS];
+    static wn_extent sentence[MARKS];
     size_t q = 0, c = 0, n = 0, size;
     const void *block;
     for (size_t i = 0, start = 0; i < len; i++) {
@@ -63,19 +65,20 @@ static bool read_document(const char *text, size_t len, uint32_t number, void **
         } else if (text[i] == '.' && n < MARKS) {
             if (text[start] == 'N' && c < MARKS)
                 claim[c++] = (build_claim){(uint32_t)start, (uint32_t)i, "c", NULL, true};
-            sentence[n++] = (extent){(uint32_t)start, (uint32_t)i + 1};
+            sentence[n++] = (wn_extent){(uint32_t)start, (uint32_t)i + 1};
             start = i + 2;
         }
     }
-    const build_input in = {.text = text, .len = len, .origin = &"abcdefgh"[number], .origin_len = 1, .day_begin = DAY_MIN, .day_end = DAY_MAX,
+    const wn_analysis *a = analysed(text, len, NULL, NULL);
+    const build_input in = {.text = text, .len = len, .analysis = a, .origin = &"abcdefgh"[number], .origin_len = 1, .day_begin = DAY_MIN, .day_end = DAY_MAX,
                             .sentence = sentence, .n_sentences = n, .quantity = quantity, .n_quantities = q, .claim = claim, .n_claims = c};
-    if (!note_build(builder(), &in, &block, &size) || (*ret_block = malloc(size)) == NULL)
+    if (a == NULL || !note_build(builder(), &in, &block, &size) || (*ret_block = malloc(size)) == NULL)
         return false;
     memcpy(*ret_block, block, size);
     return note_view(*ret_block, size, ret_note);
 }
 
-bool work_findings(const char *text, size_t len, pulse *owner)
+bool work_findings(const char *text, size_t len, wn_pulse *owner)
 {
     static const uint32_t event[DOCUMENTS]; /* one */
     void *block[DOCUMENTS] = {NULL};

@@ -97,7 +97,7 @@ static uint64_t work_per_byte(work_pass *pass, const pattern *p, size_t size, ui
     char *text = make(p, size, &len);
     uint64_t before = work_done;
     watch w = {before, 0};
-    pulse owner = {ask, &w, 0, 0};
+    wn_pulse owner = {ask, &w, 0, 0};
     bool ok = pass(text, len, &owner);
     (void)ask(&w);
     free(text);
@@ -235,7 +235,7 @@ static void every_stage_stops(void)
     size_t len;
     char *text = make(&prose, 2000000, &len);
     for (size_t i = 0; i < COUNT(passes); i++) {
-        pulse owner = {refuse, NULL, 0, 0};
+        wn_pulse owner = {refuse, NULL, 0, 0};
         uint64_t before = work_done;
         CHECK(!passes[i](text, len, &owner));
         CHECK_INT(owner.stopped, -5);

@@ -1,6 +1,6 @@
 /* tagger_train.c: learn the tagger's model from CoNLL-U treebanks. A developer's tool (`make models`), not
  * installed. Usage: tagger_train [-b BITS] [-t FILE ...] -o MODEL FILE ...; -t: files to test on. */
-#include "common/tagger.h"
+#include "text/tagger.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,24 +31,24 @@ static void *must(void *p)
 
 static unsigned tag_of(const char *name)
 {
-    static const struct { const char *name; pos_tag t; } map[] = {
-        {"CD", TAG_CD}, {"NN", TAG_NN}, {"NNS", TAG_NN}, {"NNP", TAG_NNP}, {"NNPS", TAG_NNP}, {"PRP", TAG_PRP},
-        {"PRP$", TAG_PRPS}, {"DT", TAG_DT}, {"PDT", TAG_DT}, {"JJ", TAG_JJ}, {"JJR", TAG_JJ}, {"JJS", TAG_JJ},
-        {"AFX", TAG_JJ}, {"RB", TAG_RB}, {"RBR", TAG_RB}, {"RBS", TAG_RB}, {"IN", TAG_IN}, {"TO", TAG_TO},
-        {"MD", TAG_MD}, {"VB", TAG_VB}, {"VBP", TAG_VBP}, {"VBZ", TAG_VBZ}, {"VBD", TAG_VBD}, {"VBN", TAG_VBN},
-        {"VBG", TAG_VBG}, {"CC", TAG_CC}, {"WDT", TAG_WH}, {"WP", TAG_WH}, {"WP$", TAG_WH}, {"WRB", TAG_WH},
-        {"EX", TAG_EX}, {"POS", TAG_POS}, {"RP", TAG_RP}, {"UH", TAG_UH}, {"FW", TAG_NN}, {"ADD", TAG_NNP},
-        {"GW", TAG_NN}, {"LS", TAG_CD}, {"SYM", TAG_SYMBOL}, {"$", TAG_SYMBOL},
+    static const struct { const char *name; wn_tag t; } map[] = {
+        {"CD", WN_TAG_CD}, {"NN", WN_TAG_NN}, {"NNS", WN_TAG_NN}, {"NNP", WN_TAG_NNP}, {"NNPS", WN_TAG_NNP}, {"PRP", WN_TAG_PRP},
+        {"PRP$", WN_TAG_PRPS}, {"DT", WN_TAG_DT}, {"PDT", WN_TAG_DT}, {"JJ", WN_TAG_JJ}, {"JJR", WN_TAG_JJ}, {"JJS", WN_TAG_JJ},
+        {"AFX", WN_TAG_JJ}, {"RB", WN_TAG_RB}, {"RBR", WN_TAG_RB}, {"RBS", WN_TAG_RB}, {"IN", WN_TAG_IN}, {"TO", WN_TAG_TO},
+        {"MD", WN_TAG_MD}, {"VB", WN_TAG_VB}, {"VBP", WN_TAG_VBP}, {"VBZ", WN_TAG_VBZ}, {"VBD", WN_TAG_VBD}, {"VBN", WN_TAG_VBN},
+        {"VBG", WN_TAG_VBG}, {"CC", WN_TAG_CC}, {"WDT", WN_TAG_WH}, {"WP", WN_TAG_WH}, {"WP$", WN_TAG_WH}, {"WRB", WN_TAG_WH},
+        {"EX", WN_TAG_EX}, {"POS", WN_TAG_POS}, {"RP", WN_TAG_RP}, {"UH", WN_TAG_UH}, {"FW", WN_TAG_NN}, {"ADD", WN_TAG_NNP},
+        {"GW", WN_TAG_NN}, {"LS", WN_TAG_CD}, {"SYM", WN_TAG_SYMBOL}, {"$", WN_TAG_SYMBOL},
     };
     for (size_t i = 0; i < sizeof map / sizeof *map; i++)
         if (strcmp(map[i].name, name) == 0)
             return map[i].t;
-    return TAG_PUNCT;
+    return WN_TAG_PUNCT;
 }
 
 /* The tag of a token that covers pieces [k, ...): a hyphenated word has the tag of its last piece, an adjective's
  * when a noun follows it. */
-static unsigned gold_tag(const piece *pieces, size_t n, size_t k, const token *t)
+static unsigned gold_tag(const piece *pieces, size_t n, size_t k, const wn_token *t)
 {
     size_t last = k;
     bool hyphen = false;
@@ -59,8 +59,8 @@ static unsigned gold_tag(const piece *pieces, size_t n, size_t k, const token *t
     if (!hyphen)
         return tag_of(pieces[k].tag);
     unsigned tag = tag_of(pieces[last].tag);
-    bool noun_follows = last + 1 < n && tag_of(pieces[last + 1].tag) == TAG_NN;
-    return noun_follows && tag != TAG_NNP ? (unsigned)TAG_JJ : tag;
+    bool noun_follows = last + 1 < n && tag_of(pieces[last + 1].tag) == WN_TAG_NN;
+    return noun_follows && tag != WN_TAG_NNP ? (unsigned)WN_TAG_JJ : tag;
 }
 
 static void add_sentence(corpus *c, const char *text, size_t len, const piece *pieces, size_t n)
@@ -139,11 +139,11 @@ static unsigned predict(const learner *l, const uint32_t *features)
     float score[TAGGER_STRIDE] = {0};
     for (size_t f = 0; f < TAGGER_FEATURES; f++) {
         const float *row = l->weight + (size_t)(features[f] & l->mask) * TAGGER_STRIDE;
-        for (size_t k = 0; k < TAGS; k++)
+        for (size_t k = 0; k < WN_TAGS; k++)
             score[k] += row[k];
     }
     unsigned best = 0;
-    for (unsigned k = 1; k < TAGS; k++)
+    for (unsigned k = 1; k < WN_TAGS; k++)
         if (score[k] > score[best])
             best = k;
     return best;
@@ -151,7 +151,7 @@ static unsigned predict(const learner *l, const uint32_t *features)
 
 static void learn_sentence(learner *l, const sentence *s)
 {
-    unsigned tag1 = TAGS, tag2 = TAGS;
+    unsigned tag1 = WN_TAGS, tag2 = WN_TAGS;
     for (size_t i = 0; i < s->n; i++) {
         unsigned tag = (unsigned)s->word[i].certain;
         if (s->word[i].certain < 0) {
@@ -244,7 +244,7 @@ static size_t write_model(const learner *l, const corpus *c, unsigned bits, uint
     size_t known = sure_words(c, p + 16 + table, cap);
     memcpy(p, "wntag 1", 8);
     p[8] = (uint8_t)bits;
-    p[9] = TAGS;
+    p[9] = WN_TAGS;
     p[12] = (uint8_t)(known >> 16), p[13] = (uint8_t)(known >> 8), p[14] = (uint8_t)known;
     *ret = p;
     return 16 + table + known * 5;

@@ -1,6 +1,6 @@
 /* abbreviations.c: words whose stop belongs to them. Ordered by bytes within a kind, so that a search
  * can halve; single capitals and "U.S." shapes need no entry. */
-#include "common/text_internal.h"
+#include "text/text_internal.h"
 #include <string.h>
 
 static const char titles[][10] = {

@@ -1,6 +1,6 @@
 /* text.c: paragraphs, and the passes over them. */
-#include "common/grow.h"
-#include "common/text_internal.h"
+#include "text/text_internal.h"
+#include "util/alloc.h"
 #include <string.h>
 
 enum {
@@ -14,7 +14,7 @@ static bool blank(char c)
 }
 
 /* The line [start, end) without blanks around; returns where the next one starts. */
-static size_t next_line(const char *text, size_t len, size_t at, extent *ret_line)
+static size_t next_line(const char *text, size_t len, size_t at, wn_extent *ret_line)
 {
     const char *nl = memchr(text + at, '\n', len - at);
     size_t end = nl != NULL ? (size_t)(nl - text) : len;
@@ -23,14 +23,14 @@ static size_t next_line(const char *text, size_t len, size_t at, extent *ret_lin
         at++;
     while (end > at && blank(text[end - 1]))
         end--;
-    *ret_line = (extent){(uint32_t)at, (uint32_t)end};
+    *ret_line = (wn_extent){(uint32_t)at, (uint32_t)end};
     return next;
 }
 
 static size_t longest_line(const char *text, size_t len)
 {
     size_t longest = 0;
-    extent line;
+    wn_extent line;
     for (size_t at = 0; at < len && longest <= LONG_LINE;) {
         at = next_line(text, len, at, &line);
         if (line.end - line.start > longest)
@@ -39,7 +39,7 @@ static size_t longest_line(const char *text, size_t len)
     return longest;
 }
 
-static size_t first_word(const char *text, extent line)
+static size_t first_word(const char *text, wn_extent line)
 {
     size_t at = line.start;
     while (at < line.end && !blank(text[at]))
@@ -47,12 +47,10 @@ static size_t first_word(const char *text, extent line)
     return at - line.start;
 }
 
-static bool add_paragraph(text_analysis *a, extent e)
+static bool add_paragraph(text_analysis *a, wn_extent e)
 {
-    extent *all = grown(a->paragraph, &a->cap_paragraphs, a->n_paragraphs, sizeof *all);
-    if (all == NULL)
+    if (!MEM_GROW(a->paragraph, a->cap_paragraphs, a->n_paragraphs + 1))
         return false;
-    a->paragraph = all;
     a->paragraph[a->n_paragraphs++] = e;
     return true;
 }
@@ -62,21 +60,21 @@ static bool divide(text_analysis *a, const char *text, size_t len)
 {
     size_t longest = longest_line(text, len);
     bool wrapped = longest <= LONG_LINE && longest > SHORT_LINE;
-    extent now = {0, 0}, line, before = {0, 0};
+    wn_extent now = {0, 0}, line, before = {0, 0};
     for (size_t at = 0; at < len;) {
         at = next_line(text, len, at, &line);
         bool empty = line.start == line.end, open = now.end > now.start;
         bool joins = open && wrapped && !empty &&
                      (before.end - before.start) + 1 + first_word(text, line) > longest * 3 / 4;
-        if ((open && !joins && !add_paragraph(a, now)) || !pulse_beat(a->pulse))
+        if ((open && !joins && !add_paragraph(a, now)) || !wn_beat(a->pulse))
             return false;
-        now = joins ? (extent){now.start, line.end} : line;
+        now = joins ? (wn_extent){now.start, line.end} : line;
         before = line;
     }
     return now.end == now.start || add_paragraph(a, now);
 }
 
-static bool starts_with_quote(const char *text, extent e)
+static bool starts_with_quote(const char *text, wn_extent e)
 {
     static const char *const marks[] = {"\"", "``", "\xE2\x80\x9C", "\xC2\xAB"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
@@ -85,7 +83,7 @@ static bool starts_with_quote(const char *text, extent e)
     return false;
 }
 
-bool text_analyse(text_analysis *a, const char *text, size_t len, const extent *paragraphs, size_t n_paragraphs)
+bool text_analyse(text_analysis *a, const char *text, size_t len, const wn_extent *paragraphs, size_t n_paragraphs)
 {
     a->n_tokens = a->n_paragraphs = a->n_sentences = a->n_quotations = 0;
     if (len >= UINT32_MAX)
@@ -108,38 +106,17 @@ bool text_analyse(text_analysis *a, const char *text, size_t len, const extent *
 
 void text_analysis_release(text_analysis *a)
 {
-    free(a->token);
-    free(a->paragraph);
-    free(a->sentence);
-    free(a->quotation);
+    mem_free(a->token);
+    mem_free(a->paragraph);
+    mem_free(a->sentence);
+    mem_free(a->quotation);
+    mem_free(a->tag);
     *a = (text_analysis){0};
 }
 
-/* Lower case of a two-byte sequence, in place. */
-static void fold_pair(unsigned char *p)
+wn_analysis text_view(const text_analysis *a)
 {
-    unsigned c = (unsigned)(p[0] & 0x1F) << 6 | (p[1] & 0x3Fu);
-    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F))
-        c += 0x20;
-    else if (c >= 0x400 && c <= 0x40F)
-        c += 0x50;
-    p[0] = (unsigned char)(0xC0 | c >> 6);
-    p[1] = (unsigned char)(0x80 | (c & 0x3F));
-}
-
-size_t text_fold(const char *word, size_t len, char *out, size_t cap)
-{
-    size_t n = len < cap ? len : cap;
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)word[i];
-        if (c >= 0xC2 && c <= 0xDF && i + 1 < n && ((unsigned char)word[i + 1] & 0xC0) == 0x80) {
-            unsigned char pair[2] = {c, (unsigned char)word[i + 1]};
-            fold_pair(pair);
-            out[i++] = (char)pair[0];
-            out[i] = (char)pair[1];
-        } else {
-            out[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-        }
-    }
-    return n;
+    return (wn_analysis){.token = a->token, .n_tokens = a->n_tokens, .sentence = a->sentence, .n_sentences = a->n_sentences,
+                         .paragraph = a->paragraph, .n_paragraphs = a->n_paragraphs, .quotation = a->quotation,
+                         .n_quotations = a->n_quotations};
 }

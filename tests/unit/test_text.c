@@ -1,5 +1,5 @@
-/* Tokens, paragraphs, sentences and quotations (plugins/common). */
-#include "common/text.h"
+/* Tokens, paragraphs, sentences and quotations, parts of speech (core/text). */
+#include "text/tagger.h"
 #include "tap.h"
 #include <stdlib.h>
 
@@ -42,7 +42,7 @@ static const char *quotations(const char *text)
     analyse(text);
     out[0] = 0;
     for (size_t i = 0; i < a.n_quotations; i++) {
-        const quotation *q = &a.quotation[i];
+        const wn_quotation *q = &a.quotation[i];
         n += (size_t)snprintf(out + n, sizeof out - n, "%s%d:%.*s%s", i > 0 ? " | " : "", q->parent,
                               (int)(q->inner.end - q->inner.start), text + q->inner.start,
                               q->open_ended ? "..." : "");
@@ -63,13 +63,13 @@ static void words_and_clitics(void)
 static void kinds_and_flags(void)
 {
     analyse("NATO paid €5m.\nIt did");
-    CHECK_INT(a.token[0].flags & TOKEN_ALLCAPS, TOKEN_ALLCAPS);
-    CHECK_INT(a.token[1].flags, TOKEN_SPACE_BEFORE);
-    CHECK_INT(a.token[2].kind, TOKEN_SYMBOL);
-    CHECK_INT(a.token[3].kind, TOKEN_NUMBER);
+    CHECK_INT(a.token[0].flags & WN_TOKEN_ALLCAPS, WN_TOKEN_ALLCAPS);
+    CHECK_INT(a.token[1].flags, WN_TOKEN_SPACE_BEFORE);
+    CHECK_INT(a.token[2].kind, WN_TOKEN_SYMBOL);
+    CHECK_INT(a.token[3].kind, WN_TOKEN_NUMBER);
     CHECK_INT(a.token[3].flags, 0);
-    CHECK_INT(a.token[4].kind, TOKEN_PUNCT);
-    CHECK_INT(a.token[5].flags, TOKEN_CAPITAL | TOKEN_SPACE_BEFORE | TOKEN_LINE_START | TOKEN_SENTENCE_START);
+    CHECK_INT(a.token[4].kind, WN_TOKEN_PUNCT);
+    CHECK_INT(a.token[5].flags, WN_TOKEN_CAPITAL | WN_TOKEN_SPACE_BEFORE | WN_TOKEN_LINE_START | WN_TOKEN_SENTENCE_START);
     CHECK_INT(a.token[6].sentence, 1);
 }
 
@@ -127,7 +127,7 @@ static void paragraphs_divide(void)
     analyse("Short heading\nA line of more than one hundred and twenty bytes is what scraped news pages have when each of "
             "their paragraphs is one line.\nNext");
     CHECK_INT(a.n_paragraphs, 3);
-    extent own[] = {{0, 5}, {9, 99}, {6, 9}};
+    wn_extent own[] = {{0, 5}, {9, 99}, {6, 9}};
     CHECK(text_analyse(&a, "Alpha Be.", 9, own, 3));
     CHECK_INT(a.n_paragraphs, 2);
     CHECK_INT(a.n_sentences, 2);
@@ -147,14 +147,37 @@ static void hostile_bytes(void)
 static void folding(void)
 {
     char out[32];
-    CHECK_MEM(out, text_fold("ÉLAN Ω Я", strlen("ÉLAN Ω Я"), out, sizeof out), "élan ω я");
-    CHECK_INT(text_fold("ABC", 3, out, 2), 2);
-    CHECK_MEM(out, text_fold("\xC3", 1, out, sizeof out), "\xC3");
-    CHECK_MEM(out, text_fold("ÀÞ×ΑΩАЯЀЏ", strlen("ÀÞ×ΑΩАЯЀЏ"), out, sizeof out), "àþ×αωаяѐџ"); /* first and last of each alphabet */
+    CHECK_MEM(out, wn_fold("ÉLAN Ω Я", strlen("ÉLAN Ω Я"), out, sizeof out), "élan ω я");
+    CHECK_INT(wn_fold("ABC", 3, out, 2), 2);
+    CHECK_MEM(out, wn_fold("\xC3", 1, out, sizeof out), "\xC3");
+    CHECK_MEM(out, wn_fold("ÀÞ×ΑΩАЯЀЏ", strlen("ÀÞ×ΑΩАЯЀЏ"), out, sizeof out), "àþ×αωаяѐџ"); /* first and last of each alphabet */
+}
+
+static void damaged_models_are_refused(void)
+{
+    tagger t;
+    CHECK(!tagger_load(&t, "wntag 1", 8));
+}
+
+/* Lists of words are keyed by what a token says. */
+static void words_are_hashed_without_case(void)
+{
+    analyse("Élan ÉLAN don't don’t 45 \"x\" dogs' ");
+    CHECK_INT(a.n_tokens, 12);
+    CHECK_INT(a.token[0].hash, wn_word_hash("élan", strlen("élan")));
+    CHECK_INT(a.token[1].hash, a.token[0].hash);
+    CHECK_INT(a.token[3].hash, wn_word_hash("N'T", 3));
+    CHECK_INT(a.token[5].hash, a.token[3].hash);
+    CHECK_INT(a.token[6].hash, 0); /* 45 */
+    CHECK_INT(a.token[7].hash, 0);
+    CHECK_INT(a.token[11].hash, wn_word_hash("'", 1)); /* an apostrophe after all */
+    CHECK(wn_word_hash("a", 1) != wn_word_hash("b", 1));
 }
 
 int main(void)
 {
+    RUN(damaged_models_are_refused);
+    RUN(words_are_hashed_without_case);
     RUN(words_and_clitics);
     RUN(kinds_and_flags);
     RUN(abbreviations_do_not_end);

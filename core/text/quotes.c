@@ -1,6 +1,6 @@
 /* quotes.c: pairing of quotation marks within a paragraph, with a stack of open ones. */
-#include "common/grow.h"
-#include "common/text_internal.h"
+#include "text/text_internal.h"
+#include "util/alloc.h"
 #include <string.h>
 
 enum { MAX_DEPTH = 8, LOOKAHEAD = 200, DROPPED = -2 };
@@ -20,15 +20,15 @@ typedef struct pairing {
 
 static bool space_after(const pairing *p, size_t i)
 {
-    return i + 1 >= p->last || (p->a->token[i + 1].flags & TOKEN_SPACE_BEFORE) != 0;
+    return i + 1 >= p->last || (p->a->token[i + 1].flags & WN_TOKEN_SPACE_BEFORE) != 0;
 }
 
 static bool starts_free(const pairing *p, size_t i) /* nothing of a word stands right before it */
 {
-    const token *t = &p->a->token[i];
-    if (i == p->first || (t->flags & TOKEN_SPACE_BEFORE) != 0 || t[-1].kind == TOKEN_QUOTE)
+    const wn_token *t = &p->a->token[i];
+    if (i == p->first || (t->flags & WN_TOKEN_SPACE_BEFORE) != 0 || t[-1].kind == WN_TOKEN_QUOTE)
         return true;
-    return t[-1].kind == TOKEN_PUNCT && memchr(".,;:!?)]}", p->text[t[-1].start], 9) == NULL;
+    return t[-1].kind == WN_TOKEN_PUNCT && memchr(".,;:!?)]}", p->text[t[-1].start], 9) == NULL;
 }
 
 static bool opens(enum mark m)
@@ -63,13 +63,11 @@ static bool push(pairing *p, size_t i, enum mark m)
     text_analysis *a = p->a;
     if (p->depth == MAX_DEPTH)
         return true;
-    quotation *all = grown(a->quotation, &a->cap_quotations, a->n_quotations, sizeof *all);
-    if (all == NULL)
+    if (!MEM_GROW(a->quotation, a->cap_quotations, a->n_quotations + 1))
         return false;
-    a->quotation = all;
     p->stack[p->depth++] = (opened){a->n_quotations, i, m};
-    a->quotation[a->n_quotations++] = (quotation){
-        {a->token[i].start, 0}, {a->token[i].end, 0}, -1, false};
+    a->quotation[a->n_quotations++] = (wn_quotation){
+        {a->token[i].start, 0}, {a->token[i].end, 0}, -1, 0};
     return true;
 }
 
@@ -77,9 +75,9 @@ static void drop_top(pairing *p)
 {
     opened *o = &p->stack[--p->depth];
     p->a->quotation[o->quotation].outer.end = 0;
-    token *t = &p->a->token[o->token];
+    wn_token *t = &p->a->token[o->token];
     if (single(o->mark) || o->mark == MARK_STRAIGHT)
-        t->kind = o->mark == MARK_STRAIGHT ? TOKEN_SYMBOL : TOKEN_PUNCT;
+        t->kind = o->mark == MARK_STRAIGHT ? WN_TOKEN_SYMBOL : WN_TOKEN_PUNCT;
 }
 
 static void close_at(pairing *p, size_t level, size_t i)
@@ -87,7 +85,7 @@ static void close_at(pairing *p, size_t level, size_t i)
     while (p->depth > level + 1)
         drop_top(p);
     opened *o = &p->stack[--p->depth];
-    quotation *q = &p->a->quotation[o->quotation];
+    wn_quotation *q = &p->a->quotation[o->quotation];
     q->inner.end = p->a->token[i].start;
     q->outer.end = p->a->token[i].end;
 }
@@ -104,16 +102,16 @@ static size_t closable(const pairing *p, enum mark m)
 /* After a word in s a single mark may be a possessive: so when a clear closing mark comes later. */
 static bool possessive(const pairing *p, size_t i)
 {
-    const token *t = &p->a->token[i];
-    if (i == p->first || t[-1].kind != TOKEN_WORD || (p->text[t[-1].end - 1] | 0x20) != 's' ||
-        i + 1 >= p->last || t[1].kind != TOKEN_WORD || !space_after(p, i))
+    const wn_token *t = &p->a->token[i];
+    if (i == p->first || t[-1].kind != WN_TOKEN_WORD || (p->text[t[-1].end - 1] | 0x20) != 's' ||
+        i + 1 >= p->last || t[1].kind != WN_TOKEN_WORD || !space_after(p, i))
         return false;
     size_t stop = p->last - i > LOOKAHEAD ? i + LOOKAHEAD : p->last;
     for (size_t k = i + 1; k < stop; k++) {
-        const token *c = &p->a->token[k];
-        if (c->kind != TOKEN_QUOTE || !single((enum mark)c->reserved))
+        const wn_token *c = &p->a->token[k];
+        if (c->kind != WN_TOKEN_QUOTE || !single((enum mark)c->reserved))
             continue;
-        if ((c->flags & TOKEN_SPACE_BEFORE) != 0)
+        if ((c->flags & WN_TOKEN_SPACE_BEFORE) != 0)
             return false;
         return true;
     }
@@ -122,37 +120,38 @@ static bool possessive(const pairing *p, size_t i)
 
 static bool take_single(pairing *p, size_t i, enum mark m)
 {
-    token *t = &p->a->token[i];
+    wn_token *t = &p->a->token[i];
     bool free = starts_free(p, i), space = space_after(p, i);
     size_t level = closable(p, m);
-    bool after_digit = i > p->first && t[-1].kind == TOKEN_NUMBER && !free;
-    bool feet = after_digit && !space && t[1].kind == TOKEN_NUMBER;
+    bool after_digit = i > p->first && t[-1].kind == WN_TOKEN_NUMBER && !free;
+    bool feet = after_digit && !space && t[1].kind == WN_TOKEN_NUMBER;
     if (m == MARK_SINGLE_OPEN || (m == MARK_SINGLE && free && !space)) {
-        if (level < p->depth && !(t->flags & TOKEN_SPACE_BEFORE))
+        if (level < p->depth && !(t->flags & WN_TOKEN_SPACE_BEFORE))
             close_at(p, level, i);
         else
             return push(p, i, MARK_SINGLE_OPEN);
-    } else if (level < p->depth && !feet && !(t->flags & TOKEN_SPACE_BEFORE) && !possessive(p, i)) {
+    } else if (level < p->depth && !feet && !(t->flags & WN_TOKEN_SPACE_BEFORE) && !possessive(p, i)) {
         close_at(p, level, i);
     } else {
-        bool word = i > p->first && t[-1].kind == TOKEN_WORD && !(t->flags & TOKEN_SPACE_BEFORE);
-        t->kind = word ? TOKEN_WORD : after_digit ? TOKEN_SYMBOL : TOKEN_PUNCT;
+        bool word = i > p->first && t[-1].kind == WN_TOKEN_WORD && !(t->flags & WN_TOKEN_SPACE_BEFORE);
+        t->kind = word ? WN_TOKEN_WORD : after_digit ? WN_TOKEN_SYMBOL : WN_TOKEN_PUNCT;
+        t->hash = word ? wn_word_hash("'", 1) : 0;
     }
     return true;
 }
 
 static bool take_straight(pairing *p, size_t i)
 {
-    token *t = &p->a->token[i];
+    wn_token *t = &p->a->token[i];
     bool free = starts_free(p, i), space = space_after(p, i);
     size_t level = closable(p, MARK_STRAIGHT);
     if (level == p->depth) {
-        if (free || (t[-1].kind != TOKEN_NUMBER && !space))
+        if (free || (t[-1].kind != WN_TOKEN_NUMBER && !space))
             return push(p, i, MARK_STRAIGHT);
-        t->kind = TOKEN_SYMBOL; /* inches, seconds, a stray mark */
+        t->kind = WN_TOKEN_SYMBOL; /* inches, seconds, a stray mark */
         return true;
     }
-    bool reopens = (t->flags & TOKEN_SPACE_BEFORE) != 0 && !space;
+    bool reopens = (t->flags & WN_TOKEN_SPACE_BEFORE) != 0 && !space;
     if (reopens && p->stack[level].mark == MARK_STRAIGHT) {
         while (p->depth > level)
             drop_top(p);
@@ -164,7 +163,7 @@ static bool take_straight(pairing *p, size_t i)
 
 static bool take_mark(pairing *p, size_t i)
 {
-    token *t = &p->a->token[i];
+    wn_token *t = &p->a->token[i];
     enum mark m = (enum mark)t->reserved;
     if (single(m))
         return take_single(p, i, m);
@@ -191,7 +190,7 @@ static void finish(pairing *p, bool quote_follows)
         opened o = p->stack[p->depth - 1];
         bool sure = o.mark == MARK_DOUBLE_OPEN || o.mark == MARK_ANGLE_OPEN || o.mark == MARK_DOUBLE_LOW ||
                     (o.mark == MARK_STRAIGHT && quote_follows && !space_after(p, o.token));
-        quotation *q = &p->a->quotation[o.quotation];
+        wn_quotation *q = &p->a->quotation[o.quotation];
         if (!sure || q->inner.start >= end) {
             drop_top(p);
             continue;
@@ -207,7 +206,7 @@ static void compact(text_analysis *a, size_t from)
 {
     size_t to = from;
     for (size_t i = from; i < a->n_quotations; i++) {
-        quotation q = a->quotation[i];
+        wn_quotation q = a->quotation[i];
         if (q.outer.end == 0)
             continue;
         int32_t around = (int32_t)to - 1;
@@ -224,7 +223,7 @@ bool text_pair_quotes(text_analysis *a, const char *text, size_t first, size_t l
     pairing p = {.a = a, .text = text, .first = first, .last = last};
     size_t from = a->n_quotations;
     for (size_t i = first; i < last; i++)
-        if ((a->token[i].kind == TOKEN_QUOTE && !take_mark(&p, i)) || !pulse_beat(a->pulse))
+        if ((a->token[i].kind == WN_TOKEN_QUOTE && !take_mark(&p, i)) || !wn_beat(a->pulse))
             return false;
     if (last > first)
         finish(&p, quote_follows);

@@ -1,8 +1,8 @@
 /* sentences.c: where sentences end in news prose. A stop, question or exclamation mark ends one, with the
  * closing marks after it, unless what follows goes on with the sentence: a lower-case word, the speaker of a
  * quotation just closed, or the rest of a quoted fragment. */
-#include "common/grow.h"
-#include "common/text_internal.h"
+#include "text/text_internal.h"
+#include "util/alloc.h"
 #include <string.h>
 
 typedef struct splitter {
@@ -22,12 +22,12 @@ static bool word_among(const char *list, const char *word, size_t len)
     if (len == 0 || len > sizeof key - 3)
         return false;
     key[0] = ' ';
-    size_t n = text_fold(word, len, key + 1, sizeof key - 3);
+    size_t n = wn_fold(word, len, key + 1, sizeof key - 3);
     memcpy(key + 1 + n, " ", 2);
     return strstr(list, key) != NULL;
 }
 
-static bool sentence_starter(const splitter *s, const token *t)
+static bool sentence_starter(const splitter *s, const wn_token *t)
 {
     return word_among(" a after although an and as at both but by despite during each for from he her here his how "
                       "however i if in it its many meanwhile moreover my no nor not on one our several she since so "
@@ -36,7 +36,7 @@ static bool sentence_starter(const splitter *s, const token *t)
                       s->text + t->start, t->end - t->start);
 }
 
-static bool speech_verb(const splitter *s, const token *t)
+static bool speech_verb(const splitter *s, const wn_token *t)
 {
     return word_among(" added adds asked asks says said replied writes wrote told tells tweeted answered "
                       "wondered cried declared exclaimed responded recalled quipped continued ",
@@ -45,16 +45,16 @@ static bool speech_verb(const splitter *s, const token *t)
 
 static bool is(const splitter *s, size_t i, char c)
 {
-    const token *t = &s->a->token[i];
-    return t->kind == TOKEN_PUNCT && s->text[t->start] == c;
+    const wn_token *t = &s->a->token[i];
+    return t->kind == WN_TOKEN_PUNCT && s->text[t->start] == c;
 }
 
 static bool closing(const splitter *s, size_t i)
 {
-    const token *t = &s->a->token[i];
-    if (t->kind == TOKEN_PUNCT)
+    const wn_token *t = &s->a->token[i];
+    if (t->kind == WN_TOKEN_PUNCT)
         return is(s, i, ')') || is(s, i, ']') || is(s, i, '}');
-    if (t->kind != TOKEN_QUOTE || (t->flags & TOKEN_LINE_START) != 0)
+    if (t->kind != WN_TOKEN_QUOTE || (t->flags & WN_TOKEN_LINE_START) != 0)
         return false;
     switch ((enum mark)t->reserved) {
     case MARK_DOUBLE_CLOSE:
@@ -63,7 +63,7 @@ static bool closing(const splitter *s, size_t i)
         return true;
     case MARK_STRAIGHT:
     case MARK_SINGLE:
-        return (t->flags & TOKEN_SPACE_BEFORE) == 0;
+        return (t->flags & WN_TOKEN_SPACE_BEFORE) == 0;
     default:
         return false;
     }
@@ -73,39 +73,39 @@ static bool closing(const splitter *s, size_t i)
 static bool speaker_follows(const splitter *s, size_t i)
 {
     for (size_t k = i; k < s->last && k < i + 6; k++) {
-        const token *t = &s->a->token[k];
-        if (t->kind != TOKEN_WORD)
+        const wn_token *t = &s->a->token[k];
+        if (t->kind != WN_TOKEN_WORD)
             return false;
         if (speech_verb(s, t))
             return true;
-        if (k > i && (t->flags & TOKEN_CAPITAL) == 0 && k > i + 2)
+        if (k > i && (t->flags & WN_TOKEN_CAPITAL) == 0 && k > i + 2)
             return false;
     }
     return false;
 }
 
-static bool starts_lower(const splitter *s, const token *t)
+static bool starts_lower(const splitter *s, const wn_token *t)
 {
-    if (t->kind != TOKEN_WORD)
+    if (t->kind != WN_TOKEN_WORD)
         return false;
     unsigned char c = (unsigned char)s->text[t->start];
-    return (c >= 'a' && c <= 'z') || (c >= 0x80 && (t->flags & TOKEN_CAPITAL) == 0);
+    return (c >= 'a' && c <= 'z') || (c >= 0x80 && (t->flags & WN_TOKEN_CAPITAL) == 0);
 }
 
 /* May the text go on with a new sentence at token i, after a terminator `mark`, with closing marks between or not? */
 static bool may_start(const splitter *s, size_t i, char mark, bool quote_closed)
 {
-    const token *t = &s->a->token[i];
-    if ((t->flags & TOKEN_SPACE_BEFORE) == 0) {
-        const token *stop = &s->a->token[i - 1];
-        bool joined = mark == '.' && (t->flags & TOKEN_CAPITAL) != 0 && i - 1 > s->first &&
-                      stop[-1].kind == TOKEN_WORD && stop[-1].end - stop[-1].start > 2 &&
-                      (stop[-1].flags & TOKEN_CAPITAL) == 0;
-        return joined || t->kind == TOKEN_QUOTE;
+    const wn_token *t = &s->a->token[i];
+    if ((t->flags & WN_TOKEN_SPACE_BEFORE) == 0) {
+        const wn_token *stop = &s->a->token[i - 1];
+        bool joined = mark == '.' && (t->flags & WN_TOKEN_CAPITAL) != 0 && i - 1 > s->first &&
+                      stop[-1].kind == WN_TOKEN_WORD && stop[-1].end - stop[-1].start > 2 &&
+                      (stop[-1].flags & WN_TOKEN_CAPITAL) == 0;
+        return joined || t->kind == WN_TOKEN_QUOTE;
     }
     if (starts_lower(s, t))
         return false;
-    if (t->kind == TOKEN_PUNCT && !is(s, i, '(') && !is(s, i, '[') && !is(s, i, '-'))
+    if (t->kind == WN_TOKEN_PUNCT && !is(s, i, '(') && !is(s, i, '[') && !is(s, i, '-'))
         return (unsigned char)s->text[t->start] >= 0x80 || is(s, i, '.');
     return !quote_closed || mark == '.' || !speaker_follows(s, i);
 }
@@ -115,14 +115,14 @@ static bool inside_fragment(const splitter *s)
 {
     if (s->inside < 0)
         return false;
-    const quotation *q = &s->a->quotation[s->inside];
+    const wn_quotation *q = &s->a->quotation[s->inside];
     unsigned char c = (unsigned char)s->text[q->inner.start];
     return c >= 'a' && c <= 'z' && !q->open_ended;
 }
 
 static bool abbreviation_ends(const splitter *s, size_t i)
 {
-    const token *t = &s->a->token[i];
+    const wn_token *t = &s->a->token[i];
     size_t len = t->end - t->start - 1;
     if (text_abbreviation(s->text + t->start, len) == ABBREVIATION_TITLE || i + 1 >= s->last)
         return false;
@@ -131,16 +131,16 @@ static bool abbreviation_ends(const splitter *s, size_t i)
         next++;
     if (next == s->last)
         return false;
-    const token *n = &s->a->token[next];
-    if (n->kind == TOKEN_QUOTE && next + 1 < s->last)
+    const wn_token *n = &s->a->token[next];
+    if (n->kind == WN_TOKEN_QUOTE && next + 1 < s->last)
         n++;
-    if ((n->flags & TOKEN_CAPITAL) == 0)
+    if ((n->flags & WN_TOKEN_CAPITAL) == 0)
         return false;
     bool clock = s->text[t->start] == 'p' || s->text[t->start] == 'a' || s->text[t->start] == 'e';
     return sentence_starter(s, n) || (clock && next > i + 1);
 }
 
-static bool terminator(const splitter *s, const token *t)
+static bool terminator(const splitter *s, const wn_token *t)
 {
     char last = s->text[t->end - 1];
     return last == '.' || last == '?' || last == '!' ||
@@ -152,7 +152,7 @@ static size_t closing_run(splitter *s, size_t i, bool *ret_quote_closed)
 {
     size_t next = i + 1 > s->run_end ? i + 1 : s->run_end;
     for (; next < s->last && (closing(s, next) || is(s, next, '.') || is(s, next, '?') || is(s, next, '!')); next++)
-        if (s->a->token[next].kind == TOKEN_QUOTE)
+        if (s->a->token[next].kind == WN_TOKEN_QUOTE)
             s->run_quote = next;
     s->run_end = next;
     *ret_quote_closed = s->run_quote > i;
@@ -162,17 +162,17 @@ static size_t closing_run(splitter *s, size_t i, bool *ret_quote_closed)
 /* The token after the sentence that token i may end, or i when it does not. */
 static size_t sentence_end(splitter *s, size_t i)
 {
-    const token *t = &s->a->token[i];
+    const wn_token *t = &s->a->token[i];
     char last = s->text[t->end - 1];
-    if (t->kind == TOKEN_WORD || t->kind == TOKEN_NUMBER) {
+    if (t->kind == WN_TOKEN_WORD || t->kind == WN_TOKEN_NUMBER) {
         if (last != '.' || !abbreviation_ends(s, i))
             return i;
-    } else if (t->kind != TOKEN_PUNCT || !terminator(s, t)) {
+    } else if (t->kind != WN_TOKEN_PUNCT || !terminator(s, t)) {
         return i;
     }
     bool quote_closed;
     size_t next = closing_run(s, i, &quote_closed);
-    if (next == s->last || t->kind != TOKEN_PUNCT)
+    if (next == s->last || t->kind != WN_TOKEN_PUNCT)
         return next;
     bool ellipsis = t->end - t->start > 1;
     if (ellipsis && s->inside >= 0 && !quote_closed)
@@ -185,19 +185,17 @@ static size_t sentence_end(splitter *s, size_t i)
 static bool add_sentence(splitter *s, size_t end)
 {
     text_analysis *a = s->a;
-    extent *all = grown(a->sentence, &a->cap_sentences, a->n_sentences, sizeof *all);
-    if (all == NULL)
+    if (!MEM_GROW(a->sentence, a->cap_sentences, a->n_sentences + 1))
         return false;
-    a->sentence = all;
     for (size_t i = s->start; i < end; i++)
         a->token[i].sentence = (uint32_t)a->n_sentences;
-    a->token[s->start].flags |= TOKEN_SENTENCE_START;
-    a->sentence[a->n_sentences++] = (extent){a->token[s->start].start, a->token[end - 1].end};
+    a->token[s->start].flags |= WN_TOKEN_SENTENCE_START;
+    a->sentence[a->n_sentences++] = (wn_extent){a->token[s->start].start, a->token[end - 1].end};
     s->start = end;
     return true;
 }
 
-static void follow_quotations(splitter *s, const token *t)
+static void follow_quotations(splitter *s, const wn_token *t)
 {
     while (s->inside >= 0 && s->a->quotation[s->inside].outer.end <= t->start)
         s->inside = s->a->quotation[s->inside].parent;
@@ -209,7 +207,7 @@ bool text_split_sentences(text_analysis *a, const char *text, size_t first, size
 {
     splitter s = {a, text, first, last, first, first_quotation, -1, 0, 0};
     for (size_t i = first; i < last; i++) {
-        if (!pulse_beat(a->pulse))
+        if (!wn_beat(a->pulse))
             return false;
         follow_quotations(&s, &a->token[i]);
         size_t end = sentence_end(&s, i);

@@ -1,16 +1,9 @@
 /* tagger.h: parts of speech by an averaged perceptron over hashed features (Collins 2002), greedy from left
  * to right. Knows no plugin type. The model is data; README.md says what it was learnt from and how to
  * make it again. */
-#ifndef PLUGINS_COMMON_TAGGER_H
-#define PLUGINS_COMMON_TAGGER_H
-#include "common/text.h"
-
-/* The Penn tags, with those joined that nothing here tells apart. */
-typedef enum pos_tag {
-    TAG_PUNCT, TAG_SYMBOL, TAG_CD, TAG_NN, TAG_NNP, TAG_PRP, TAG_PRPS, TAG_DT, TAG_JJ, TAG_RB, TAG_IN, TAG_TO,
-    TAG_MD, TAG_VB, TAG_VBP, TAG_VBZ, TAG_VBD, TAG_VBN, TAG_VBG, TAG_CC, TAG_WH, TAG_EX, TAG_POS, TAG_RP, TAG_UH,
-    TAGS
-} pos_tag;
+#ifndef CORE_TEXT_TAGGER_H
+#define CORE_TEXT_TAGGER_H
+#include "text/text.h"
 
 enum { TAGGER_STRIDE = 32, TAGGER_FEATURES = 16, TAGGER_MAX_BITS = 20 };
 
@@ -34,14 +27,17 @@ typedef struct tagger_work { /* one owner, no threads; start with zeros */
 } tagger_work;
 void tagger_work_release(tagger_work *w);
 
+/* The tags of the whole analysis, into a->tag, sentence by sentence. false: out of memory, or its pulse says to stop. */
+bool text_tag(text_analysis *a, const tagger *t, tagger_work *work, const char *text);
+
 /* Tags of a sentence's tokens. false: out of memory, or the pulse (may be NULL) says to stop. */
-bool tagger_tag(const tagger *t, tagger_work *work, const char *text, const token *tokens, size_t n, pulse *owner,
+bool tagger_tag(const tagger *t, tagger_work *work, const char *text, const wn_token *tokens, size_t n, wn_pulse *owner,
                 uint8_t *ret_tags);
 
 /* For the trainer: hashes of the word (with its affixes), features of token i, given the tags before it, and
  * tagging of described words. */
-void tagger_describe(const char *text, const token *t, bool first, tagger_word *ret);
+void tagger_describe(const char *text, const wn_token *t, bool first, tagger_word *ret);
 void tagger_features(const tagger_word *w, size_t i, size_t n, unsigned tag1, unsigned tag2,
                      uint32_t ret[TAGGER_FEATURES]);
-bool tagger_tag_described(const tagger *t, const tagger_word *w, size_t n, pulse *owner, uint8_t *ret_tags);
+bool tagger_tag_described(const tagger *t, const tagger_word *w, size_t n, wn_pulse *owner, uint8_t *ret_tags);
 #endif

@@ -1,9 +1,9 @@
 /* text_internal.h: what the passes of text_analyse() share. A pass fills its list, reads those before it. */
-#ifndef PLUGINS_COMMON_TEXT_INTERNAL_H
-#define PLUGINS_COMMON_TEXT_INTERNAL_H
-#include "common/text.h"
+#ifndef CORE_TEXT_TEXT_INTERNAL_H
+#define CORE_TEXT_TEXT_INTERNAL_H
+#include "text/text.h"
 
-/* Quotation marks, kept in token.reserved of TOKEN_QUOTE. */
+/* Quotation marks, kept in token.reserved of WN_TOKEN_QUOTE. */
 enum mark {
     MARK_NONE,
     MARK_STRAIGHT,     /* ", ''                                   */
@@ -21,7 +21,7 @@ enum mark {
 bool text_tokenise(text_analysis *a, const char *text, size_t start, size_t end);
 
 /* Quotations among tokens [first, last), one paragraph. Marks that turn out to be apostrophes become
- * TOKEN_WORD (after a word) or TOKEN_PUNCT. */
+ * WN_TOKEN_WORD (after a word) or WN_TOKEN_PUNCT. */
 bool text_pair_quotes(text_analysis *a, const char *text, size_t first, size_t last, bool quote_follows);
 
 /* Sentences of tokens [first, last), one paragraph, whose quotations start at index first_quotation. */

@@ -1,6 +1,6 @@
 /* tokens.c: tokens in one pass over the bytes, driven by a table of byte classes. */
-#include "common/grow.h"
-#include "common/text_internal.h"
+#include "text/text_internal.h"
+#include "util/alloc.h"
 #include <string.h>
 
 enum { SPACE, NEWLINE, LOWER, UPPER, DIGIT, HIGH, STOP, HYPHEN, APOSTROPHE, BACKTICK, STRAIGHT, SYMBOL, PUNCT };
@@ -22,7 +22,7 @@ typedef struct scanner {
     text_analysis *a;
     const uint8_t *s;
     size_t pos, end;
-    unsigned flags; /* for the next token */
+    unsigned flags; /* for the next wn_token */
 } scanner;
 
 typedef struct glyph { /* a character outside ASCII */
@@ -108,18 +108,17 @@ static bool word_byte_at(const scanner *sc, size_t at)
     return class >= LOWER && class <= DIGIT;
 }
 
-static bool add(scanner *sc, size_t start, size_t end, token_kind kind, unsigned flags, unsigned mark)
+static bool add(scanner *sc, size_t start, size_t end, wn_token_kind kind, unsigned flags, unsigned mark)
 {
     text_analysis *a = sc->a;
-    token *all = grown(a->token, &a->cap_tokens, a->n_tokens, sizeof *all);
-    if (all == NULL)
+    if (a->n_tokens == a->cap_tokens && !MEM_GROW(a->token, a->cap_tokens, a->n_tokens + 1))
         return false;
-    a->token = all;
-    a->token[a->n_tokens++] = (token){(uint32_t)start, (uint32_t)end, (uint8_t)kind,
-                                      (uint8_t)(flags | sc->flags), (uint16_t)mark, 0};
+    a->token[a->n_tokens++] = (wn_token){
+        .start = (uint32_t)start, .end = (uint32_t)end, .kind = (uint8_t)kind, .flags = (uint8_t)(flags | sc->flags),
+        .hash = kind == WN_TOKEN_WORD ? wn_word_hash((const char *)sc->s + start, end - start) : 0, .reserved = (uint16_t)mark};
     sc->flags = 0;
     sc->pos = end;
-    return pulse_beat(a->pulse);
+    return wn_beat(a->pulse);
 }
 
 typedef struct word {
@@ -230,15 +229,15 @@ static bool take_word(scanner *sc)
     unsigned flags = 0;
     if (w.upper > 0) {
         unsigned class = byte_class[first] == HIGH ? glyph_at(sc, w.start).class : byte_class[first];
-        flags |= class == UPPER ? TOKEN_CAPITAL : 0u;
-        flags |= w.upper > 1 && w.upper == w.letters ? TOKEN_ALLCAPS : 0u;
+        flags |= class == UPPER ? WN_TOKEN_CAPITAL : 0u;
+        flags |= w.upper > 1 && w.upper == w.letters ? WN_TOKEN_ALLCAPS : 0u;
     }
     size_t clitic = w.apostrophe != 0 ? clitic_start(sc, &w) : 0;
     if (clitic <= w.start)
-        return add(sc, w.start, w.end, TOKEN_WORD, flags, 0);
+        return add(sc, w.start, w.end, WN_TOKEN_WORD, flags, 0);
     if (w.upper > 1 && w.letters - w.upper == w.end - w.after_apostrophe)
-        flags |= TOKEN_ALLCAPS; /* "NATO's" */
-    return add(sc, w.start, clitic, TOKEN_WORD, flags, 0) && add(sc, clitic, w.end, TOKEN_WORD, 0, 0);
+        flags |= WN_TOKEN_ALLCAPS; /* "NATO's" */
+    return add(sc, w.start, clitic, WN_TOKEN_WORD, flags, 0) && add(sc, clitic, w.end, WN_TOKEN_WORD, 0, 0);
 }
 
 static bool take_number(scanner *sc)
@@ -259,12 +258,12 @@ static bool take_number(scanner *sc)
                (byte_class[sc->s[at + 1]] == LOWER || byte_class[sc->s[at + 1]] == UPPER)) {
         w.start = w.segment = at + 1;
         scan_word(sc, &w); /* 45-year-old */
-        return add(sc, start, w.end, TOKEN_WORD, 0, 0);
+        return add(sc, start, w.end, WN_TOKEN_WORD, 0, 0);
     }
     size_t clitic = w.apostrophe != 0 ? clitic_start(sc, &w) : 0;
     if (clitic > start)
-        return add(sc, start, clitic, TOKEN_NUMBER, 0, 0) && add(sc, clitic, w.end, TOKEN_WORD, 0, 0);
-    return add(sc, start, w.end > at ? w.end : at, TOKEN_NUMBER, 0, 0);
+        return add(sc, start, clitic, WN_TOKEN_NUMBER, 0, 0) && add(sc, clitic, w.end, WN_TOKEN_WORD, 0, 0);
+    return add(sc, start, w.end > at ? w.end : at, WN_TOKEN_NUMBER, 0, 0);
 }
 
 static size_t run_length(const scanner *sc, uint8_t byte)
@@ -284,21 +283,21 @@ static bool take_mark(scanner *sc, unsigned class, glyph g)
     case HYPHEN:
         if (g.len == 1)
             n = run_length(sc, sc->s[at]);
-        return add(sc, at, at + n, TOKEN_PUNCT, 0, 0);
+        return add(sc, at, at + n, WN_TOKEN_PUNCT, 0, 0);
     case APOSTROPHE:
-        return add(sc, at, at + 1 + doubled, TOKEN_QUOTE, 0, doubled ? MARK_STRAIGHT : MARK_SINGLE);
+        return add(sc, at, at + 1 + doubled, WN_TOKEN_QUOTE, 0, doubled ? MARK_STRAIGHT : MARK_SINGLE);
     case BACKTICK:
-        return add(sc, at, at + 1 + doubled, TOKEN_QUOTE, 0, doubled ? MARK_DOUBLE_OPEN : MARK_SINGLE_OPEN);
+        return add(sc, at, at + 1 + doubled, WN_TOKEN_QUOTE, 0, doubled ? MARK_DOUBLE_OPEN : MARK_SINGLE_OPEN);
     case STRAIGHT:
-        return add(sc, at, at + n, TOKEN_QUOTE, 0, g.mark != MARK_NONE ? g.mark : MARK_STRAIGHT);
+        return add(sc, at, at + n, WN_TOKEN_QUOTE, 0, g.mark != MARK_NONE ? g.mark : MARK_STRAIGHT);
     default:
-        return add(sc, at, at + n, class == PUNCT ? TOKEN_PUNCT : TOKEN_SYMBOL, 0, 0);
+        return add(sc, at, at + n, class == PUNCT ? WN_TOKEN_PUNCT : WN_TOKEN_SYMBOL, 0, 0);
     }
 }
 
 bool text_tokenise(text_analysis *a, const char *text, size_t start, size_t end)
 {
-    scanner sc = {a, (const uint8_t *)text, start, end, TOKEN_LINE_START | TOKEN_SPACE_BEFORE};
+    scanner sc = {a, (const uint8_t *)text, start, end, WN_TOKEN_LINE_START | WN_TOKEN_SPACE_BEFORE};
     bool ok = true;
     while (ok && sc.pos < end) {
         unsigned class = byte_class[sc.s[sc.pos]];
@@ -308,10 +307,10 @@ bool text_tokenise(text_analysis *a, const char *text, size_t start, size_t end)
             class = g.class;
         }
         if (class == SPACE) {
-            sc.flags |= TOKEN_SPACE_BEFORE;
+            sc.flags |= WN_TOKEN_SPACE_BEFORE;
             sc.pos += g.len;
         } else if (class == NEWLINE) {
-            sc.flags |= TOKEN_SPACE_BEFORE | TOKEN_LINE_START;
+            sc.flags |= WN_TOKEN_SPACE_BEFORE | WN_TOKEN_LINE_START;
             sc.pos += g.len;
         } else if (class == LOWER || class == UPPER) {
             ok = take_word(&sc);

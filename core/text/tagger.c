@@ -1,6 +1,6 @@
 /* tagger.c: features, and greedy decoding with a table of small integers. */
-#include "common/tagger.h"
-#include <stdlib.h>
+#include "text/tagger.h"
+#include "util/alloc.h"
 #include <string.h>
 
 static uint32_t mix(uint32_t h)
@@ -24,9 +24,9 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static uint32_t shape_of(const char *text, const token *t, bool first)
+static uint32_t shape_of(const char *text, const wn_token *t, bool first)
 {
-    uint32_t shape = (t->flags & TOKEN_CAPITAL ? 1U : 0) | (t->flags & TOKEN_ALLCAPS ? 2U : 0) | (first ? 4U : 0);
+    uint32_t shape = (t->flags & WN_TOKEN_CAPITAL ? 1U : 0) | (t->flags & WN_TOKEN_ALLCAPS ? 2U : 0) | (first ? 4U : 0);
     for (size_t i = t->start; i < t->end; i++) {
         shape |= text[i] == '-' ? 8U : 0;
         shape |= is_digit(text[i]) ? 16U : 0;
@@ -35,27 +35,27 @@ static uint32_t shape_of(const char *text, const token *t, bool first)
     return shape;
 }
 
-static int certain_tag(const char *text, const token *t)
+static int certain_tag(const char *text, const wn_token *t)
 {
     switch (t->kind) {
-    case TOKEN_PUNCT:
-    case TOKEN_QUOTE:
-        return TAG_PUNCT;
-    case TOKEN_SYMBOL:
-        return TAG_SYMBOL;
-    case TOKEN_NUMBER: {
+    case WN_TOKEN_PUNCT:
+    case WN_TOKEN_QUOTE:
+        return WN_TAG_PUNCT;
+    case WN_TOKEN_SYMBOL:
+        return WN_TAG_SYMBOL;
+    case WN_TOKEN_NUMBER: {
         char last = text[t->end - 1];
-        return last == 's' ? TAG_NN : last == 'h' || last == 't' || (last == 'd' && t->end - t->start > 2) ? TAG_JJ : TAG_CD;
+        return last == 's' ? WN_TAG_NN : last == 'h' || last == 't' || (last == 'd' && t->end - t->start > 2) ? WN_TAG_JJ : WN_TAG_CD;
     }
     default:
         return -1;
     }
 }
 
-void tagger_describe(const char *text, const token *t, bool first, tagger_word *ret)
+void tagger_describe(const char *text, const wn_token *t, bool first, tagger_word *ret)
 {
     char word[48];
-    size_t n = text_fold(text + t->start, t->end - t->start, word, sizeof word);
+    size_t n = wn_fold(text + t->start, t->end - t->start, word, sizeof word);
     for (size_t i = 0; i < n; i++)
         if (is_digit(word[i]))
             word[i] = '0';
@@ -105,7 +105,7 @@ bool tagger_load(tagger *t, const void *bytes, size_t len)
 {
     static const uint8_t magic[8] = "wntag 1";
     const uint8_t *p = bytes;
-    if (len < 16 || memcmp(p, magic, 8) != 0 || p[8] > TAGGER_MAX_BITS || p[9] != TAGS)
+    if (len < 16 || memcmp(p, magic, 8) != 0 || p[8] > TAGGER_MAX_BITS || p[9] != WN_TAGS)
         return false;
     size_t rows = (size_t)1 << p[8], table = rows * TAGGER_STRIDE;
     size_t known = (size_t)p[12] << 16 | (size_t)p[13] << 8 | p[14];
@@ -113,7 +113,7 @@ bool tagger_load(tagger *t, const void *bytes, size_t len)
         return false;
     *t = (tagger){(const int8_t *)(p + 16), p + 16 + table, known, (uint32_t)rows - 1};
     for (size_t i = 0; i < known; i++)
-        if (t->known[i * 5 + 4] >= TAGS)
+        if (t->known[i * 5 + 4] >= WN_TAGS)
             return false;
     return true;
 }
@@ -144,16 +144,16 @@ static unsigned best_tag(const tagger *t, const uint32_t features[TAGGER_FEATURE
             score[k] = (int16_t)(score[k] + row[k]);
     }
     unsigned best = 0;
-    for (unsigned k = 1; k < TAGS; k++)
+    for (unsigned k = 1; k < WN_TAGS; k++)
         if (score[k] > score[best])
             best = k;
     return best;
 }
 
-bool tagger_tag_described(const tagger *t, const tagger_word *w, size_t n, pulse *owner, uint8_t *ret_tags)
+bool tagger_tag_described(const tagger *t, const tagger_word *w, size_t n, wn_pulse *owner, uint8_t *ret_tags)
 {
-    unsigned tag1 = TAGS, tag2 = TAGS;
-    for (size_t i = 0; i < n && pulse_beat(owner); i++) {
+    unsigned tag1 = WN_TAGS, tag2 = WN_TAGS;
+    for (size_t i = 0; i < n && wn_beat(owner); i++) {
         int tag = w[i].certain >= 0 ? w[i].certain : known_tag(t, w[i].word);
         if (tag < 0) {
             uint32_t features[TAGGER_FEATURES];
@@ -167,23 +167,30 @@ bool tagger_tag_described(const tagger *t, const tagger_word *w, size_t n, pulse
     return owner == NULL || owner->stopped == 0;
 }
 
-bool tagger_tag(const tagger *t, tagger_work *work, const char *text, const token *tokens, size_t n, pulse *owner,
+bool tagger_tag(const tagger *t, tagger_work *work, const char *text, const wn_token *tokens, size_t n, wn_pulse *owner,
                 uint8_t *ret_tags)
 {
-    if (n > work->cap) {
-        tagger_word *w = realloc(work->word, n * 2 * sizeof *w);
-        if (w == NULL)
-            return false;
-        work->word = w;
-        work->cap = n * 2;
-    }
-    for (size_t i = 0; i < n && pulse_beat(owner); i++)
+    if (!MEM_GROW(work->word, work->cap, n))
+        return false;
+    for (size_t i = 0; i < n && wn_beat(owner); i++)
         tagger_describe(text, &tokens[i], i == 0, &work->word[i]);
     return tagger_tag_described(t, work->word, n, owner, ret_tags);
 }
 
+bool text_tag(text_analysis *a, const tagger *t, tagger_work *work, const char *text)
+{
+    enum { PIECE = 1 << 14 }; /* of what is no sentence, for its length: the work takes 24 bytes a token */
+    bool ok = MEM_GROW(a->tag, a->cap_tags, a->n_tokens + 1);
+    for (size_t first = 0, last; ok && first < a->n_tokens; first = last) {
+        for (last = first + 1; last < a->n_tokens && last - first < PIECE && a->token[last].sentence == a->token[first].sentence;)
+            last++;
+        ok = tagger_tag(t, work, text, a->token + first, last - first, a->pulse, a->tag + first);
+    }
+    return ok;
+}
+
 void tagger_work_release(tagger_work *w)
 {
-    free(w->word);
+    mem_free(w->word);
     *w = (tagger_work){0};
 }
