@@ -7,7 +7,7 @@ core_libcore_la_LIBADD += core/text/libtext.la
 EXTRA_DIST += %D%/README.md
 
 # For developers: learn the tagger's model again (README.md).
-noinst_PROGRAMS += core/text/tagger_train
+EXTRA_PROGRAMS += core/text/tagger_train
 core_text_tagger_train_SOURCES = %D%/tagger_train.c
 core_text_tagger_train_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core
 core_text_tagger_train_LDADD = core/libcore.la

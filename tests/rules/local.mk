@@ -1,2 +1,2 @@
-TESTS += %D%/layering.sh %D%/sizes.sh %D%/docs.sh %D%/manuals.sh %D%/scripts.sh %D%/kernel.sh
-EXTRA_DIST += %D%/layering.sh %D%/sizes.sh %D%/docs.sh %D%/manuals.sh %D%/scripts.sh %D%/kernel.sh
+TESTS += %D%/documents.py %D%/layering.sh %D%/sizes.sh %D%/docs.sh %D%/manuals.sh %D%/scripts.sh %D%/kernel.sh
+EXTRA_DIST += %D%/documents.py %D%/layering.sh %D%/sizes.sh %D%/docs.sh %D%/manuals.sh %D%/scripts.sh %D%/kernel.sh
