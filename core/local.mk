@@ -2,7 +2,7 @@
 noinst_LTLIBRARIES += core/libcore.la
 core_libcore_la_SOURCES =
 core_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core \
-	-DPKGPLUGINDIR='"$(pkgplugindir)"' -DPKGDATADIR='"$(pkgdatadir)"'
+	-DBINDIR='"$(bindir)"' -DPKGPLUGINDIR='"$(pkgplugindir)"' -DPKGDATADIR='"$(pkgdatadir)"'
 core_libcore_la_CFLAGS = $(AM_CFLAGS) $(YAML_CFLAGS) $(CODEC_CFLAGS) $(NETTLE_CFLAGS) $(UCHARDET_CFLAGS) $(XXHASH_CFLAGS)
 core_libcore_la_LIBADD = $(LTDL_LIBS) $(YAML_LIBS) $(JANSSON_LIBS) $(CODEC_LIBS) $(NETTLE_LIBS) \
 	$(UCHARDET_LIBS) $(XXHASH_LIBS) -lm

@@ -9,8 +9,8 @@ static int list_main(int argc, char **argv);
 
 const command cmd_list = {
     "list", "[--plugins DIR]... [--format text|json]", "list the plugins that are found",
-    "Looks into the folders given with --plugins, then those of WINNOW_PLUGIN_PATH, then the\n"
-    "installed one. Of two plugins with one name the first counts. A plugin that cannot be used\n"
+    "Looks into the folders given with --plugins, then those of WINNOW_PLUGIN_PATH, then the tree\n"
+    "of this program (where it was built, installed or moved to). Of two plugins with one name the first counts. A plugin that cannot be used\n"
     "is listed with the reason, and the exit status is 1.\n",
     list_main};
 
@@ -43,6 +43,15 @@ static int print_json(const plugin_file *files, size_t n)
     return print_json_value(list);
 }
 
+static int nothing_found(const plugin_search *s)
+{
+    (void)fprintf(stderr, "winnow: no plugins in");
+    for (size_t i = 0; i < s->n_dirs; i++)
+        show_printf(stderr, "%s %s", i == 0 ? "" : ",", s->dirs[i]);
+    (void)fprintf(stderr, "; name their folder with --plugins or WINNOW_PLUGIN_PATH\n");
+    return EXIT_CHECK;
+}
+
 static int list_main(int argc, char **argv)
 {
     plugin_search s = PLUGIN_SEARCH_INIT;
@@ -60,6 +69,8 @@ static int list_main(int argc, char **argv)
     for (size_t i = 0; i < n; i++)
         if (files[i].plugin == NULL)
             status = EXIT_CHECK;
+    if (n == 0)
+        status = nothing_found(&s);
     int printed = EXIT_DONE;
     if (s.json)
         printed = print_json(files, n);

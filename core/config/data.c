@@ -2,6 +2,7 @@
 #include <config.h>
 #include "config/private.h"
 #include "config/files.h"
+#include "config/home.h"
 #include "config/search.h"
 #include "util/hash.h"
 #include "util/show.h"
@@ -27,13 +28,14 @@ static const char *place(arena *memory, const char *folder, const char *name, co
 }
 
 /* The folders that may hold a stage's data: the configuration's, the plugin's own (as an author ships
- * it: NAME-data/ beside the .so, or beside it), the source tree's, the installed one; and what is for all stages. */
+ * it: NAME-data/ beside the .so, or beside it), the source tree's, the program's own tree's, the installed one; and what is for all stages. */
 static wn_status data_folders(const stage *st, const char **dir, size_t *ret_n)
 {
     arena *memory = st->config->priv->memory;
     const char *name = st->plugin->name, *own = folder_of(st->plugin_path, memory), **listed;
     size_t n = 0, n_listed;
-    if (own == NULL || split_path(getenv("WINNOW_DATA_PATH"), memory, &listed, &n_listed) != WN_OK)
+    home own_tree;
+    if (own == NULL || !home_find(memory, &own_tree) || split_path(getenv("WINNOW_DATA_PATH"), memory, &listed, &n_listed) != WN_OK)
         return WN_E_NOMEM;
     size_t len = strlen(own);
     if (len > 6 && strcmp(own + len - 6, "/.libs") == 0)
@@ -44,9 +46,11 @@ static wn_status data_folders(const stage *st, const char **dir, size_t *ret_n)
     dir[n++] = own;
     const char *const folders[] = {name, "common"};
     for (int k = 0; k < 2; k++) {
-        for (size_t i = 0; i < n_listed && n + 3 < MOST_PLACES; i++)
+        for (size_t i = 0; i < n_listed && n + 5 < MOST_PLACES; i++)
             if ((dir[n++] = place(memory, listed[i], folders[k], "/data")) == NULL)
                 return WN_E_NOMEM;
+        if (own_tree.data != NULL && (dir[n++] = place(memory, own_tree.data, folders[k], own_tree.built ? "/data" : "")) == NULL)
+            return WN_E_NOMEM;
         if ((dir[n++] = place(memory, PKGDATADIR, folders[k], "")) == NULL)
             return WN_E_NOMEM;
     }

@@ -4,4 +4,4 @@ core_libcore_la_SOURCES += \
 	%D%/node.h %D%/node.c %D%/yaml.c %D%/interpolate.c %D%/include.c %D%/set.c %D%/suggest.c \
 	%D%/options.h %D%/options.c %D%/option_table.c %D%/value.c \
 	%D%/pipeline.c %D%/step.c %D%/output_name.c %D%/tests.c %D%/data.c \
-	%D%/schema.h %D%/schema.c %D%/loader.c %D%/elf.h %D%/elf.c %D%/abi_check.c %D%/search.h %D%/search.c %D%/files.h %D%/files.c
+	%D%/schema.h %D%/schema.c %D%/loader.c %D%/elf.h %D%/elf.c %D%/abi_check.c %D%/home.h %D%/home.c %D%/search.h %D%/search.c %D%/files.h %D%/files.c

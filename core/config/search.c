@@ -1,5 +1,6 @@
 /* search.c: the folders that are searched for plugins. */
 #include "config/search.h"
+#include "config/home.h"
 #include "config/node.h"
 #include <stdlib.h>
 #include <string.h>
@@ -30,15 +31,19 @@ wn_status plugin_dirs(const char *const *extra, size_t n_extra, arena *memory, c
     size_t n = 0;
     if (split_path(getenv("WINNOW_PLUGIN_PATH"), memory, &listed, &n) != WN_OK)
         return out_of_memory(err);
-    const char **dirs = arena_alloc(memory, (n_extra + n + 1) * sizeof *dirs);
-    if (dirs == NULL)
+    const char **dirs = arena_alloc(memory, (n_extra + n + 2) * sizeof *dirs);
+    home own;
+    if (dirs == NULL || !home_find(memory, &own))
         return out_of_memory(err);
     for (size_t i = 0; i < n_extra; i++)
         dirs[i] = extra[i];
     for (size_t i = 0; i < n; i++)
         dirs[n_extra + i] = listed[i];
-    dirs[n_extra + n] = PKGPLUGINDIR;
+    n += n_extra;
+    if (own.plugins != NULL && strcmp(own.plugins, PKGPLUGINDIR) != 0)
+        dirs[n++] = own.plugins;
+    dirs[n++] = PKGPLUGINDIR;
     *ret_dirs = dirs;
-    *ret_n = n_extra + n + 1;
+    *ret_n = n;
     return WN_OK;
 }

@@ -1,8 +1,8 @@
 # The commands as a user meets them; lib.sh is what they share.
 TESTS += %D%/run.sh %D%/determinism.sh %D%/memory.sh
 EXTRA_DIST += %D%/lib.sh %D%/run.sh %D%/determinism.sh %D%/memory.sh
-TESTS += %D%/terminal.sh
-EXTRA_DIST += %D%/terminal.sh
+TESTS += %D%/terminal.sh %D%/home.sh
+EXTRA_DIST += %D%/terminal.sh %D%/home.sh
 TESTS += %D%/hostile.sh %D%/names.sh %D%/signals.py
 EXTRA_DIST += %D%/hostile.sh %D%/names.sh %D%/signals.py
 TESTS += %D%/strangers.sh %D%/expectations.sh %D%/truncated.py %D%/secrets.sh %D%/judge.sh

@@ -19,3 +19,9 @@ tests_unit_test_config_memory_LDADD = core/libcore.la $(YAML_LIBS)
 tests_unit_test_validate_SOURCES = %D%/test_validate.c
 tests_unit_test_validate_CPPFLAGS = $(UNIT_INCLUDES)
 tests_unit_test_validate_LDADD = core/libcore.la
+
+check_PROGRAMS += tests/unit/test_home
+TESTS += tests/unit/test_home
+tests_unit_test_home_SOURCES = %D%/test_home.c
+tests_unit_test_home_CPPFLAGS = $(UNIT_INCLUDES)
+tests_unit_test_home_LDADD = core/libcore.la
