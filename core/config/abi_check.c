@@ -21,9 +21,24 @@ static wn_status check_version(const wn_plugin *p, wn_error *err)
     if (p->abi_minor > WN_ABI_MINOR)
         return wn_fail(err, WN_E_ABI, "built for plugin ABI %u.%u, this winnow has %d.%d: use a newer winnow, or rebuild the plugin with this winnow's plugin.h",
                        p->abi_major, p->abi_minor, WN_ABI_MAJOR, WN_ABI_MINOR);
-    if (p->struct_size < size_of_minor[p->abi_minor] || p->struct_size > sizeof *p)
+    if (p->struct_size < size_of_minor[p->abi_minor])
         return wn_fail(err, WN_E_ABI, "its descriptor has %u bytes where ABI %u.%u has %zu: rebuild the plugin, and start the descriptor with WN_PLUGIN_HEAD",
                        (unsigned)p->struct_size, p->abi_major, p->abi_minor, size_of_minor[p->abi_minor]);
+    return WN_OK;
+}
+
+static wn_status check_strides(const wn_plugin *p, wn_error *err)
+{
+    static const char *const names[] = {"wn_option", "wn_edit", "wn_range", "wn_part", "wn_span", "wn_value", "wn_edge", "wn_token"};
+    static const wn_strides own = WN_STRIDES;
+    uint16_t theirs[sizeof names / sizeof names[0]], ours[sizeof names / sizeof names[0]];
+    _Static_assert(sizeof own == sizeof ours, "one name a stride");
+    memcpy(theirs, &p->strides, sizeof theirs);
+    memcpy(ours, &own, sizeof ours);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (theirs[i] != ours[i])
+            return wn_fail(err, WN_E_ABI, "its %s has %u bytes where this winnow has %u: start the descriptor with WN_PLUGIN_HEAD, or rebuild the plugin with this winnow's plugin.h",
+                           names[i], theirs[i], ours[i]);
     return WN_OK;
 }
 
@@ -73,11 +88,22 @@ static wn_status check_callbacks(const wn_plugin *p, wn_error *err)
     return WN_OK;
 }
 
-wn_status abi_check(const wn_plugin *p, wn_error *err)
+wn_plugin abi_copy(const wn_plugin *p)
 {
-    if (p == NULL)
+    wn_plugin own = {0};
+    memcpy(&own, p, p->struct_size < sizeof own ? p->struct_size : sizeof own);
+    return own;
+}
+
+wn_status abi_check(const wn_plugin *theirs, wn_error *err)
+{
+    if (theirs == NULL)
         return wn_fail(err, WN_E_ABI, WN_ENTRY_NAME "() returned NULL");
-    wn_status status = check_version(p, err);
+    wn_status status = check_version(theirs, err);
+    if (status != WN_OK)
+        return status;
+    const wn_plugin own = abi_copy(theirs), *p = &own;
+    status = check_strides(p, err);
     if (status == WN_OK)
         status = check_names(p, err);
     if (status == WN_OK)

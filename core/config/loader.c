@@ -78,7 +78,7 @@ static wn_status read_descriptor(lt_dlhandle handle, const char *so, const char 
     if (strcmp(p->name, name) != 0)
         return wn_fail(err, WN_E_ABI, "%.200s: calls itself `%s`: name the file %s.so, or the plugin `%s`", so, p->name,
                        p->name, name);
-    memcpy(ret_plugin, p, p->struct_size < sizeof *p ? p->struct_size : sizeof *p);
+    *ret_plugin = abi_copy(p);
     return WN_OK;
 }
 

@@ -46,6 +46,27 @@ size_t option_choices(const wn_option *o, char *buffer, size_t size, const char 
     return n;
 }
 
+const wn_option *option_with_role(const wn_option *table, wn_role role)
+{
+    for (size_t i = 0, n = option_count(table); i < n; i++)
+        if (table[i].role == (uint32_t)role)
+            return &table[i];
+    return NULL;
+}
+
+static const char *role_problem(const wn_option *table, size_t i)
+{
+    static const uint32_t type_of[] = {[WN_ROLE_INPUTS] = WN_T_LIST, [WN_ROLE_OUTPUT] = WN_T_STRING};
+    const wn_option *o = &table[i];
+    if (o->role == WN_ROLE_NONE)
+        return NULL;
+    if (o->role >= sizeof type_of / sizeof type_of[0])
+        return "has an unknown role (rebuild the plugin with this winnow's option.h)";
+    if (o->type != type_of[o->role])
+        return "has a role that its type cannot have (WN_OPT_INPUTS is a list, WN_OPT_OUTPUT a string)";
+    return option_with_role(table, (wn_role)o->role) == o ? NULL : "has a role that another option has";
+}
+
 static bool ranged(uint32_t type)
 {
     return type == WN_T_INT || type == WN_T_SIZE || type == WN_T_REAL;
@@ -125,6 +146,8 @@ static wn_status check_row(const wn_option *table, size_t i, size_t options_size
         what = choices_problem(o);
     if (what == NULL)
         what = overlap_problem(table, i);
+    if (what == NULL)
+        what = role_problem(table, i);
     char problem[300];
     if (what == NULL) {
         wn_status status = default_problem(o, memory, problem, sizeof problem);

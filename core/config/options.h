@@ -20,6 +20,8 @@ bool name_is_valid(const char *name, const char *more);
  * table NULL is fine with size 0. WN_E_ABI with the option's name. Pure. */
 wn_status option_table_check(const wn_option *table, size_t options_size, wn_error *err);
 size_t option_count(const wn_option *table);
+/* The one option that has this role; NULL: none has, or there is no table. */
+const wn_option *option_with_role(const wn_option *table, wn_role role);
 const char *option_type_name(uint32_t type);        /* "number", "size", "list of strings", ... */
 size_t option_choices(const wn_option *o, char *buffer, size_t size, const char **ret_words, size_t cap);
 

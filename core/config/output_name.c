@@ -1,5 +1,5 @@
-/* output_name.c: what sinks write must not collide, and that is known before anything runs: by convention
- * the string option `name` of a sink is the file it writes, or what its files start with. */
+/* output_name.c: what sinks write must not collide, and that is known before anything runs: the option with the role OUTPUT is the
+ * file that a sink writes, or what its files start with. */
 #include "config/private.h"
 #include "config/options.h"
 #include <string.h>
@@ -8,15 +8,11 @@ enum { NAME_MOST = 200 };
 
 static const char *name_of(const stage *s)
 {
-    for (size_t i = 0; i < option_count(s->plugin->options); i++) {
-        const wn_option *o = &s->plugin->options[i];
-        const char *name;
-        if (o->type != WN_T_STRING || strcmp(o->name, "name") != 0)
-            continue;
+    const wn_option *o = option_with_role(s->plugin->options, WN_ROLE_OUTPUT);
+    const char *name = NULL;
+    if (o != NULL)
         memcpy(&name, (const char *)s->options + o->offset, sizeof name);
-        return name;
-    }
-    return NULL;
+    return name;
 }
 
 /* Without the last suffix: "documents" of "documents.jsonl". */
@@ -59,16 +55,17 @@ wn_status output_name_check(const config *c, size_t sink, const node *step, wn_e
 {
     const stage *s = &c->sinks[sink];
     const char *name = name_of(s);
-    const node *written = node_get(node_get(step, "with"), "name"), *at = written == NULL ? step : written;
     if (name == NULL)
         return WN_OK;
+    const char *option = option_with_role(s->plugin->options, WN_ROLE_OUTPUT)->name;
+    const node *written = node_get(node_get(step, "with"), option), *at = written == NULL ? step : written;
     if (!is_plain_name(name))
-        return node_fail(at, err, "`name` must be a plain file name in the run directory, not `%.100s`", name);
+        return node_fail(at, err, "`%s` must be a plain file name in the run directory, not `%.100s`", option, name);
     if (is_reserved(name))
-        return node_fail(at, err, "`%.100s` is written by winnow itself: give the output another `name`", name);
+        return node_fail(at, err, "`%.100s` is written by winnow itself: give the output another `%s`", name, option);
     for (size_t i = 0; i < sink; i++)
         if (collide(s, &c->sinks[i]))
-            return node_fail(at, err, "`%s` and `%s` would write the same file (%.100s): give one another `name`",
-                             c->sinks[i].id, s->id, name);
+            return node_fail(at, err, "`%s` and `%s` would write the same file (%.100s): give one another `%s`",
+                             c->sinks[i].id, s->id, name, option);
     return WN_OK;
 }

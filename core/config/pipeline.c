@@ -70,14 +70,6 @@ wn_status folders_build(config *c, const node *plugins, const config_args *args,
     return plugin_dirs(extra, args->n_plugins + n, c->priv->memory, &c->priv->dirs, &c->priv->n_dirs, err);
 }
 
-static const wn_option *path_option(const wn_plugin *p)
-{
-    for (size_t i = 0; i < option_count(p->options); i++)
-        if (p->options[i].type == WN_T_LIST && strcmp(p->options[i].name, "path") == 0)
-            return &p->options[i];
-    return NULL;
-}
-
 /* Relative paths of an included file are relative to that file. */
 static wn_status place_inputs(config *c, const node *written, wn_list *list, wn_error *err)
 {
@@ -96,7 +88,7 @@ static wn_status place_inputs(config *c, const node *written, wn_list *list, wn_
     return WN_OK;
 }
 
-static wn_status command_line_inputs(config *c, const config_args *args, wn_list *list, wn_error *err)
+static wn_status command_line_inputs(config *c, const config_args *args, const char *option, wn_list *list, wn_error *err)
 {
     const char **item = arena_alloc(c->priv->memory, args->n_inputs * sizeof *item);
     if (item == NULL)
@@ -106,34 +98,35 @@ static wn_status command_line_inputs(config *c, const config_args *args, wn_list
             return out_of_memory(err);
     *list = (wn_list){item, args->n_inputs};
     c->inputs_from_command_line = true;
-    return json_object_set_new(c->origin, "input.with.path", json_string("command line")) == 0 ? WN_OK
-                                                                                               : out_of_memory(err);
+    char key[128];
+    (void)snprintf(key, sizeof key, "input.with.%.100s", option);
+    return json_object_set_new(c->origin, key, json_string("command line")) == 0 ? WN_OK : out_of_memory(err);
 }
 
-/* The source's `path`, or what stands on the command line; both in the source's options too. */
+/* The source's option with the role INPUTS, or what stands on the command line; both in the source's options too. */
 static wn_status build_inputs(config *c, const node *input, const config_args *args, json_t *with, wn_error *err)
 {
-    const wn_option *o = path_option(c->source.plugin);
+    const wn_option *o = option_with_role(c->source.plugin->options, WN_ROLE_INPUTS);
     wn_list list = {NULL, 0};
     wn_status status = WN_OK;
     if (o != NULL)
         memcpy(&list, (char *)c->source.options + o->offset, sizeof list);
-    const node *written = node_get(node_get(input, "with"), "path");
+    const node *written = o != NULL ? node_get(node_get(input, "with"), o->name) : NULL;
     if (args->n_inputs > 0)
-        status = command_line_inputs(c, args, &list, err);
-    else if (o != NULL && written != NULL)
+        status = command_line_inputs(c, args, o != NULL ? o->name : "path", &list, err);
+    else if (written != NULL)
         status = place_inputs(c, written, &list, err);
     if (status != WN_OK)
         return status;
     if (list.n == 0)
-        return node_fail(input, err, "no input: set `with: {path: [...]}` or name files on the command line");
+        return node_fail(input, err, "no input: set `with: {%s: [...]}` or name files on the command line", o != NULL ? o->name : "path");
     c->inputs = list.item;
     c->n_inputs = list.n;
     if (o == NULL)
         return WN_OK;
     memcpy((char *)c->source.options + o->offset, &list, sizeof list);
     json_t *shown = option_shown(o, c->source.options, args->n_inputs > 0 ? NULL : written);
-    return json_object_set_new(with, "path", shown) == 0 ? WN_OK : out_of_memory(err);
+    return json_object_set_new(with, o->name, shown) == 0 ? WN_OK : out_of_memory(err);
 }
 
 static wn_status check_id(const config *c, const stage *st, const node *n, wn_error *err)

@@ -25,9 +25,17 @@ wn_status table_open(table *t, const char *dir, const char *name, wn_error *err)
     return open_pair(&t->bytes, "bytes", &t->ends, "ends", dir, name, err);
 }
 
+static uint64_t aligned(uint64_t offset)
+{
+    return (offset + 7) & ~UINT64_C(7);
+}
+
 wn_status table_add(table *t, wn_str s, wn_error *err)
 {
-    wn_status status = workfile_write(&t->bytes, s.p, s.len, err);
+    static const char zeros[8];
+    wn_status status = workfile_write(&t->bytes, zeros, (size_t)(aligned(t->bytes.size) - t->bytes.size), err);
+    if (status == WN_OK)
+        status = workfile_write(&t->bytes, s.p, s.len, err);
     if (status == WN_OK)
         status = workfile_write(&t->ends, &t->bytes.size, sizeof t->bytes.size, err);
     if (status == WN_OK)
@@ -50,7 +58,7 @@ wn_str table_get(const table *t, uint64_t i)
 {
     wn_str s = {"", 0};
     if (i < t->n && t->end != NULL) {
-        uint64_t start = i == 0 ? 0 : t->end[i - 1];
+        uint64_t start = i == 0 ? 0 : aligned(t->end[i - 1]);
         s.p = t->all.p + start;
         s.len = (size_t)(t->end[i] - start);
     }

@@ -1,4 +1,5 @@
-/* table.h: a long list of byte strings in two scratch files: appended in order, then read by index. */
+/* table.h: a long list of byte strings in two scratch files: appended in order, then read by index. Each begins at a
+ * multiple of 8 bytes. */
 #ifndef CORE_RUN_TABLE_H
 #define CORE_RUN_TABLE_H
 #include "run/workfile.h"

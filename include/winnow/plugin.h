@@ -8,6 +8,7 @@
  *         WN_OPT_INT(short_options, min_chars, "200", 0, 1e9, "drop documents with fewer bytes of text"),
  *         WN_OPT_END
  *     };
+ *
  *     static wn_status process(wn_stage *stage, wn_doc *doc, wn_error *err)
  *     {
  *         const short_options *o = wn_options(stage);
@@ -37,17 +38,30 @@
  *              state that changes belongs in the worker (see worker_open)
  *   outside    no clock, locale, environment, random number or pointer value may reach
  *              a result: the same bytes in must give the same bytes out
+ *   Jansson    host and stage share one libjansson.so, dynamically linked; its allocator is the
+ *              host's (never json_set_alloc_funcs), a value belongs to one thread at a time
+ *
+ * Design: what is to come, and is decided now, so that a stage written today stays as it is
+ *   processes  A stage may be run in a process of its own. Whatever crosses then are bytes: options, data files, text, metadata
+ *              and attributes as JSON, notes, records, verdicts. So a stage keeps nothing of the host's beyond a call but what is
+ *              said to live longer, hands over no pointer inside a note, a record, a verdict or findings, and changes attributes of
+ *              spans (wn_span.attrs) only in the call that got them: they are sent back when it returns.
+ *   languages  For the same reason nothing in the table takes a FILE, a varargs list (but log, which is text by then) or a callback.
+ *   sinks      render() depends on its document alone. The host may call it anywhere, in parts of a corpus apart, and joins what
+ *              write() wrote per part in input order; what is about all documents belongs into end(). A sink that keeps sums in
+ *              write() must therefore take them from wn_findings and wn_run_info, or say so: flag WN_SINK_WHOLE.
+ *   corpora    Notes and edges may come from files of several machines: settle() reads them by ordinal and in order, once or more
+ *              often, and must not count on their being in memory. Ordinals are dense and in input order over all shards.
+ *   findings   json_t today, bytes of JSON where they cross a process; wn_findings parses once. Their keys are the contract
+ *              (plugins/README.md), not their form in memory.
  */
 #ifndef WINNOW_PLUGIN_H
 #define WINNOW_PLUGIN_H
 
 #include <jansson.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
+#include <winnow/option.h>
 #include <winnow/pulse.h>
+#include <winnow/status.h>
 #include <winnow/text.h>
 
 #ifdef __cplusplus
@@ -55,19 +69,21 @@ extern "C" {
 #endif
 
 /* ---- ABI version --------------------------------------------------------
- * Major: equal, or the host refuses. Minor: the plugin's may not exceed the host's.
- * Structs grow at the end only. History:
+ * Major: equal, or the host refuses. Minor: the plugin's may not exceed the host's; a plugin that needs no more than 1.0
+ * says so (#define WN_ABI_WANT_MINOR 0 before this header) and runs under every 1.x.
+ * The descriptor and the host's table grow at their end only; the host reads as much of a descriptor as the plugin's header
+ * had, and takes the rest as zeros. Structs that cross as arrays (wn_option, wn_edit, wn_range, wn_part, wn_span, wn_value, wn_edge,
+ * wn_token) cannot grow unseen, as both sides step through them: the descriptor says how large they were for the plugin
+ * (wn_strides), so that a later host can convert, and one that cannot refuses. History:
  *   1.0  first. */
 #define WN_ABI_MAGIC UINT32_C(0x314e4957) /* "WIN1" */
 #define WN_ABI_MAJOR 1
 #define WN_ABI_MINOR 0
-
-#if defined(__GNUC__)
-#define WN_PRINTF(f, a) __attribute__((format(printf, f, a)))
-#define WN_EXPORT __attribute__((visibility("default")))
-#else
-#define WN_PRINTF(f, a)
-#define WN_EXPORT
+#ifndef WN_ABI_WANT_MINOR
+#define WN_ABI_WANT_MINOR WN_ABI_MINOR
+#endif
+#if WN_ABI_WANT_MINOR > WN_ABI_MINOR
+#error "this header has not the minor version that is wanted: take that of a newer winnow"
 #endif
 
 typedef struct wn_doc wn_doc;         /* a document                                    */
@@ -77,89 +93,10 @@ typedef struct wn_corpus wn_corpus;   /* what reduce() and settle() of a corpus 
 typedef struct wn_output wn_output;   /* a file a sink writes in the run directory     */
 typedef struct wn_host wn_host;
 
-/* ---- Status and errors -------------------------------------------------- */
-
-typedef enum wn_status {
-    WN_OK = 0,      /* done; the document goes on                                       */
-    WN_DROP = 1,    /* the document ends here on purpose: return wn_drop(...)            */
-    WN_MERGED = 2,  /* the document is represented by another: return wn_merge(...)      */
-    WN_END = 3,     /* a source has no further record in this unit                       */
-    WN_E_NOMEM = -1,
-    WN_E_CONFIG = -2,   /* the configuration, or a data file it names, is wrong          */
-    WN_E_DATA = -3,     /* this record cannot be read: becomes a reject                   */
-    WN_E_IO = -4,
-    WN_E_LIMIT = -5,    /* a limit (size, depth, time) was reached                        */
-    WN_E_STAGE = -6,    /* the stage failed on this document                              */
-    WN_E_ABI = -7,
-    WN_E_INTERNAL = -8,
-    WN_E_INTERRUPTED = -9
-} wn_status;
-
-/* Caller owns it, starts it with WN_ERROR_INIT; the first failure wins. */
-typedef struct wn_error {
-    wn_status status;
-    int line, column;  /* 1-based, 0: not known                          */
-    char where[192];   /* file, or document and stage; may be empty        */
-    char text[512];    /* one line, what is wrong and what to do           */
-    void *reserved[4];
-} wn_error;
-#define WN_ERROR_INIT {WN_OK, 0, 0, "", "", {NULL, NULL, NULL, NULL}}
-
-static inline wn_status wn_fail(wn_error *err, wn_status status, const char *fmt, ...) WN_PRINTF(3, 4);
-static inline wn_status wn_fail(wn_error *err, wn_status status, const char *fmt, ...)
-{
-    if (err != NULL && err->status == WN_OK) {
-        va_list ap;
-        va_start(ap, fmt);
-        err->status = status;
-        (void)vsnprintf(err->text, sizeof err->text, fmt, ap);
-        va_end(ap);
-    }
-    return status;
-}
-
 typedef struct wn_str {
     const char *p; /* never NULL */
     size_t len;
 } wn_str;
-
-/* ---- Options: a table, from which the host parses, checks and documents --- */
-
-typedef enum wn_option_type {
-    WN_T_END = 0,
-    WN_T_BOOL,   /* bool                                                             */
-    WN_T_INT,    /* int64_t, within [min, max]                                       */
-    WN_T_SIZE,   /* int64_t bytes; "64KiB", "10MB", "1GiB" are understood             */
-    WN_T_REAL,   /* double, within [min, max]                                        */
-    WN_T_STRING, /* const char *, UTF-8, terminated; NULL when the default is NULL     */
-    WN_T_ENUM,   /* const char *, one of `choices`; the pointer compares by strcmp     */
-    WN_T_LIST    /* wn_list of strings; the default is a comma separated list          */
-} wn_option_type;
-
-typedef struct wn_list {
-    const char *const *item;
-    size_t n;
-} wn_list;
-
-typedef struct wn_option {
-    const char *name;    /* lower_snake_case                                         */
-    uint32_t type;       /* wn_option_type                                           */
-    uint32_t offset;     /* of the member in the options struct                      */
-    const char *def;     /* the default, as a user would write it; NULL: none         */
-    double min, max;     /* inclusive; for INT, SIZE, REAL                            */
-    const char *choices; /* "a|b|c", for ENUM                                        */
-    const char *doc;     /* one line, no full stop                                   */
-} wn_option;
-
-#define WN_OPT_(s, m, t, d, lo, hi, ch, doc_) {#m, t, (uint32_t)offsetof(s, m), d, lo, hi, ch, doc_}
-#define WN_OPT_BOOL(s, m, d, doc_) WN_OPT_(s, m, WN_T_BOOL, d, 0, 0, NULL, doc_)
-#define WN_OPT_INT(s, m, d, lo, hi, doc_) WN_OPT_(s, m, WN_T_INT, d, lo, hi, NULL, doc_)
-#define WN_OPT_SIZE(s, m, d, lo, hi, doc_) WN_OPT_(s, m, WN_T_SIZE, d, lo, hi, NULL, doc_)
-#define WN_OPT_REAL(s, m, d, lo, hi, doc_) WN_OPT_(s, m, WN_T_REAL, d, lo, hi, NULL, doc_)
-#define WN_OPT_STRING(s, m, d, doc_) WN_OPT_(s, m, WN_T_STRING, d, 0, 0, NULL, doc_)
-#define WN_OPT_ENUM(s, m, d, ch, doc_) WN_OPT_(s, m, WN_T_ENUM, d, 0, 0, ch, doc_)
-#define WN_OPT_LIST(s, m, d, doc_) WN_OPT_(s, m, WN_T_LIST, d, 0, 0, NULL, doc_)
-#define WN_OPT_END {NULL, WN_T_END, 0, NULL, 0, 0, NULL, NULL}
 
 /* ---- Documents ---------------------------------------------------------- */
 
@@ -480,7 +417,8 @@ static inline wn_status wn_record_id(wn_doc *doc, wn_str id) { return doc->host-
 /* For emit(): a record that reduce() will see under `key`. */
 static inline wn_status wn_emit(wn_doc *doc, wn_str key, wn_str value) { return doc->host->emit(doc, key, value); }
 
-/* For emit(): what reduce() and settle() may look up about this document. At most one. */
+/* For emit(): what reduce() and settle() may look up about this document. At most one. Wherever a note is read it begins at a
+ * multiple of 8 bytes, so that structs in it can be read in place; keys, values and verdicts begin anywhere. */
 static inline wn_status wn_note(wn_doc *doc, wn_str bytes) { return doc->host->note(doc, bytes); }
 
 /* How many documents emit() saw. */
@@ -539,12 +477,22 @@ static inline const json_t *wn_locator(wn_doc *doc) { return doc->host->locator(
 
 #define WN_SOURCE_SPLITS 1u  /* source: sync() works at any byte, so that big files may be cut  */
 #define WN_IDEMPOTENT 2u     /* document stage: a second pass changes nothing (check-plugin)     */
+#define WN_SINK_WHOLE 4u     /* sink: write() must see all documents in one process, see Design   */
+
+/* Sizes of what crosses as arrays, as the plugin was compiled. */
+typedef struct wn_strides {
+    uint16_t option, edit, range, part, span, value, edge, token;
+} wn_strides;
+#define WN_STRIDES \
+    {sizeof(wn_option), sizeof(wn_edit), sizeof(wn_range), sizeof(wn_part), sizeof(wn_span), sizeof(wn_value), sizeof(wn_edge), \
+     sizeof(wn_token)}
 
 typedef struct wn_plugin {
     uint32_t magic;
     uint16_t abi_major, abi_minor;
     uint32_t struct_size;
     uint32_t flags;
+    wn_strides strides;
     const char *name;     /* [a-z][a-z0-9_-]*, the file is NAME.so                          */
     const char *version;
     const char *summary;  /* one line                                                       */
@@ -584,14 +532,39 @@ typedef struct wn_plugin {
 } wn_plugin;
 
 #define WN_PLUGIN_HEAD \
-    .magic = WN_ABI_MAGIC, .abi_major = WN_ABI_MAJOR, .abi_minor = WN_ABI_MINOR, \
-    .struct_size = (uint32_t)sizeof(wn_plugin)
+    .magic = WN_ABI_MAGIC, .abi_major = WN_ABI_MAJOR, .abi_minor = WN_ABI_WANT_MINOR, \
+    .struct_size = (uint32_t)sizeof(wn_plugin), .strides = WN_STRIDES
+
+/* The same for C++, which has no designated initialisers before C++20:
+ *     static wn_plugin describe() { wn_plugin p = wn_plugin_head(); p.name = "short"; ...; return p; }
+ *     static const wn_plugin plugin = describe();
+ *     WN_PLUGIN_ENTRY(plugin) */
+static inline wn_plugin wn_plugin_head(void)
+{
+    static const wn_strides strides = WN_STRIDES;
+#ifdef __cplusplus
+    wn_plugin p = wn_plugin();
+#else
+    wn_plugin p = {0};
+#endif
+    p.magic = WN_ABI_MAGIC;
+    p.abi_major = WN_ABI_MAJOR;
+    p.abi_minor = WN_ABI_WANT_MINOR;
+    p.struct_size = (uint32_t)sizeof p;
+    p.strides = strides;
+    return p;
+}
 
 /* The one symbol a plugin exports: a pure function. */
 #define WN_ENTRY_NAME "winnow_plugin"
+#ifdef __cplusplus
+#define WN_ENTRY_LINKAGE_ extern "C"
+#else
+#define WN_ENTRY_LINKAGE_
+#endif
 #define WN_PLUGIN_ENTRY(descriptor) \
-    WN_EXPORT const wn_plugin *winnow_plugin(void); \
-    const wn_plugin *winnow_plugin(void) { return &(descriptor); }
+    WN_ENTRY_LINKAGE_ WN_EXPORT const wn_plugin *winnow_plugin(void); \
+    WN_ENTRY_LINKAGE_ const wn_plugin *winnow_plugin(void) { return &(descriptor); }
 
 #ifdef __cplusplus
 }

@@ -9,7 +9,7 @@ typedef struct files_options {
 } files_options;
 
 static const wn_option options[] = {
-    WN_OPT_LIST(files_options, path, NULL, "files, folders and patterns (** * ? [..] {a,b}); - is standard input"),
+    WN_OPT_INPUTS(files_options, path, "files, folders and patterns (** * ? [..] {a,b}); - is standard input"),
     WN_OPT_STRING(files_options, encoding, NULL, "character set of all files (an IANA name); default: found out for each"),
     WN_OPT_END
 };

@@ -9,10 +9,10 @@ typedef struct jsonl_options {
 } jsonl_options;
 
 static const wn_option options[] = {
-    WN_OPT_LIST(jsonl_options, path, NULL, "source: files, folders and patterns (** * ? [..] {a,b}); - is standard input"),
+    WN_OPT_INPUTS(jsonl_options, path, "source: files, folders and patterns (** * ? [..] {a,b}); - is standard input"),
     WN_OPT_STRING(jsonl_options, text_key, "text", "source: key of the text"),
     WN_OPT_STRING(jsonl_options, id_key, "id", "source: key of the identifier"),
-    WN_OPT_STRING(jsonl_options, name, "documents.jsonl", "sink: name of the file in the run directory"),
+    WN_OPT_OUTPUT(jsonl_options, name, "documents.jsonl", "sink: name of the file in the run directory"),
     WN_OPT_BOOL(jsonl_options, spans, "true", "sink: write the layers (sentences, dates, claims, ...)"),
     WN_OPT_BOOL(jsonl_options, map, "false", "sink: write the whole map from the text to the raw bytes"),
     WN_OPT_END

@@ -16,7 +16,7 @@ typedef struct report_options {
 
 static const wn_option options[] = {
     WN_OPT_STRING(report_options, title, "Claims report", "the report's title"),
-    WN_OPT_STRING(report_options, name, "report", "file name without its ending: NAME.json, NAME.html"),
+    WN_OPT_OUTPUT(report_options, name, "report", "file name without its ending: NAME.json, NAME.html"),
     WN_OPT_BOOL(report_options, html, "true", "write the HTML page besides the JSON"),
     WN_OPT_INT(report_options, max_documents, "2000", 1, 1e6, "documents shown in detail; of more, those of shared events come first"),
     WN_OPT_END,
@@ -113,6 +113,7 @@ static const wn_plugin plugin = {
     .name = "report",
     .version = "1.0",
     .license = "MIT",
+    .flags = WN_SINK_WHOLE,
     .summary = "claims report: one JSON file and one page to read",
     .options = options,
     .options_size = sizeof(report_options),

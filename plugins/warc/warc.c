@@ -4,7 +4,7 @@
 #include <winnow/plugin.h>
 
 static const wn_option options[] = {
-    WN_OPT_LIST(warc_options, path, NULL, "files, folders and patterns (** * ? [..] {a,b}); - is standard input"),
+    WN_OPT_INPUTS(warc_options, path, "files, folders and patterns (** * ? [..] {a,b}); - is standard input"),
     WN_OPT_LIST(warc_options, types, "response,resource,conversion", "kinds of records that may be pages; others are counted"),
     WN_OPT_LIST(warc_options, content_types, "text/html,application/xhtml+xml,text/plain", "media types that are read"),
     WN_OPT_LIST(warc_options, status, "200", "HTTP status codes that are read"),

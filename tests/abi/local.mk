@@ -3,4 +3,4 @@
 check_PROGRAMS += tests/abi/layout
 tests_abi_layout_SOURCES = %D%/layout.c
 TESTS += tests/abi/layout %D%/abi.sh
-EXTRA_DIST += %D%/abi.sh %D%/anchor.c %D%/baseline.abi %D%/history
+EXTRA_DIST += %D%/abi.sh %D%/anchor.c %D%/plugin.cc %D%/baseline.abi %D%/history

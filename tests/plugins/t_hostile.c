@@ -25,7 +25,7 @@ typedef struct hostile_options {
 static const wn_option options[] = {
     WN_OPT_STRING(hostile_options, at, "", "the callback in which to strike"),
     WN_OPT_STRING(hostile_options, how, "", "what to do"),
-    WN_OPT_LIST(hostile_options, path, NULL, "as a source: the input"),
+    WN_OPT_INPUTS(hostile_options, path, "as a source: the input"),
     WN_OPT_END
 };
 

@@ -4,7 +4,7 @@
 typedef struct { const char *title, *name; } settings;
 static const wn_option options[] = {
     WN_OPT_STRING(settings, title, "Weekly", "heading of the page"),
-    WN_OPT_STRING(settings, name, "page.txt", "file in the run directory"),
+    WN_OPT_OUTPUT(settings, name, "page.txt", "file in the run directory"),
     WN_OPT_END
 };
 

@@ -3,7 +3,7 @@
 
 typedef struct { wn_list path; bool strict; } settings;
 static const wn_option options[] = {
-    WN_OPT_LIST(settings, path, NULL, "files, folders or patterns"),
+    WN_OPT_INPUTS(settings, path, "files, folders or patterns"),
     WN_OPT_BOOL(settings, strict, "false", "refuse doubtful records"),
     WN_OPT_END
 };

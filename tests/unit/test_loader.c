@@ -167,9 +167,35 @@ static void descriptors(void)
     CHECK_STR(judge(&p), "plugin `x` misses read: a source needs it");
     p = good, p.options_size = 8;
     CHECK_STR(judge(&p), "plugin `x` has an options struct but no option table");
-    p = good, p.struct_size += 8;
+    p = good, p.struct_size += 8; /* of a later header, for this minor: its tail is not read */
+    CHECK_STR(judge(&p), "ok");
+    p = good, p.struct_size -= 8;
     CHECK(strstr(judge(&p), "its descriptor has ") != NULL);
+    p = good, p.abi_minor++;
+    CHECK(strstr(judge(&p), "use a newer winnow, or rebuild") != NULL);
+    p = good, p.strides.span += 8;
+    CHECK(strstr(judge(&p), "its wn_span has 48 bytes where this winnow has 40: ") != NULL);
+    p = good, p.strides.token = 0;
+    CHECK(strstr(judge(&p), "its wn_token has 0 bytes") != NULL);
     CHECK_STR(judge(NULL), "winnow_plugin() returned NULL");
+}
+
+/* Of a descriptor no more is read than it says it has; what it lacks is zero. */
+static void short_descriptors(void)
+{
+    const wn_plugin good = {WN_PLUGIN_HEAD, .name = "x", .version = "1", .summary = "s", .license = "MIT", .process = nothing};
+    const size_t some = offsetof(wn_plugin, begin);
+    wn_plugin *p = malloc(some);
+    if (p == NULL)
+        exit(99);
+    memcpy(p, &good, some);
+    memcpy(p, &(wn_plugin){WN_PLUGIN_HEAD}, offsetof(wn_plugin, flags));
+    const uint32_t size = (uint32_t)some;
+    memcpy((char *)p + offsetof(wn_plugin, struct_size), &size, sizeof size);
+    const wn_plugin own = abi_copy(p);
+    CHECK(own.process == nothing && own.begin == NULL && own.end == NULL);
+    CHECK_STR(own.name, "x");
+    free(p);
 }
 
 int main(void)
@@ -182,5 +208,6 @@ int main(void)
     RUN(a_scan_tells_all);
     RUN(a_cut_plugin_is_not_loaded);
     RUN(descriptors);
+    RUN(short_descriptors);
     return DONE();
 }

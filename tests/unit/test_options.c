@@ -8,7 +8,7 @@
 typedef struct one {
     union { bool flag; int64_t whole; double real; const char *text; wn_list list; } v;
 } one;
-typedef struct { char first; int64_t whole, second; bool flag; const char *text; } sample;
+typedef struct { char first; int64_t whole, second; bool flag; const char *other, *text; } sample;
 
 static const char *parse(const wn_option *o, const char *text, one *ret)
 {
@@ -63,9 +63,9 @@ static void sizes(void)
 
 static void values_by_type(void)
 {
-    const wn_option flag = WN_OPT_BOOL(one, v, "true", "x"), whole = WN_OPT_INT(one, v, "1", -5, 5, "x"),
-                    size = WN_OPT_SIZE(one, v, "1", 0, 1024, "x"), real = WN_OPT_REAL(one, v, "1", 0, 1, "x"),
-                    choice = WN_OPT_ENUM(one, v, "near", "near|far", "x");
+    const wn_option flag = WN_OPT_BOOL(one, v.flag, "true", "x"), whole = WN_OPT_INT(one, v.whole, "1", -5, 5, "x"),
+                    size = WN_OPT_SIZE(one, v.whole, "1", 0, 1024, "x"), real = WN_OPT_REAL(one, v.real, "1", 0, 1, "x"),
+                    choice = WN_OPT_ENUM(one, v.text, "near", "near|far", "x");
     one v;
     CHECK_STR(parse(&flag, "true", &v), "ok");
     CHECK(v.v.flag);
@@ -102,9 +102,9 @@ static void lying_tables(void)
     CHECK_STR(check_table(ROW(WN_OPT_INT(sample, whole, "1", 0, 9, "x"), WN_OPT_STRING(sample, text, NULL, "y")), n), "ok");
     CHECK_STR(check_table(ROW(WN_OPT_STRING(sample, text, "", "x")), n - 8),
               "option table: `text` lies outside the options struct (is options_size right?)");
-    CHECK_STR(check_table(ROW({"Whole", WN_T_INT, offsetof(sample, whole), "1", 0, 9, NULL, "x"}), n),
+    CHECK_STR(check_table(ROW({"Whole", WN_T_INT, offsetof(sample, whole), "1", 0, 9, NULL, "x", 0, 0}), n),
               "option table: `Whole` name must be lower_snake_case");
-    CHECK_STR(check_table(ROW({"odd", WN_T_INT, 1, "1", 0, 9, NULL, "x"}), n),
+    CHECK_STR(check_table(ROW({"odd", WN_T_INT, 1, "1", 0, 9, NULL, "x", 0, 0}), n),
               "option table: `odd` is not aligned for its type (does the member have that type?)");
     CHECK_STR(check_table(ROW(WN_OPT_INT(sample, whole, "12", 0, 9, "x")), n),
               "option table: `whole` has the default `12`, but must lie between 0 and 9");
@@ -119,20 +119,27 @@ static void lying_tables(void)
     CHECK_STR(check_table(ROW(WN_OPT_ENUM(sample, text, "a", NULL, "x")), n),
               "option table: `text` needs choices such as \"a|b|c\"");
     CHECK_STR(check_table(ROW(WN_OPT_ENUM(sample, text, "a", "a||b", "x")), n), "option table: `text` has an empty choice");
-    CHECK_STR(check_table(ROW({"whole", 77, 8, "1", 0, 9, NULL, "x"}), n),
+    CHECK_STR(check_table(ROW({"whole", 77, 8, "1", 0, 9, NULL, "x", 0, 0}), n),
               "option table: `whole` has the unknown type 77: rebuild the plugin with this winnow's plugin.h");
     CHECK_STR(check_table(ROW(WN_OPT_INT(sample, whole, "1", 0, 9, "x"), WN_OPT_INT(sample, whole, "1", 0, 9, "x")), n),
               "option table: `whole` occurs twice");
     CHECK_STR(check_table(ROW(WN_OPT_INT(sample, whole, "1", 0, 9, "x"),
-                              {"other", WN_T_STRING, offsetof(sample, whole), "", 0, 0, NULL, "x"}), n),
+                              {"other", WN_T_STRING, offsetof(sample, whole), "", 0, 0, NULL, "x", 0, 0}), n),
               "option table: `other` shares its place in the options struct with another option");
+    CHECK_STR(check_table(ROW({"text", WN_T_STRING, offsetof(sample, text), "", 0, 0, NULL, "x", 3, 0}), n),
+              "option table: `text` has an unknown role (rebuild the plugin with this winnow's option.h)");
+    CHECK_STR(check_table(ROW({"text", WN_T_STRING, offsetof(sample, text), "", 0, 0, NULL, "x", WN_ROLE_INPUTS, 0}), n),
+              "option table: `text` has a role that its type cannot have (WN_OPT_INPUTS is a list, WN_OPT_OUTPUT a string)");
+    CHECK_STR(check_table(ROW(WN_OPT_OUTPUT(sample, text, "a", "x"), WN_OPT_OUTPUT(sample, other, "b", "x")), n),
+              "option table: `other` has a role that another option has");
+    CHECK_STR(check_table(ROW(WN_OPT_OUTPUT(sample, text, "a", "x"), WN_OPT_STRING(sample, other, "b", "x")), n), "ok");
     CHECK_STR(check_table(ROW(WN_OPT_INT(sample, whole, "1", 0, 9, "x")), (size_t)1 << 40),
               "option table: options_size is 1099511627776 bytes, that cannot be right");
 }
 
 static void default_lists(void)
 {
-    const wn_option table[] = {WN_OPT_LIST(one, v, "a, b c,d", "x"), WN_OPT_END};
+    const wn_option table[] = {WN_OPT_LIST(one, v.list, "a, b c,d", "x"), WN_OPT_END};
     arena *memory = arena_new(0);
     one v = {{0}};
     CHECK_INT(options_default(table, &v, memory, NULL), WN_OK);

@@ -1,5 +1,6 @@
 /* The external sort: the same order whatever had to be spilled. */
 #include "run/sorter.h"
+#include "run/table.h"
 #include "tap.h"
 
 #include <stdlib.h>
@@ -114,6 +115,25 @@ static void no_folder(void)
     sorter_free(s);
 }
 
+/* Notes of stages hold structs that are read in place. */
+static void strings_of_a_table_begin_at_multiples_of_8(void)
+{
+    table t;
+    wn_error err = WN_ERROR_INIT;
+    static const char *const strings[] = {"a", "", "seven..", "eight...", "nine.....", "b"};
+    CHECK_INT(table_open(&t, dir, "aligned", &err), WN_OK);
+    for (size_t i = 0; i < 6; i++)
+        CHECK_INT(table_add(&t, (wn_str){strings[i], strlen(strings[i])}, &err), WN_OK);
+    CHECK_INT(table_seal(&t, &err), WN_OK);
+    for (size_t i = 0; i < 6; i++) {
+        const wn_str s = table_get(&t, i);
+        CHECK_MEM(s.p, s.len, strings[i]);
+        CHECK((uintptr_t)s.p % 8 == 0 || s.len == 0);
+    }
+    CHECK_INT(table_get(&t, 6).len, 0);
+    table_close(&t);
+}
+
 int main(void)
 {
     const char *build = getenv("builddir");
@@ -122,6 +142,7 @@ int main(void)
     RUN(total_order);
     RUN(empty);
     RUN(spill_does_not_show);
+    RUN(strings_of_a_table_begin_at_multiples_of_8);
     RUN(no_folder);
     (void)remove(dir);
     return DONE();
