@@ -12,6 +12,9 @@ include %D%/text/local.mk
 include %D%/document/local.mk
 include %D%/config/local.mk
 include %D%/input/local.mk
-include %D%/run/local.mk
+include %D%/store/local.mk
+include %D%/state/local.mk
+include %D%/results/local.mk
+include %D%/engine/local.mk
 include %D%/cmd/local.mk
 EXTRA_DIST += %D%/README.md

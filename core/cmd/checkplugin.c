@@ -6,7 +6,7 @@
 #include "cmd/rundir.h"
 #include "config/options.h"
 #include "guard/guard.h"
-#include "run/run.h"
+#include "engine/run.h"
 #include "util/arena.h"
 #include "util/path.h"
 #include "util/show.h"

@@ -2,7 +2,7 @@
 #ifndef CORE_CMD_PREPARE_H
 #define CORE_CMD_PREPARE_H
 #include "cmd/commands.h"
-#include "run/run.h"
+#include "engine/run.h"
 
 typedef struct prepared {
     config *config;

@@ -4,7 +4,7 @@
 #include "cmd/prepare.h"
 #include "config/options.h"
 #include "guard/guard.h"
-#include "run/run.h"
+#include "engine/run.h"
 #include "util/show.h"
 
 #include <getopt.h>

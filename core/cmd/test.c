@@ -4,7 +4,7 @@
 #include "cmd/expect.h"
 #include "config/files.h"
 #include "guard/guard.h"
-#include "run/run.h"
+#include "engine/run.h"
 #include "util/show.h"
 
 #include <string.h>

@@ -30,22 +30,6 @@ size_t option_count(const wn_option *table)
     return n;
 }
 
-size_t option_choices(const wn_option *o, char *buffer, size_t size, const char **ret_words, size_t cap)
-{
-    size_t n = 0;
-    if (o->choices == NULL || strlen(o->choices) >= size)
-        return 0;
-    memcpy(buffer, o->choices, strlen(o->choices) + 1);
-    for (char *p = buffer; p != NULL && n < cap;) {
-        char *bar = strchr(p, '|');
-        if (bar != NULL)
-            *bar++ = '\0';
-        ret_words[n++] = p;
-        p = bar;
-    }
-    return n;
-}
-
 const wn_option *option_with_role(const wn_option *table, wn_role role)
 {
     for (size_t i = 0, n = option_count(table); i < n; i++)

@@ -180,6 +180,22 @@ static wn_status read_text(const char *text, arena *memory, void *slot)
     return WN_OK;
 }
 
+size_t option_choices(const wn_option *o, char *buffer, size_t size, const char **ret_words, size_t cap)
+{
+    size_t n = 0;
+    if (o->choices == NULL || strlen(o->choices) >= size)
+        return 0;
+    memcpy(buffer, o->choices, strlen(o->choices) + 1);
+    for (char *p = buffer; p != NULL && n < cap;) {
+        char *bar = strchr(p, '|');
+        if (bar != NULL)
+            *bar++ = '\0';
+        ret_words[n++] = p;
+        p = bar;
+    }
+    return n;
+}
+
 static wn_status read_choice(const wn_option *o, const char *text, arena *memory, void *slot, char *problem,
                              size_t size)
 {

@@ -124,8 +124,3 @@ wn_status document_set_text(wn_doc *doc, wn_str text, wn_error *err)
         return WN_OK;
     return apply(document_of(doc), &middle, 1, WN_MAP_APPROX, err);
 }
-
-size_t document_raw_ranges(const wn_doc *doc, size_t start, size_t end, wn_range *ret_ranges, size_t cap)
-{
-    return spanmap_ranges(&document_of_const(doc)->map, document_text(doc).p, start, end, ret_ranges, cap);
-}

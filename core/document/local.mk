@@ -1,6 +1,6 @@
 # Documents: stand on util/.
 core_libcore_la_SOURCES += \
-	%D%/charset.c %D%/charsets.c %D%/charsets.h \
+	%D%/base.c %D%/charset.c %D%/charsets.c %D%/charsets.h \
 	%D%/check.c \
 	%D%/decode.c \
 	%D%/docjson.c \
@@ -11,5 +11,5 @@ core_libcore_la_SOURCES += \
 	%D%/metadata.c \
 	%D%/record.c \
 	%D%/spanmap.c %D%/spanmap.h \
-	%D%/spool.c \
+	%D%/freeze.c \
 	%D%/state.h

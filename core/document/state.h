@@ -78,6 +78,8 @@ struct document {
     strbuf scratch;
 };
 
+void verdict_clear(verdict *v); /* to "goes on" */
+
 /* From the arena; NULL and out_of_memory set when that fails. */
 void *document_take(document *d, size_t size);
 char *document_copy(document *d, const char *s, size_t n);

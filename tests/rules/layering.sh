@@ -22,8 +22,12 @@ allow core/text 'config\.h|util/|text/'
 allow core/document 'config\.h|util/|document/'
 allow core/config 'config\.h|util/|guard/|text/|config/'
 allow core/input 'config\.h|util/|guard/|document/|input/'
-allow core/run 'config\.h|util/|guard/|text/|document/|config/|input/|run/'
-allow core/cmd 'config\.h|util/|guard/|document/|config/|input/|run/|cmd/'
+below='config\.h|util/|guard/|text/|document/|config/|input/'
+allow core/store 'config\.h|util/|store/'
+allow core/state "$below|store/|state/"
+allow core/results "$below|store/|state/|results/"
+allow core/engine "$below|store/|state/|results/|engine/"
+allow core/cmd 'config\.h|util/|guard/|document/|config/|input/|engine/run\.h|cmd/'
 allow plugins/common 'config\.h|common/'
 for dir in plugins/*/; do
     name=$(basename "$dir")

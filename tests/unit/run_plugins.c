@@ -1,7 +1,7 @@
 /* Plugins that obey, drop, fail and lie. */
 #include "config.h"
 #include "run_plugins.h"
-#include "run/run.h"
+#include "engine/run.h"
 #include "util/alloc.h"
 
 #include <signal.h>

@@ -4,7 +4,7 @@
 #include "config/config.h"
 #include "document/document.h"
 #include "opened.h"
-#include "run/run.h"
+#include "engine/run.h"
 #include <string.h>
 
 typedef struct source_run {

@@ -1,6 +1,6 @@
 /* test_analyst.c: a text is analysed once as long as it and its paragraphs stay, whoever asks. */
-#include "run/analyst.h"
-#include "run/internal.h"
+#include "state/analyst.h"
+#include "engine/run.h"
 #include "tap.h"
 
 #include <stdlib.h>

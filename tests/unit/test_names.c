@@ -1,6 +1,6 @@
 /* test_names.c: no two documents of a run have one name; merges lead to a document that stands. */
 #include "config.h"
-#include "run/names.h"
+#include "store/names.h"
 #include "tap.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* The ordered queue: pieces arrive in order of work, memory in flight stays bounded, nobody waits for ever. */
-#include "run/internal.h"
-#include "run/queue.h"
+#include "engine/batch.h"
+#include "store/queue.h"
 #include "tap.h"
 
 #include <pthread.h>

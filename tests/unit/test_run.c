@@ -1,9 +1,9 @@
 /* Whole runs in this process, with plugins that obey, drop, fail and lie (run_plugins.c). */
 #include "config.h"
 #include "guard/guard.h"
-#include "run/generation.h"
-#include "run/internal.h"
-#include "run/run.h"
+#include "results/generation.h"
+#include "results/stats.h"
+#include "engine/run.h"
 #include "run_plugins.h"
 #include "util/alloc.h"
 #include "tap.h"

@@ -1,6 +1,6 @@
 /* The external sort: the same order whatever had to be spilled. */
-#include "run/sorter.h"
-#include "run/table.h"
+#include "store/sorter.h"
+#include "store/table.h"
 #include "tap.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Whole runs with sources that do not move on, or fail where a unit starts, and with inputs that cannot be opened. */
 #include "config.h"
 #include "files.h"
-#include "run/run.h"
+#include "engine/run.h"
 #include "run_plugins.h"
 #include "tap.h"
 #include "util/alloc.h"

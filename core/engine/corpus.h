@@ -1,0 +1,31 @@
+/* corpus.h: a corpus stage: records and notes, reduce, settle, verdicts. */
+#ifndef CORE_ENGINE_CORPUS_H
+#define CORE_ENGINE_CORPUS_H
+#include "state/state.h"
+#include "store/sorter.h"
+#include "store/table.h"
+
+struct corpus {
+    run *run;
+    stage_run *s;
+    uint64_t n;
+    table ids, notes;
+    sorter *records, *edges;
+    slots verdicts;
+    pthread_mutex_t lock;   /* of edges */
+    atomic_uint next_partition;
+};
+corpus *corpus_new(run *r, stage_run *s, wn_error *err);
+/* One more document in order, with the records of its emit(). */
+wn_status corpus_add(corpus *c, wn_str id, wn_str note, wn_str records, wn_error *err);
+wn_status corpus_decide(corpus *c, wn_error *err);        /* reduce and settle */
+wn_str corpus_verdict(const corpus *c, uint64_t ordinal);
+void corpus_free(corpus *c);
+uint64_t host_corpus_size(const wn_corpus *c);
+wn_str host_corpus_note(const wn_corpus *c, uint64_t ordinal);
+wn_str host_corpus_id(const wn_corpus *c, uint64_t ordinal);
+wn_status host_edge(wn_corpus *c, uint64_t a, uint64_t b, wn_str value);
+const wn_edge *host_next_edge(wn_corpus *c);
+wn_status host_verdict(wn_corpus *c, uint64_t ordinal, wn_str verdict);
+wn_status host_publish(wn_corpus *c, json_t *take_findings);
+#endif

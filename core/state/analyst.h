@@ -1,0 +1,20 @@
+/* analyst.h: the text of the document that a worker has at hand, analysed once for all stages that ask (wn_analyse). One owner,
+ * no threads. Starts with zeros. */
+#ifndef CORE_STATE_ANALYST_H
+#define CORE_STATE_ANALYST_H
+#include "document/document.h"
+#include "text/tagger.h"
+
+typedef struct analyst {
+    text_analysis found;
+    wn_analysis view;
+    tagger_work work;
+    const wn_doc *doc; /* of which, in which revision, and tagged by which: NULL: not */
+    uint64_t revision;
+    const tagger *tagged_by;
+} analyst;
+
+/* Contract of wn_analyse. tags: the parts of speech too, by `tagger` (NULL: WN_E_STAGE). The document's own time limit counts. */
+wn_status analyst_ask(analyst *a, wn_doc *doc, bool tags, const tagger *by, const wn_analysis **ret_analysis, wn_error *err);
+void analyst_release(analyst *a);
+#endif

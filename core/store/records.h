@@ -1,0 +1,11 @@
+/* records.h: a list of records (key and value) in a buffer. */
+#ifndef CORE_STORE_RECORDS_H
+#define CORE_STORE_RECORDS_H
+#include "util/strbuf.h"
+#include <winnow/plugin.h>
+
+/* One more at the end; out->oom when there is no memory. */
+void records_add(strbuf *out, wn_str key, wn_str value);
+/* The first of *in, which is cut by it: slices of it. false: none is left. */
+bool records_take(wn_str *in, wn_str *ret_key, wn_str *ret_value);
+#endif

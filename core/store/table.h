@@ -1,0 +1,34 @@
+/* table.h: a long list of byte strings in two scratch files: appended in order, then read by index. Each begins at a
+ * multiple of 8 bytes. */
+#ifndef CORE_STORE_TABLE_H
+#define CORE_STORE_TABLE_H
+#include "store/workfile.h"
+
+typedef struct table {
+    workfile bytes, ends;
+    uint64_t n;
+    wn_str all;          /* once sealed */
+    const uint64_t *end;
+} table;
+
+wn_status table_open(table *t, const char *dir, const char *name, wn_error *err);
+wn_status table_add(table *t, wn_str s, wn_error *err);
+wn_status table_seal(table *t, wn_error *err);
+wn_str table_get(const table *t, uint64_t i); /* sealed; empty when i is out of range; threads may share it */
+void table_close(table *t);
+
+/* The same with a string for each of n indexes, set in any order; the last one set counts. */
+typedef struct slot { uint64_t offset, length; } slot;
+typedef struct slots {
+    workfile bytes, places;
+    uint64_t n;
+    slot *place;
+    wn_str all;
+} slots;
+
+wn_status slots_open(slots *s, const char *dir, const char *name, uint64_t n, wn_error *err);
+wn_status slots_set(slots *s, uint64_t i, wn_str value, wn_error *err);
+wn_status slots_seal(slots *s, wn_error *err);
+wn_str slots_get(const slots *s, uint64_t i);
+void slots_close(slots *s);
+#endif
