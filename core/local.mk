@@ -12,6 +12,7 @@ include %D%/text/local.mk
 include %D%/document/local.mk
 include %D%/config/local.mk
 include %D%/input/local.mk
+include %D%/plan/local.mk
 include %D%/store/local.mk
 include %D%/state/local.mk
 include %D%/results/local.mk

@@ -17,45 +17,30 @@ const command cmd_plan = {
     "up to a stage that needs all of them before it can go on; that stage goes on in the next step.\n",
     plan_main};
 
-static uint64_t input_bytes(const input_list *l)
-{
-    uint64_t sum = 0;
-    for (size_t i = 0; i < l->n; i++)
-        sum += l->file[i].size;
-    return sum;
-}
-
-/* One step: what each document passes through, in order. NULL: no memory. */
-static json_t *make_step(const config *c, const stage *before, size_t first, run_cut cut)
+/* What each document passes through in the step, in order. NULL: no memory. */
+static json_t *step_json(const config *c, const plan_step *s)
 {
     json_t *stages = json_array();
-    bool ok = json_array_append_new(stages, json_string(before != NULL ? before->id : c->source.id)) == 0;
-    for (size_t i = first; i < cut.end && ok; i++)
+    bool ok = json_array_append_new(stages, json_string(s->before != NULL ? s->before->id : c->source.id)) == 0;
+    for (size_t i = s->first; i < s->end && ok; i++)
         ok = json_array_append_new(stages, json_string(c->stages[i].id)) == 0;
-    for (size_t i = 0; cut.corpus == NULL && i < c->n_sinks && ok; i++)
+    for (size_t i = 0; s->corpus == NULL && i < c->n_sinks && ok; i++)
         ok = json_array_append_new(stages, json_string(c->sinks[i].id)) == 0;
     if (ok)
-        return json_pack("{s:o, s:s?}", "stages", stages, "corpus", cut.corpus != NULL ? cut.corpus->id : NULL);
+        return json_pack("{s:o, s:s?}", "stages", stages, "corpus", s->corpus != NULL ? s->corpus->id : NULL);
     json_decref(stages);
     return NULL;
 }
 
-static json_t *make_steps(const config *c)
+static json_t *steps_json(const plan *p)
 {
     json_t *steps = json_array();
-    const stage *before = NULL;
-    size_t first = 0;
-    bool ok = steps != NULL;
-    do {
-        run_cut cut = run_cut_at(c, first);
-        ok = ok && json_array_append_new(steps, make_step(c, before, first, cut)) == 0;
-        first = cut.end;
-        before = cut.corpus;
-    } while (ok && before != NULL);
-    if (ok)
-        return steps;
-    json_decref(steps);
-    return NULL;
+    for (size_t i = 0; i < p->n_steps; i++)
+        if (json_array_append_new(steps, step_json(p->config, &p->step[i])) != 0) {
+            json_decref(steps);
+            return NULL;
+        }
+    return steps;
 }
 
 static const json_t *member(const json_t *in, const char *name, size_t n)
@@ -121,15 +106,15 @@ static void print_steps(const json_t *steps)
 static int print_text(const prepared *p)
 {
     const config *c = p->config;
-    json_t *steps = make_steps(c);
+    json_t *steps = steps_json(&p->plan);
     if (steps == NULL) {
         (void)fprintf(stderr, "winnow: out of memory\n");
         return EXIT_INTERNAL;
     }
     show_printf(stdout, "configuration  %s\n", c->path);
-    printf("input          %zu file%s, %llu bytes, read by %s\nworkers        %u\n", p->inputs.n, plural(p->inputs.n),
-           (unsigned long long)input_bytes(&p->inputs), c->source.id, run_workers(p->jobs));
-    say_passed(&p->inputs, "               ");
+    printf("input          %zu file%s, %llu bytes, read by %s\nworkers        %u\n", p->plan.inputs.n, plural(p->plan.inputs.n),
+           (unsigned long long)p->plan.input_bytes, c->source.id, p->plan.workers);
+    say_passed(&p->plan.inputs, "               ");
     print_steps(steps);
     json_decref(steps);
     print_values(c);
@@ -140,9 +125,9 @@ static int print_json(const prepared *p)
 {
     const config *c = p->config;
     return print_json_value(json_pack("{s:o, s:{s:I, s:I, s:o}, s:i, s:o, s:O, s:O}", "config", show_json(c->path), "inputs", "files",
-                                      (json_int_t)p->inputs.n, "bytes", (json_int_t)input_bytes(&p->inputs), "passed_over",
-                                      input_passed_json(&p->inputs.passed), "workers", (int)run_workers(p->jobs), "steps",
-                                      make_steps(c), "resolved", c->resolved, "origin", c->origin));
+                                      (json_int_t)p->plan.inputs.n, "bytes", (json_int_t)p->plan.input_bytes, "passed_over",
+                                      input_passed_json(&p->plan.inputs.passed), "workers", (int)p->plan.workers, "steps",
+                                      steps_json(&p->plan), "resolved", c->resolved, "origin", c->origin));
 }
 
 static int plan_main(int argc, char **argv)

@@ -34,7 +34,8 @@ static int take_option(const command *c, int option, const char **set, size_t *n
 static int open_all(const config_args *args, prepared *p)
 {
     wn_error err = WN_ERROR_INIT;
-    if (config_open(args, &p->config, &err) != WN_OK || run_inputs(p->config, NULL, &p->inputs, &err) != WN_OK)
+    const plan_args wanted = {.jobs = p->jobs};
+    if (config_open(args, &p->config, &err) != WN_OK || plan_make(p->config, &wanted, &p->plan, &err) != WN_OK)
         return report_error(&err);
     return EXIT_DONE;
 }
@@ -72,8 +73,7 @@ int prepare(const command *c, int argc, char **argv, prepared *ret)
 
 void prepared_release(prepared *p)
 {
-    if (p->inputs.memory != NULL)
-        input_list_release(&p->inputs);
+    plan_release(&p->plan);
     config_close(p->config);
     *p = (prepared){.config = NULL};
 }

@@ -3,15 +3,16 @@
 #define CORE_CMD_PREPARE_H
 #include "cmd/commands.h"
 #include "engine/run.h"
+#include "plan/plan.h"
 
 typedef struct prepared {
     config *config;
-    input_list inputs;
+    plan plan;
     unsigned jobs; /* --jobs; 0: one a core */
     bool json;     /* --format json         */
 } prepared;
 
-/* Read the arguments, open the configuration, find the inputs: by the functions that `run` calls.
+/* Read the arguments, open the configuration, make the plan that `run` would execute.
  * EXIT_DONE, or the exit status after the message. */
 int prepare(const command *c, int argc, char **argv, prepared *ret);
 void prepared_release(prepared *p);

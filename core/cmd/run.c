@@ -143,23 +143,21 @@ static int run_it(config *c, const arguments *a)
     return end_output(EXIT_DONE);
 }
 
-static int tell(const config *c, const arguments *a)
+static int tell(config *c, const arguments *a)
 {
-    input_list inputs = {.n = 0};
+    const plan_args wanted = {a->run.out_dir, a->run.jobs, a->run.max_memory};
+    plan p;
     wn_error err = WN_ERROR_INIT;
-    uint64_t bytes = 0;
-    if (run_inputs(c, a->run.out_dir, &inputs, &err) != WN_OK)
+    if (plan_make(c, &wanted, &p, &err) != WN_OK)
         return report_error(&err);
-    for (size_t i = 0; i < inputs.n; i++)
-        bytes += inputs.file[i].size;
-    printf("would read %zu files (%llu bytes) by %s", inputs.n, (unsigned long long)bytes, c->source.id);
+    printf("would read %zu files (%llu bytes) by %s", p.inputs.n, (unsigned long long)p.input_bytes, c->source.id);
     for (size_t i = 0; i < c->n_stages; i++)
         printf(", pass them through %s", c->stages[i].id);
     for (size_t i = 0; i < c->n_sinks; i++)
         printf("%s %s", i == 0 ? ", write" : " and", c->sinks[i].id);
     show_printf(stdout, " into %s\n", a->run.out_dir);
-    say_passed(&inputs, "");
-    input_list_release(&inputs);
+    say_passed(&p.inputs, "");
+    plan_release(&p);
     return end_output(EXIT_DONE);
 }
 

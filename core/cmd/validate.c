@@ -19,8 +19,8 @@ static int validate_main(int argc, char **argv)
     if (status != EXIT_DONE)
         return status;
     show_printf(stdout, "%s: valid: %zu stage%s, %zu output%s, %zu input file%s\n", p.config->path, p.config->n_stages,
-           plural(p.config->n_stages), p.config->n_sinks, plural(p.config->n_sinks), p.inputs.n, plural(p.inputs.n));
-    say_passed(&p.inputs, "");
+           plural(p.config->n_stages), p.config->n_sinks, plural(p.config->n_sinks), p.plan.inputs.n, plural(p.plan.inputs.n));
+    say_passed(&p.plan.inputs, "");
     prepared_release(&p);
     return end_output(EXIT_DONE);
 }

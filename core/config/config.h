@@ -81,6 +81,9 @@ wn_status plugins_scan(const char *const *dirs, size_t n_dirs, plugin_file **ret
 void plugins_scan_free(plugin_file *files, size_t n);
 wn_status plugin_load(const char *name, const char *const *dirs, size_t n_dirs, const wn_plugin **ret_plugin, const char **ret_path, wn_error *err);
 wn_status plugin_load_file(const char *path, const wn_plugin **ret_plugin, wn_error *err);
+/* Where the list of inputs was written ("file:line:column", "command line"); NULL: not known. */
+const char *config_inputs_origin(const config *c);
+
 wn_status abi_check(const wn_plugin *p, wn_error *err); /* pure */
 /* A descriptor that passed, as this host sees it: what its header did not have yet is zero. */
 wn_plugin abi_copy(const wn_plugin *p);

@@ -103,6 +103,14 @@ static wn_status command_line_inputs(config *c, const config_args *args, const c
     return json_object_set_new(c->origin, key, json_string("command line")) == 0 ? WN_OK : out_of_memory(err);
 }
 
+const char *config_inputs_origin(const config *c)
+{
+    const wn_option *o = option_with_role(c->source.plugin->options, WN_ROLE_INPUTS);
+    char key[128];
+    (void)snprintf(key, sizeof key, "input.with.%.100s", o != NULL ? o->name : "path");
+    return json_string_value(json_object_get(c->origin, key));
+}
+
 /* The source's option with the role INPUTS, or what stands on the command line; both in the source's options too. */
 static wn_status build_inputs(config *c, const node *input, const config_args *args, json_t *with, wn_error *err)
 {

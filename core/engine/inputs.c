@@ -1,29 +1,18 @@
-/* inputs.c: the input files of a run: found, cut into units, and in the end compared with what was found. */
+/* inputs.c: the input files of a run: listed, and in the end compared with what was found. */
 #include "config.h"
 #include "engine/inputs.h"
-#include "engine/run.h"
 #include "results/progress.h"
 #include "util/show.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-wn_status run_inputs(const config *c, const char *out_dir, input_list *ret_list, wn_error *err)
-{
-    const char *base = c->inputs_from_command_line || c->folder[0] == '\0' ? "." : c->folder;
-    wn_status status = input_expand(c->inputs, c->n_inputs, base, c->source.plugin->suffixes, out_dir, ret_list, err);
-    const char *place = json_string_value(json_object_get(c->origin, "input.with.path"));
-    if (status == WN_E_CONFIG && err->where[0] == '\0' && place != NULL)
-        (void)snprintf(err->where, sizeof err->where, "%s", place);
-    return status;
-}
-
 static void tell_passed(const run *r)
 {
     strbuf lines = STRBUF_INIT;
     if (r->args->quiet)
         return;
-    input_passed_say(&r->inputs.passed, "winnow: ", &lines);
+    input_passed_say(&r->plan.inputs.passed, "winnow: ", &lines);
     (void)fwrite(lines.p != NULL ? lines.p : "", 1, lines.len, stderr);
     strbuf_release(&lines);
 }
@@ -33,17 +22,10 @@ static bool sums_stop(void *r)
     return run_stopped(r);
 }
 
-wn_status inputs_find(run *r, wn_error *err)
+wn_status inputs_list(run *r, wn_error *err)
 {
-    const config *c = r->config;
-    wn_status status = run_inputs(c, r->args->out_dir, &r->inputs, err);
-    if (status == WN_OK)
-        status = input_units(&r->inputs, (c->source.plugin->flags & WN_SOURCE_SPLITS) != 0,
-                             (uint64_t)c->limits.split_size, &r->unit, &r->n_units, err);
-    if (status != WN_OK)
-        return status;
     tell_passed(r);
-    r->files = input_files_new(&r->inputs, r->unit, r->n_units, sums_stop, r);
+    r->files = input_files_new(&r->plan.inputs, r->plan.unit, r->plan.n_units, sums_stop, r);
     return r->files != NULL ? WN_OK : wn_fail(err, WN_E_NOMEM, "out of memory for the list of inputs");
 }
 
@@ -65,7 +47,7 @@ static wn_status end_for_change(const run *r, wn_error *err)
     size_t i = 0;
     while (!input_files_fate(r->files, i)->changed)
         i++;
-    (void)snprintf(err->where, sizeof err->where, "%s", r->inputs.file[i].path);
+    (void)snprintf(err->where, sizeof err->where, "%s", r->plan.inputs.file[i].path);
     return wn_fail(err, WN_E_IO, "changed while it was read (%zu input%s did), and input has on_error: fail; run again",
                    r->inputs_changed, r->inputs_changed == 1 ? "" : "s");
 }
@@ -75,12 +57,12 @@ static void tell_changed(run *r)
     enum { SHOWN = 10 };
     size_t told = 0;
     progress_clear(r);
-    for (size_t i = 0; i < r->inputs.n && told < SHOWN; i++) {
+    for (size_t i = 0; i < r->plan.inputs.n && told < SHOWN; i++) {
         if (!input_files_fate(r->files, i)->changed)
             continue;
         told++;
         show_printf(stderr, "winnow: %s: changed while the run read it; what was read is in the results, and run.json "
-                    "says that it changed\n", r->inputs.file[i].path);
+                    "says that it changed\n", r->plan.inputs.file[i].path);
     }
     if (told < r->inputs_changed)
         (void)fprintf(stderr, "winnow: %zu more inputs changed; run.json names them\n", r->inputs_changed - told);
@@ -92,10 +74,10 @@ wn_status inputs_settle(run *r, wn_error *err)
     run_join(r);
     if (status == WN_OK && run_stopped(r))
         status = run_error(r, err);
-    for (size_t i = 0; status == WN_OK && i < r->inputs.n; i++) {
+    for (size_t i = 0; status == WN_OK && i < r->plan.inputs.n; i++) {
         const input_fate *f = input_files_fate(r->files, i);
-        if (f->opened && f->sha256[0] == '\0' && strcmp(r->inputs.file[i].path, "-") != 0)
-            status = unproved(&r->inputs.file[i], err);
+        if (f->opened && f->sha256[0] == '\0' && strcmp(r->plan.inputs.file[i].path, "-") != 0)
+            status = unproved(&r->plan.inputs.file[i], err);
         r->inputs_changed += f->changed;
         r->inputs_unreadable += f->unreadable;
     }

@@ -3,6 +3,6 @@
 #define CORE_ENGINE_INPUTS_H
 #include "state/state.h"
 
-wn_status inputs_find(run *r, wn_error *err);
+wn_status inputs_list(run *r, wn_error *err);   /* those of the plan, before the first step; tells what was passed over */
 wn_status inputs_settle(run *r, wn_error *err); /* after the first step: all sums, and who changed meanwhile */
 #endif

@@ -6,7 +6,6 @@ core_libcore_la_SOURCES += \
 	%D%/chain.h \
 	%D%/corpus.c \
 	%D%/corpus.h \
-	%D%/cut.c \
 	%D%/host.c \
 	%D%/inputs.c \
 	%D%/inputs.h \

@@ -53,11 +53,11 @@ static bool add_stages(run *r, config *c)
 
 static bool add_workers(run *r)
 {
-    r->worker = zeroed(r->jobs + 1u, sizeof *r->worker);
+    r->worker = zeroed(r->plan.workers + 1u, sizeof *r->worker);
     if (r->worker == NULL)
         return false;
-    r->clerk = &r->worker[r->jobs];
-    for (unsigned i = 0; i <= r->jobs; i++) {
+    r->clerk = &r->worker[r->plan.workers];
+    for (unsigned i = 0; i <= r->plan.workers; i++) {
         worker *w = &r->worker[i];
         w->run = r;
         w->number = i;
@@ -72,19 +72,19 @@ static bool add_workers(run *r)
 
 static wn_status run_init(run *r, config *c, const run_args *args, wn_error *err)
 {
-    enum { LEAST_MEMORY = 1 << 20 };
-    int64_t memory = args->max_memory > 0 ? args->max_memory : c->limits.max_memory;
+    const plan_args wanted = {args->out_dir, args->jobs, args->max_memory};
     memset(r, 0, sizeof *r);
     r->config = c;
     r->host = c->source.handle.host;
     r->args = args;
-    r->jobs = run_workers(args->jobs);
-    r->memory = memory < LEAST_MEMORY ? LEAST_MEMORY : (size_t)memory;
     r->failures = mem_failures();
     r->started_ns = guard_monotonic_ns();
     r->started_at = (int64_t)time(NULL);
     (void)pthread_mutex_init(&r->lock, NULL);
-    r->cap_idle = 4 * (size_t)r->jobs;
+    wn_status status = plan_make(c, &wanted, &r->plan, err);
+    if (status != WN_OK)
+        return status;
+    r->cap_idle = 4 * (size_t)r->plan.workers;
     r->idle = zeroed(r->cap_idle, sizeof *r->idle);
     r->first_rejects = json_array();
     r->findings = json_object();
@@ -99,7 +99,7 @@ static wn_status run_init(run *r, config *c, const run_args *args, wn_error *err
 
 static void close_workers(run *r)
 {
-    for (unsigned i = 0; r->worker != NULL && i <= r->jobs; i++)
+    for (unsigned i = 0; r->worker != NULL && i <= r->plan.workers; i++)
         if (r->worker[i].state != NULL && r->worker[i].opened != NULL)
             worker_close_all(&r->worker[i]);
 }
@@ -107,7 +107,7 @@ static void close_workers(run *r)
 static void release_workers(run *r)
 {
     close_workers(r);
-    for (unsigned i = 0; r->worker != NULL && i <= r->jobs; i++) {
+    for (unsigned i = 0; r->worker != NULL && i <= r->plan.workers; i++) {
         worker *w = &r->worker[i];
         if (w->run == NULL)
             continue;
@@ -139,9 +139,8 @@ static void run_release(run *r)
     json_decref(r->origins);
     json_decref(r->info);
     names_free(r->names);
-    free(r->unit);
     input_files_free(r->files);
-    input_list_release(&r->inputs);
+    plan_release(&r->plan);
     fetcher_free(r->fetcher);
     outputs_close(r->outputs);
     (void)pthread_mutex_destroy(&r->lock);
@@ -149,22 +148,19 @@ static void run_release(run *r)
 
 /* ---- The steps ---- */
 
-/* The passes from stage *at on, up to the next corpus stage, which is *ret_corpus; NULL: the sinks. */
-static void cut_step(run *r, chain *c, const corpus *before, unsigned *at, stage_run **ret_corpus)
+/* The passes of a step; `before`: what the step before left. */
+static void make_chain(run *r, chain *c, const plan_step *step, const corpus *before)
 {
-    run_cut cut = run_cut_at(r->config, *at - 1);
-    unsigned end = 1 + (unsigned)cut.end;
     c->n = 0;
     c->before = before;
     if (before != NULL)
         c->pass[c->n++] = (pass){PASS_APPLY, 0, before->s};
-    for (; *at < end; (*at)++)
-        c->pass[c->n++] = (pass){PASS_PROCESS, 0, &r->stage[*at]};
-    *ret_corpus = cut.corpus != NULL ? &r->stage[end - 1] : NULL;
-    if (cut.corpus != NULL)
+    for (size_t i = step->first; i < step->end; i++) /* behind the source */
+        c->pass[c->n++] = (pass){PASS_PROCESS, 0, &r->stage[1 + i]};
+    if (step->corpus != NULL)
         c->pass[c->n - 1].kind = PASS_EMIT;
-    for (unsigned i = 0; cut.corpus == NULL && i < r->config->n_sinks; i++)
-        c->pass[c->n++] = (pass){PASS_RENDER, i, &r->stage[end + i]};
+    for (unsigned i = 0; step->corpus == NULL && i < r->config->n_sinks; i++)
+        c->pass[c->n++] = (pass){PASS_RENDER, i, &r->stage[1 + step->end + i]};
 }
 
 static wn_status add_info(run *r, wn_error *err)
@@ -254,18 +250,16 @@ static wn_status last_step(run *r, const chain *c, const spool *from, wn_error *
 static wn_status run_steps(run *r, chain *c, wn_error *err)
 {
     between side[2] = {{NULL, {.file = WORKFILE_INIT}}, {NULL, {.file = WORKFILE_INIT}}};
-    unsigned at = 1;
-    stage_run *cut = NULL;
     wn_status status = WN_OK;
-    do {
+    for (; r->step < r->plan.n_steps && status == WN_OK; r->step++) {
+        const plan_step *step = &r->plan.step[r->step];
         between *from = &side[r->step % 2], *to = &side[(r->step + 1) % 2];
         const spool *docs = r->step == 0 ? NULL : &from->spool;
         r->step_ns = guard_monotonic_ns();
-        cut_step(r, c, from->corpus, &at, &cut);
-        status = cut != NULL ? corpus_step(r, c, docs, cut, to, err) : last_step(r, c, docs, err);
+        make_chain(r, c, step, from->corpus);
+        status = step->corpus != NULL ? corpus_step(r, c, docs, step->corpus->run, to, err) : last_step(r, c, docs, err);
         between_release(from);
-        r->step++;
-    } while (status == WN_OK && cut != NULL);
+    }
     between_release(&side[0]);
     between_release(&side[1]);
     return status;
@@ -276,11 +270,6 @@ static wn_status run_chain(run *r, wn_error *err)
     chain c = {.pass = zeroed(r->n_stages + 1u, sizeof(pass))};
     if (c.pass == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory for the chain");
-    run_cut cut = {0, NULL};
-    do {
-        cut = run_cut_at(r->config, cut.end);
-        r->n_steps++;
-    } while (cut.corpus != NULL);
     r->rejects = outputs_add(r->outputs, "rejects.jsonl", NULL, err);
     wn_status status = r->rejects == NULL ? err->status : WN_OK;
     progress_begin(r);
@@ -310,7 +299,7 @@ static wn_status write_record(run *r, run_result *result, wn_error *err)
 
 static wn_status run_all(run *r, run_result *result, wn_error *err)
 {
-    wn_status status = run_stopped(r) ? run_error(r, err) : inputs_find(r, err);
+    wn_status status = run_stopped(r) ? run_error(r, err) : inputs_list(r, err);
     if (status == WN_OK)
         status = outputs_open(r->args->out_dir, r->host, &r->outputs, err);
     if (status == WN_OK)

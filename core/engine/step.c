@@ -391,7 +391,7 @@ static wn_status commit_batch(step *s, batch *b, wn_error *err)
 
 static uint64_t work_bytes(const step *s, uint64_t n)
 {
-    return s->from != NULL ? s->from->block[n].length : s->run->unit[n].end - s->run->unit[n].start;
+    return s->from != NULL ? s->from->block[n].length : s->run->plan.unit[n].end - s->run->plan.unit[n].start;
 }
 
 static void show_progress(step *s)
@@ -435,14 +435,14 @@ static wn_status check_balance(const step *s, wn_error *err)
 /* Bytes of results on their way. More than keeps every worker busy only costs page faults. */
 static size_t budget(const run *r)
 {
-    size_t enough = ((size_t)r->jobs + 1) * 16 * 1024 * 1024;
-    return r->memory / 2 < enough ? r->memory / 2 : enough;
+    size_t enough = ((size_t)r->plan.workers + 1) * 16 * 1024 * 1024;
+    return r->plan.memory / 2 < enough ? r->plan.memory / 2 : enough;
 }
 
 wn_status step_run(run *r, const chain *c, const spool *from, corpus *after, spool *to, wn_error *err)
 {
-    uint64_t n = from == NULL ? r->n_units : from->n_blocks;
-    step s = {r, c, from, after, to, queue_new(n, r->jobs, budget(r)), 0, 0, 0, 0, STRBUF_INIT, STRBUF_INIT};
+    uint64_t n = from == NULL ? r->plan.n_units : from->n_blocks;
+    step s = {r, c, from, after, to, queue_new(n, r->plan.workers, budget(r)), 0, 0, 0, 0, STRBUF_INIT, STRBUF_INIT};
     if (s.queue == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory for a step");
     for (uint64_t i = 0; i < n; i++)

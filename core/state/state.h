@@ -5,6 +5,7 @@
 #include "document/document.h"
 #include "guard/guard.h"
 #include "input/input.h"
+#include "plan/plan.h"
 #include "state/analyst.h"
 #include "state/args.h"
 #include "store/names.h"
@@ -56,20 +57,16 @@ typedef struct worker {
 } worker;
 
 struct run {
+    plan plan;
     config *config;
     const wn_host *host;     /* the table that stages see */
     const run_args *args;
-    unsigned jobs;
-    size_t memory;
     stage_run *stage;
-    unsigned n_stages, n_steps, step;
-    worker *worker;          /* jobs of them, and the clerk */
+    unsigned n_stages, step;
+    worker *worker;          /* plan.workers of them, and the clerk */
     worker *clerk;           /* the main thread's: writes to the sinks */
     outputs *outputs;
     wn_output *rejects;
-    input_list inputs;
-    input_unit *unit;
-    size_t n_units;
     input_files *files;
     size_t inputs_changed, inputs_unreadable;
     fetcher *fetcher;

@@ -23,11 +23,12 @@ allow core/document 'config\.h|util/|document/'
 allow core/config 'config\.h|util/|guard/|text/|config/'
 allow core/input 'config\.h|util/|guard/|document/|input/'
 below='config\.h|util/|guard/|text/|document/|config/|input/'
+allow core/plan "$below|plan/"
 allow core/store 'config\.h|util/|store/'
-allow core/state "$below|store/|state/"
-allow core/results "$below|store/|state/|results/"
-allow core/engine "$below|store/|state/|results/|engine/"
-allow core/cmd 'config\.h|util/|guard/|document/|config/|input/|engine/run\.h|cmd/'
+allow core/state "$below|plan/|store/|state/"
+allow core/results "$below|plan/|store/|state/|results/"
+allow core/engine "$below|plan/|store/|state/|results/|engine/"
+allow core/cmd 'config\.h|util/|guard/|document/|config/|input/|plan/|engine/run\.h|cmd/'
 allow plugins/common 'config\.h|common/'
 for dir in plugins/*/; do
     name=$(basename "$dir")
