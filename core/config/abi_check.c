@@ -88,6 +88,28 @@ static wn_status check_callbacks(const wn_plugin *p, wn_error *err)
     return WN_OK;
 }
 
+/* What a later minor gives a meaning must not be set by chance today. */
+static wn_status check_flags(const wn_plugin *p, wn_error *err)
+{
+    const uint32_t unknown = p->flags & ~(uint32_t)(WN_SOURCE_SPLITS | WN_IDEMPOTENT | WN_SINK_WHOLE);
+    if (unknown != 0)
+        return wn_fail(err, WN_E_ABI, "plugin `%s` sets flags (0x%x) that ABI %u.%u does not have: clear them", p->name,
+                       (unsigned)unknown, p->abi_major, p->abi_minor);
+    if (p->write == NULL && (p->flags & WN_SINK_WHOLE) != 0)
+        return wn_fail(err, WN_E_ABI, "plugin `%s` says WN_SINK_WHOLE but has no write", p->name);
+    return WN_OK;
+}
+
+/* A role belongs to a kind of stage. */
+static wn_status check_roles(const wn_plugin *p, wn_error *err)
+{
+    if (p->read == NULL && option_with_role(p->options, WN_ROLE_INPUTS) != NULL)
+        return wn_fail(err, WN_E_ABI, "plugin `%s` has a WN_OPT_INPUTS but no read: only a source has inputs", p->name);
+    if (p->write == NULL && option_with_role(p->options, WN_ROLE_OUTPUT) != NULL)
+        return wn_fail(err, WN_E_ABI, "plugin `%s` has a WN_OPT_OUTPUT but no write: only a sink has outputs", p->name);
+    return WN_OK;
+}
+
 wn_plugin abi_copy(const wn_plugin *p)
 {
     wn_plugin own = {0};
@@ -108,9 +130,13 @@ wn_status abi_check(const wn_plugin *theirs, wn_error *err)
         status = check_names(p, err);
     if (status == WN_OK)
         status = check_callbacks(p, err);
+    if (status == WN_OK)
+        status = check_flags(p, err);
     if (status == WN_OK && p->options == NULL && p->options_size > 0)
         return wn_fail(err, WN_E_ABI, "plugin `%s` has an options struct but no option table", p->name);
-    return status == WN_OK ? option_table_check(p->options, p->options_size, err) : status;
+    if (status == WN_OK)
+        status = option_table_check(p->options, p->options_size, err);
+    return status == WN_OK ? check_roles(p, err) : status;
 }
 
 const char *plugin_kind(const wn_plugin *p)

@@ -25,7 +25,9 @@ typedef struct hostile_options {
 static const wn_option options[] = {
     WN_OPT_STRING(hostile_options, at, "", "the callback in which to strike"),
     WN_OPT_STRING(hostile_options, how, "", "what to do"),
+#ifndef CORPUS
     WN_OPT_INPUTS(hostile_options, path, "as a source: the input"),
+#endif
     WN_OPT_END
 };
 

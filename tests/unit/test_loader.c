@@ -177,7 +177,24 @@ static void descriptors(void)
     CHECK(strstr(judge(&p), "its wn_span has 48 bytes where this winnow has 40: ") != NULL);
     p = good, p.strides.token = 0;
     CHECK(strstr(judge(&p), "its wn_token has 0 bytes") != NULL);
+    p = good, p.flags = 8;
+    CHECK_STR(judge(&p), "plugin `x` sets flags (0x8) that ABI 1.0 does not have: clear them");
+    p = good, p.flags = WN_SINK_WHOLE;
+    CHECK_STR(judge(&p), "plugin `x` says WN_SINK_WHOLE but has no write");
     CHECK_STR(judge(NULL), "winnow_plugin() returned NULL");
+}
+
+static void roles_belong_to_kinds(void)
+{
+    typedef struct { wn_list in; const char *out; } roled;
+    static const wn_option input[] = {WN_OPT_INPUTS(roled, in, "x"), WN_OPT_END},
+                           output[] = {WN_OPT_OUTPUT(roled, out, "a", "x"), WN_OPT_END};
+    wn_plugin p = {WN_PLUGIN_HEAD, .name = "x", .version = "1", .summary = "s", .license = "MIT", .process = nothing};
+    p.options_size = sizeof(roled);
+    p.options = input;
+    CHECK_STR(judge(&p), "plugin `x` has a WN_OPT_INPUTS but no read: only a source has inputs");
+    p.options = output;
+    CHECK_STR(judge(&p), "plugin `x` has a WN_OPT_OUTPUT but no write: only a sink has outputs");
 }
 
 /* Of a descriptor no more is read than it says it has; what it lacks is zero. */
@@ -208,6 +225,7 @@ int main(void)
     RUN(a_scan_tells_all);
     RUN(a_cut_plugin_is_not_loaded);
     RUN(descriptors);
+    RUN(roles_belong_to_kinds);
     RUN(short_descriptors);
     return DONE();
 }
