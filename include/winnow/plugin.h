@@ -74,7 +74,16 @@ extern "C" {
  * The descriptor and the host's table grow at their end only; the host reads as much of a descriptor as the plugin's header
  * had, and takes the rest as zeros. Structs that cross as arrays (wn_option, wn_edit, wn_range, wn_part, wn_span, wn_value, wn_edge,
  * wn_token) cannot grow unseen, as both sides step through them: the descriptor says how large they were for the plugin
- * (wn_strides), so that a later host can convert, and one that cannot refuses. History:
+ * (wn_strides), so that a later host can convert, and one that cannot refuses. How each may grow:
+ *   wn_option           at its end; read once, when the plugin is loaded, by the plugin's stride
+ *   wn_edit, wn_range   at their end: of the plugin's memory, converted at each call
+ *   wn_span, wn_value   only by an array made for each plugin of another stride: so what is new of a span
+ *                       belongs into attrs, what is new of a value into its bytes
+ *   wn_part, wn_token   not; another call gives what is new
+ *   wn_edge             at its end: the host hands out one at a time
+ *   wn_record           by its reserved words: the host writes it into the plugin's memory
+ * Reserved words are 0. What a later minor n adds to these headers, members too, stands between
+ * #if WN_ABI_WANT_MINOR >= n and #endif: so the sizes are those of the minor that is wanted. History:
  *   1.0  first. */
 #define WN_ABI_MAGIC UINT32_C(0x314e4957) /* "WIN1" */
 #define WN_ABI_MAJOR 1

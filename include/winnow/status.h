@@ -35,6 +35,13 @@ typedef enum wn_status {
     WN_E_INTERRUPTED = -9
 } wn_status;
 
+/* Enums of the ABI are ints: what -fshort-enums compiled would read and write other bytes than the host. */
+#ifdef __cplusplus
+static_assert(sizeof(wn_status) == sizeof(int), "plugins are compiled without -fshort-enums");
+#else
+_Static_assert(sizeof(wn_status) == sizeof(int), "plugins are compiled without -fshort-enums");
+#endif
+
 /* Caller owns it, starts it with WN_ERROR_INIT; the first failure wins. */
 typedef struct wn_error {
     wn_status status;

@@ -62,6 +62,14 @@ typed() { # COMPILER STANDARD SUFFIX
 try "option macros check the type of the member" typed "$CC" c11 c
 if has g++; then try "in C++ too" typed g++ c++11 cc; else skip "in C++ too" "no g++ (Debian: g++)"; fi
 
+if has g++; then try "in C++20 too" typed g++ c++20 cc; else skip "in C++20 too" "no g++ (Debian: g++)"; fi
+if has clang; then try "by clang too" typed clang c11 c; else skip "by clang too" "no clang"; fi
+short_enums() {
+    ! $CC -std=c11 -fshort-enums -I"$srcdir/include" $JANSSON_CFLAGS -c "$work/alone.c" -o "$work/alone.o" 2>"$work/short" &&
+        grep 'without -fshort-enums' "$work/short"
+}
+try "enums of another size are refused by the compiler" short_enums
+
 # Plugins of other headers and languages, loaded by this winnow.
 build_plugin() { # NAME COMPILER STANDARD FILE
     rm -rf "$work/$1" && mkdir -p "$work/$1" &&
