@@ -29,10 +29,11 @@ static wn_status check_version(const wn_plugin *p, wn_error *err)
 
 static wn_status check_strides(const wn_plugin *p, wn_error *err)
 {
-    static const char *const names[] = {"wn_option", "wn_edit", "wn_range", "wn_part", "wn_span", "wn_value", "wn_edge", "wn_token"};
+    static const char *const names[] = {"wn_option", "wn_edit", "wn_range", "wn_part", "wn_span", "wn_value", "wn_edge", "wn_token", "wn_extent",
+                                        "wn_quotation"};
     static const wn_strides own = WN_STRIDES;
     uint16_t theirs[sizeof names / sizeof names[0]], ours[sizeof names / sizeof names[0]];
-    _Static_assert(sizeof own == sizeof ours, "one name a stride");
+    _Static_assert(offsetof(wn_strides, reserved) == sizeof ours, "one name a stride");
     memcpy(theirs, &p->strides, sizeof theirs);
     memcpy(ours, &own, sizeof ours);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -91,12 +92,12 @@ static wn_status check_callbacks(const wn_plugin *p, wn_error *err)
 /* What a later minor gives a meaning must not be set by chance today. */
 static wn_status check_flags(const wn_plugin *p, wn_error *err)
 {
-    const uint32_t unknown = p->flags & ~(uint32_t)(WN_SOURCE_SPLITS | WN_IDEMPOTENT | WN_SINK_WHOLE);
+    const uint32_t unknown = p->flags & ~(uint32_t)(WN_SOURCE_SPLITS | WN_IDEMPOTENT | WN_SINK_PARTS);
     if (unknown != 0)
         return wn_fail(err, WN_E_ABI, "plugin `%s` sets flags (0x%x) that ABI %u.%u does not have: clear them", p->name,
                        (unsigned)unknown, p->abi_major, p->abi_minor);
-    if (p->write == NULL && (p->flags & WN_SINK_WHOLE) != 0)
-        return wn_fail(err, WN_E_ABI, "plugin `%s` says WN_SINK_WHOLE but has no write", p->name);
+    if (p->write == NULL && (p->flags & WN_SINK_PARTS) != 0)
+        return wn_fail(err, WN_E_ABI, "plugin `%s` says WN_SINK_PARTS but has no write", p->name);
     return WN_OK;
 }
 

@@ -47,9 +47,10 @@
  *              said to live longer, hands over no pointer inside a note, a record, a verdict or findings, and changes attributes of
  *              spans (wn_span.attrs) only in the call that got them: they are sent back when it returns.
  *   languages  For the same reason nothing in the table takes a FILE, a varargs list (but log, which is text by then) or a callback.
- *   sinks      render() depends on its document alone. The host may call it anywhere, in parts of a corpus apart, and joins what
- *              write() wrote per part in input order; what is about all documents belongs into end(). A sink that keeps sums in
- *              write() must therefore take them from wn_findings and wn_run_info, or say so: flag WN_SINK_WHOLE.
+ *   sinks      render() depends on its document alone, and may be called anywhere. write() sees all documents in one process, unless
+ *              the sink says that it need not (WN_SINK_PARTS): then the host may call it for parts of a corpus apart, and joins what
+ *              it wrote for them in input order; what is about all documents belongs into end(), which takes sums from wn_findings
+ *              and wn_run_info.
  *   corpora    Notes and edges may come from files of several machines: settle() reads them by ordinal and in order, once or more
  *              often, and must not count on their being in memory. Ordinals are dense and in input order over all shards.
  *   findings   json_t today, bytes of JSON where they cross a process; wn_findings parses once. Their keys are the contract
@@ -73,13 +74,14 @@ extern "C" {
  * says so (#define WN_ABI_WANT_MINOR 0 before this header) and runs under every 1.x.
  * The descriptor and the host's table grow at their end only; the host reads as much of a descriptor as the plugin's header
  * had, and takes the rest as zeros. Structs that cross as arrays (wn_option, wn_edit, wn_range, wn_part, wn_span, wn_value, wn_edge,
- * wn_token) cannot grow unseen, as both sides step through them: the descriptor says how large they were for the plugin
+ * wn_token, wn_extent, wn_quotation) cannot grow unseen, as both sides step through them: the descriptor says how large they were for the plugin
  * (wn_strides), so that a later host can convert, and one that cannot refuses. How each may grow:
  *   wn_option           at its end; read once, when the plugin is loaded, by the plugin's stride
  *   wn_edit, wn_range   at their end: of the plugin's memory, converted at each call
  *   wn_span, wn_value   only by an array made for each plugin of another stride: so what is new of a span
  *                       belongs into attrs, what is new of a value into its bytes
- *   wn_part, wn_token   not; another call gives what is new
+ *   wn_part, wn_token, wn_extent, wn_quotation
+ *                       not; another call gives what is new
  *   wn_edge             at its end: the host hands out one at a time
  *   wn_record           by its reserved words: the host writes it into the plugin's memory
  * Reserved words are 0. What a later minor n adds to these headers, members too, stands between
@@ -486,15 +488,15 @@ static inline const json_t *wn_locator(wn_doc *doc) { return doc->host->locator(
 
 #define WN_SOURCE_SPLITS 1u  /* source: sync() works at any byte, so that big files may be cut  */
 #define WN_IDEMPOTENT 2u     /* document stage: a second pass changes nothing (check-plugin)     */
-#define WN_SINK_WHOLE 4u     /* sink: write() must see all documents in one process, see Design   */
+#define WN_SINK_PARTS 4u     /* sink: write() may be called for parts of a corpus apart, see Design */
 
 /* Sizes of what crosses as arrays, as the plugin was compiled. */
 typedef struct wn_strides {
-    uint16_t option, edit, range, part, span, value, edge, token;
+    uint16_t option, edit, range, part, span, value, edge, token, extent, quotation, reserved[2];
 } wn_strides;
 #define WN_STRIDES \
     {sizeof(wn_option), sizeof(wn_edit), sizeof(wn_range), sizeof(wn_part), sizeof(wn_span), sizeof(wn_value), sizeof(wn_edge), \
-     sizeof(wn_token)}
+     sizeof(wn_token), sizeof(wn_extent), sizeof(wn_quotation), {0, 0}}
 
 typedef struct wn_plugin {
     uint32_t magic;

@@ -113,7 +113,6 @@ static const wn_plugin plugin = {
     .name = "report",
     .version = "1.0",
     .license = "MIT",
-    .flags = WN_SINK_WHOLE,
     .summary = "claims report: one JSON file and one page to read",
     .options = options,
     .options_size = sizeof(report_options),

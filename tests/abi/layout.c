@@ -19,8 +19,9 @@ SIZE(wn_option, 64) AT(wn_option, name, 0) AT(wn_option, type, 8) AT(wn_option, 
 AT(wn_option, def, 16) AT(wn_option, min, 24) AT(wn_option, max, 32) AT(wn_option, choices, 40)
 AT(wn_option, doc, 48) AT(wn_option, role, 56) AT(wn_option, reserved, 60)
 
-SIZE(wn_strides, 16) AT(wn_strides, option, 0) AT(wn_strides, edit, 2) AT(wn_strides, range, 4) AT(wn_strides, part, 6)
-AT(wn_strides, span, 8) AT(wn_strides, value, 10) AT(wn_strides, edge, 12) AT(wn_strides, token, 14)
+SIZE(wn_strides, 24) AT(wn_strides, option, 0) AT(wn_strides, edit, 2) AT(wn_strides, range, 4) AT(wn_strides, part, 6)
+AT(wn_strides, span, 8) AT(wn_strides, value, 10) AT(wn_strides, edge, 12) AT(wn_strides, token, 14) AT(wn_strides, extent, 16)
+AT(wn_strides, quotation, 18) AT(wn_strides, reserved, 20)
 
 SIZE(wn_edit, 32) AT(wn_edit, start, 0) AT(wn_edit, end, 8) AT(wn_edit, text, 16)
 
@@ -39,14 +40,14 @@ SIZE(wn_value, 24) AT(wn_value, doc, 0) AT(wn_value, value, 8)
 
 SIZE(wn_edge, 32) AT(wn_edge, a, 0) AT(wn_edge, b, 8) AT(wn_edge, value, 16)
 
-SIZE(wn_plugin, 208) AT(wn_plugin, magic, 0) AT(wn_plugin, abi_major, 4) AT(wn_plugin, abi_minor, 6)
-AT(wn_plugin, struct_size, 8) AT(wn_plugin, flags, 12) AT(wn_plugin, strides, 16) AT(wn_plugin, name, 32) AT(wn_plugin, version, 40)
-AT(wn_plugin, summary, 48) AT(wn_plugin, license, 56) AT(wn_plugin, options, 64)
-AT(wn_plugin, options_size, 72) AT(wn_plugin, open, 80) AT(wn_plugin, close, 88)
-AT(wn_plugin, worker_open, 96) AT(wn_plugin, worker_close, 104) AT(wn_plugin, suffixes, 112)
-AT(wn_plugin, sync, 120) AT(wn_plugin, read, 128) AT(wn_plugin, process, 136) AT(wn_plugin, emit, 144)
-AT(wn_plugin, reduce, 152) AT(wn_plugin, settle, 160) AT(wn_plugin, apply, 168) AT(wn_plugin, begin, 176)
-AT(wn_plugin, render, 184) AT(wn_plugin, write, 192) AT(wn_plugin, end, 200)
+SIZE(wn_plugin, 216) AT(wn_plugin, magic, 0) AT(wn_plugin, abi_major, 4) AT(wn_plugin, abi_minor, 6)
+AT(wn_plugin, struct_size, 8) AT(wn_plugin, flags, 12) AT(wn_plugin, strides, 16) AT(wn_plugin, name, 40) AT(wn_plugin, version, 48)
+AT(wn_plugin, summary, 56) AT(wn_plugin, license, 64) AT(wn_plugin, options, 72)
+AT(wn_plugin, options_size, 80) AT(wn_plugin, open, 88) AT(wn_plugin, close, 96)
+AT(wn_plugin, worker_open, 104) AT(wn_plugin, worker_close, 112) AT(wn_plugin, suffixes, 120)
+AT(wn_plugin, sync, 128) AT(wn_plugin, read, 136) AT(wn_plugin, process, 144) AT(wn_plugin, emit, 152)
+AT(wn_plugin, reduce, 160) AT(wn_plugin, settle, 168) AT(wn_plugin, apply, 176) AT(wn_plugin, begin, 184)
+AT(wn_plugin, render, 192) AT(wn_plugin, write, 200) AT(wn_plugin, end, 208)
 
 SIZE(wn_host, 440) AT(wn_host, struct_size, 0) AT(wn_host, abi_major, 4) AT(wn_host, abi_minor, 6)
 AT(wn_host, text, 8) AT(wn_host, raw, 16) AT(wn_host, id, 24) AT(wn_host, edit, 32)
@@ -93,7 +94,7 @@ VALUE(WN_TOKEN_WORD, 0) VALUE(WN_TOKEN_NUMBER, 1) VALUE(WN_TOKEN_PUNCT, 2) VALUE
 VALUE(WN_TOKEN_SYMBOL, 4) VALUE(WN_TOKEN_CAPITAL, 1) VALUE(WN_TOKEN_ALLCAPS, 2)
 VALUE(WN_TOKEN_SPACE_BEFORE, 4) VALUE(WN_TOKEN_LINE_START, 8) VALUE(WN_TOKEN_SENTENCE_START, 16)
 VALUE(WN_TAG_PUNCT, 0) VALUE(WN_TAG_NN, 3) VALUE(WN_TAG_VB, 13) VALUE(WN_TAG_UH, 24) VALUE(WN_TAGS, 25)
-VALUE(WN_ROLE_NONE, 0) VALUE(WN_ROLE_INPUTS, 1) VALUE(WN_ROLE_OUTPUT, 2) VALUE(WN_SINK_WHOLE, 4)
+VALUE(WN_ROLE_NONE, 0) VALUE(WN_ROLE_INPUTS, 1) VALUE(WN_ROLE_OUTPUT, 2) VALUE(WN_SINK_PARTS, 4)
 VALUE(WN_ANALYSE_TAGS, 1) VALUE(WN_ABI_MAJOR, 1)
 
 _Static_assert(WN_ABI_MAGIC == 0x314e4957, "magic");

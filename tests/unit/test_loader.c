@@ -179,8 +179,8 @@ static void descriptors(void)
     CHECK(strstr(judge(&p), "its wn_token has 0 bytes") != NULL);
     p = good, p.flags = 8;
     CHECK_STR(judge(&p), "plugin `x` sets flags (0x8) that ABI 1.0 does not have: clear them");
-    p = good, p.flags = WN_SINK_WHOLE;
-    CHECK_STR(judge(&p), "plugin `x` says WN_SINK_WHOLE but has no write");
+    p = good, p.flags = WN_SINK_PARTS;
+    CHECK_STR(judge(&p), "plugin `x` says WN_SINK_PARTS but has no write");
     CHECK_STR(judge(NULL), "winnow_plugin() returned NULL");
 }
 
