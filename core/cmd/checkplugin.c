@@ -145,6 +145,15 @@ static wn_status run_config(const trial *t, const config_args *args, wn_error *e
     return status;
 }
 
+/* In a trial a signal ends a stage that hangs; a run itself notes them. One that was noted before, by this process or the one that
+ * it was made from, counts as well. */
+static void let_signals_end(void)
+{
+    guard_signals_restore();
+    if (guard_signal() != 0)
+        (void)raise(guard_signal());
+}
+
 static int run_trial(void *arg)
 {
     const trial *t = arg;
@@ -152,7 +161,7 @@ static int run_trial(void *arg)
     strbuf text = STRBUF_INIT, problem = STRBUF_INIT;
     arena *memory = arena_new(0);
     const size_t n_set = t->judge->n_set * t->passes;
-    guard_signals_restore(); /* a signal ends a stage that hangs; the run itself notes them */
+    let_signals_end();
     const char **set = make_set(t, n_set, memory);
     put_config(t, &text);
     const config_args args = {.text = {text.p, text.len}, .set = set, .n_set = n_set, .inputs = &t->documents, .n_inputs = 1,
@@ -173,7 +182,7 @@ static int load_trial(void *arg)
     const trial *t = arg;
     const wn_plugin *p;
     wn_error err = WN_ERROR_INIT;
-    guard_signals_restore();
+    let_signals_end();
     t->outcome->ran = plugin_load_file(t->judge->file, &p, &err) == WN_OK;
     (void)snprintf(t->outcome->problem, sizeof t->outcome->problem, "%s", err.text);
     return EXIT_DONE;
