@@ -1,5 +1,6 @@
 /* sorter.c: external sort of records, see sorter.h. */
 #include "config.h"
+#include "util/alloc.h"
 #include "store/sorter.h"
 #include "store/workfile.h"
 #include "util/strbuf.h"
@@ -33,7 +34,8 @@ typedef struct run_file {
 struct sorter {
     const char *dir;
     char name[32];
-    unsigned n_partitions, n_runs, cap_runs;
+    unsigned n_partitions, n_runs;
+    size_t cap_runs;
     size_t memory, used;
     partition *partition;
     run_file *run;
@@ -133,14 +135,8 @@ static wn_status write_partition(partition *p, workfile *f, wn_error *err)
 
 static run_file *add_run(sorter *s)
 {
-    if (s->n_runs == s->cap_runs) {
-        unsigned cap = s->cap_runs == 0 ? 8 : 2 * s->cap_runs;
-        run_file *more = realloc(s->run, cap * sizeof *more);
-        if (more == NULL)
-            return NULL;
-        s->run = more;
-        s->cap_runs = cap;
-    }
+    if (!MEM_GROW(s->run, s->cap_runs, s->n_runs + 1u))
+        return NULL;
     run_file *run = &s->run[s->n_runs];
     workfile closed = WORKFILE_INIT;
     run->file = closed;
@@ -172,15 +168,7 @@ static wn_status spill(sorter *s, wn_error *err)
 
 static bool room_for_entry(partition *p)
 {
-    if (p->n < p->cap)
-        return true;
-    size_t cap = p->cap == 0 ? 64 : 2 * p->cap;
-    entry *more = realloc(p->entry, cap * sizeof *more);
-    if (more == NULL)
-        return false;
-    p->entry = more;
-    p->cap = cap;
-    return true;
+    return p->n < p->cap || MEM_GROW(p->entry, p->cap, p->n + 1);
 }
 
 wn_status sorter_add(sorter *s, unsigned at, const sorter_record *r, wn_error *err)

@@ -1,5 +1,6 @@
 /* spool.c: frozen documents in blocks. */
 #include "config.h"
+#include "util/alloc.h"
 #include "store/spool.h"
 
 #include <stdlib.h>
@@ -24,14 +25,8 @@ static bool starts_block(const spool *s)
 
 static wn_status new_block(spool *s, wn_error *err)
 {
-    if (s->n_blocks == s->cap_blocks) {
-        size_t cap = s->cap_blocks == 0 ? 64 : 2 * s->cap_blocks;
-        spool_block *more = realloc(s->block, cap * sizeof *more);
-        if (more == NULL)
-            return wn_fail(err, WN_E_NOMEM, "out of memory for the index of the spool");
-        s->block = more;
-        s->cap_blocks = cap;
-    }
+    if (!MEM_GROW(s->block, s->cap_blocks, s->n_blocks + 1))
+        return wn_fail(err, WN_E_NOMEM, "out of memory for the index of the spool");
     spool_block b = {s->file.size, 0, s->n};
     s->block[s->n_blocks++] = b;
     return WN_OK;

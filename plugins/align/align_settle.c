@@ -1,4 +1,5 @@
 #include "align/align_settle.h"
+#include "common/grow.h"
 
 #include "align/findings.h"
 #include "align/sketch.h"
@@ -83,15 +84,12 @@ static wn_status load_candidates(wn_corpus *corpus, scored_pair **ret_pairs, siz
     scored_pair *p = NULL;
     size_t n = 0, cap = 0;
     for (const wn_edge *e; (e = wn_next_edge(corpus)) != NULL; n++) {
-        if (n == cap) {
-            cap = cap == 0 ? 4096 : cap * 2;
-            scored_pair *grown = realloc(p, cap * sizeof *grown);
-            if (grown == NULL) {
-                free(p);
-                return wn_fail(err, WN_E_NOMEM, "out of memory");
-            }
-            p = grown;
+        scored_pair *more = grown(p, &cap, n, sizeof *more);
+        if (more == NULL) {
+            free(p);
+            return wn_fail(err, WN_E_NOMEM, "out of memory");
         }
+        p = more;
         p[n] = (scored_pair){0, (uint32_t)e->a, (uint32_t)e->b};
     }
     *ret_pairs = p, *ret_n = n;

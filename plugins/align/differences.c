@@ -2,6 +2,7 @@
  * denials stand against each other. Precision before recall: two numbers conflict only if they
  * measure the same thing in sentences that say nearly the same; else they are shown side by side. */
 #include "align/findings.h"
+#include "common/grow.h"
 #include "align/words.h"
 
 #include <math.h>
@@ -169,13 +170,10 @@ static bool cluster_agreeing(findings *f, const char *event, const comparison *c
 
 static bool note_difference(comparison *c, differing d)
 {
-    if (c->n_found == c->cap_found) {
-        size_t cap = c->cap_found == 0 ? 256 : c->cap_found * 2;
-        differing *grown = realloc(c->found, cap * sizeof *grown);
-        if (grown == NULL)
-            return false;
-        c->found = grown, c->cap_found = cap;
-    }
+    differing *found = grown(c->found, &c->cap_found, c->n_found, sizeof *found);
+    if (found == NULL)
+        return false;
+    c->found = found;
     if (d.a > d.b) {
         uint32_t t = d.a;
         d.a = d.b, d.b = t;

@@ -1,4 +1,5 @@
 #include "align/items.h"
+#include "common/grow.h"
 
 #include "align/sketch.h"
 #include <stdlib.h>
@@ -125,13 +126,10 @@ typedef struct pair_list {
 
 static bool add_pair(pair_list *l, uint32_t a, uint32_t b)
 {
-    if (l->n == l->cap) {
-        size_t cap = l->cap == 0 ? 1024 : l->cap * 2;
-        scored_pair *grown = realloc(l->p, cap * sizeof *grown);
-        if (grown == NULL)
-            return false;
-        l->p = grown, l->cap = cap;
-    }
+    scored_pair *p = grown(l->p, &l->cap, l->n, sizeof *p);
+    if (p == NULL)
+        return false;
+    l->p = p;
     l->p[l->n++] = (scored_pair){0, a, b};
     return true;
 }

@@ -1,4 +1,5 @@
 #include "align/notebuild.h"
+#include "common/grow.h"
 #include "common/keysort.h"
 
 #include <stdlib.h>
@@ -61,15 +62,12 @@ static void *push(note_builder *b, vector *v, const void *bytes, size_t n)
 {
     if (n == 0)
         return v->p;
-    if (v->n + n > v->cap) {
-        size_t cap = v->cap * 2 > v->n + n ? v->cap * 2 : (v->n + n) * 2;
-        char *grown = realloc(v->p, cap);
-        if (grown == NULL) {
-            b->oom = true;
-            return NULL;
-        }
-        v->p = grown, v->cap = cap;
+    char *p = grown_to(v->p, &v->cap, v->n + n, 1);
+    if (p == NULL) {
+        b->oom = true;
+        return NULL;
     }
+    v->p = p;
     char *at = v->p + v->n;
     if (bytes != NULL)
         memcpy(at, bytes, n);

@@ -1,4 +1,5 @@
 #include "align/words.h"
+#include "common/grow.h"
 
 #define XXH_INLINE_ALL
 #include <libstemmer.h>
@@ -15,9 +16,9 @@ typedef struct phrase {
 
 struct word_lists {
     uint32_t *stop;
-    size_t n_stop;
+    size_t n_stop, cap_stop;
     phrase *reason;
-    size_t n_reasons;
+    size_t n_reasons, cap_reasons;
     uint64_t begins; /* a bit for the hash of each reason's first word */
 };
 
@@ -56,20 +57,20 @@ static int by_value(const void *a, const void *b)
 
 static bool add_stop(word_lists *w, const char *line, size_t len)
 {
-    uint32_t *grown = realloc(w->stop, (w->n_stop + 1) * sizeof *grown);
-    if (grown == NULL)
+    uint32_t *stop = grown(w->stop, &w->cap_stop, w->n_stop, sizeof *stop);
+    if (stop == NULL)
         return false;
-    w->stop = grown;
+    w->stop = stop;
     w->stop[w->n_stop++] = word_hash(line, len);
     return true;
 }
 
 static bool add_reason(word_lists *w, const char *line, size_t len)
 {
-    phrase *grown = realloc(w->reason, (w->n_reasons + 1) * sizeof *grown);
-    if (grown == NULL)
+    phrase *reason = grown(w->reason, &w->cap_reasons, w->n_reasons, sizeof *reason);
+    if (reason == NULL)
         return false;
-    w->reason = grown;
+    w->reason = reason;
     phrase *p = &w->reason[w->n_reasons++];
     p->n = 0;
     for (size_t i = 0, end; i < len && p->n < PHRASE_MAX; i = end + 1) {

@@ -1,5 +1,6 @@
 /* lexicon.c: reading the data files, English inflection, and a hash table of forms. */
 #include "claims/lexicon.h"
+#include "common/grow.h"
 #include <winnow/text.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,14 +109,10 @@ const cue *lexicon_cue(const lexicon *l, int index)
 
 static char *keep(lexicon *l, const char *s, size_t n)
 {
-    if (l->n_strings == l->cap_strings) {
-        size_t cap = l->cap_strings * 2 + 64;
-        char **p = realloc(l->strings, cap * sizeof *p);
-        if (p == NULL)
-            return NULL;
-        l->strings = p;
-        l->cap_strings = cap;
-    }
+    char **strings = grown(l->strings, &l->cap_strings, l->n_strings, sizeof *strings);
+    if (strings == NULL)
+        return NULL;
+    l->strings = strings;
     char *copy = malloc(n + 1);
     if (copy == NULL)
         return NULL;
@@ -258,14 +255,10 @@ static bool read_mark(reader *r, const char *word, size_t n, cue *c, inflection 
 static bool add_cue(reader *r, cue *c, inflection *v)
 {
     lexicon *l = r->l;
-    if (l->n_cues == l->cap_cues) {
-        size_t cap = l->cap_cues * 2 + 64;
-        cue *p = cap < MAX_CUES * 2 ? realloc(l->cues, cap * sizeof *p) : NULL;
-        if (p == NULL)
-            return fail(r, "too many cues, at", c->lemma, strlen(c->lemma));
-        l->cues = p;
-        l->cap_cues = cap;
-    }
+    cue *cues = l->n_cues < MAX_CUES ? grown(l->cues, &l->cap_cues, l->n_cues, sizeof *cues) : NULL;
+    if (cues == NULL)
+        return fail(r, "too many cues, at", c->lemma, strlen(c->lemma));
+    l->cues = cues;
     int index = (int)l->n_cues;
     l->cues[l->n_cues++] = *c;
     if (c->class == CUE_NOUN)

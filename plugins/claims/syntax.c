@@ -158,13 +158,10 @@ static void chunk_sentence(syntax *s, uint32_t first, uint32_t last)
 static bool mark_quotations(syntax *s)
 {
     const wn_analysis *a = s->a;
-    if (a->n_quotations > s->cap_quotations) {
-        range *p = realloc(s->quoted, a->n_quotations * 2 * sizeof *p);
-        if (p == NULL)
-            return false;
-        s->quoted = p;
-        s->cap_quotations = a->n_quotations * 2;
-    }
+    range *quoted = grown_to(s->quoted, &s->cap_quotations, a->n_quotations, sizeof *quoted);
+    if (quoted == NULL)
+        return false;
+    s->quoted = quoted;
     int32_t inside = -1;
     size_t next = 0;
     for (size_t i = 0; i < a->n_tokens && wn_beat(s->pulse); i++) {

@@ -88,16 +88,12 @@ static bool alive(reader *rd)
 static uint32_t keep_value(reader *rd, const char *s, size_t n)
 {
     html_tree *t = rd->t;
-    while (t->n_values + n + 1 > t->cap_values) {
-        size_t more = t->cap_values == 0 ? 4096 : t->cap_values * 2;
-        char *grown = more <= UINT32_MAX ? realloc(t->values, more) : NULL;
-        if (grown == NULL) {
-            stop(rd, true);
-            return 0;
-        }
-        t->values = grown;
-        t->cap_values = more;
+    char *values = n < UINT32_MAX - t->n_values ? grown_to(t->values, &t->cap_values, t->n_values + n + 1, 1) : NULL;
+    if (values == NULL) {
+        stop(rd, true);
+        return 0;
     }
+    t->values = values;
     uint32_t at = (uint32_t)t->n_values;
     memcpy(t->values + at, s, n);
     t->values[at + n] = '\0';

@@ -1,16 +1,14 @@
 #include "rules.h"
+#include "common/grow.h"
 #include <stdlib.h>
 #include <string.h>
 
 void *list_add(list *l, size_t size)
 {
-    if (l->n == l->cap) {
-        size_t cap = l->cap ? l->cap * 2 : 32;
-        void *item = realloc(l->item, cap * size);
-        if (item == NULL)
-            return NULL;
-        l->item = item, l->cap = cap;
-    }
+    void *items = grown(l->item, &l->cap, l->n, size);
+    if (items == NULL)
+        return NULL;
+    l->item = items;
     return memset((char *)l->item + l->n++ * size, 0, size);
 }
 

@@ -121,12 +121,10 @@ static uint32_t shingle_at(const uint64_t *word, size_t width)
 static bool make_shingles(shingle_set *s, unsigned width)
 {
     size_t n = s->n_words == 0 ? 0 : s->n_words < width ? 1 : s->n_words - width + 1;
-    if (n > s->cap) {
-        uint32_t *all = realloc(s->hash, n * sizeof *all);
-        if (all == NULL)
-            return false;
-        s->hash = all, s->cap = n;
-    }
+    uint32_t *all = grown_to(s->hash, &s->cap, n, sizeof *all);
+    if (all == NULL)
+        return false;
+    s->hash = all;
     for (size_t i = 0; i < n && wn_beat(s->pulse); i++)
         s->hash[i] = shingle_at(s->word + i, s->n_words < width ? s->n_words : width);
     if (!key_sort(s->hash, n, sizeof *s->hash, s->pulse))
