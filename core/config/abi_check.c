@@ -68,22 +68,29 @@ static int corpus_callbacks(const wn_plugin *p)
     return (p->emit != NULL) + (p->reduce != NULL) + (p->settle != NULL) + (p->apply != NULL);
 }
 
-static wn_status check_callbacks(const wn_plugin *p, wn_error *err)
+static wn_status check_corpus_callbacks(const wn_plugin *p, wn_error *err)
 {
-    int corpus = corpus_callbacks(p);
+    const int corpus = corpus_callbacks(p);
     if (corpus != 0 && corpus != 4)
         return wn_fail(err, WN_E_ABI, "plugin `%s` misses %s: a corpus stage has all of emit, reduce, settle and apply", p->name,
                        p->emit == NULL ? "emit" : p->reduce == NULL ? "reduce" : p->settle == NULL ? "settle" : "apply");
     if (corpus == 4 && p->process != NULL)
         return wn_fail(err, WN_E_ABI, "plugin `%s` has process and emit: a stage works on documents or on the corpus, not on both",
                        p->name);
+    return WN_OK;
+}
+
+static wn_status check_callbacks(const wn_plugin *p, wn_error *err)
+{
+    if (check_corpus_callbacks(p, err) != WN_OK)
+        return WN_E_ABI;
     if (p->read == NULL && (p->sync != NULL || (p->flags & WN_SOURCE_SPLITS) != 0))
         return wn_fail(err, WN_E_ABI, "plugin `%s` misses read: a source needs it", p->name);
     if (p->sync == NULL && (p->flags & WN_SOURCE_SPLITS) != 0)
         return wn_fail(err, WN_E_ABI, "plugin `%s` says WN_SOURCE_SPLITS but has no sync", p->name);
     if (p->write == NULL && (p->begin != NULL || p->render != NULL || p->end != NULL))
         return wn_fail(err, WN_E_ABI, "plugin `%s` misses write: a sink needs it", p->name);
-    if (p->read == NULL && p->process == NULL && corpus == 0 && p->write == NULL)
+    if (p->read == NULL && p->process == NULL && p->emit == NULL && p->write == NULL)
         return wn_fail(err, WN_E_ABI, "plugin `%s` has no callbacks: fill read (source), process (document stage), "
                        "emit, reduce, settle and apply (corpus stage) or write (sink)", p->name);
     return WN_OK;

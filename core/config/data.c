@@ -27,35 +27,50 @@ static const char *place(arena *memory, const char *folder, const char *name, co
     return copy;
 }
 
-/* The folders that may hold a stage's data: the configuration's, the plugin's own (as an author ships
- * it: NAME-data/ beside the .so, or beside it), the source tree's, the program's own tree's, the installed one; and what is for all stages. */
-static wn_status data_folders(const stage *st, const char **dir, size_t *ret_n)
+typedef struct folders {
+    const char *dir[MOST_PLACES];
+    size_t n;
+    arena *memory;
+    bool oom;
+} folders;
+
+static void add_folder(folders *f, const char *dir, const char *name, const char *tail)
 {
-    arena *memory = st->config->priv->memory;
-    const char *name = st->plugin->name, *own = folder_of(st->plugin_path, memory), **listed;
-    size_t n = 0, n_listed;
-    home own_tree;
-    if (own == NULL || !home_find(memory, &own_tree) || split_path(getenv("WINNOW_DATA_PATH"), memory, &listed, &n_listed) != WN_OK)
+    if (f->n == MOST_PLACES)
+        return;
+    const char *path = place(f->memory, dir, name, tail);
+    f->oom = f->oom || path == NULL;
+    f->dir[f->n++] = path;
+}
+
+/* The plugin's own folder: libtool keeps shared objects in .libs of it. */
+static const char *own_folder(const stage *st, arena *memory)
+{
+    const char *own = folder_of(st->plugin_path, memory);
+    const size_t len = own != NULL ? strlen(own) : 0;
+    return len > 6 && strcmp(own + len - 6, "/.libs") == 0 ? arena_strndup(memory, own, len - 6) : own;
+}
+
+/* The folders that may hold a stage's data: the configuration's, the plugin's own (as an author ships it: NAME-data/ beside the
+ * .so, or beside it), the source tree's, the program's own tree's, the installed one; and what is for all stages. */
+static wn_status data_folders(const stage *st, folders *f)
+{
+    const char *const names[] = {st->plugin->name, "common"}, *own = own_folder(st, f->memory), **listed;
+    size_t n_listed;
+    home tree;
+    if (own == NULL || !home_find(f->memory, &tree) || split_path(getenv("WINNOW_DATA_PATH"), f->memory, &listed, &n_listed) != WN_OK)
         return WN_E_NOMEM;
-    size_t len = strlen(own);
-    if (len > 6 && strcmp(own + len - 6, "/.libs") == 0)
-        own = arena_strndup(memory, own, len - 6);
-    dir[n++] = st->config->folder;
-    if (own == NULL || (dir[n++] = place(memory, own, name, "-data")) == NULL)
-        return WN_E_NOMEM;
-    dir[n++] = own;
-    const char *const folders[] = {name, "common"};
+    f->dir[f->n++] = st->config->folder;
+    add_folder(f, own, names[0], "-data");
+    f->dir[f->n++] = own;
     for (int k = 0; k < 2; k++) {
-        for (size_t i = 0; i < n_listed && n + 5 < MOST_PLACES; i++)
-            if ((dir[n++] = place(memory, listed[i], folders[k], "/data")) == NULL)
-                return WN_E_NOMEM;
-        if (own_tree.data != NULL && (dir[n++] = place(memory, own_tree.data, folders[k], own_tree.built ? "/data" : "")) == NULL)
-            return WN_E_NOMEM;
-        if ((dir[n++] = place(memory, PKGDATADIR, folders[k], "")) == NULL)
-            return WN_E_NOMEM;
+        for (size_t i = 0; i < n_listed; i++)
+            add_folder(f, listed[i], names[k], "/data");
+        if (tree.data != NULL)
+            add_folder(f, tree.data, names[k], tree.built ? "/data" : "");
+        add_folder(f, PKGDATADIR, names[k], "");
     }
-    *ret_n = n;
-    return WN_OK;
+    return f->oom ? WN_E_NOMEM : WN_OK;
 }
 
 static wn_status keep(stage *st, const char *name, const char *path, const strbuf *b, wn_str *ret_bytes, wn_error *err)
@@ -92,16 +107,15 @@ static wn_status read_at(stage *st, const char *name, const char *path, bool *re
 wn_status stage_load_data(wn_stage *stage_, const char *name, wn_str *ret_bytes, wn_error *err)
 {
     stage *st = stage_of(stage_);
-    const char *dir[MOST_PLACES];
-    size_t n;
+    folders f = {.memory = st->config->priv->memory};
     if (name == NULL || name[0] == '\0' || strcmp(name, "-") == 0)
         return wn_fail(err, WN_E_CONFIG, "the name of a data file is empty");
-    if (data_folders(st, dir, &n) != WN_OK)
+    if (data_folders(st, &f) != WN_OK)
         return out_of_memory(err);
     char searched[300] = "";
     size_t used = 0;
-    for (size_t i = 0; i < n; i++) {
-        const char *path = join_path(dir[i], name, st->config->priv->memory);
+    for (size_t i = 0; i < f.n; i++) {
+        const char *path = join_path(f.dir[i], name, st->config->priv->memory);
         bool found;
         if (path == NULL)
             return out_of_memory(err);
@@ -110,7 +124,7 @@ wn_status stage_load_data(wn_stage *stage_, const char *name, wn_str *ret_bytes,
             return status;
         if (used < sizeof searched)
             used += (size_t)snprintf(searched + used, sizeof searched - used, "%s%s", i == 0 ? "" : ", ",
-                                     dir[i][0] == '\0' ? "." : dir[i]);
+                                     f.dir[i][0] == '\0' ? "." : f.dir[i]);
     }
     return wn_fail(err, WN_E_CONFIG, "no data file %.100s (searched: %s)", name, searched);
 }

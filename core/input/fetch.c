@@ -213,20 +213,24 @@ static wn_status get_plain(fetcher *f, const locator *at, char *out, wn_error *e
     return n == at->length ? WN_OK : changed(at, err);
 }
 
+static wn_status join_pieces(const fetcher *f, const locator *at, wn_str raw, strbuf *joined, wn_error *err)
+{
+    for (size_t i = 0; i < at->n_pieces; i++) {
+        wn_range r = at->pieces[i];
+        if (r.start > r.end || r.end > raw.len)
+            return changed(at, err);
+        if (r.end - r.start > f->max_record - joined->len) /* a locator from a file may name one byte a million times */
+            return wn_fail(err, WN_E_LIMIT, "%s: pieces of more bytes than a record may have (limits.max_record: %zu)",
+                           at->path, f->max_record);
+        strbuf_add(joined, raw.p + r.start, (size_t)(r.end - r.start));
+    }
+    return WN_OK;
+}
+
 static wn_status decode(fetcher *f, const locator *at, arena *into, wn_str *raw, wn_error *err)
 {
     strbuf joined = STRBUF_INIT, decoded = STRBUF_INIT;
-    wn_status status = WN_OK;
-    for (size_t i = 0; i < at->n_pieces && status == WN_OK; i++) {
-        wn_range r = at->pieces[i];
-        if (r.start > r.end || r.end > raw->len)
-            status = changed(at, err);
-        else if (r.end - r.start > f->max_record - joined.len) /* a locator from a file may name one byte a million times */
-            status = wn_fail(err, WN_E_LIMIT, "%s: pieces of more bytes than a record may have (limits.max_record: %zu)",
-                             at->path, f->max_record);
-        else
-            strbuf_add(&joined, raw->p + r.start, (size_t)(r.end - r.start));
-    }
+    wn_status status = join_pieces(f, at, *raw, &joined, err);
     if (status == WN_OK && !joined.oom)
         status = decode_bytes(at->decode, (wn_str){joined.p != NULL ? joined.p : "", joined.len}, f->max_record,
                               &decoded, err);

@@ -92,17 +92,20 @@ static bool starts_lower(const splitter *s, const wn_token *t)
     return (c >= 'a' && c <= 'z') || (c >= 0x80 && (t->flags & WN_TOKEN_CAPITAL) == 0);
 }
 
+/* "the end.The next": a capital right behind a stop that ends a word in small letters. */
+static bool lacks_blank(const splitter *s, size_t i, char mark)
+{
+    const wn_token *t = &s->a->token[i], *word = i - 1 > s->first ? &s->a->token[i - 2] : NULL;
+    return mark == '.' && (t->flags & WN_TOKEN_CAPITAL) != 0 && word != NULL && word->kind == WN_TOKEN_WORD &&
+           word->end - word->start > 2 && (word->flags & WN_TOKEN_CAPITAL) == 0;
+}
+
 /* May the text go on with a new sentence at token i, after a terminator `mark`, with closing marks between or not? */
 static bool may_start(const splitter *s, size_t i, char mark, bool quote_closed)
 {
     const wn_token *t = &s->a->token[i];
-    if ((t->flags & WN_TOKEN_SPACE_BEFORE) == 0) {
-        const wn_token *stop = &s->a->token[i - 1];
-        bool joined = mark == '.' && (t->flags & WN_TOKEN_CAPITAL) != 0 && i - 1 > s->first &&
-                      stop[-1].kind == WN_TOKEN_WORD && stop[-1].end - stop[-1].start > 2 &&
-                      (stop[-1].flags & WN_TOKEN_CAPITAL) == 0;
-        return joined || t->kind == WN_TOKEN_QUOTE;
-    }
+    if ((t->flags & WN_TOKEN_SPACE_BEFORE) == 0)
+        return lacks_blank(s, i, mark) || t->kind == WN_TOKEN_QUOTE;
     if (starts_lower(s, t))
         return false;
     if (t->kind == WN_TOKEN_PUNCT && !is(s, i, '(') && !is(s, i, '[') && !is(s, i, '-'))

@@ -64,26 +64,43 @@ static uint8_t general_punctuation(unsigned c, uint8_t *ret_mark)
     return c <= 0x2015 || c == 0x2026 ? PUNCT : SYMBOL;
 }
 
+/* U+0080 to U+00BF. */
+static uint8_t latin_punctuation(unsigned c, uint8_t *ret_mark)
+{
+    switch (c) {
+    case 0xAB: *ret_mark = MARK_ANGLE_OPEN; return STRAIGHT;
+    case 0xBB: *ret_mark = MARK_ANGLE_CLOSE; return STRAIGHT;
+    case 0xA0: case 0xAD: return SPACE;
+    case 0xAA: case 0xB5: case 0xBA: return LOWER; /* ª µ º */
+    default: return SYMBOL;
+    }
+}
+
+/* Latin Extended-A: pairs of a capital and a small letter, whose parity changes twice. */
+static uint8_t extended_latin(unsigned c)
+{
+    const bool odd_capitals = (c >= 0x139 && c <= 0x148) || c >= 0x179;
+    return ((c & 1) == 0) != odd_capitals ? UPPER : LOWER;
+}
+
 static uint8_t class_of(unsigned c, uint8_t *ret_mark)
 {
-    if (c >= 0xC0 && c <= 0xDE)
-        return c == 0xD7 ? SYMBOL : UPPER;
-    if (c >= 0x80 && c < 0xC0) {
-        *ret_mark = c == 0xAB ? MARK_ANGLE_OPEN : c == 0xBB ? MARK_ANGLE_CLOSE : MARK_NONE;
-        return *ret_mark != MARK_NONE ? STRAIGHT : c == 0xA0 || c == 0xAD ? SPACE
-             : c == 0xAA || c == 0xB5 || c == 0xBA ? LOWER : SYMBOL;
-    }
-    if (c >= 0x100 && c < 0x180) /* Latin Extended-A: the pairs change parity twice */
-        return ((c & 1) == 0) != ((c >= 0x139 && c <= 0x148) || c >= 0x179) ? UPPER : LOWER;
-    if ((c >= 0x391 && c <= 0x3A9) || (c >= 0x400 && c <= 0x42F))
-        return UPPER;
+    static const struct { uint16_t last; uint8_t class; } from_370[] = {
+        {0x390, LOWER}, {0x3A9, UPPER}, {0x3FF, LOWER}, {0x42F, UPPER}, {0x206F, LOWER},
+        {0x2BFF, SYMBOL}, {0x2FFF, LOWER}, {0x3000, SPACE}, {0x3002, PUNCT}, {0xFEFE, LOWER}, {0xFEFF, SPACE}, {0xFFFC, LOWER}, {0xFFFD, SYMBOL},
+    };
+    if (c < 0xC0)
+        return c < 0x80 ? LOWER : latin_punctuation(c, ret_mark);
+    if (c < 0x100)
+        return c == 0xD7 || c == 0xF7 ? SYMBOL : c <= 0xDE ? UPPER : LOWER;
+    if (c < 0x180)
+        return extended_latin(c);
     if (c >= 0x2000 && c < 0x2070)
         return general_punctuation(c, ret_mark);
-    if ((c >= 0x2070 && c < 0x2C00) || c == 0xF7 || c == 0xFFFD)
-        return SYMBOL;
-    if (c >= 0x3000 && c <= 0x3002)
-        return c == 0x3000 ? SPACE : PUNCT;
-    return c == 0xFEFF ? SPACE : LOWER;
+    for (size_t i = 0; i < sizeof from_370 / sizeof *from_370; i++)
+        if (c <= from_370[i].last)
+            return from_370[i].class;
+    return LOWER;
 }
 
 static glyph glyph_at(const scanner *sc, size_t at)
@@ -240,22 +257,36 @@ static bool take_word(scanner *sc)
     return add(sc, w.start, clitic, WN_TOKEN_WORD, flags, 0) && add(sc, clitic, w.end, WN_TOKEN_WORD, 0, 0);
 }
 
+static bool ascii_letter_at(const scanner *sc, size_t at)
+{
+    return at < sc->end && (byte_class[sc->s[at]] == LOWER || byte_class[sc->s[at]] == UPPER);
+}
+
+static bool digit_at(const scanner *sc, size_t at)
+{
+    return at < sc->end && byte_class[sc->s[at]] == DIGIT;
+}
+
+/* Behind the digits from `at` on, with what may stand between two of them. */
+static size_t figures_end(const scanner *sc, size_t at)
+{
+    while (at < sc->end) {
+        const uint8_t byte = sc->s[at];
+        const bool inner = byte_class[byte] == STOP || byte == ',' || byte == ':' || byte == '/';
+        if (!digit_at(sc, at) && !(inner && digit_at(sc, at + 1)))
+            break;
+        at++;
+    }
+    return at;
+}
+
 static bool take_number(scanner *sc)
 {
-    size_t at = sc->pos, start = at;
-    while (at < sc->end) {
-        unsigned class = byte_class[sc->s[at]];
-        bool inner = class == STOP || sc->s[at] == ',' || sc->s[at] == ':' || sc->s[at] == '/';
-        if (class == DIGIT || (inner && at + 1 < sc->end && byte_class[sc->s[at + 1]] == DIGIT))
-            at++;
-        else
-            break;
-    }
+    const size_t start = sc->pos, at = figures_end(sc, start);
     word w = {.start = at, .end = at, .segment = at};
-    if (at < sc->end && (byte_class[sc->s[at]] == LOWER || byte_class[sc->s[at]] == UPPER)) {
+    if (ascii_letter_at(sc, at)) {
         scan_word(sc, &w); /* 21st, 1990s, 5m, 9p.m. */
-    } else if (at + 1 < sc->end && byte_class[sc->s[at]] == HYPHEN &&
-               (byte_class[sc->s[at + 1]] == LOWER || byte_class[sc->s[at + 1]] == UPPER)) {
+    } else if (at < sc->end && byte_class[sc->s[at]] == HYPHEN && ascii_letter_at(sc, at + 1)) {
         w.start = w.segment = at + 1;
         scan_word(sc, &w); /* 45-year-old */
         return add(sc, start, w.end, WN_TOKEN_WORD, 0, 0);

@@ -124,26 +124,29 @@ static bool digits(json_scan *s)
     return s->p > start || json_scan_fail(s, SCAN_SYNTAX, s->p, "expected a digit");
 }
 
+/* One of two bytes, if it comes next, is passed over. */
+static bool pass(json_scan *s, char a, char b)
+{
+    const bool there = s->p < s->end && (*s->p == a || *s->p == b);
+    s->p += there;
+    return there;
+}
+
+static bool scan_exponent(json_scan *s)
+{
+    if (!pass(s, 'e', 'E'))
+        return true;
+    (void)pass(s, '+', '-');
+    return digits(s);
+}
+
 static bool scan_number(json_scan *s)
 {
-    if (*s->p == '-')
-        s->p++;
-    if (s->p < s->end && *s->p == '0')
-        s->p++;
-    else if (!digits(s))
+    (void)pass(s, '-', '-');
+    if (!pass(s, '0', '0') && !digits(s))
         return false;
-    if (s->p < s->end && *s->p == '.') {
-        s->p++;
-        if (!digits(s))
-            return false;
-    }
-    if (s->p < s->end && (*s->p == 'e' || *s->p == 'E')) {
-        s->p++;
-        if (s->p < s->end && (*s->p == '+' || *s->p == '-'))
-            s->p++;
-        if (!digits(s))
-            return false;
-    }
+    if ((pass(s, '.', '.') && !digits(s)) || !scan_exponent(s))
+        return false;
     return s->p == s->end || strchr("0123456789.eE+-", *s->p) == NULL || *s->p == '\0' ||
            json_scan_fail(s, SCAN_SYNTAX, s->p, "malformed number");
 }
