@@ -31,7 +31,7 @@ typedef struct limits {          /* section `limits` of the YAML                
     int64_t max_record;          /* bytes of one record, decompressed (12 MiB); it takes four times as much memory */
     int64_t max_document_memory; /* arena of one document (1 GiB)                            */
     int64_t max_span_ratio;      /* bytes of spans for each byte of text, above 6 MiB (16); 0: none */
-    double max_document_seconds; /* 60; of the processor, for one document in one step (run.h): through all
+    double max_document_seconds; /* 60; of the processor, for one document in one step (plan.h): through all
                                     stages of it. The only place where time can reach a result */
     int64_t max_rejects;         /* the run fails beyond it; -1: none                        */
     int64_t split_size;          /* files above it are cut into units of it (32 MiB)         */

@@ -15,7 +15,7 @@ wn_status pipeline_build(config *c, const node *root, const config_args *args, w
 /* Call every open(), in order; errors stand at the step's place in the file. */
 wn_status pipeline_open(config *c, const node *root, wn_error *err);
 
-/* step.c. Unknown keys get the nearest of `known`. */
+/* stage.c. Unknown keys get the nearest of `known`. */
 wn_status check_keys(const node *map, const char *const *known, size_t n, const char *what, wn_error *err);
 /* One entry of `input`, `stages` or `output` into `st`; `section` as in the file. */
 wn_status step_build(config *c, const node *n, const char *section, stage *st, json_t **ret_resolved, wn_error *err);

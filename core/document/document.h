@@ -119,7 +119,7 @@ bool json_is_sound(const json_t *value, size_t most, const char **ret_why);
 /* So that at least a reject can be written: metadata are forgotten, the text is read anew when it is asked for. */
 void document_disown(document *d);
 
-/* spool.c: the whole state between two steps (all but the raw bytes). Restoring rejects
+/* freeze.c: the whole state between two steps (all but the raw bytes). Restoring rejects
  * damaged input with WN_E_INTERNAL and never reads outside it. */
 wn_status document_freeze(const document *d, strbuf *out);
 /* A frozen document without a name, with this one. */

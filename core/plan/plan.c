@@ -5,7 +5,6 @@
 #include "util/alloc.h"
 
 #include <sched.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -83,7 +82,7 @@ void plan_release(plan *p)
 {
     if (p->inputs.memory != NULL)
         input_list_release(&p->inputs);
-    free(p->unit);
+    mem_free(p->unit);
     mem_free(p->step);
     *p = (plan){.config = NULL};
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""circles.py: in the core no file calls another that calls it back, directly or through others: read from the symbols of the objects."""
+"""circles.py: in the core no file calls another that calls it back, directly or through others, and no folder calls one above it:
+read from the symbols of the objects."""
 import os, pathlib, re, shutil, subprocess, sys
 
 SOURCE, BUILD = pathlib.Path(os.environ["srcdir"]), pathlib.Path(os.environ["builddir"])
@@ -34,6 +35,17 @@ def calls(files):
     return {name: {home[s]: s for s in wanted if home.get(s, name) != name} for name, (_, wanted) in known.items()}
 
 
+LAYERS = [{"util"}, {"guard", "text"}, {"document", "config"}, {"input"}, {"plan"}, {"store"}, {"state"}, {"results"}, {"engine"}, {"cmd"}]
+
+
+def upwards(graph):
+    """Calls from a folder to one above it, or beside it."""
+    rank = {folder: i for i, layer in enumerate(LAYERS) for folder in layer}
+    folder = lambda name: name.split("/")[1]
+    return [f"{name} calls {symbol}() of {to}" for name, wanted in sorted(graph.items()) for to, symbol in sorted(wanted.items())
+            if folder(name) != folder(to) and rank[folder(to)] >= rank[folder(name)]]
+
+
 def circle(graph):
     """Files that call each other in a ring, or []: those that are left once files without calls to others that are left are gone."""
     left = dict(graph)
@@ -60,8 +72,12 @@ def main():
     print(f"{'not ok' if ring else 'ok'} 2 - no circle between files")
     for name, to in zip(ring, ring[1:] + ring[:1]):
         print(f"# {name} calls {graph[name][to]}() of {to}")
-    print("1..2")
-    return bool(ring) or len(graph) <= 50
+    wrong = upwards(graph)
+    print(f"{'not ok' if wrong else 'ok'} 3 - no folder calls one above it")
+    for line in wrong:
+        print(f"# {line}")
+    print("1..3")
+    return bool(ring or wrong) or len(graph) <= 50
 
 
 if __name__ == "__main__":
