@@ -1,5 +1,6 @@
 /* Tokens, paragraphs, sentences and quotations, parts of speech (core/text). */
 #include "text/tagger.h"
+#include "unit/heap.h"
 #include "tap.h"
 #include <stdlib.h>
 
@@ -172,12 +173,28 @@ static void words_are_hashed_without_case(void)
     CHECK_INT(a.token[7].hash, 0);
     CHECK_INT(a.token[11].hash, wn_word_hash("'", 1)); /* an apostrophe after all */
     CHECK(wn_word_hash("a", 1) != wn_word_hash("b", 1));
+    analyse("\xE2\x80\x99 a");
+    CHECK_INT(a.token[0].kind, WN_TOKEN_PUNCT);
+    CHECK_INT(a.token[0].hash, 0); /* a mark that is no apostrophe of a word */
+}
+
+static void all_is_given_back(void)
+{
+    enum { TIMES = 200, BOUND = 4096 };
+    size_t before = 0;
+    for (int i = 0; i < TIMES; i++) {
+        analyse("It rained. \"So what?\" said Ann.\n\nThe sea rose.");
+        text_analysis_release(&a);
+        before = i == 0 ? heap_in_use() : before;
+    }
+    CHECK(heap_in_use() <= before + BOUND);
 }
 
 int main(void)
 {
     RUN(damaged_models_are_refused);
     RUN(words_are_hashed_without_case);
+    RUN(all_is_given_back);
     RUN(words_and_clitics);
     RUN(kinds_and_flags);
     RUN(abbreviations_do_not_end);
