@@ -54,8 +54,7 @@ static wn_status add_tags(analyst *a, wn_doc *doc, const tagger *by, const wn_do
     return WN_OK;
 }
 
-/* Lists of a huge text are not worth keeping for the next one. */
-static void trim(analyst *a)
+void analyst_trim(analyst *a)
 {
     if (a->found.cap_tokens > KEEP_TOKENS)
         analyst_release(a);
@@ -66,7 +65,7 @@ wn_status analyst_ask(analyst *a, wn_doc *doc, bool tags, const tagger *by, cons
     wn_doc_pulse beat;
     wn_status status = WN_OK;
     if (!is_current(a, doc)) {
-        trim(a);
+        analyst_trim(a);
         if (document_text(doc).len >= UINT32_MAX)
             return wn_fail(err, WN_E_LIMIT, "text of 4 GiB or more: split the document");
     }

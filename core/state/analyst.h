@@ -16,5 +16,7 @@ typedef struct analyst {
 
 /* Contract of wn_analyse. tags: the parts of speech too, by `tagger` (NULL: WN_E_STAGE). The document's own time limit counts. */
 wn_status analyst_ask(analyst *a, wn_doc *doc, bool tags, const tagger *by, const wn_analysis **ret_analysis, wn_error *err);
+/* A stage gave the document back: the analysis of a huge text goes, and is made again for the next that asks; others stay. */
+void analyst_trim(analyst *a);
 void analyst_release(analyst *a);
 #endif

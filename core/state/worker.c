@@ -167,6 +167,7 @@ void worker_leave(worker *w)
 {
     w->cpu_ns[w->now->number] += (uint64_t)(guard_thread_cpu_ns() - w->entered_cpu);
     w->now = NULL;
+    analyst_trim(&w->analyst);
     guard_leave();
 }
 

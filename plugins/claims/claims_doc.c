@@ -154,14 +154,18 @@ static wn_status add_claim(wn_doc *doc, const claims_worker *w, size_t i, wn_str
     return status;
 }
 
-static wn_status write_layers(wn_doc *doc, const claims_worker *w, const claims_options *o, wn_str text, wn_error *err)
+enum { KEPT = 1 << 16 }; /* tokens: lists of a longer text are not worth keeping, neither for the next nor while layers are written */
+
+static wn_status write_layers(wn_doc *doc, claims_worker *w, const claims_options *o, wn_str text, wn_error *err)
 {
     wn_layer_clear(doc, "quote");
     wn_layer_clear(doc, "quantity");
     wn_layer_clear(doc, "claim");
-    wn_status status = add_quotes(doc, w, text, err);
-    if (status == WN_OK && o->quantities)
-        status = add_quantities(doc, w, text, err);
+    wn_status status = o->quantities ? add_quantities(doc, w, text, err) : WN_OK;
+    if (w->syntax.cap_tokens > KEPT)
+        syntax_release(&w->syntax);
+    if (status == WN_OK)
+        status = add_quotes(doc, w, text, err);
     for (size_t i = 0; i < w->claims.n && status == WN_OK; i++)
         status = add_claim(doc, w, i, text, err);
     return status;
@@ -197,14 +201,13 @@ static wn_status find(wn_stage *stage, wn_doc *doc, wn_error *err)
 
 wn_status claims_process(wn_stage *stage, wn_doc *doc, wn_error *err)
 {
-    enum { KEPT = 1 << 16 }; /* tokens: lists of a longer text are not worth keeping for the next */
     claims_worker *w = wn_worker(doc);
     if (!attempted(doc, wn_options(stage))) {
         wn_count(doc, "language_not_attempted", 1);
         return WN_OK;
     }
     wn_status status = find(stage, doc, err);
-    if (w->syntax.cap_tokens > KEPT)
+    if (w->syntax.cap_tokens > KEPT || w->claims.cap > KEPT)
         claims_worker_clear(w);
     return status;
 }
