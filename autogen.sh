@@ -9,7 +9,7 @@ packages='gcc make autoconf automake libtool libltdl-dev pkg-config python3
  libyaml-dev libjansson-dev libxml2-dev zlib1g-dev libdeflate-dev libzstd-dev nettle-dev
  libuchardet-dev libexttextcat-dev libexttextcat-data libxxhash-dev libutf8proc-dev libstemmer-dev'
 # What a few tests need and are skipped without.
-test_packages='abigail-tools g++ pmccabe groff-base python3-jsonschema python3-yaml'
+test_packages='abigail-tools clang-format g++ pmccabe groff-base python3-jsonschema python3-yaml'
 
 missing_of() {
     for p; do

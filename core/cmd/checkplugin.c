@@ -1,5 +1,6 @@
 /* checkplugin.c: winnow check-plugin: a judge for stages. Every trial is a real run in a child
- * process over documents that real corpora contain (probe.c makes them), so that a crash is a verdict too. */
+ * process over documents that real corpora contain (probe.c makes them), so that a crash is a
+ * verdict too. */
 #include "config.h"
 #include "cmd/commands.h"
 #include "cmd/probe.h"
@@ -21,35 +22,41 @@ static int checkplugin_main(int argc, char **argv);
 
 const command cmd_check_plugin = {
     "check-plugin", "FILE.so [--set KEY=VALUE]...", "judge a stage before you trust it",
-    "Loads the plugin and runs it, with its default options or those of --set (KEY is the option's\n"
-    "name, VALUE is YAML), over documents that are empty, huge, one line, full of odd characters or\n"
-    "were invalid UTF-8. Checked: the ABI, the option table, that the stage fails on no document and\n"
-    "none ends or crashes the run, that results are the same again and with more workers, and, for\n"
+    "Loads the plugin and runs it, with its default options or those of --set (KEY is the "
+    "option's\n"
+    "name, VALUE is YAML), over documents that are empty, huge, one line, full of odd characters "
+    "or\n"
+    "were invalid UTF-8. Checked: the ABI, the option table, that the stage fails on no document "
+    "and\n"
+    "none ends or crashes the run, that results are the same again and with more workers, and, "
+    "for\n"
     "stages that say they are idempotent, that a second pass changes nothing. Prints TAP.\n"
     "\n"
-    "Exit status: 0 all hold; 1 one does not; 74 no work folder (TMPDIR); 78 an option of --set is\n"
+    "Exit status: 0 all hold; 1 one does not; 74 no work folder (TMPDIR); 78 an option of --set "
+    "is\n"
     "not one of the plugin's, or cannot have that value.\n",
     checkplugin_main};
 
 typedef struct judge {
     const char *file, *folder, *name, *kind;
     char dir[WORK_FOLDER];
-    const char **set;        /* KEY=VALUE, as typed */
+    const char **set; /* KEY=VALUE, as typed */
     size_t n_set, checks, bad;
-    int stop;                /* exit status of what ended the judging early; 0: nothing did */
+    int stop; /* exit status of what ended the judging early; 0: nothing did */
 } judge;
 
 /* What a trial has to say, in memory that both processes share. */
 typedef struct outcome {
     bool ran;
-    int signal;      /* that interrupted it */
+    int signal; /* that interrupted it */
     char digest[65];
     char problem[1000];
 } outcome;
 
 typedef struct trial {
     const judge *judge;
-    const char *documents, *out_dir; /* out_dir NULL: the configuration is opened, nothing runs */
+    /* out_dir NULL: the configuration is opened, nothing runs */
+    const char *documents, *out_dir;
     unsigned jobs, passes;
     outcome *outcome;
 } trial;
@@ -80,8 +87,10 @@ static void put_config(const trial *t, strbuf *out)
 {
     const judge *j = t->judge;
     bool source = strstr(j->kind, "source") != NULL, sink = strcmp(j->kind, "sink") == 0;
-    /* no bound on marks: the documents are all marks on purpose, and it is the stage that is judged */
-    strbuf_printf(out, "version: 1\nlimits: {max_span_ratio: 0}\ninput: %s\nstages:", source ? j->name : "jsonl");
+    /* no bound on marks: the documents are all marks on purpose, and it is the stage that is
+     * judged */
+    strbuf_printf(out, "version: 1\nlimits: {max_span_ratio: 0}\ninput: %s\nstages:",
+                  source ? j->name : "jsonl");
     for (unsigned i = 1; i <= t->passes && !source && !sink; i++)
         strbuf_printf(out, "%s{use: %s, id: pass%u}", i == 1 ? " [" : ", ", j->name, i);
     strbuf_printf(out, "%s]\noutput: [%s]\n", source || sink ? " [" : "", sink ? j->name : "jsonl");
@@ -108,7 +117,8 @@ static const char **make_set(const trial *t, size_t n, arena *memory)
 {
     const char **set = memory == NULL ? NULL : arena_alloc(memory, n * sizeof *set);
     for (size_t i = 0; set != NULL && i < n; i++)
-        if ((set[i] = set_for(t, (unsigned)(i % t->passes) + 1, t->judge->set[i / t->passes], memory)) == NULL)
+        if ((set[i] = set_for(t, (unsigned)(i % t->passes) + 1, t->judge->set[i / t->passes],
+                              memory)) == NULL)
             return NULL;
     return set;
 }
@@ -118,12 +128,15 @@ static wn_status check_rejects(const json_t *info, wn_error *err)
 {
     size_t i;
     json_t *r;
-    json_array_foreach(json_object_get(info, "rejects"), i, r) {
+    json_array_foreach(json_object_get(info, "rejects"), i, r)
+    {
         const json_t *reject = json_object_get(r, "reject"), *id = json_object_get(r, "id");
         const char *by = string_in(reject, "stage"), *status = string_in(reject, "status");
-        if (by != NULL && strncmp(by, "pass", 4) == 0 && status != NULL && strcmp(status, "failed") == 0)
+        if (by != NULL && strncmp(by, "pass", 4) == 0 && status != NULL &&
+            strcmp(status, "failed") == 0)
             return wn_fail(err, WN_E_STAGE, "%s failed on document %.100s: %s", by,
-                           json_is_string(id) ? json_string_value(id) : "?", string_in(reject, "reason"));
+                           json_is_string(id) ? json_string_value(id) : "?",
+                           string_in(reject, "reason"));
     }
     return WN_OK;
 }
@@ -145,8 +158,8 @@ static wn_status run_config(const trial *t, const config_args *args, wn_error *e
     return status;
 }
 
-/* In a trial a signal ends a stage that hangs; a run itself notes them. One that was noted before, by this process or the one that
- * it was made from, counts as well. */
+/* In a trial a signal ends a stage that hangs; a run itself notes them. One that was noted before,
+ * by this process or the one that it was made from, counts as well. */
 static void let_signals_end(void)
 {
     guard_signals_restore();
@@ -164,11 +177,19 @@ static int run_trial(void *arg)
     let_signals_end();
     const char **set = make_set(t, n_set, memory);
     put_config(t, &text);
-    const config_args args = {.text = {text.p, text.len}, .set = set, .n_set = n_set, .inputs = &t->documents, .n_inputs = 1,
-                              .plugins = &t->judge->folder, .n_plugins = 1, .host = &run_host};
-    wn_status status = set == NULL || text.oom ? wn_fail(&err, WN_E_NOMEM, "out of memory") : run_config(t, &args, &err);
+    const config_args args = {.text = {text.p, text.len},
+                              .set = set,
+                              .n_set = n_set,
+                              .inputs = &t->documents,
+                              .n_inputs = 1,
+                              .plugins = &t->judge->folder,
+                              .n_plugins = 1,
+                              .host = &run_host};
+    wn_status status = set == NULL || text.oom ? wn_fail(&err, WN_E_NOMEM, "out of memory")
+                                               : run_config(t, &args, &err);
     put_error(&problem, &err);
-    (void)snprintf(t->outcome->problem, sizeof t->outcome->problem, "%s", problem.p != NULL ? problem.p : err.text);
+    (void)snprintf(t->outcome->problem, sizeof t->outcome->problem, "%s",
+                   problem.p != NULL ? problem.p : err.text);
     t->outcome->signal = status == WN_E_INTERRUPTED ? guard_signal() : 0;
     t->outcome->ran = status == WN_OK;
     strbuf_release(&text);
@@ -190,7 +211,8 @@ static int load_trial(void *arg)
 
 /* ---- In the parent ---- */
 
-/* f(t) in a process of its own. Only one that came to its end has an outcome; a crash is told by its last words. */
+/* f(t) in a process of its own. Only one that came to its end has an outcome; a crash is told by
+ * its last words. */
 static outcome try(judge *j, int (*f)(void *trial), trial t)
 {
     outcome o = {.ran = false};
@@ -198,7 +220,8 @@ static outcome try(judge *j, int (*f)(void *trial), trial t)
         stop(j, 128 + guard_signal(), "interrupted");
     if (j->stop != 0)
         return o;
-    outcome *shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    outcome *shared =
+        mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (shared == MAP_FAILED) {
         stop(j, EXIT_INTERNAL, "out of memory for a trial");
         return o;
@@ -208,7 +231,10 @@ static outcome try(judge *j, int (*f)(void *trial), trial t)
     guard_end end = guard_run(f, &t);
     o = *shared;
     (void)munmap(shared, sizeof *shared);
-    int interrupted = o.signal != 0 ? o.signal : end.signal == SIGINT || end.signal == SIGTERM || end.signal == SIGHUP ? end.signal : 0;
+    int interrupted = o.signal != 0 ? o.signal
+                      : end.signal == SIGINT || end.signal == SIGTERM || end.signal == SIGHUP
+                          ? end.signal
+                          : 0;
     if (interrupted != 0)
         stop(j, 128 + interrupted, "interrupted");
     if (end.done && end.signal == 0)
@@ -217,7 +243,8 @@ static outcome try(judge *j, int (*f)(void *trial), trial t)
     if (end.words[0] != '\0')
         (void)snprintf(o.problem, sizeof o.problem, "%s", end.words);
     else
-        (void)snprintf(o.problem, sizeof o.problem, "the process ended with %s %d", end.signal != 0 ? "signal" : "status",
+        (void)snprintf(o.problem, sizeof o.problem, "the process ended with %s %d",
+                       end.signal != 0 ? "signal" : "status",
                        end.signal != 0 ? end.signal : end.status);
     return o;
 }
@@ -231,7 +258,8 @@ static outcome run_on(judge *j, probe_kind kind, unsigned jobs, unsigned passes,
     (void)snprintf(documents, sizeof documents, "%s/%s.jsonl", j->dir, probe_name(kind));
     (void)snprintf(dir, sizeof dir, "%s/%s", j->dir, out);
     if (probe_write(kind, documents))
-        return try(j, run_trial, (trial){.documents = documents, .out_dir = dir, .jobs = jobs, .passes = passes});
+        return try(j, run_trial,
+                   (trial){.documents = documents, .out_dir = dir, .jobs = jobs, .passes = passes});
     (void)snprintf(o.problem, sizeof o.problem, "%.900s: %s", documents, strerror(errno));
     stop(j, EXIT_IO, o.problem);
     return o;
@@ -250,15 +278,19 @@ static void check_probes(judge *j)
 
 static void check_repeats(judge *j)
 {
-    outcome one = run_on(j, PROBE_NEWS, 1, 1, "out-one"), again = run_on(j, PROBE_NEWS, 1, 1, "out-again");
+    outcome one = run_on(j, PROBE_NEWS, 1, 1, "out-one"),
+            again = run_on(j, PROBE_NEWS, 1, 1, "out-again");
     outcome many = run_on(j, PROBE_NEWS, 7, 1, "out-many");
     tell(j, one.ran && again.ran && strcmp(one.digest, again.digest) == 0, "the same results again",
          !one.ran     ? one.problem
          : !again.ran ? again.problem
-                      : "two runs over the same documents differ: is there a clock, a random number, a pointer value?");
-    tell(j, one.ran && many.ran && strcmp(one.digest, many.digest) == 0, "the same results with 7 workers",
+                      : "two runs over the same documents differ: is there a clock, a random "
+                        "number, a pointer value?");
+    tell(j, one.ran && many.ran && strcmp(one.digest, many.digest) == 0,
+         "the same results with 7 workers",
          !many.ran ? many.problem
-                   : "1 and 7 workers differ: is state shared between threads? (worker_open makes state for one)");
+                   : "1 and 7 workers differ: is state shared between threads? (worker_open makes "
+                     "state for one)");
 }
 
 static void check_idempotent(judge *j)
@@ -268,7 +300,8 @@ static void check_idempotent(judge *j)
     (void)snprintf(one, sizeof one, "%s/out-one", j->dir);
     (void)snprintf(two, sizeof two, "%s/out-twice", j->dir);
     tell(j, o.ran && probe_same_texts(one, two), "a second pass changes nothing",
-         o.ran ? "the texts after one pass and after two differ, and the plugin says WN_IDEMPOTENT" : o.problem);
+         o.ran ? "the texts after one pass and after two differ, and the plugin says WN_IDEMPOTENT"
+               : o.problem);
 }
 
 /* Options that the plugin does not know are no fault of its. */
@@ -294,7 +327,8 @@ static int judge_plugin(judge *j)
     tell(j, loads, "loads, and its ABI is one we speak", o.ran ? err.text : o.problem);
     if (p == NULL)
         return EXIT_CHECK;
-    tell(j, option_table_check(p->options, p->options_size, &table) == WN_OK, "its option table is honest", table.text);
+    tell(j, option_table_check(p->options, p->options_size, &table) == WN_OK,
+         "its option table is honest", table.text);
     j->name = p->name;
     j->kind = plugin_kind(p);
     if (table.status != WN_OK)

@@ -8,10 +8,11 @@
 
 typedef struct command {
     const char *name;
-    const char *arguments;                /* "CONFIG [INPUT ...] [--set KEY=VALUE]"                 */
-    const char *summary;                  /* one line, no full stop                                */
-    const char *help;                     /* the text of `winnow help NAME`, lines that end in \n   */
-    int (*main)(int argc, char **argv);   /* argv[0] is the command's name; answers an exit status  */
+    const char *arguments; /* "CONFIG [INPUT ...] [--set KEY=VALUE]" */
+    const char *summary;   /* one line, no full stop */
+    const char *help;      /* the text of `winnow help NAME`, lines that end in \n */
+    /* argv[0] is the command's name; answers an exit status */
+    int (*main)(int argc, char **argv);
 } command;
 
 /* In the order of `winnow help`. */
@@ -34,7 +35,7 @@ COMMANDS(COMMAND_DECLARE)
 /* Exit status, after sysexits(3). */
 enum {
     EXIT_DONE = 0,
-    EXIT_CHECK = 1,     /* a gate or a check failed */
+    EXIT_CHECK = 1, /* a gate or a check failed */
     EXIT_USAGE = 2,
     EXIT_DATA = 65,
     EXIT_INTERNAL = 70,

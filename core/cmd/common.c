@@ -34,7 +34,8 @@ void put_error(strbuf *out, const wn_error *err)
         strbuf_printf(out, "%d:", err->column);
     if (err->where[0] != '\0')
         strbuf_putc(out, ' ');
-    strbuf_puts(out, err->text[0] != '\0' ? err->text : "failed without a reason: please report this");
+    strbuf_puts(out,
+                err->text[0] != '\0' ? err->text : "failed without a reason: please report this");
 }
 
 int report_error(const wn_error *err)
@@ -73,12 +74,15 @@ bool work_folder(const char *what, char ret_dir[WORK_FOLDER], wn_error *err)
         tmp = "/tmp";
     int n = snprintf(ret_dir, WORK_FOLDER, "%s/winnow-%s-XXXXXX", tmp, what);
     if (!utf8_valid(tmp, strlen(tmp))) { /* a document under such a name is a reject */
-        (void)wn_fail(err, WN_E_IO, "no work folder in %.200s: its name is not UTF-8; set TMPDIR to another", tmp);
+        (void)wn_fail(err, WN_E_IO,
+                      "no work folder in %.200s: its name is not UTF-8; set TMPDIR to another",
+                      tmp);
         return false;
     }
     if (n < WORK_FOLDER && mkdtemp(ret_dir) != NULL)
         return true;
-    (void)wn_fail(err, WN_E_IO, "no work folder in %.200s: %s; set TMPDIR to a folder that can be written", tmp,
+    (void)wn_fail(err, WN_E_IO,
+                  "no work folder in %.200s: %s; set TMPDIR to a folder that can be written", tmp,
                   strerror(n < WORK_FOLDER ? errno : ENAMETOOLONG));
     return false;
 }

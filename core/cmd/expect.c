@@ -1,4 +1,5 @@
-/* expect.c: one expectation of a config test against the files of a run directory; config/tests.c has checked its shape. */
+/* expect.c: one expectation of a config test against the files of a run directory; config/tests.c
+ * has checked its shape. */
 #include "config.h"
 #include "cmd/expect.h"
 #include "config/files.h"
@@ -25,7 +26,8 @@ static bool no(strbuf *why, const char *fmt, ...)
 static size_t count_lines(const strbuf *b)
 {
     size_t n = 0;
-    for (const char *p = b->p, *end = b->p + b->len; b->len > 0 && (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+    for (const char *p = b->p, *end = b->p + b->len;
+         b->len > 0 && (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
         n++;
     return n;
 }
@@ -123,10 +125,11 @@ static bool same_single(const json_t *v, const char *wanted)
     strbuf text = STRBUF_INIT;
     double number;
     put_text(v, &text);
-    bool same = text.len == strlen(wanted) && (text.len == 0 || memcmp(text.p, wanted, text.len) == 0);
+    bool same =
+        text.len == strlen(wanted) && (text.len == 0 || memcmp(text.p, wanted, text.len) == 0);
     strbuf_release(&text);
-    return same || (json_is_real(v) && parse_real(wanted, &number) && !(number < json_real_value(v)) &&
-                    !(number > json_real_value(v)));
+    return same || (json_is_real(v) && parse_real(wanted, &number) &&
+                    !(number < json_real_value(v)) && !(number > json_real_value(v)));
 }
 
 static bool same(const json_t *v, const json_t *wanted)
@@ -135,16 +138,15 @@ static bool same(const json_t *v, const json_t *wanted)
     json_t *item;
     size_t i;
     if (json_is_string(wanted))
-        return v != NULL && is_single(v) && !json_is_null(v) && same_single(v, json_string_value(wanted));
-    if (v == NULL || json_typeof(v) != json_typeof(wanted) || json_array_size(v) != json_array_size(wanted) ||
+        return v != NULL && is_single(v) && !json_is_null(v) &&
+               same_single(v, json_string_value(wanted));
+    if (v == NULL || json_typeof(v) != json_typeof(wanted) ||
+        json_array_size(v) != json_array_size(wanted) ||
         json_object_size(v) != json_object_size(wanted))
         return false;
-    json_array_foreach(wanted, i, item)
-        if (!same(json_array_get(v, i), item))
-            return false;
-    json_object_foreach((json_t *)(uintptr_t)wanted, key, item)
-        if (!same(json_object_get(v, key), item))
-            return false;
+    json_array_foreach(wanted, i, item) if (!same(json_array_get(v, i), item)) return false;
+    json_object_foreach((json_t *)(uintptr_t)wanted, key,
+                        item) if (!same(json_object_get(v, key), item)) return false;
     return true;
 }
 
@@ -155,7 +157,8 @@ static bool equals(found *f, const json_t *wanted)
     if (!ok) {
         put_text(f->value, &is);
         put_text(wanted, &want);
-        (void)no(f->why, "is `%.*s`, not `%.*s`", SHOWN, is.p != NULL ? is.p : "", SHOWN, want.p != NULL ? want.p : "");
+        (void)no(f->why, "is `%.*s`, not `%.*s`", SHOWN, is.p != NULL ? is.p : "", SHOWN,
+                 want.p != NULL ? want.p : "");
     }
     strbuf_release(&is);
     strbuf_release(&want);
@@ -173,7 +176,8 @@ static bool contains(found *f, const char *wanted, bool yes)
     for (i = 0; !f->has_text && i < json_array_size(f->value); i++) {
         item = json_array_get(f->value, i);
         if (!is_single(item))
-            return no(f->why, "is a list, and item %zu of it is %s: go on with the path", i, kind(item));
+            return no(f->why, "is a list, and item %zu of it is %s: go on with the path", i,
+                      kind(item));
         has = has || same_single(item, wanted);
     }
     return has == yes || no(f->why, yes ? "does not contain `%s`" : "contains `%s`", wanted);
@@ -206,8 +210,10 @@ static bool within(found *f, const json_t *limit, bool lower)
 {
     double is = json_number_value(f->value), bound = json_number_value(limit);
     if (!json_is_number(f->value))
-        return no(f->why, "is %s%.*s, not a number", f->has_text ? "" : kind(f->value), SHOWN, f->has_text ? f->text.p : "");
-    return (lower ? is >= bound : is <= bound) || no(f->why, "is %.*s, %s %.15g", SHOWN, f->text.p, lower ? "below" : "above", bound);
+        return no(f->why, "is %s%.*s, not a number", f->has_text ? "" : kind(f->value), SHOWN,
+                  f->has_text ? f->text.p : "");
+    return (lower ? is >= bound : is <= bound) ||
+           no(f->why, "is %.*s, %s %.15g", SHOWN, f->text.p, lower ? "below" : "above", bound);
 }
 
 static bool holds(found *f, const char *key, const json_t *want)
@@ -236,8 +242,7 @@ static bool value_holds(const json_t *value, const json_t *e, const strbuf *whol
     else
         put_text(value, &f.text);
     bool ok = !f.text.oom || no(why, "does not fit into memory");
-    json_object_foreach((json_t *)(uintptr_t)e, key, want)
-        ok = ok && holds(&f, key, want);
+    json_object_foreach((json_t *)(uintptr_t)e, key, want) ok = ok && holds(&f, key, want);
     strbuf_release(&f.text);
     return ok;
 }
@@ -254,16 +259,19 @@ static bool is_absent(const json_t *value, const json_t *parent, const char *pat
 static bool file_holds(const json_t *e, const strbuf *b, strbuf *why)
 {
     const json_t *lines = json_object_get(e, "lines");
-    const char *file = json_string_value(json_object_get(e, "file")), *path = json_string_value(json_object_get(e, "path"));
+    const char *file = json_string_value(json_object_get(e, "file")),
+               *path = json_string_value(json_object_get(e, "path"));
     if (lines != NULL && count_lines(b) != (size_t)json_integer_value(lines))
-        return no(why, "has %zu lines, not %lld", count_lines(b), (long long)json_integer_value(lines));
+        return no(why, "has %zu lines, not %lld", count_lines(b),
+                  (long long)json_integer_value(lines));
     json_t *root = load(file, (wn_str){b->p, b->len}), *parent = NULL, *value = root;
     if (root == NULL)
         return no(why, "cannot be read as JSON");
     if (path != NULL)
         value = follow(root, path, &parent);
     bool ok = json_object_get(e, "absent") != NULL ? is_absent(value, parent, path, why)
-              : value == NULL ? no(why, "is not there") : value_holds(value, e, path == NULL ? b : NULL, why);
+              : value == NULL                      ? no(why, "is not there")
+                              : value_holds(value, e, path == NULL ? b : NULL, why);
     json_decref(root);
     return ok;
 }
@@ -274,8 +282,9 @@ bool expectation_holds(const char *run_dir, const json_t *e, strbuf *why)
     strbuf b = STRBUF_INIT, name = STRBUF_INIT;
     strbuf_printf(&name, "%s/%s", run_dir, file);
     int failed = name.oom ? ENOMEM : read_whole(name.p, SIZE_MAX / 2, &b);
-    bool ok = failed == 0 ? file_holds(e, &b, why)
-                          : failed == ENOENT ? no(why, "is not in the run directory") : no(why, "%s", strerror(failed));
+    bool ok = failed == 0        ? file_holds(e, &b, why)
+              : failed == ENOENT ? no(why, "is not in the run directory")
+                                 : no(why, "%s", strerror(failed));
     strbuf_release(&b);
     strbuf_release(&name);
     return ok;

@@ -4,8 +4,8 @@
 #include "util/strbuf.h"
 #include <jansson.h>
 
-/* {file, path?, lines|length|equals|contains|lacks|matches|min|max|absent}, as config.h has it. true: all of it holds;
- * else `why` says what was found. A path is keys and indexes with dots between: "groups.0.members"; in a
- * .jsonl file the first is the line, counted from 0. */
+/* {file, path?, lines|length|equals|contains|lacks|matches|min|max|absent}, as config.h has it.
+ * true: all of it holds; else `why` says what was found. A path is keys and indexes with dots
+ * between: "groups.0.members"; in a .jsonl file the first is the line, counted from 0. */
 bool expectation_holds(const char *run_dir, const json_t *expectation, strbuf *why);
 #endif

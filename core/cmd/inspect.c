@@ -14,7 +14,8 @@ const command cmd_inspect = {
     "show what a plugin is and which options it has",
     "--format json     the same for programs\n"
     "--markdown        the option table as Markdown, for the documentation\n"
-    "--schema          the JSON Schema (draft 2020-12) of a configuration, with the options of all\n"
+    "--schema          the JSON Schema (draft 2020-12) of a configuration, with the options of "
+    "all\n"
     "                  plugins found; for editors: # yaml-language-server: $schema=FILE\n",
     inspect_main};
 
@@ -76,8 +77,8 @@ static void print_markdown(const wn_plugin *p)
             print_cell(o->choices);
         else
             print_range(o);
-        show_printf(stdout, " | %s%s%s | ", o->def == NULL || o->def[0] == '\0' ? "" : "`", shown_default(o),
-               o->def == NULL || o->def[0] == '\0' ? "" : "`");
+        show_printf(stdout, " | %s%s%s | ", o->def == NULL || o->def[0] == '\0' ? "" : "`",
+                    shown_default(o), o->def == NULL || o->def[0] == '\0' ? "" : "`");
         print_cell(o->doc);
         printf(" |\n");
     }
@@ -86,8 +87,9 @@ static void print_markdown(const wn_plugin *p)
 static json_t *option_row(const wn_option *o)
 {
     bool ranged = o->type == WN_T_INT || o->type == WN_T_SIZE || o->type == WN_T_REAL;
-    return json_pack("{s:s, s:s, s:s?, s:s, s:s*, s:o*, s:o*}", "name", o->name, "type", option_type_name(o->type), "default",
-                     o->def, "doc", o->doc, "choices", o->type == WN_T_ENUM ? o->choices : NULL, "min",
+    return json_pack("{s:s, s:s, s:s?, s:s, s:s*, s:o*, s:o*}", "name", o->name, "type",
+                     option_type_name(o->type), "default", o->def, "doc", o->doc, "choices",
+                     o->type == WN_T_ENUM ? o->choices : NULL, "min",
                      ranged ? json_real(o->min) : NULL, "max", ranged ? json_real(o->max) : NULL);
 }
 
@@ -101,9 +103,10 @@ static json_t *as_json(const wn_plugin *p, const char *path)
         }
     char abi[16];
     (void)snprintf(abi, sizeof abi, "%u.%u", p->abi_major, p->abi_minor);
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s?, s:o}", "name", p->name, "version", p->version, "kind",
-                     plugin_kind(p), "summary", p->summary, "license", p->license, "abi", abi, "path", show_json(path), "suffixes",
-                     p->suffixes, "options", rows);
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s?, s:o}", "name", p->name, "version",
+                     p->version, "kind", plugin_kind(p), "summary", p->summary, "license",
+                     p->license, "abi", abi, "path", show_json(path), "suffixes", p->suffixes,
+                     "options", rows);
 }
 
 static bool is_file(const char *name)
@@ -148,7 +151,8 @@ static int inspect_main(int argc, char **argv)
     if (!plugin_arguments(&s, &cmd_inspect, argc, argv))
         return plugin_search_end(&s, EXIT_USAGE);
     if (s.n_names != (s.schema ? 0 : 1))
-        return plugin_search_end(&s, usage_error(&cmd_inspect, "name one plugin, or --schema alone"));
+        return plugin_search_end(&s,
+                                 usage_error(&cmd_inspect, "name one plugin, or --schema alone"));
     if (plugin_search_dirs(&s, &err) != WN_OK)
         return plugin_search_end(&s, report_error(&err));
     return plugin_search_end(&s, s.schema ? print_schema(&s) : inspect_one(&s, s.names[0]));

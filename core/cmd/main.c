@@ -66,9 +66,9 @@ static bool asks_help(int argc, char **argv)
     return false;
 }
 
-/* Documents and reports are trees of small pieces, freed together: glibc's fast bins make it join them twice. What a huge
- * document needs is a page of its own and goes back when it is freed; left alone, glibc keeps ever larger blocks (121 MB
- * where 73 are in use). */
+/* Documents and reports are trees of small pieces, freed together: glibc's fast bins make it join
+ * them twice. What a huge document needs is a page of its own and goes back when it is freed; left
+ * alone, glibc keeps ever larger blocks (121 MB where 73 are in use). */
 static void tune_memory(void)
 {
 #ifdef __GLIBC__
@@ -119,7 +119,8 @@ int main(int argc, char **argv)
     guard_standard_streams();
     json_set_alloc_funcs(mem_alloc, mem_free); /* before all else: see mem_failures */
     tune_memory();
-    (void)signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, with a message and a status */
+    /* a closed pipe is a write error, with a message and a status */
+    (void)signal(SIGPIPE, SIG_IGN);
     if (getenv("WINNOW_ONE_PROCESS") != NULL) /* for debuggers and instruction counts */
         return in_child(&w);
     guard_end end = guard_run(in_child, &w);

@@ -1,4 +1,5 @@
-/* newstage.c: winnow new-stage: a folder with a stage that builds, runs and passes its test at once. */
+/* newstage.c: winnow new-stage: a folder with a stage that builds, runs and passes its test at
+ * once. */
 #include "config.h"
 #include "cmd/commands.h"
 #include "config/options.h"
@@ -13,7 +14,8 @@ static int newstage_main(int argc, char **argv);
 
 const command cmd_new_stage = {
     "new-stage", "NAME [--in DIR]", "write the skeleton of a stage of your own",
-    "Makes the folder DIR/NAME (DIR: the current folder; in winnow's own tree: plugins) with NAME.c,\n"
+    "Makes the folder DIR/NAME (DIR: the current folder; in winnow's own tree: plugins) with "
+    "NAME.c,\n"
     "a Makefile that asks pkg-config for winnow, a configuration with a test, and a README.\n"
     "`make check` there builds it, judges it (winnow check-plugin) and runs its test.\n"
     "In winnow's own tree a local.mk is written too: add a line for it to plugins/local.mk.\n",
@@ -28,7 +30,8 @@ static const char stage_c[] =
     "} @NAME@_options;\n"
     "\n"
     "static const wn_option options[] = {\n"
-    "    WN_OPT_INT(@NAME@_options, min_bytes, \"1\", 0, 1e9, \"drop documents with fewer bytes of text\"),\n"
+    "    WN_OPT_INT(@NAME@_options, min_bytes, \"1\", 0, 1e9, \"drop documents with fewer bytes of "
+    "text\"),\n"
     "    WN_OPT_END,\n"
     "};\n"
     "\n"
@@ -40,7 +43,8 @@ static const char stage_c[] =
     "    wn_count(doc, \"bytes\", (int64_t)text.len);\n"
     "    if (text.len >= (size_t)o->min_bytes)\n"
     "        return WN_OK;\n"
-    "    return wn_drop(doc, \"text is short\", \"min_bytes\", json_integer((json_int_t)text.len), json_integer(o->min_bytes));\n"
+    "    return wn_drop(doc, \"text is short\", \"min_bytes\", json_integer((json_int_t)text.len), "
+    "json_integer(o->min_bytes));\n"
     "}\n"
     "\n"
     "static const wn_plugin plugin = {\n"
@@ -71,43 +75,43 @@ static const char makefile[] =
     "\t$(WINNOW) test @NAME@.yaml\n"
     "\n"
     "install: @NAME@.so\n"
-    "\tinstall -D -m 755 @NAME@.so $(DESTDIR)$(shell pkg-config --variable=plugindir winnow)/@NAME@.so\n"
+    "\tinstall -D -m 755 @NAME@.so $(DESTDIR)$(shell pkg-config --variable=plugindir "
+    "winnow)/@NAME@.so\n"
     "\n"
     "clean:\n"
     "\trm -f @NAME@.so\n"
     "\n"
     ".PHONY: check install clean\n";
 
-static const char yaml[] =
-    "# winnow run @NAME@.yaml FILES; winnow test @NAME@.yaml\n"
-    "version: 1\n"
-    "plugins: [.]\n"
-    "input: {use: files, with: {path: [sample.txt]}}\n"
-    "stages:\n"
-    "  - use: @NAME@\n"
-    "    with: {min_bytes: 10}\n"
-    "output: [jsonl]\n"
-    "tests:\n"
-    "  - name: a document of some length stays\n"
-    "    input: [sample.txt]\n"
-    "    expect:\n"
-    "      - {file: documents.jsonl, lines: 1}\n";
+static const char yaml[] = "# winnow run @NAME@.yaml FILES; winnow test @NAME@.yaml\n"
+                           "version: 1\n"
+                           "plugins: [.]\n"
+                           "input: {use: files, with: {path: [sample.txt]}}\n"
+                           "stages:\n"
+                           "  - use: @NAME@\n"
+                           "    with: {min_bytes: 10}\n"
+                           "output: [jsonl]\n"
+                           "tests:\n"
+                           "  - name: a document of some length stays\n"
+                           "    input: [sample.txt]\n"
+                           "    expect:\n"
+                           "      - {file: documents.jsonl, lines: 1}\n";
 
 static const char sample[] = "The tide came in at four, the harbour master said.\n";
 
 static const char readme[] =
     "# @NAME@\n"
     "\n"
-    "A stage for winnow. `make` builds it, `make check` judges and tests it, `make install` puts it where winnow looks.\n"
+    "A stage for winnow. `make` builds it, `make check` judges and tests it, `make install` puts "
+    "it where winnow looks.\n"
     "What a stage may do: `man winnow-plugin`, and the comments of `winnow/plugin.h`.\n";
 
-static const char local_mk[] =
-    "pkgplugin_LTLIBRARIES += plugins/@NAME@.la\n"
-    "plugins_@NAME@_la_SOURCES = %D%/@NAME@.c\n"
-    "plugins_@NAME@_la_CPPFLAGS = $(MODULE_INCLUDES)\n"
-    "plugins_@NAME@_la_LDFLAGS = $(MODULE_LINK)\n"
-    "plugins_@NAME@_la_LIBADD = $(JANSSON_LIBS)\n"
-    "EXTRA_DIST += %D%/README.md\n";
+static const char local_mk[] = "pkgplugin_LTLIBRARIES += plugins/@NAME@.la\n"
+                               "plugins_@NAME@_la_SOURCES = %D%/@NAME@.c\n"
+                               "plugins_@NAME@_la_CPPFLAGS = $(MODULE_INCLUDES)\n"
+                               "plugins_@NAME@_la_LDFLAGS = $(MODULE_LINK)\n"
+                               "plugins_@NAME@_la_LIBADD = $(JANSSON_LIBS)\n"
+                               "EXTRA_DIST += %D%/README.md\n";
 
 static void expand(const char *template, const char *name, strbuf *out)
 {
@@ -129,7 +133,8 @@ static bool write_file(const char *dir, const char *file, const char *template, 
     bool fits = snprintf(path, sizeof path, "%s/%s", dir, file) < (int)sizeof path;
     expand(template, name, &text);
     errno = !fits ? ENAMETOOLONG : ENOMEM;
-    FILE *f = fits && !text.oom ? fopen(path, "wx") : NULL; /* never over something that is there */
+    /* never over something that is there */
+    FILE *f = fits && !text.oom ? fopen(path, "wx") : NULL;
     bool ok = f != NULL && fwrite(text.p, 1, text.len, f) == text.len;
     if (f != NULL)
         ok = fclose(f) == 0 && ok;
@@ -148,7 +153,8 @@ static bool write_stage(const char *dir, const char *name, bool in_tree)
     (void)snprintf(yaml_file, sizeof yaml_file, "%s.yaml", name);
     return write_file(dir, c_file, stage_c, name) && write_file(dir, "README.md", readme, name) &&
            (in_tree ? write_file(dir, "local.mk", local_mk, name)
-                    : write_file(dir, "Makefile", makefile, name) && write_file(dir, yaml_file, yaml, name) &&
+                    : write_file(dir, "Makefile", makefile, name) &&
+                          write_file(dir, yaml_file, yaml, name) &&
                           write_file(dir, "sample.txt", sample, name));
 }
 
@@ -162,8 +168,11 @@ static int newstage_main(int argc, char **argv)
         return usage_error(&cmd_new_stage, "which name?");
     /* A C identifier, for the name stands in the code. */
     if (!name_is_valid(name, "_") || strlen(name) > 60)
-        return usage_error(&cmd_new_stage, "`%s` is no name for a stage: small letters, digits and _, a letter first", name);
-    bool in_tree = in == NULL && stat("plugins/local.mk", &st) == 0 && stat("include/winnow/plugin.h", &st) == 0;
+        return usage_error(
+            &cmd_new_stage,
+            "`%s` is no name for a stage: small letters, digits and _, a letter first", name);
+    bool in_tree = in == NULL && stat("plugins/local.mk", &st) == 0 &&
+                   stat("include/winnow/plugin.h", &st) == 0;
     in = in_tree ? "plugins" : in != NULL ? in : ".";
     bool fits = snprintf(dir, sizeof dir, "%s/%s", in, name) < (int)sizeof dir;
     if (!fits || mkdir(dir, 0777) != 0) {
@@ -172,7 +181,9 @@ static int newstage_main(int argc, char **argv)
     }
     if (!write_stage(dir, name, in_tree))
         return EXIT_IO;
-    show_printf(stdout, in_tree ? "Add to plugins/local.mk: include %%D%%/%s/local.mk\n" : "Next: cd %s && make check\n",
+    show_printf(stdout,
+                in_tree ? "Add to plugins/local.mk: include %%D%%/%s/local.mk\n"
+                        : "Next: cd %s && make check\n",
                 in_tree ? name : dir);
     return end_output(EXIT_DONE);
 }

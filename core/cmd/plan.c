@@ -8,26 +8,32 @@
 
 static int plan_main(int argc, char **argv);
 
-const command cmd_plan = {
-    "plan", "CONFIG [INPUT ...] [--set KEY=VALUE]... [--jobs N] [--format text|json]",
-    "show what a run would do and where each value comes from",
-    "The inputs that match, the workers, the steps, and every value of the configuration, defaults\n"
-    "filled in, with its origin: a place in a file, --set, the command line, the environment (then the\n"
-    "value stands as it is written, ${NAME}), or the default. A step is one pass over the documents,\n"
-    "up to a stage that needs all of them before it can go on; that stage goes on in the next step.\n",
-    plan_main};
+const command cmd_plan = {"plan",
+                          "CONFIG [INPUT ...] [--set KEY=VALUE]... [--jobs N] [--format text|json]",
+                          "show what a run would do and where each value comes from",
+                          "The inputs that match, the workers, the steps, and every value of the "
+                          "configuration, defaults\n"
+                          "filled in, with its origin: a place in a file, --set, the command line, "
+                          "the environment (then the\n"
+                          "value stands as it is written, ${NAME}), or the default. A step is one "
+                          "pass over the documents,\n"
+                          "up to a stage that needs all of them before it can go on; that stage "
+                          "goes on in the next step.\n",
+                          plan_main};
 
 /* What each document passes through in the step, in order. NULL: no memory. */
 static json_t *step_json(const config *c, const plan_step *s)
 {
     json_t *stages = json_array();
-    bool ok = json_array_append_new(stages, json_string(s->before != NULL ? s->before->id : c->source.id)) == 0;
+    bool ok = json_array_append_new(stages, json_string(s->before != NULL ? s->before->id
+                                                                          : c->source.id)) == 0;
     for (size_t i = s->first; i < s->end && ok; i++)
         ok = json_array_append_new(stages, json_string(c->stages[i].id)) == 0;
     for (size_t i = 0; s->corpus == NULL && i < c->n_sinks && ok; i++)
         ok = json_array_append_new(stages, json_string(c->sinks[i].id)) == 0;
     if (ok)
-        return json_pack("{s:o, s:s?}", "stages", stages, "corpus", s->corpus != NULL ? s->corpus->id : NULL);
+        return json_pack("{s:o, s:s?}", "stages", stages, "corpus",
+                         s->corpus != NULL ? s->corpus->id : NULL);
     json_decref(stages);
     return NULL;
 }
@@ -54,7 +60,8 @@ static const json_t *member(const json_t *in, const char *name, size_t n)
     key[n] = '\0';
     if (json_is_object(in))
         return json_object_get(in, key);
-    json_array_foreach(in, i, item) {
+    json_array_foreach(in, i, item)
+    {
         const char *id = json_string_value(json_object_get(item, "id"));
         if (id != NULL && strcmp(id, key) == 0)
             return item;
@@ -80,9 +87,12 @@ static void print_values(const config *c)
     const char *path;
     json_t *origin;
     printf("\nvalues\n");
-    json_object_foreach(c->origin, path, origin) {
-        char *text = json_dumps(value_at(c->resolved, path), JSON_ENCODE_ANY | JSON_REAL_PRECISION(10));
-        show_printf(stdout, "  %-38s %-24s %s\n", path, text == NULL ? "(out of memory)" : text, json_string_value(origin));
+    json_object_foreach(c->origin, path, origin)
+    {
+        char *text =
+            json_dumps(value_at(c->resolved, path), JSON_ENCODE_ANY | JSON_REAL_PRECISION(10));
+        show_printf(stdout, "  %-38s %-24s %s\n", path, text == NULL ? "(out of memory)" : text,
+                    json_string_value(origin));
         free(text);
     }
 }
@@ -92,7 +102,8 @@ static void print_steps(const json_t *steps)
     size_t i, j;
     const json_t *step, *id;
     printf("steps\n");
-    json_array_foreach(steps, i, step) {
+    json_array_foreach(steps, i, step)
+    {
         const char *corpus = json_string_value(json_object_get(step, "corpus"));
         printf("  %zu. ", i + 1);
         json_array_foreach(json_object_get(step, "stages"), j, id)
@@ -112,8 +123,9 @@ static int print_text(const prepared *p)
         return EXIT_INTERNAL;
     }
     show_printf(stdout, "configuration  %s\n", c->path);
-    printf("input          %zu file%s, %llu bytes, read by %s\nworkers        %u\n", p->plan.inputs.n, plural(p->plan.inputs.n),
-           (unsigned long long)p->plan.input_bytes, c->source.id, p->plan.workers);
+    printf("input          %zu file%s, %llu bytes, read by %s\nworkers        %u\n",
+           p->plan.inputs.n, plural(p->plan.inputs.n), (unsigned long long)p->plan.input_bytes,
+           c->source.id, p->plan.workers);
     say_passed(&p->plan.inputs, "               ");
     print_steps(steps);
     json_decref(steps);
@@ -124,10 +136,12 @@ static int print_text(const prepared *p)
 static int print_json(const prepared *p)
 {
     const config *c = p->config;
-    return print_json_value(json_pack("{s:o, s:{s:I, s:I, s:o}, s:i, s:o, s:O, s:O}", "config", show_json(c->path), "inputs", "files",
-                                      (json_int_t)p->plan.inputs.n, "bytes", (json_int_t)p->plan.input_bytes, "passed_over",
-                                      input_passed_json(&p->plan.inputs.passed), "workers", (int)p->plan.workers, "steps",
-                                      steps_json(&p->plan), "resolved", c->resolved, "origin", c->origin));
+    return print_json_value(
+        json_pack("{s:o, s:{s:I, s:I, s:o}, s:i, s:o, s:O, s:O}", "config", show_json(c->path),
+                  "inputs", "files", (json_int_t)p->plan.inputs.n, "bytes",
+                  (json_int_t)p->plan.input_bytes, "passed_over",
+                  input_passed_json(&p->plan.inputs.passed), "workers", (int)p->plan.workers,
+                  "steps", steps_json(&p->plan), "resolved", c->resolved, "origin", c->origin));
 }
 
 static int plan_main(int argc, char **argv)

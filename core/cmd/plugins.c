@@ -64,7 +64,8 @@ int plugin_search_end(plugin_search *s, int status)
 
 int print_json_value(json_t *take_value)
 {
-    char *text = take_value == NULL ? NULL : json_dumps(take_value, JSON_INDENT(2) | JSON_ENCODE_ANY);
+    char *text =
+        take_value == NULL ? NULL : json_dumps(take_value, JSON_INDENT(2) | JSON_ENCODE_ANY);
     json_decref(take_value);
     if (text == NULL) {
         (void)fprintf(stderr, "winnow: out of memory\n");

@@ -11,14 +11,18 @@ typedef struct plugin_search {
     const char *extra[MOST_FOLDERS]; /* --plugins */
     size_t n_extra;
     bool json, markdown, schema;
-    char **names;                    /* what stands behind the options */
+    char **names; /* what stands behind the options */
     size_t n_names;
-    const char *const *dirs;         /* plugin_search_dirs */
+    const char *const *dirs; /* plugin_search_dirs */
     size_t n_dirs;
 } plugin_search;
-#define PLUGIN_SEARCH_INIT {NULL, {NULL}, 0, false, false, false, NULL, 0, NULL, 0}
+#define PLUGIN_SEARCH_INIT \
+    { \
+        NULL, {NULL}, 0, false, false, false, NULL, 0, NULL, 0 \
+    }
 
-bool plugin_arguments(plugin_search *s, const command *c, int argc, char **argv); /* false: said so */
+/* false: said so */
+bool plugin_arguments(plugin_search *s, const command *c, int argc, char **argv);
 wn_status plugin_search_dirs(plugin_search *s, wn_error *err);
 int plugin_search_end(plugin_search *s, int status); /* frees; returns `status` */
 /* Prints and takes a value; EXIT_DONE, or EXIT_INTERNAL when it is NULL. */

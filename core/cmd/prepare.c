@@ -25,8 +25,9 @@ static int take_option(const command *c, int option, const char **set, size_t *n
         return EXIT_DONE;
     case 'f':
         p->json = strcmp(optarg, "json") == 0;
-        return p->json || strcmp(optarg, "text") == 0 ? EXIT_DONE
-                                                      : usage_error(c, "--format is text or json, not `%s`", optarg);
+        return p->json || strcmp(optarg, "text") == 0
+                   ? EXIT_DONE
+                   : usage_error(c, "--format is text or json, not `%s`", optarg);
     default: return usage_error(c, "an option is not known or lacks its value");
     }
 }
@@ -35,7 +36,8 @@ static int open_all(const config_args *args, prepared *p)
 {
     wn_error err = WN_ERROR_INIT;
     const plan_args wanted = {.jobs = p->jobs};
-    if (config_open(args, &p->config, &err) != WN_OK || plan_make(p->config, &wanted, &p->plan, &err) != WN_OK)
+    if (config_open(args, &p->config, &err) != WN_OK ||
+        plan_make(p->config, &wanted, &p->plan, &err) != WN_OK)
         return report_error(&err);
     return EXIT_DONE;
 }
@@ -52,9 +54,12 @@ static int with_set(const command *c, int argc, char **argv, const char **set, p
     }
     if (optind >= argc)
         return usage_error(c, "which configuration?");
-    const config_args args = {.path = argv[optind], .set = set, .n_set = n_set,
+    const config_args args = {.path = argv[optind],
+                              .set = set,
+                              .n_set = n_set,
                               .inputs = (const char *const *)&argv[optind + 1],
-                              .n_inputs = (size_t)(argc - optind - 1), .host = &run_host};
+                              .n_inputs = (size_t)(argc - optind - 1),
+                              .host = &run_host};
     return open_all(&args, p);
 }
 

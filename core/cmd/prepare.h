@@ -9,7 +9,7 @@ typedef struct prepared {
     config *config;
     plan plan;
     unsigned jobs; /* --jobs; 0: one a core */
-    bool json;     /* --format json         */
+    bool json;     /* --format json */
 } prepared;
 
 /* Read the arguments, open the configuration, make the plan that `run` would execute.

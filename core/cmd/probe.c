@@ -7,13 +7,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const names[][2] = {
-    {"news", "some hundred short articles"}, {"empty", "empty documents"},       {"huge", "a document of 4 MiB"},
-    {"line", "a line of 1 MiB without a space"}, {"odd", "odd characters and what was invalid UTF-8"},
-    {"marks", "a hundred thousand quotation marks and brackets"}};
+static const char *const names[][2] = {{"news", "some hundred short articles"},
+                                       {"empty", "empty documents"},
+                                       {"huge", "a document of 4 MiB"},
+                                       {"line", "a line of 1 MiB without a space"},
+                                       {"odd", "odd characters and what was invalid UTF-8"},
+                                       {"marks",
+                                        "a hundred thousand quotation marks and brackets"}};
 
-const char *probe_name(probe_kind kind) { return names[kind][0]; }
-const char *probe_words(probe_kind kind) { return names[kind][1]; }
+const char *probe_name(probe_kind kind)
+{
+    return names[kind][0];
+}
+const char *probe_words(probe_kind kind)
+{
+    return names[kind][1];
+}
 
 static const char *const sentences[] = {
     "The council of Portmere voted on Tuesday, March 12, 2024, to build a sea wall.",
@@ -31,14 +40,17 @@ static void add(char *text, size_t size, const char *piece)
     (void)snprintf(text + n, size - n, "%s", piece);
 }
 
-/* Article number i: sentences in an order that depends on i; every tenth is a copy, every fifth HTML. */
+/* Article number i: sentences in an order that depends on i; every tenth is a copy, every fifth
+ * HTML. */
 static void article(unsigned i, char *text, size_t size)
 {
     unsigned seed = i % 10 == 9 ? i - 1 : i;
     bool html = i % 5 == 4;
     text[0] = '\0';
     if (html)
-        add(text, size, "<html><head><title>Sea wall</title></head><body><nav><a href='/'>Home</a></nav><article>");
+        add(text, size,
+            "<html><head><title>Sea wall</title></head><body><nav><a "
+            "href='/'>Home</a></nav><article>");
     for (unsigned k = 0; k < 12; k++) {
         add(text, size, html ? "<p>" : "");
         add(text, size, sentences[(seed * 7 + k * (seed % 3 + 1)) % N_SENTENCES]);
@@ -83,8 +95,10 @@ static bool put_repeated(FILE *f, const char *piece, size_t size)
 
 static bool put_odd(FILE *f)
 {
-    static const char odd[] = "\xef\xbf\xbd\xef\xbf\xbd \xe2\x80\x8b\xc2\xad\xe2\x80\xae" "abc\xe2\x80\xac \xcc\x81\xcc\x81 "
-                              "\xf0\x9f\x8c\x8a\xf4\x8f\xbf\xbf \x01\x1f\x7f\r\n\t\v\f\xc2\x85 \xe6\xb5\xb7\xe5\xa0\xa4";
+    static const char odd[] =
+        "\xef\xbf\xbd\xef\xbf\xbd \xe2\x80\x8b\xc2\xad\xe2\x80\xae"
+        "abc\xe2\x80\xac \xcc\x81\xcc\x81 "
+        "\xf0\x9f\x8c\x8a\xf4\x8f\xbf\xbf \x01\x1f\x7f\r\n\t\v\f\xc2\x85 \xe6\xb5\xb7\xe5\xa0\xa4";
     bool ok = put(f, "odd", odd, sizeof odd - 1) && put(f, "nul", "a\0b", 1);
     /* The line itself is not UTF-8: the source rejects it, the run goes on. */
     return ok && fputs("{\"id\":\"bad\",\"text\":\"caf\xe9 \xff\xfe\"}\n", f) != EOF;
@@ -96,11 +110,17 @@ bool probe_write(probe_kind kind, const char *path)
     bool ok = f != NULL;
     switch (ok ? kind : PROBE_KINDS) {
     case PROBE_NEWS: ok = put_news(f); break;
-    case PROBE_EMPTY: ok = put(f, "e1", "", 0) && put(f, "e2", " \n\n ", 4) && put(f, "e3", ".", 1); break;
-    case PROBE_HUGE: ok = put_repeated(f, "Councillor Quayle said on Monday that the wall would cost $60 million. ", 4u << 20); break;
+    case PROBE_EMPTY:
+        ok = put(f, "e1", "", 0) && put(f, "e2", " \n\n ", 4) && put(f, "e3", ".", 1);
+        break;
+    case PROBE_HUGE:
+        ok = put_repeated(f,
+                          "Councillor Quayle said on Monday that the wall would cost $60 million. ",
+                          4u << 20);
+        break;
     case PROBE_LINE: ok = put_repeated(f, "tide", 1u << 20); break;
     case PROBE_ODD: ok = put_odd(f); break;
-    case PROBE_MARKS: ok = put_repeated(f, "\xe2\x80\x9c\"'([{<&;", 800000) ; break;
+    case PROBE_MARKS: ok = put_repeated(f, "\xe2\x80\x9c\"'([{<&;", 800000); break;
     default: break;
     }
     if (f != NULL)

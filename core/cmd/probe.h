@@ -4,8 +4,12 @@
 #include <stdbool.h>
 
 typedef enum probe_kind {
-    PROBE_NEWS,     /* a few hundred short articles, HTML among them, some of them copies */
-    PROBE_EMPTY, PROBE_HUGE, PROBE_LINE, PROBE_ODD, PROBE_MARKS,
+    PROBE_NEWS, /* a few hundred short articles, HTML among them, some of them copies */
+    PROBE_EMPTY,
+    PROBE_HUGE,
+    PROBE_LINE,
+    PROBE_ODD,
+    PROBE_MARKS,
     PROBE_KINDS
 } probe_kind;
 

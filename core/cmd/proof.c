@@ -59,12 +59,15 @@ static void put_scalar(strbuf *out, unsigned long c)
 static const struct {
     const char *name;
     unsigned value;
-} entities[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0}, {"copy", 0xA9},
-                {"reg", 0xAE}, {"deg", 0xB0}, {"pound", 0xA3}, {"euro", 0x20AC}, {"ndash", 0x2013}, {"mdash", 0x2014},
-                {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"hellip", 0x2026},
-                {"bull", 0x2022}, {"middot", 0xB7}, {"laquo", 0xAB}, {"raquo", 0xBB}, {"auml", 0xE4}, {"ouml", 0xF6},
-                {"uuml", 0xFC}, {"szlig", 0xDF}, {"agrave", 0xE0}, {"aacute", 0xE1}, {"egrave", 0xE8},
-                {"eacute", 0xE9}, {"ccedil", 0xE7}, {"ntilde", 0xF1}, {"oacute", 0xF3}, {"trade", 0x2122}};
+} entities[] = {{"amp", '&'},      {"lt", '<'},        {"gt", '>'},       {"quot", '"'},
+                {"apos", '\''},    {"nbsp", 0xA0},     {"copy", 0xA9},    {"reg", 0xAE},
+                {"deg", 0xB0},     {"pound", 0xA3},    {"euro", 0x20AC},  {"ndash", 0x2013},
+                {"mdash", 0x2014}, {"lsquo", 0x2018},  {"rsquo", 0x2019}, {"ldquo", 0x201C},
+                {"rdquo", 0x201D}, {"hellip", 0x2026}, {"bull", 0x2022},  {"middot", 0xB7},
+                {"laquo", 0xAB},   {"raquo", 0xBB},    {"auml", 0xE4},    {"ouml", 0xF6},
+                {"uuml", 0xFC},    {"szlig", 0xDF},    {"agrave", 0xE0},  {"aacute", 0xE1},
+                {"egrave", 0xE8},  {"eacute", 0xE9},   {"ccedil", 0xE7},  {"ntilde", 0xF1},
+                {"oacute", 0xF3},  {"trade", 0x2122}};
 
 /* Length of the character reference at p, its character; 0: none. */
 static size_t reference(const char *p, size_t n, unsigned long *ret)
@@ -110,25 +113,27 @@ static void decode_entities(const strbuf *in, strbuf *out)
 
 typedef struct matcher {
     wn_str text;
-    size_t pos;         /* up to here the text is accounted for                   */
+    size_t pos; /* up to here the text is accounted for */
     const char *charset;
-    strbuf reading[3];  /* of the range at hand: as it is, by charset, by JSON     */
+    strbuf reading[3]; /* of the range at hand: as it is, by charset, by JSON */
     bool usable[3];
-    strbuf slot, plain; /* edited raw bytes since the last range that was found     */
+    strbuf slot, plain; /* edited raw bytes since the last range that was found */
     bool edited, approx, in_slot, decoded, words_edited;
     strbuf *note;
 } matcher;
 
 static const char bad_character[] = "\xEF\xBF\xBD";
 
-/* Does the text at `at` go on with s? Runs of U+FFFD count as one. Returns the end of the match, SIZE_MAX if none. */
+/* Does the text at `at` go on with s? Runs of U+FFFD count as one. Returns the end of the match,
+ * SIZE_MAX if none. */
 static size_t match_at(wn_str text, size_t at, const strbuf *s)
 {
     size_t i = 0;
     while (i < s->len) {
         if (at >= text.len || text.p[at] != s->p[i])
             return SIZE_MAX;
-        bool bad = s->len - i >= 3 && text.len - at >= 3 && memcmp(s->p + i, bad_character, 3) == 0 &&
+        bool bad = s->len - i >= 3 && text.len - at >= 3 &&
+                   memcmp(s->p + i, bad_character, 3) == 0 &&
                    memcmp(text.p + at, bad_character, 3) == 0;
         if (!bad) {
             i++, at++;
@@ -154,12 +159,14 @@ static size_t match_any(matcher *m, size_t at)
     return SIZE_MAX;
 }
 
-/* Letters or digits: what nobody may add unseen. Blanks, marks and bullets may stand between two ranges. */
+/* Letters or digits: what nobody may add unseen. Blanks, marks and bullets may stand between two
+ * ranges. */
 static bool has_words(const char *p, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)p[i];
-        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC3 && c != 0xE2))
+        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+            (c >= 0xC3 && c != 0xE2))
             return true;
     }
     return false;
@@ -226,7 +233,8 @@ static void add_slot(matcher *m, wn_str bytes, uint32_t kind)
     m->in_slot = true;
     m->approx = m->approx || kind == WN_MAP_APPROX;
     strbuf_add(&m->slot, bytes.p, bytes.len);
-    if (!decode_charset((wn_str){m->slot.p != NULL ? m->slot.p : "", m->slot.len}, m->charset, &m->reading[1]))
+    if (!decode_charset((wn_str){m->slot.p != NULL ? m->slot.p : "", m->slot.len}, m->charset,
+                        &m->reading[1]))
         m->reading[1].len = 0, strbuf_add(&m->reading[1], m->slot.p, m->slot.len);
     decode_entities(&m->reading[1], &m->plain);
 }
@@ -260,11 +268,16 @@ static proof prove_all(matcher *m, wn_str raw, const wn_range *r, size_t n)
     if (m->in_slot)
         close_slot(m, m->text.len);
     if (has_words(m->text.p + m->pos, m->text.len - m->pos))
-        return wrong(m, n == 0 ? "text without an origin" : "text goes on without an origin", (wn_str){"", 0});
-    return m->approx ? PROOF_APPROX : m->words_edited ? PROOF_EDITED : m->decoded ? PROOF_DECODED : PROOF_EXACT;
+        return wrong(m, n == 0 ? "text without an origin" : "text goes on without an origin",
+                     (wn_str){"", 0});
+    return m->approx         ? PROOF_APPROX
+           : m->words_edited ? PROOF_EDITED
+           : m->decoded      ? PROOF_DECODED
+                             : PROOF_EXACT;
 }
 
-proof prove(wn_str text, wn_str raw, const wn_range *ranges, size_t n, const char *charset, strbuf *note)
+proof prove(wn_str text, wn_str raw, const wn_range *ranges, size_t n, const char *charset,
+            strbuf *note)
 {
     matcher m = {.text = text, .charset = charset, .note = note};
     strbuf_clear(note);
@@ -283,9 +296,11 @@ static bool range_of_json(const json_t *a, wn_range *ret)
     static const char *const names[] = {"exact", "decoded", "edited", "approx"};
     const json_t *start = json_array_get(a, 0), *end = json_array_get(a, 1);
     const char *kind = json_string_value(json_array_get(a, 2));
-    if (!json_is_integer(start) || !json_is_integer(end) || json_integer_value(start) < 0 || json_integer_value(end) < 0)
+    if (!json_is_integer(start) || !json_is_integer(end) || json_integer_value(start) < 0 ||
+        json_integer_value(end) < 0)
         return false;
-    *ret = (wn_range){(uint64_t)json_integer_value(start), (uint64_t)json_integer_value(end), WN_MAP_EXACT, 0};
+    *ret = (wn_range){(uint64_t)json_integer_value(start), (uint64_t)json_integer_value(end),
+                      WN_MAP_EXACT, 0};
     for (uint32_t k = 0; kind != NULL && k < 4; k++)
         if (strcmp(kind, names[k]) == 0)
             ret->kind = k;

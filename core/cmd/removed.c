@@ -17,7 +17,8 @@ static bool add_ranges(removed *r, const json_t *list)
 {
     size_t i;
     json_t *item;
-    json_array_foreach(list, i, item) {
+    json_array_foreach(list, i, item)
+    {
         wn_range one;
         json_t *alone = json_pack("[O]", item);
         bool good = ranges_of_json(alone, &one, 1) == 1;
@@ -33,8 +34,10 @@ static bool add_map(removed *r, const json_t *map)
 {
     size_t i;
     json_t *m;
-    json_array_foreach(map, i, m) {
-        json_int_t start = json_integer_value(json_array_get(m, 2)), end = json_integer_value(json_array_get(m, 3));
+    json_array_foreach(map, i, m)
+    {
+        json_int_t start = json_integer_value(json_array_get(m, 2)),
+                   end = json_integer_value(json_array_get(m, 3));
         if (start >= 0 && end >= start && !add(r, (uint64_t)start, (uint64_t)end))
             return false;
     }
@@ -47,9 +50,8 @@ static bool add_layers(removed *r, const json_t *spans)
     for (size_t k = 0; k < sizeof layers / sizeof *layers; k++) {
         size_t i;
         json_t *span;
-        json_array_foreach(json_object_get(spans, layers[k]), i, span)
-            if (!add_ranges(r, json_object_get(span, "raw")))
-                return false;
+        json_array_foreach(json_object_get(spans, layers[k]), i,
+                           span) if (!add_ranges(r, json_object_get(span, "raw"))) return false;
     }
     return true;
 }
@@ -88,7 +90,8 @@ bool removed_find(const json_t *doc, size_t raw_len, removed *ret)
     removed covered = REMOVED_INIT;
     const json_t *map = json_object_get(doc, "map");
     ret->by_map = json_array_size(map) > 0;
-    bool good = ret->by_map ? add_map(&covered, map) : add_layers(&covered, json_object_get(doc, "spans"));
+    bool good =
+        ret->by_map ? add_map(&covered, map) : add_layers(&covered, json_object_get(doc, "spans"));
     good = good && covered.n > 0 && invert(&covered, raw_len, ret);
     removed_release(&covered);
     return good;
@@ -122,7 +125,8 @@ static size_t markup(const char *p, size_t n)
         if (!starts(p + 1, n - 1, whole[k]))
             continue;
         for (size_t i = 1; i < n; i++)
-            if (p[i] == '<' && i + 1 < n && p[i + 1] == '/' && starts(p + i + 2, n - i - 2, whole[k])) {
+            if (p[i] == '<' && i + 1 < n && p[i + 1] == '/' &&
+                starts(p + i + 2, n - i - 2, whole[k])) {
                 end = memchr(p + i, '>', n - i);
                 return end == NULL ? n : (size_t)(end - p) + 1;
             }

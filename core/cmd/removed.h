@@ -7,11 +7,16 @@ typedef struct removed {
     wn_range *range; /* ascending, apart */
     size_t n, cap;
     uint64_t bytes;
-    bool by_map;     /* from the whole map of the line; else from its paragraphs, headings and sentences */
+    /* from the whole map of the line; else from its paragraphs, headings and sentences */
+    bool by_map;
 } removed;
-#define REMOVED_INIT {NULL, 0, 0, 0, false}
+#define REMOVED_INIT \
+    { \
+        NULL, 0, 0, 0, false \
+    }
 
-/* `doc`: a line of documents.jsonl. False: it tells nothing about its raw bytes (or out of memory). */
+/* `doc`: a line of documents.jsonl. False: it tells nothing about its raw bytes (or out of
+ * memory). */
 bool removed_find(const json_t *doc, size_t raw_len, removed *ret);
 void removed_release(removed *r);
 

@@ -15,8 +15,9 @@
 static int run_main(int argc, char **argv);
 
 const command cmd_run = {
-    "run", "CONFIG [INPUT ...] [--out DIR] [--jobs N] [--set KEY=VALUE]... [--max-memory SIZE] [--limit N] "
-           "[--quiet] [--dry-run]",
+    "run",
+    "CONFIG [INPUT ...] [--out DIR] [--jobs N] [--set KEY=VALUE]... [--max-memory SIZE] [--limit "
+    "N] [--quiet] [--dry-run]",
     "run a configuration",
     "Inputs named here replace those of the configuration. Everything is written under the run\n"
     "directory, and only when the run succeeds; results of an earlier run there are replaced.\n"
@@ -41,13 +42,24 @@ typedef struct arguments {
     bool dry_run;
 } arguments;
 
-enum { OPT_OUT = 'o', OPT_JOBS = 'j', OPT_SET = 's', OPT_MEMORY = 'm', OPT_LIMIT = 'n', OPT_QUIET = 'q', OPT_DRY = 'd' };
+enum {
+    OPT_OUT = 'o',
+    OPT_JOBS = 'j',
+    OPT_SET = 's',
+    OPT_MEMORY = 'm',
+    OPT_LIMIT = 'n',
+    OPT_QUIET = 'q',
+    OPT_DRY = 'd'
+};
 
-static const struct option long_options[] = {
-    {"out", required_argument, NULL, OPT_OUT},     {"jobs", required_argument, NULL, OPT_JOBS},
-    {"set", required_argument, NULL, OPT_SET},     {"max-memory", required_argument, NULL, OPT_MEMORY},
-    {"limit", required_argument, NULL, OPT_LIMIT}, {"quiet", no_argument, NULL, OPT_QUIET},
-    {"dry-run", no_argument, NULL, OPT_DRY},       {NULL, 0, NULL, 0}};
+static const struct option long_options[] = {{"out", required_argument, NULL, OPT_OUT},
+                                             {"jobs", required_argument, NULL, OPT_JOBS},
+                                             {"set", required_argument, NULL, OPT_SET},
+                                             {"max-memory", required_argument, NULL, OPT_MEMORY},
+                                             {"limit", required_argument, NULL, OPT_LIMIT},
+                                             {"quiet", no_argument, NULL, OPT_QUIET},
+                                             {"dry-run", no_argument, NULL, OPT_DRY},
+                                             {NULL, 0, NULL, 0}};
 
 static bool whole_in(const char *text, int64_t low, int64_t high, int64_t *ret)
 {
@@ -62,32 +74,29 @@ static bool take_option(arguments *a, int option)
     switch (option) {
     case OPT_OUT:
         a->run.out_dir = optarg;
-        return optarg[0] != '\0' || (usage_error(&cmd_run, "--out needs the name of a folder"), false);
+        return optarg[0] != '\0' ||
+               (usage_error(&cmd_run, "--out needs the name of a folder"), false);
     case OPT_JOBS:
         if (!whole_in(optarg, 1, MOST_JOBS, &n))
-            return usage_error(&cmd_run, "--jobs %s: a whole number from 1 to %d", optarg, MOST_JOBS), false;
+            return usage_error(&cmd_run, "--jobs %s: a whole number from 1 to %d", optarg,
+                               MOST_JOBS),
+                   false;
         a->run.jobs = (unsigned)n;
         return true;
-    case OPT_SET:
-        a->set[a->n_set++] = optarg;
-        return true;
+    case OPT_SET: a->set[a->n_set++] = optarg; return true;
     case OPT_MEMORY:
         if (!parse_size(optarg, &a->run.max_memory) || a->run.max_memory <= 0)
-            return usage_error(&cmd_run, "--max-memory %s: a size like 512MiB or 2GiB", optarg), false;
+            return usage_error(&cmd_run, "--max-memory %s: a size like 512MiB or 2GiB", optarg),
+                   false;
         return true;
     case OPT_LIMIT:
         if (!whole_in(optarg, 1, INT64_MAX, &n))
             return usage_error(&cmd_run, "--limit %s: a whole number from 1", optarg), false;
         a->run.limit = (uint64_t)n;
         return true;
-    case OPT_QUIET:
-        a->run.quiet = true;
-        return true;
-    case OPT_DRY:
-        a->dry_run = true;
-        return true;
-    default:
-        return usage_error(&cmd_run, "an option is not known or lacks its value"), false;
+    case OPT_QUIET: a->run.quiet = true; return true;
+    case OPT_DRY: a->dry_run = true; return true;
+    default: return usage_error(&cmd_run, "an option is not known or lacks its value"), false;
     }
 }
 
@@ -115,16 +124,18 @@ static void print_table(const run_args *args, const run_result *result)
     size_t i;
     json_t *s;
     printf("%-20s %10s %10s %10s %10s %10s\n", "stage", "in", "out", "dropped", "merged", "failed");
-    json_array_foreach(json_object_get(result->info, "stages"), i, s) {
-        printf("%-20s %10lld %10lld %10lld %10lld %10lld\n", json_string_value(json_object_get(s, "id")),
-               count_of(s, "in"), count_of(s, "out"), count_of(s, "dropped"), count_of(s, "merged"),
-               count_of(s, "failed"));
+    json_array_foreach(json_object_get(result->info, "stages"), i, s)
+    {
+        printf("%-20s %10lld %10lld %10lld %10lld %10lld\n",
+               json_string_value(json_object_get(s, "id")), count_of(s, "in"), count_of(s, "out"),
+               count_of(s, "dropped"), count_of(s, "merged"), count_of(s, "failed"));
     }
     if (result->renamed > 0)
-        printf("%llu documents had the id of an earlier one; the results call them ID~2, ID~3 and so on\n",
+        printf("%llu documents had the id of an earlier one; the results call them ID~2, ID~3 and "
+               "so on\n",
                (unsigned long long)result->renamed);
-    printf("%llu documents read, %llu rejects (rejects.jsonl)\n", (unsigned long long)result->documents,
-           (unsigned long long)result->rejects);
+    printf("%llu documents read, %llu rejects (rejects.jsonl)\n",
+           (unsigned long long)result->documents, (unsigned long long)result->rejects);
     show_printf(stdout, "results in %s\n", args->out_dir);
     printf("digest %s\n", result->digest);
 }
@@ -135,7 +146,8 @@ static int run_it(config *c, const arguments *a)
     wn_error err = WN_ERROR_INIT;
     if (run_pipeline(c, &a->run, &result, &err) != WN_OK) {
         int status = report_error(&err);
-        return err.status == WN_E_INTERRUPTED && guard_signal() != 0 ? 128 + guard_signal() : status;
+        return err.status == WN_E_INTERRUPTED && guard_signal() != 0 ? 128 + guard_signal()
+                                                                     : status;
     }
     if (!a->run.quiet)
         print_table(&a->run, &result);
@@ -150,7 +162,8 @@ static int tell(config *c, const arguments *a)
     wn_error err = WN_ERROR_INIT;
     if (plan_make(c, &wanted, &p, &err) != WN_OK)
         return report_error(&err);
-    printf("would read %zu files (%llu bytes) by %s", p.inputs.n, (unsigned long long)p.input_bytes, c->source.id);
+    printf("would read %zu files (%llu bytes) by %s", p.inputs.n, (unsigned long long)p.input_bytes,
+           c->source.id);
     for (size_t i = 0; i < c->n_stages; i++)
         printf(", pass them through %s", c->stages[i].id);
     for (size_t i = 0; i < c->n_sinks; i++)
@@ -174,8 +187,11 @@ static int with_arguments(arguments *a, int argc, char **argv)
     config *c = NULL;
     if (!take_options(a, argc, argv))
         return EXIT_USAGE;
-    config_args args = {.path = argv[optind], .set = a->set, .n_set = a->n_set,
-                        .inputs = (const char *const *)&argv[optind + 1], .n_inputs = (size_t)(argc - optind - 1),
+    config_args args = {.path = argv[optind],
+                        .set = a->set,
+                        .n_set = a->n_set,
+                        .inputs = (const char *const *)&argv[optind + 1],
+                        .n_inputs = (size_t)(argc - optind - 1),
                         .host = &run_host};
     if (config_open(&args, &c, &err) != WN_OK)
         return guard_signal() != 0 ? interrupted() : report_error(&err);

@@ -36,13 +36,14 @@ json_t *rundir_json(const char *run, const char *name, wn_error *err)
     int failed = read_whole(path, SIZE_MAX / 2, &text);
     json_t *j = failed == 0 ? parse(path, 1, (wn_str){text.p, text.len}, err) : NULL;
     if (failed != 0)
-        (void)wn_fail(err, failed == ENOMEM ? WN_E_NOMEM : WN_E_IO, "%s: %s; is %s a run directory?", path, strerror(failed),
-                      run);
+        (void)wn_fail(err, failed == ENOMEM ? WN_E_NOMEM : WN_E_IO,
+                      "%s: %s; is %s a run directory?", path, strerror(failed), run);
     strbuf_release(&text);
     return j;
 }
 
-wn_status rundir_open(const char *run, const char *name, bool optional, rundir_lines *ret, wn_error *err)
+wn_status rundir_open(const char *run, const char *name, bool optional, rundir_lines *ret,
+                      wn_error *err)
 {
     rundir_lines l = {0};
     if (name_path(l.path, sizeof l.path, run, name, err) != WN_OK)
@@ -96,8 +97,8 @@ bool rundir_names(wn_str line, strbuf *ret_id, strbuf *ret_name)
     if (!json_scan_char(&s, '{') || !json_scan_member(&s, true, &key, &value) || !is_key(key, "id"))
         return false;
     put_plain(value, ret_id);
-    if (json_scan_char(&s, ',') && json_scan_string(&s, &key) && is_key(key, "doc") && json_scan_char(&s, ':') &&
-        json_scan_value(&s, &value))
+    if (json_scan_char(&s, ',') && json_scan_string(&s, &key) && is_key(key, "doc") &&
+        json_scan_char(&s, ':') && json_scan_value(&s, &value))
         put_plain(value, ret_name);
     else
         strbuf_add(ret_name, ret_id->p != NULL ? ret_id->p : "", ret_id->len);
@@ -133,10 +134,12 @@ static bool natural(const json_t *object, const char *key, uint64_t *ret)
 
 wn_status locator_of_json(const json_t *raw, arena *memory, locator *ret, wn_error *err)
 {
-    locator at = {.path = string_in(raw, "path"), .codec = string_in(raw, "codec"), .decode = string_in(raw, "decode")};
+    locator at = {.path = string_in(raw, "path"),
+                  .codec = string_in(raw, "codec"),
+                  .decode = string_in(raw, "decode")};
     const json_t *pieces = json_object_get(raw, "pieces");
-    if (at.path == NULL || !natural(raw, "member", &at.member) || !natural(raw, "offset", &at.offset) ||
-        !natural(raw, "length", &at.length))
+    if (at.path == NULL || !natural(raw, "member", &at.member) ||
+        !natural(raw, "offset", &at.offset) || !natural(raw, "length", &at.length))
         return wn_fail(err, WN_E_DATA, "no locator (raw: path, offset, length)");
     if (pieces != NULL) {
         wn_range *r = arena_alloc(memory, json_array_size(pieces) * sizeof *r);
@@ -167,7 +170,8 @@ static const char *written_by(const json_t *run_json, const char *id, const char
 {
     const char *name;
     json_t *entry;
-    json_object_foreach(json_object_get(run_json, "outputs"), name, entry) {
+    json_object_foreach(json_object_get(run_json, "outputs"), name, entry)
+    {
         const char *step = string_in(entry, "stage");
         if (step != NULL && id != NULL && strcmp(step, id) == 0 && ends_with(name, suffix))
             return name;
@@ -175,16 +179,20 @@ static const char *written_by(const json_t *run_json, const char *id, const char
     return NULL;
 }
 
-void rundir_output(const json_t *run_json, const char *plugin, const char *suffix, const char *otherwise, char ret_name[256])
+void rundir_output(const json_t *run_json, const char *plugin, const char *suffix,
+                   const char *otherwise, char ret_name[256])
 {
     size_t i;
     json_t *o;
-    json_array_foreach(json_object_get(json_object_get(run_json, "config"), "output"), i, o) {
-        const char *use = string_in(o, "use"), *name = string_in(json_object_get(o, "with"), "name");
+    json_array_foreach(json_object_get(json_object_get(run_json, "config"), "output"), i, o)
+    {
+        const char *use = string_in(o, "use"),
+                   *name = string_in(json_object_get(o, "with"), "name");
         const char *written = written_by(run_json, string_in(o, "id"), suffix);
         if (use == NULL || strcmp(use, plugin) != 0 || (written == NULL && name == NULL))
             continue;
-        (void)snprintf(ret_name, 256, "%s%s", written != NULL ? written : name, written != NULL ? "" : suffix);
+        (void)snprintf(ret_name, 256, "%s%s", written != NULL ? written : name,
+                       written != NULL ? "" : suffix);
         return;
     }
     (void)snprintf(ret_name, 256, "%s", otherwise);

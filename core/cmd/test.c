@@ -1,4 +1,5 @@
-/* test.c: winnow test: the tests of a configuration, each a real run into a folder that is thrown away. */
+/* test.c: winnow test: the tests of a configuration, each a real run into a folder that is thrown
+ * away. */
 #include "config.h"
 #include "cmd/commands.h"
 #include "cmd/expect.h"
@@ -13,7 +14,8 @@ static int test_main(int argc, char **argv);
 
 const command cmd_test = {
     "test", "CONFIG...", "run the tests that stand in a configuration",
-    "Each entry of `tests:` is a run over its own input (files, relative to the configuration) and\n"
+    "Each entry of `tests:` is a run over its own input (files, relative to the configuration) "
+    "and\n"
     "a list of expectations about the files of the run directory:\n"
     "\n"
     "  tests:\n"
@@ -25,10 +27,13 @@ const command cmd_test = {
     "An expectation names a `file` and one or more of:\n"
     "\n"
     "  lines     how many the file has\n"
-    "  path      keys and indexes into its JSON, with dots between (for .jsonl the line comes first,\n"
-    "            from 0); it must be there, and what follows is about its value. Without a path, about\n"
+    "  path      keys and indexes into its JSON, with dots between (for .jsonl the line comes "
+    "first,\n"
+    "            from 0); it must be there, and what follows is about its value. Without a path, "
+    "about\n"
     "            the whole: `equals` and `length` of its JSON, else of its text\n"
-    "  equals    any value; a single one is compared as text, 2024 and \"2024\" alike, a number also by\n"
+    "  equals    any value; a single one is compared as text, 2024 and \"2024\" alike, a number "
+    "also by\n"
     "            its value\n"
     "  contains, lacks   a part of a text, an item of a list\n"
     "  matches   an extended regular expression, in a text\n"
@@ -39,20 +44,25 @@ const command cmd_test = {
     "Prints TAP. Exit status: 0 all hold; 1 one does not; 78 bad configuration.\n",
     test_main};
 
-/* Names of a test's input, which are relative to the configuration's folder. NULL: out of memory. */
-static const char **input_names(const char *config_path, const json_t *test, arena *memory, size_t *ret_n)
+/* Names of a test's input, which are relative to the configuration's folder. NULL: out of
+ * memory. */
+static const char **input_names(const char *config_path, const json_t *test, arena *memory,
+                                size_t *ret_n)
 {
     const json_t *inputs = json_object_get(test, "input");
     const char *folder = folder_of(config_path, memory);
     const char **names = arena_alloc(memory, json_array_size(inputs) * sizeof *names);
     *ret_n = json_array_size(inputs);
     for (size_t i = 0; names != NULL && i < *ret_n; i++)
-        if (folder == NULL || (names[i] = join_path(folder, json_string_value(json_array_get(inputs, i)), memory)) == NULL)
+        if (folder == NULL ||
+            (names[i] = join_path(folder, json_string_value(json_array_get(inputs, i)), memory)) ==
+                NULL)
             return NULL;
     return names;
 }
 
-static wn_status run_once(const char *config_path, const json_t *test, const char *dir, wn_error *err)
+static wn_status run_once(const char *config_path, const json_t *test, const char *dir,
+                          wn_error *err)
 {
     config *c = NULL;
     run_result result;
@@ -61,7 +71,8 @@ static wn_status run_once(const char *config_path, const json_t *test, const cha
     const char **names = memory != NULL ? input_names(config_path, test, memory, &n) : NULL;
     config_args args = {.path = config_path, .inputs = names, .n_inputs = n, .host = &run_host};
     run_args run = {.out_dir = dir, .quiet = true};
-    wn_status status = names == NULL ? wn_fail(err, WN_E_NOMEM, "out of memory") : config_open(&args, &c, err);
+    wn_status status =
+        names == NULL ? wn_fail(err, WN_E_NOMEM, "out of memory") : config_open(&args, &c, err);
     if (status == WN_OK)
         status = run_pipeline(c, &run, &result, err);
     if (status == WN_OK)
@@ -83,11 +94,12 @@ static void check_expectations(const json_t *test, const char *dir, strbuf *why)
 {
     size_t i;
     json_t *e;
-    json_array_foreach(json_object_get(test, "expect"), i, e) {
+    json_array_foreach(json_object_get(test, "expect"), i, e)
+    {
         const char *path = json_string_value(json_object_get(e, "path"));
         strbuf reason = STRBUF_INIT;
-        strbuf_printf(&reason, "%s%s%s ", json_string_value(json_object_get(e, "file")), path != NULL ? " " : "",
-                      path != NULL ? path : "");
+        strbuf_printf(&reason, "%s%s%s ", json_string_value(json_object_get(e, "file")),
+                      path != NULL ? " " : "", path != NULL ? path : "");
         if (!expectation_holds(dir, e, &reason))
             put_comment(why, &reason);
         strbuf_release(&reason);
@@ -140,9 +152,8 @@ static int test_config(const char *path, size_t *number)
     size_t i;
     int status = EXIT_DONE;
     config_close(c);
-    json_array_foreach(tests, i, test)
-        if (guard_signal() == 0 && !one_test(path, test, ++*number))
-            status = EXIT_CHECK;
+    json_array_foreach(tests, i, test) if (guard_signal() == 0 && !one_test(path, test, ++*number))
+        status = EXIT_CHECK;
     json_decref(tests);
     return status;
 }

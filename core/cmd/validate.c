@@ -5,9 +5,12 @@
 static int validate_main(int argc, char **argv);
 
 const command cmd_validate = {
-    "validate", "CONFIG [INPUT ...] [--set KEY=VALUE]...", "check a configuration without running it",
-    "Goes the way of `run` up to its start: reads the file and what it includes, loads the plugins,\n"
-    "fills and checks all options, opens every stage, finds the inputs. What is accepted here, starts.\n"
+    "validate", "CONFIG [INPUT ...] [--set KEY=VALUE]...",
+    "check a configuration without running it",
+    "Goes the way of `run` up to its start: reads the file and what it includes, loads the "
+    "plugins,\n"
+    "fills and checks all options, opens every stage, finds the inputs. What is accepted here, "
+    "starts.\n"
     "\n"
     "Exit status: 0 valid; 78 not, with FILE:LINE:COLUMN and what to do about it.\n",
     validate_main};
@@ -18,8 +21,9 @@ static int validate_main(int argc, char **argv)
     int status = prepare(&cmd_validate, argc, argv, &p);
     if (status != EXIT_DONE)
         return status;
-    show_printf(stdout, "%s: valid: %zu stage%s, %zu output%s, %zu input file%s\n", p.config->path, p.config->n_stages,
-           plural(p.config->n_stages), p.config->n_sinks, plural(p.config->n_sinks), p.plan.inputs.n, plural(p.plan.inputs.n));
+    show_printf(stdout, "%s: valid: %zu stage%s, %zu output%s, %zu input file%s\n", p.config->path,
+                p.config->n_stages, plural(p.config->n_stages), p.config->n_sinks,
+                plural(p.config->n_sinks), p.plan.inputs.n, plural(p.plan.inputs.n));
     say_passed(&p.plan.inputs, "");
     prepared_release(&p);
     return end_output(EXIT_DONE);

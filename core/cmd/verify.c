@@ -14,16 +14,19 @@
 static int verify_main(int argc, char **argv);
 
 const command cmd_verify = {
-    "verify", "[RUN] [--all] [--edits]",
-    "prove every pointer of a run from its inputs",
-    "Reads the inputs of a run again (RUN is its directory, winnow-out if none is named). They must be the same bytes;\n"
-    "then, for each pointer in documents.jsonl and report.json, its raw bytes are decoded anew and compared with the\n"
-    "text it claims. Pointers of report.json that name a document and offsets only are compared with that document's text.\n"
+    "verify", "[RUN] [--all] [--edits]", "prove every pointer of a run from its inputs",
+    "Reads the inputs of a run again (RUN is its directory, winnow-out if none is named). They "
+    "must be the same bytes;\n"
+    "then, for each pointer in documents.jsonl and report.json, its raw bytes are decoded anew and "
+    "compared with the\n"
+    "text it claims. Pointers of report.json that name a document and offsets only are compared "
+    "with that document's text.\n"
     "\n"
     "  --all    list everything that is wrong, not the first 20\n"
     "  --edits  list the places where a stage put other words than the raw bytes say\n"
     "\n"
-    "Exit status: 0 all proved; 1 something is wrong, or an input has changed; 65, 74 the run cannot be read.\n",
+    "Exit status: 0 all proved; 1 something is wrong, or an input has changed; 65, 74 the run "
+    "cannot be read.\n",
     verify_main};
 
 enum { FEW = 20, BY_TEXT = PROOF_WRONG + 1, N_COUNTS = BY_TEXT + 1 };
@@ -37,10 +40,10 @@ typedef struct verifier {
     bool all, edits;
     json_t *manifest;
     fetcher *fetcher;
-    arena *memory;          /* of the document at hand */
+    arena *memory; /* of the document at hand */
     rundir_lines lines;
-    json_t *index;          /* {name of a document: offset of its line} */
-    strbuf label, name;     /* of the line at hand */
+    json_t *index;      /* {name of a document: offset of its line} */
+    strbuf label, name; /* of the line at hand */
     uint64_t complaints;
     uint64_t documents;
     tally in_documents, in_report;
@@ -48,8 +51,8 @@ typedef struct verifier {
     wn_range *range;
     size_t cap_ranges;
     /* the document at hand */
-    const char *file;       /* where its pointers stand */
-    wn_str id;              /* what the results call it */
+    const char *file; /* where its pointers stand */
+    wn_str id;        /* what the results call it */
     const char *charset;
     wn_str raw, text;
     bool has_text;
@@ -89,8 +92,8 @@ static bool unchanged(verifier *v, const char *path, const json_t *entry)
     json_int_t bytes = json_integer_value(json_object_get(entry, "bytes"));
     if ((json_int_t)st.st_size == bytes && strcmp(hex, sum) == 0)
         return true;
-    complain(v, "changed: %s (%lld bytes, sha256 %.12s...; the run had %lld, %.12s...)", path, (long long)st.st_size,
-             hex, (long long)bytes, sum);
+    complain(v, "changed: %s (%lld bytes, sha256 %.12s...; the run had %lld, %.12s...)", path,
+             (long long)st.st_size, hex, (long long)bytes, sum);
     return false;
 }
 
@@ -99,7 +102,8 @@ static size_t check_inputs(verifier *v)
     size_t i, bad = 0, skipped = 0;
     json_t *entry;
     const json_t *inputs = json_object_get(v->manifest, "inputs");
-    json_array_foreach(inputs, i, entry) {
+    json_array_foreach(inputs, i, entry)
+    {
         const char *path = string_in(entry, "path");
         if (path == NULL || strcmp(path, "-") == 0)
             skipped++;
@@ -107,7 +111,10 @@ static size_t check_inputs(verifier *v)
             bad += !unchanged(v, path, entry);
     }
     printf("inputs     %zu, %zu changed", json_array_size(inputs), bad);
-    printf(skipped > 0 ? ", %zu that cannot be read again (standard input, or a name that is not UTF-8)\n" : "\n", skipped);
+    printf(skipped > 0
+               ? ", %zu that cannot be read again (standard input, or a name that is not UTF-8)\n"
+               : "\n",
+           skipped);
     return bad;
 }
 
@@ -116,7 +123,8 @@ static size_t check_outputs(verifier *v)
     size_t bad = 0;
     const char *name;
     json_t *entry, *outputs = json_object_get(v->manifest, "outputs");
-    json_object_foreach(outputs, name, entry) {
+    json_object_foreach(outputs, name, entry)
+    {
         char path[4096];
         bool fits = snprintf(path, sizeof path, "%s/%s", v->run, name) < (int)sizeof path;
         if (!fits)
@@ -143,9 +151,11 @@ static void count(verifier *v, tally *t, unsigned outcome, const char *what, siz
     t->pointers++;
     t->count[outcome]++;
     if (outcome == PROOF_WRONG)
-        complain(v, "wrong: %s: %.*s: %s at %zu: %s", v->file, (int)v->id.len, v->id.p, what, start, v->note.p);
+        complain(v, "wrong: %s: %.*s: %s at %zu: %s", v->file, (int)v->id.len, v->id.p, what, start,
+                 v->note.p);
     else if (outcome == PROOF_EDITED && v->edits)
-        show_printf(stdout, "edited: %s: %.*s: %s at %zu: %s\n", v->file, (int)v->id.len, v->id.p, what, start, v->note.p);
+        show_printf(stdout, "edited: %s: %.*s: %s at %zu: %s\n", v->file, (int)v->id.len, v->id.p,
+                    what, start, v->note.p);
 }
 
 static void fail_note(verifier *v, const char *why)
@@ -165,7 +175,8 @@ static bool claimed_text(verifier *v, const json_t *p, size_t start, size_t end,
         *ret = (wn_str){v->text.p + start, end - start};
     else
         return false;
-    return !v->has_text || (within && ret->len == end - start && memcmp(ret->p, v->text.p + start, ret->len) == 0);
+    return !v->has_text ||
+           (within && ret->len == end - start && memcmp(ret->p, v->text.p + start, ret->len) == 0);
 }
 
 static void check_pointer(verifier *v, tally *t, const json_t *p, const char *what)
@@ -188,7 +199,8 @@ static void check_pointer(verifier *v, tally *t, const json_t *p, const char *wh
 }
 
 /* Metadata: a value that was read from the text is there, or was made from what is there. */
-static void check_origin(verifier *v, tally *t, const char *key, const json_t *value, const json_t *ranges)
+static void check_origin(verifier *v, tally *t, const char *key, const json_t *value,
+                         const json_t *ranges)
 {
     size_t n = 0;
     const wn_range *r = take_ranges(v, ranges, &n);
@@ -204,7 +216,8 @@ static void check_origin(verifier *v, tally *t, const char *key, const json_t *v
             wn_str text = {json_string_value(value), json_string_length(value)};
             outcome = prove(text, v->raw, r, n, v->charset, &v->note);
         }
-        if (outcome == PROOF_WRONG || !json_is_string(value)) { /* normalised: a date, a name in other letters */
+        /* normalised: a date, a name in other letters */
+        if (outcome == PROOF_WRONG || !json_is_string(value)) {
             outcome = PROOF_EDITED;
             fail_note(v, "\"");
             for (size_t i = 0; i < n; i++)
@@ -243,11 +256,14 @@ static void check_layers(verifier *v, tally *t, json_t *spans)
     const char *layer;
     json_t *list, *span, *part;
     size_t i, k;
-    json_object_foreach(spans, layer, list) {
-        json_array_foreach(list, i, span) {
+    json_object_foreach(spans, layer, list)
+    {
+        json_array_foreach(list, i, span)
+        {
             check_pointer(v, t, span, layer);
             json_array_foreach(json_object_get(span, "parts"), k, part)
-                check_pointer(v, t, part, string_in(part, "role") != NULL ? string_in(part, "role") : "part");
+                check_pointer(v, t, part,
+                              string_in(part, "role") != NULL ? string_in(part, "role") : "part");
         }
     }
 }
@@ -258,10 +274,12 @@ static void check_document(verifier *v, json_t *doc)
     tally *t = &v->in_documents;
     v->id = (wn_str){v->name.p != NULL ? v->name.p : "", v->name.len};
     v->charset = string_in(json_object_get(doc, "metadata"), "charset");
-    v->text = (wn_str){json_is_string(text) ? json_string_value(text) : "", json_string_length(text)};
+    v->text =
+        (wn_str){json_is_string(text) ? json_string_value(text) : "", json_string_length(text)};
     v->has_text = true;
     v->documents++;
-    if (json_object_setn_new_nocheck(v->index, v->id.p, v->id.len, json_integer((json_int_t)v->lines.offset)) != 0)
+    if (json_object_setn_new_nocheck(v->index, v->id.p, v->id.len,
+                                     json_integer((json_int_t)v->lines.offset)) != 0)
         v->label.oom = true;
     if (!fetch_raw(v, doc)) {
         t->pointers++;
@@ -324,7 +342,8 @@ static int by_document(const void *a, const void *b)
 
 static bool is_pointer(const json_t *o)
 {
-    return json_is_integer(json_object_get(o, "start")) && json_is_integer(json_object_get(o, "end")) &&
+    return json_is_integer(json_object_get(o, "start")) &&
+           json_is_integer(json_object_get(o, "end")) &&
            (json_is_array(json_object_get(o, "raw")) || json_is_string(json_object_get(o, "text")));
 }
 
@@ -334,9 +353,7 @@ static bool collect(pointers *all, const json_t *value, const json_t *doc)
     size_t i;
     json_t *item;
     if (json_is_array(value)) {
-        json_array_foreach(value, i, item)
-            if (!collect(all, item, doc))
-                return false;
+        json_array_foreach(value, i, item) if (!collect(all, item, doc)) return false;
         return true;
     }
     if (!json_is_object(value))
@@ -361,10 +378,11 @@ static json_t *report_documents(const json_t *report)
 {
     json_t *by_name = json_object(), *d;
     size_t i;
-    json_array_foreach(json_object_get(report, "documents"), i, d) {
+    json_array_foreach(json_object_get(report, "documents"), i, d)
+    {
         const json_t *id = json_object_get(d, "id");
-        if (json_is_string(id) &&
-            json_object_setn_nocheck(by_name, json_string_value(id), json_string_length(id), d) != 0) {
+        if (json_is_string(id) && json_object_setn_nocheck(by_name, json_string_value(id),
+                                                           json_string_length(id), d) != 0) {
             json_decref(by_name);
             return NULL;
         }
@@ -430,7 +448,8 @@ static wn_status check_report(verifier *v, wn_error *err)
     pointers all = {NULL, 0, 0};
     wn_status status = WN_OK;
     rundir_output(v->manifest, "report", ".json", "report.json", name);
-    if (snprintf(path, sizeof path, "%s/%s", v->run, name) >= (int)sizeof path || stat(path, &st) != 0)
+    if (snprintf(path, sizeof path, "%s/%s", v->run, name) >= (int)sizeof path ||
+        stat(path, &st) != 0)
         return WN_OK; /* a run without a report */
     json_t *report = rundir_json(v->run, name, err);
     if (report == NULL)
@@ -454,7 +473,8 @@ static wn_status check_report(verifier *v, wn_error *err)
 static void print_row(const char *name, const tally *t)
 {
     printf("%-16s %9llu", name, (unsigned long long)t->pointers);
-    static const unsigned order[] = {PROOF_EXACT, PROOF_DECODED, PROOF_EDITED, PROOF_APPROX, BY_TEXT, PROOF_WRONG};
+    static const unsigned order[] = {PROOF_EXACT,  PROOF_DECODED, PROOF_EDITED,
+                                     PROOF_APPROX, BY_TEXT,       PROOF_WRONG};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         printf(" %9llu", (unsigned long long)t->count[order[i]]);
     (void)putchar('\n');
@@ -478,8 +498,9 @@ static int verify_all(verifier *v)
         (void)wn_fail(&err, WN_E_NOMEM, "out of memory");
     if (err.status != WN_OK || check_documents(v, &err) != WN_OK || check_report(v, &err) != WN_OK)
         return report_error(&err);
-    printf("documents  %llu\n\n%-16s %9s %9s %9s %9s %9s %9s %9s\n", (unsigned long long)v->documents, "pointers in", "all",
-           "exact", "decoded", "edited", "approx", "by text", "wrong");
+    printf("documents  %llu\n\n%-16s %9s %9s %9s %9s %9s %9s %9s\n",
+           (unsigned long long)v->documents, "pointers in", "all", "exact", "decoded", "edited",
+           "approx", "by text", "wrong");
     print_row("documents", &v->in_documents);
     print_row("report", &v->in_report);
     uint64_t wrong = v->in_documents.count[PROOF_WRONG] + v->in_report.count[PROOF_WRONG];
@@ -488,8 +509,9 @@ static int verify_all(verifier *v)
 
 static bool take_options(verifier *v, int argc, char **argv)
 {
-    static const struct option options[] = {
-        {"all", no_argument, NULL, 'a'}, {"edits", no_argument, NULL, 'e'}, {NULL, 0, NULL, 0}};
+    static const struct option options[] = {{"all", no_argument, NULL, 'a'},
+                                            {"edits", no_argument, NULL, 'e'},
+                                            {NULL, 0, NULL, 0}};
     int option;
     opterr = 0;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {

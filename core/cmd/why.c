@@ -14,15 +14,17 @@
 static int why_main(int argc, char **argv);
 
 const command cmd_why = {
-    "why", "ID|FILE [--run DIR] [--all]",
-    "tell what became of a document, and why",
-    "Looks for the document, or the documents of an input file, in a run directory (winnow-out) and tells where the record\n"
-    "lies, what each stage did with it, what was found in it, and which raw bytes are not in its text.\n"
+    "why", "ID|FILE [--run DIR] [--all]", "tell what became of a document, and why",
+    "Looks for the document, or the documents of an input file, in a run directory (winnow-out) "
+    "and tells where the record\n"
+    "lies, what each stage did with it, what was found in it, and which raw bytes are not in its "
+    "text.\n"
     "\n"
     "  --run DIR  the run directory\n"
     "  --all      every document of the file, everything that was removed (else the first few)\n"
     "\n"
-    "Exit status: 0 found; 1 no such document in the run; 2 usage; 65, 74 the run cannot be read.\n",
+    "Exit status: 0 found; 1 no such document in the run; 2 usage; 65, 74 the run cannot be "
+    "read.\n",
     why_main};
 
 enum { FEW_DOCUMENTS = 5, FEW_LINES = 12, SHOWN_BYTES = 100 };
@@ -60,7 +62,8 @@ static void print_value(teller *t, const json_t *v)
     } else {
         strbuf json = STRBUF_INIT;
         (void)json_put(&json, v);
-        show_bytes(&t->scratch, json.p != NULL ? json.p : "?", json.p != NULL ? json.len : 1, 2 * SHOWN_BYTES);
+        show_bytes(&t->scratch, json.p != NULL ? json.p : "?", json.p != NULL ? json.len : 1,
+                   2 * SHOWN_BYTES);
         strbuf_release(&json);
     }
     printf("%s", t->scratch.p != NULL ? t->scratch.p : "");
@@ -78,16 +81,20 @@ static void print_text(teller *t, const char *p, size_t n)
 static void tell_record(const json_t *doc)
 {
     const json_t *raw = json_object_get(doc, "raw"), *meta = json_object_get(doc, "metadata");
-    const char *path = string_in(raw, "path"), *codec = string_in(raw, "codec"), *decode = string_in(raw, "decode");
+    const char *path = string_in(raw, "path"), *codec = string_in(raw, "codec"),
+               *decode = string_in(raw, "decode");
     long long offset = json_integer_value(json_object_get(raw, "offset")),
               length = json_integer_value(json_object_get(raw, "length"));
     heading("record");
-    show_printf(stdout, "%s, bytes %lld to %lld", path != NULL ? path : "(no record)", offset, offset + length);
+    show_printf(stdout, "%s, bytes %lld to %lld", path != NULL ? path : "(no record)", offset,
+                offset + length);
     if (codec != NULL)
-        show_printf(stdout, " of the %s member at byte %lld", codec, (long long)json_integer_value(json_object_get(raw, "member")));
+        show_printf(stdout, " of the %s member at byte %lld", codec,
+                    (long long)json_integer_value(json_object_get(raw, "member")));
     if (decode != NULL)
         show_printf(stdout, ", its body decoded (%s)", decode);
-    for (const char *const *key = (const char *const[]){"content_type", "charset", NULL}; *key != NULL; key++)
+    for (const char *const *key = (const char *const[]){"content_type", "charset", NULL};
+         *key != NULL; key++)
         if (string_in(meta, *key) != NULL)
             show_printf(stdout, ", %s", string_in(meta, *key));
     (void)putchar('\n');
@@ -97,7 +104,8 @@ static void tell_record(const json_t *doc)
 
 static void tell_rejection(teller *t, const json_t *reject)
 {
-    const char *status = string_in(reject, "status"), *into = string_in(reject, "into"), *rule = string_in(reject, "rule");
+    const char *status = string_in(reject, "status"), *into = string_in(reject, "into"),
+               *rule = string_in(reject, "rule");
     show_printf(stdout, "%s", status != NULL ? status : "rejected");
     if (into != NULL)
         show_printf(stdout, " into %s", into);
@@ -119,7 +127,8 @@ static void tell_rejection(teller *t, const json_t *reject)
 /* One line a stage, up to the one where it ended. */
 static void tell_stages(teller *t, const json_t *reject)
 {
-    const json_t *config = json_object_get(t->manifest, "config"), *stages = json_object_get(config, "stages");
+    const json_t *config = json_object_get(t->manifest, "config"),
+                 *stages = json_object_get(config, "stages");
     const char *end = string_in(reject, "stage");
     for (size_t i = 0; i <= json_array_size(stages); i++) {
         const json_t *s = i == 0 ? json_object_get(config, "input") : json_array_get(stages, i - 1);
@@ -145,7 +154,8 @@ static void tell_stages(teller *t, const json_t *reject)
 
 static void tell_metadata(teller *t, const json_t *meta)
 {
-    static const char *const keys[] = {"title", "subtitle", "author", "publisher", "agency", "place", "url", "published",
+    static const char *const keys[] = {"title",    "subtitle", "author",  "publisher",
+                                       "agency",   "place",    "url",     "published",
                                        "modified", "captured", "language"};
     const char *word = "metadata";
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -167,7 +177,9 @@ static void tell_date(const json_t *meta)
         return;
     heading("date");
     show_printf(stdout, "%s", string_in(d, "value") != NULL ? string_in(d, "value") : "not known");
-    for (const char *const *key = (const char *const[]){"status", "from", "reason", "not_before", NULL}; *key != NULL; key++)
+    for (const char *const *key =
+             (const char *const[]){"status", "from", "reason", "not_before", NULL};
+         *key != NULL; key++)
         if (string_in(d, *key) != NULL)
             show_printf(stdout, ", %s %s", *key, string_in(d, *key));
     (void)putchar('\n');
@@ -194,7 +206,8 @@ static void tell_counts(const json_t *doc)
     json_t *list, *spans = json_object_get(doc, "spans");
     heading("text");
     printf("%zu bytes", json_string_length(json_object_get(doc, "text")));
-    json_object_foreach(spans, layer, list) {
+    json_object_foreach(spans, layer, list)
+    {
         show_printf(stdout, "%s%s %zu", word, layer, json_array_size(list));
         word = ", ";
     }
@@ -205,7 +218,8 @@ static void tell_counts(const json_t *doc)
 static void print_span(teller *t, const json_t *doc, const json_t *span)
 {
     const json_t *text = json_object_get(doc, "text");
-    size_t len = json_string_length(text), start = (size_t)json_integer_value(json_object_get(span, "start")),
+    size_t len = json_string_length(text),
+           start = (size_t)json_integer_value(json_object_get(span, "start")),
            end = (size_t)json_integer_value(json_object_get(span, "end"));
     if (start <= end && end <= len)
         print_text(t, json_string_value(text) + start, end - start);
@@ -215,7 +229,8 @@ static void tell_claims(teller *t, const json_t *doc)
 {
     size_t i;
     json_t *c, *claims = json_object_get(json_object_get(doc, "spans"), "claim");
-    json_array_foreach(claims, i, c) {
+    json_array_foreach(claims, i, c)
+    {
         const char *speaker = string_in(c, "speaker"), *type = string_in(c, "type");
         if (i == FEW_LINES && !t->all) {
             indent();
@@ -223,7 +238,8 @@ static void tell_claims(teller *t, const json_t *doc)
             return;
         }
         heading(i == 0 ? "claims" : "");
-        show_printf(stdout, "%s, %s: ", type != NULL ? type : "?", speaker != NULL ? speaker : "speaker not known");
+        show_printf(stdout, "%s, %s: ", type != NULL ? type : "?",
+                    speaker != NULL ? speaker : "speaker not known");
         print_span(t, doc, c);
         (void)putchar('\n');
     }
@@ -234,12 +250,14 @@ static void tell_open_dates(teller *t, const json_t *doc)
     size_t i;
     json_t *d;
     const char *word = "open dates";
-    json_array_foreach(json_object_get(json_object_get(doc, "spans"), "date"), i, d) {
+    json_array_foreach(json_object_get(json_object_get(doc, "spans"), "date"), i, d)
+    {
         if (string_in(d, "status") == NULL || strcmp(string_in(d, "status"), "open") != 0)
             continue;
         heading(word);
         print_span(t, doc, d);
-        show_printf(stdout, ": %s\n", string_in(d, "reason") != NULL ? string_in(d, "reason") : "no reason given");
+        show_printf(stdout, ": %s\n",
+                    string_in(d, "reason") != NULL ? string_in(d, "reason") : "no reason given");
         word = "";
     }
 }
@@ -251,10 +269,13 @@ static void print_kept_as(const json_t *doc, wn_range g)
 {
     const char *key;
     json_t *ranges, *r, *provenance = json_object_get(doc, "provenance");
-    json_object_foreach(provenance, key, ranges) {
+    json_object_foreach(provenance, key, ranges)
+    {
         size_t i;
-        json_array_foreach(ranges, i, r) {
-            json_int_t start = json_integer_value(json_array_get(r, 0)), end = json_integer_value(json_array_get(r, 1));
+        json_array_foreach(ranges, i, r)
+        {
+            json_int_t start = json_integer_value(json_array_get(r, 0)),
+                       end = json_integer_value(json_array_get(r, 1));
             if (start >= 0 && end > start && (uint64_t)start < g.end && (uint64_t)end > g.start) {
                 show_printf(stdout, " -> %s", key);
                 break;
@@ -297,7 +318,8 @@ static void tell_removed(teller *t, const json_t *doc)
     wn_str raw;
     wn_error err = WN_ERROR_INIT;
     arena_reset(t->memory);
-    if (locator_of_json(json_object_get(doc, "raw"), t->memory, &at, &err) != WN_OK || strcmp(at.path, "-") == 0)
+    if (locator_of_json(json_object_get(doc, "raw"), t->memory, &at, &err) != WN_OK ||
+        strcmp(at.path, "-") == 0)
         return;
     heading("removed");
     if (fetcher_get(t->fetcher, &at, t->memory, &raw, &err) != WN_OK) {
@@ -305,10 +327,13 @@ static void tell_removed(teller *t, const json_t *doc)
         return;
     }
     if (!removed_find(doc, raw.len, &r)) {
-        printf("cannot be told: the line has no map and no paragraphs or sentences (output: jsonl with map: true)\n");
+        printf("cannot be told: the line has no map and no paragraphs or sentences (output: jsonl "
+               "with map: true)\n");
     } else {
         printf("%llu of %zu raw bytes are not in the text%s", (unsigned long long)r.bytes, raw.len,
-               r.by_map ? "" : " (judged by the ranges of paragraphs and sentences; for more, set map: true of jsonl)");
+               r.by_map ? ""
+                        : " (judged by the ranges of paragraphs and sentences; for more, set map: "
+                          "true of jsonl)");
         print_removed(t, doc, &r, raw);
     }
     removed_release(&r);
@@ -330,13 +355,16 @@ static bool is_wanted(const teller *t, const json_t *doc)
     if (strncmp(wanted, "./", 2) == 0)
         wanted += 2;
     size_t n = path == NULL ? 0 : strlen(path), w = strlen(wanted);
-    return n >= w && w > 0 && strcmp(path + n - w, wanted) == 0 && (n == w || path[n - w - 1] == '/');
+    return n >= w && w > 0 && strcmp(path + n - w, wanted) == 0 &&
+           (n == w || path[n - w - 1] == '/');
 }
 
-/* May the line be wanted? Only then it is parsed: its names are compared; a path stands in it as the needle. */
+/* May the line be wanted? Only then it is parsed: its names are compared; a path stands in it as
+ * the needle. */
 static bool is_near(teller *t, wn_str line)
 {
-    if (rundir_names(line, &t->label, &t->name) && (is(&t->label, t->wanted) || is(&t->name, t->wanted)))
+    if (rundir_names(line, &t->label, &t->name) &&
+        (is(&t->label, t->wanted) || is(&t->name, t->wanted)))
         return true;
     return t->needle.len > 0 && memmem(line.p, line.len, t->needle.p, t->needle.len) != NULL;
 }
@@ -388,7 +416,8 @@ static wn_status search(teller *t, const char *name, wn_error *err)
 /* The writer of the lines escapes every string in one way only. */
 static void make_needle(teller *t)
 {
-    const char *slash = strrchr(t->wanted, '/'), *last = slash != NULL && slash[1] != '\0' ? slash + 1 : t->wanted;
+    const char *slash = strrchr(t->wanted, '/'),
+               *last = slash != NULL && slash[1] != '\0' ? slash + 1 : t->wanted;
     json_put_string(&t->needle, last, strlen(last));
     if (t->needle.oom || t->needle.len < 2)
         return;
@@ -409,22 +438,27 @@ static int tell_all(teller *t)
     if (t->fetcher == NULL || t->memory == NULL || t->needle.oom)
         (void)wn_fail(&err, WN_E_NOMEM, "out of memory");
     rundir_output(t->manifest, "jsonl", "", "documents.jsonl", documents);
-    if (err.status != WN_OK || search(t, documents, &err) != WN_OK || search(t, "rejects.jsonl", &err) != WN_OK)
+    if (err.status != WN_OK || search(t, documents, &err) != WN_OK ||
+        search(t, "rejects.jsonl", &err) != WN_OK)
         return report_error(&err);
     if (t->found == 0) {
-        show_printf(stderr, "winnow: no document %s in %s: neither among the documents nor the rejects; is it one of its "
-                              "inputs?\n", t->wanted, t->run);
+        show_printf(stderr,
+                    "winnow: no document %s in %s: neither among the documents nor the rejects; is "
+                    "it one of its inputs?\n",
+                    t->wanted, t->run);
         return EXIT_CHECK;
     }
     if (t->found > FEW_DOCUMENTS && !t->all)
-        printf("\n... and %llu more documents of this name (--all)\n", (unsigned long long)(t->found - FEW_DOCUMENTS));
+        printf("\n... and %llu more documents of this name (--all)\n",
+               (unsigned long long)(t->found - FEW_DOCUMENTS));
     return EXIT_DONE;
 }
 
 static bool take_options(teller *t, int argc, char **argv)
 {
-    static const struct option options[] = {
-        {"run", required_argument, NULL, 'r'}, {"all", no_argument, NULL, 'a'}, {NULL, 0, NULL, 0}};
+    static const struct option options[] = {{"run", required_argument, NULL, 'r'},
+                                            {"all", no_argument, NULL, 'a'},
+                                            {NULL, 0, NULL, 0}};
     int option;
     opterr = 0;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {

@@ -21,10 +21,12 @@ static wn_status check_vars(const node *vars, wn_error *err)
     if (vars == NULL || node_is_null(vars))
         return WN_OK;
     if (vars->kind != NODE_MAP)
-        return node_fail(vars, err, "`vars` is a mapping (NAME: value), not %s", node_kind_name(vars));
+        return node_fail(vars, err, "`vars` is a mapping (NAME: value), not %s",
+                         node_kind_name(vars));
     for (size_t i = 0; i < vars->n; i++)
         if (vars->item[i]->kind != NODE_SCALAR)
-            return node_fail(vars->item[i], err, "`vars` holds single values, not %s", node_kind_name(vars->item[i]));
+            return node_fail(vars->item[i], err, "`vars` holds single values, not %s",
+                             node_kind_name(vars->item[i]));
     return WN_OK;
 }
 
@@ -153,7 +155,8 @@ static void close_stage(stage *st)
 {
     if (st->opened && st->plugin->close != NULL) {
         guard_about("", "");
-        guard_enter(st->id, "close", patience(st->config), "limits.max_document_seconds, ten at least");
+        guard_enter(st->id, "close", patience(st->config),
+                    "limits.max_document_seconds, ten at least");
         st->plugin->close(&st->handle);
         guard_leave();
     }

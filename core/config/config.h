@@ -10,59 +10,80 @@ typedef enum on_error { ON_ERROR_REJECT, ON_ERROR_FAIL } on_error;
 
 /* One configured step: what lies behind wn_stage. */
 typedef struct stage {
-    wn_stage handle;             /* first member                                          */
+    wn_stage handle; /* first member */
     const wn_plugin *plugin;
-    const char *plugin_path;     /* file it was loaded from; "(built in)"                   */
-    const char *id;              /* unique in the pipeline                                 */
+    const char *plugin_path; /* file it was loaded from; "(built in)" */
+    const char *id;          /* unique in the pipeline */
     on_error on_error;
-    void *options;               /* plugin->options_size bytes                             */
-    void *state;                 /* wn_set_state                                           */
+    void *options; /* plugin->options_size bytes */
+    void *state;   /* wn_set_state */
     bool opened;
     struct config *config;
-    tagger *tagger;              /* wn_load_tagger; NULL: none                             */
-    json_t *data_files;          /* {name: {"path", "sha256"}} of wn_load_data             */
-    void *run;                   /* the runner's own                                       */
+    tagger *tagger;     /* wn_load_tagger; NULL: none */
+    json_t *data_files; /* {name: {"path", "sha256"}} of wn_load_data */
+    void *run;          /* the runner's own */
 } stage;
 
-static inline stage *stage_of(wn_stage *s) { return (stage *)s; }
-static inline const stage *stage_of_const(const wn_stage *s) { return (const stage *)s; }
+static inline stage *stage_of(wn_stage *s)
+{
+    return (stage *)s;
+}
+static inline const stage *stage_of_const(const wn_stage *s)
+{
+    return (const stage *)s;
+}
 
-typedef struct limits {          /* section `limits` of the YAML                            */
-    int64_t max_record;          /* bytes of one record, decompressed (12 MiB); it takes four times as much memory */
-    int64_t max_document_memory; /* arena of one document (1 GiB)                            */
-    int64_t max_span_ratio;      /* bytes of spans for each byte of text, above 6 MiB (16); 0: none */
-    double max_document_seconds; /* 60; of the processor, for one document in one step (plan.h): through all
-                                    stages of it. The only place where time can reach a result */
-    int64_t max_rejects;         /* the run fails beyond it; -1: none                        */
-    int64_t split_size;          /* files above it are cut into units of it (32 MiB)         */
-    int64_t max_memory;          /* buffers of the whole run (1 GiB)                          */
+/* section `limits` of the YAML */
+typedef struct limits {
+    /* bytes of one record, decompressed (12 MiB); it takes four times as much memory */
+    int64_t max_record;
+    int64_t max_document_memory; /* arena of one document (1 GiB) */
+    /* bytes of spans for each byte of text, above 6 MiB (16); 0: none */
+    int64_t max_span_ratio;
+    /* 60; of the processor, for one document in one step (plan.h): through all stages of it. The
+     * only place where time can reach a result */
+    double max_document_seconds;
+    int64_t max_rejects; /* the run fails beyond it; -1: none */
+    int64_t split_size;  /* files above it are cut into units of it (32 MiB) */
+    int64_t max_memory;  /* buffers of the whole run (1 GiB) */
 } limits;
 
 typedef struct config {
-    const char *path;            /* of the main file                                       */
+    const char *path; /* of the main file */
     stage source;
-    stage *stages; size_t n_stages;
-    stage *sinks; size_t n_sinks;
-    const char *const *inputs; size_t n_inputs; /* patterns and paths: the source's option `path`
-                                    or the command line's; relative ones of the file are relative to it */
+    stage *stages;
+    size_t n_stages;
+    stage *sinks;
+    size_t n_sinks;
+    /* patterns and paths: the source's option `path` or the command line's; relative ones of the
+     * file are relative to it */
+    const char *const *inputs;
+    size_t n_inputs;
     bool inputs_from_command_line;
     limits limits;
-    json_t *resolved;            /* the whole configuration, every default filled in; what came from the environment
-                                    stands as it is written: "${NAME}"                        */
-    json_t *origin;              /* {"stages.dedup.with.threshold": "news.yaml:12:18", ...}  */
-    json_t *tests;               /* [{"name", "input": [path], "expect": [{"file", ...}]}], checked; NULL: none.
-                                    Texts as they are written, inputs relative to `folder`     */
+    /* the whole configuration, every default filled in; what came from the environment stands as it
+     * is written: "${NAME}" */
+    json_t *resolved;
+    json_t *origin; /* {"stages.dedup.with.threshold": "news.yaml:12:18", ...} */
+    /* [{"name", "input": [path], "expect": [{"file", ...}]}], checked; NULL: none. Texts as they
+     * are written, inputs relative to `folder` */
+    json_t *tests;
     struct config_private *priv;
-    const char *folder;          /* of the main file, "" for the current one: base of relative inputs */
+    /* of the main file, "" for the current one: base of relative inputs */
+    const char *folder;
 } config;
 
 typedef struct config_args {
-    const char *path;                        /* NULL: text below                          */
-    wn_str text;                             /* used by tests and fuzzers                  */
-    const char *const *set; size_t n_set;    /* KEY=VALUE of --set                         */
-    const char *const *inputs; size_t n_inputs;
-    const char *const *plugins; size_t n_plugins; /* folders searched for plugins before those of the file */
-    const wn_host *host;                     /* what the stages get to see                  */
+    const char *path; /* NULL: text below */
+    wn_str text;      /* used by tests and fuzzers */
+    const char *const *set;
+    size_t n_set; /* KEY=VALUE of --set */
+    const char *const *inputs;
+    size_t n_inputs;
+    /* folders searched for plugins before those of the file */
+    const char *const *plugins;
+    size_t n_plugins;
+    const wn_host *host; /* what the stages get to see */
 } config_args;
 
 /* Read, interpolate, check, load the plugins, fill the options, call every open().
@@ -76,10 +97,16 @@ wn_status stage_load_tagger(wn_stage *stage, const char *name, wn_error *err);
 void *stage_alloc(wn_stage *stage, size_t size);
 
 /* config/loader.h: finding and loading of plugins */
-typedef struct plugin_file { const char *name, *path; const wn_plugin *plugin; char problem[512]; } plugin_file;
-wn_status plugins_scan(const char *const *dirs, size_t n_dirs, plugin_file **ret_files, size_t *ret_n, wn_error *err);
+typedef struct plugin_file {
+    const char *name, *path;
+    const wn_plugin *plugin;
+    char problem[512];
+} plugin_file;
+wn_status plugins_scan(const char *const *dirs, size_t n_dirs, plugin_file **ret_files,
+                       size_t *ret_n, wn_error *err);
 void plugins_scan_free(plugin_file *files, size_t n);
-wn_status plugin_load(const char *name, const char *const *dirs, size_t n_dirs, const wn_plugin **ret_plugin, const char **ret_path, wn_error *err);
+wn_status plugin_load(const char *name, const char *const *dirs, size_t n_dirs,
+                      const wn_plugin **ret_plugin, const char **ret_path, wn_error *err);
 wn_status plugin_load_file(const char *path, const wn_plugin **ret_plugin, wn_error *err);
 /* Where the list of inputs was written ("file:line:column", "command line"); NULL: not known. */
 const char *config_inputs_origin(const config *c);
@@ -87,5 +114,6 @@ const char *config_inputs_origin(const config *c);
 wn_status abi_check(const wn_plugin *p, wn_error *err); /* pure */
 /* A descriptor that passed, as this host sees it: what its header did not have yet is zero. */
 wn_plugin abi_copy(const wn_plugin *p);
-const char *plugin_kind(const wn_plugin *p);            /* "source", "document", "corpus", "sink", "source, sink" */
+/* "source", "document", "corpus", "sink", "source, sink" */
+const char *plugin_kind(const wn_plugin *p);
 #endif

@@ -48,17 +48,21 @@ static const char *own_folder(const stage *st, arena *memory)
 {
     const char *own = folder_of(st->plugin_path, memory);
     const size_t len = own != NULL ? strlen(own) : 0;
-    return len > 6 && strcmp(own + len - 6, "/.libs") == 0 ? arena_strndup(memory, own, len - 6) : own;
+    return len > 6 && strcmp(own + len - 6, "/.libs") == 0 ? arena_strndup(memory, own, len - 6)
+                                                           : own;
 }
 
-/* The folders that may hold a stage's data: the configuration's, the plugin's own (as an author ships it: NAME-data/ beside the
- * .so, or beside it), the source tree's, the program's own tree's, the installed one; and what is for all stages. */
+/* The folders that may hold a stage's data: the configuration's, the plugin's own (as an author
+ * ships it: NAME-data/ beside the .so, or beside it), the source tree's, the program's own tree's,
+ * the installed one; and what is for all stages. */
 static wn_status data_folders(const stage *st, folders *f)
 {
-    const char *const names[] = {st->plugin->name, "common"}, *own = own_folder(st, f->memory), **listed;
+    const char *const names[] = {st->plugin->name, "common"}, *own = own_folder(st, f->memory),
+                      **listed;
     size_t n_listed;
     home tree;
-    if (own == NULL || !home_find(f->memory, &tree) || split_path(getenv("WINNOW_DATA_PATH"), f->memory, &listed, &n_listed) != WN_OK)
+    if (own == NULL || !home_find(f->memory, &tree) ||
+        split_path(getenv("WINNOW_DATA_PATH"), f->memory, &listed, &n_listed) != WN_OK)
         return WN_E_NOMEM;
     f->dir[f->n++] = st->config->folder;
     add_folder(f, own, names[0], "-data");
@@ -73,7 +77,8 @@ static wn_status data_folders(const stage *st, folders *f)
     return f->oom ? WN_E_NOMEM : WN_OK;
 }
 
-static wn_status keep(stage *st, const char *name, const char *path, const strbuf *b, wn_str *ret_bytes, wn_error *err)
+static wn_status keep(stage *st, const char *name, const char *path, const strbuf *b,
+                      wn_str *ret_bytes, wn_error *err)
 {
     char hex[65];
     hash_hex(b->p, b->len, hex);
@@ -81,14 +86,15 @@ static wn_status keep(stage *st, const char *name, const char *path, const strbu
         st->data_files = json_object();
     const char *bytes = arena_strndup(st->config->priv->memory, b->p, b->len);
     if (bytes == NULL ||
-        json_object_set_new(st->data_files, name, json_pack("{s:o, s:s}", "path", show_json(path), "sha256", hex)) != 0)
+        json_object_set_new(st->data_files, name,
+                            json_pack("{s:o, s:s}", "path", show_json(path), "sha256", hex)) != 0)
         return out_of_memory(err);
     *ret_bytes = (wn_str){bytes, b->len};
     return WN_OK;
 }
 
-static wn_status read_at(stage *st, const char *name, const char *path, bool *ret_found, wn_str *ret_bytes,
-                         wn_error *err)
+static wn_status read_at(stage *st, const char *name, const char *path, bool *ret_found,
+                         wn_str *ret_bytes, wn_error *err)
 {
     strbuf b = STRBUF_INIT;
     int failed = read_whole(path, DATA_MAX_BYTES, &b);
@@ -99,7 +105,9 @@ static wn_status read_at(stage *st, const char *name, const char *path, bool *re
     else if (failed == ENOMEM)
         status = out_of_memory(err);
     else
-        status = !*ret_found ? WN_OK : wn_fail(err, WN_E_CONFIG, "data file %.200s: %s", path, strerror(failed));
+        status = !*ret_found
+                     ? WN_OK
+                     : wn_fail(err, WN_E_CONFIG, "data file %.200s: %s", path, strerror(failed));
     strbuf_release(&b);
     return status;
 }
@@ -123,8 +131,8 @@ wn_status stage_load_data(wn_stage *stage_, const char *name, wn_str *ret_bytes,
         if (found || status != WN_OK)
             return status;
         if (used < sizeof searched)
-            used += (size_t)snprintf(searched + used, sizeof searched - used, "%s%s", i == 0 ? "" : ", ",
-                                     f.dir[i][0] == '\0' ? "." : f.dir[i]);
+            used += (size_t)snprintf(searched + used, sizeof searched - used, "%s%s",
+                                     i == 0 ? "" : ", ", f.dir[i][0] == '\0' ? "." : f.dir[i]);
     }
     return wn_fail(err, WN_E_CONFIG, "no data file %.100s (searched: %s)", name, searched);
 }
@@ -140,7 +148,9 @@ wn_status stage_load_tagger(wn_stage *stage_, const char *name, wn_error *err)
     if (t == NULL)
         return out_of_memory(err);
     if (!tagger_load(t, model.p, model.len))
-        return wn_fail(err, WN_E_CONFIG, "%.200s: not a tagger model of this version: make it with `make models`", name);
+        return wn_fail(err, WN_E_CONFIG,
+                       "%.200s: not a tagger model of this version: make it with `make models`",
+                       name);
     st->tagger = t;
     return WN_OK;
 }

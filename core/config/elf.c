@@ -19,7 +19,7 @@ typedef struct range {
 
 /* What the file header says of its tables. */
 typedef struct tables {
-    range programs, sections;    /* length: of one entry */
+    range programs, sections; /* length: of one entry */
     uint64_t n_programs, n_sections;
 } tables;
 
@@ -39,33 +39,48 @@ static bool read_at(image *f, uint64_t offset, void *to, size_t n)
 
 static bool read_tables(image *f, tables *ret)
 {
-    union { Elf64_Ehdr wide; Elf32_Ehdr narrow; } h;
+    union {
+        Elf64_Ehdr wide;
+        Elf32_Ehdr narrow;
+    } h;
     if (!read_at(f, 0, &h, f->wide ? sizeof h.wide : sizeof h.narrow))
         return false;
-    *ret = f->wide ? (tables){{h.wide.e_phoff, h.wide.e_phentsize}, {h.wide.e_shoff, h.wide.e_shentsize}, h.wide.e_phnum,
+    *ret = f->wide ? (tables){{h.wide.e_phoff, h.wide.e_phentsize},
+                              {h.wide.e_shoff, h.wide.e_shentsize},
+                              h.wide.e_phnum,
                               h.wide.e_shnum}
-                   : (tables){{h.narrow.e_phoff, h.narrow.e_phentsize}, {h.narrow.e_shoff, h.narrow.e_shentsize},
-                              h.narrow.e_phnum, h.narrow.e_shnum};
+                   : (tables){{h.narrow.e_phoff, h.narrow.e_phentsize},
+                              {h.narrow.e_shoff, h.narrow.e_shentsize},
+                              h.narrow.e_phnum,
+                              h.narrow.e_shnum};
     return true;
 }
 
 static bool read_program(image *f, uint64_t at)
 {
-    union { Elf64_Phdr wide; Elf32_Phdr narrow; } h;
+    union {
+        Elf64_Phdr wide;
+        Elf32_Phdr narrow;
+    } h;
     if (!read_at(f, at, &h, f->wide ? sizeof h.wide : sizeof h.narrow))
         return false;
-    need(f, f->wide ? (range){h.wide.p_offset, h.wide.p_filesz} : (range){h.narrow.p_offset, h.narrow.p_filesz});
+    need(f, f->wide ? (range){h.wide.p_offset, h.wide.p_filesz}
+                    : (range){h.narrow.p_offset, h.narrow.p_filesz});
     return true;
 }
 
 static bool read_section(image *f, uint64_t at)
 {
-    union { Elf64_Shdr wide; Elf32_Shdr narrow; } h;
+    union {
+        Elf64_Shdr wide;
+        Elf32_Shdr narrow;
+    } h;
     if (!read_at(f, at, &h, f->wide ? sizeof h.wide : sizeof h.narrow))
         return false;
     uint32_t type = f->wide ? h.wide.sh_type : h.narrow.sh_type;
     if (type != SHT_NOBITS && type != SHT_NULL)
-        need(f, f->wide ? (range){h.wide.sh_offset, h.wide.sh_size} : (range){h.narrow.sh_offset, h.narrow.sh_size});
+        need(f, f->wide ? (range){h.wide.sh_offset, h.wide.sh_size}
+                        : (range){h.narrow.sh_offset, h.narrow.sh_size});
     return true;
 }
 
@@ -85,7 +100,8 @@ static void read_all(image *f)
     const uint16_t one = 1;
     const unsigned char order = *(const unsigned char *)&one == 1 ? ELFDATA2LSB : ELFDATA2MSB;
     tables t;
-    if (f->size < SELFMAG || pread(f->fd, ident, SELFMAG, 0) != SELFMAG || memcmp(ident, ELFMAG, SELFMAG) != 0)
+    if (f->size < SELFMAG || pread(f->fd, ident, SELFMAG, 0) != SELFMAG ||
+        memcmp(ident, ELFMAG, SELFMAG) != 0)
         return;
     if (!read_at(f, 0, ident, sizeof ident) || ident[EI_DATA] != order)
         return;

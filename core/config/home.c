@@ -43,7 +43,8 @@ static bool there(const char *path)
 
 static bool find_built(const char *dir, size_t n, arena *memory, home *ret)
 {
-    const char *status = joined(dir, n, "/config.status", memory), *plugins = joined(dir, n, "/plugins", memory),
+    const char *status = joined(dir, n, "/config.status", memory),
+               *plugins = joined(dir, n, "/plugins", memory),
                *source = joined(dir, n, "/plugins/README.md", memory);
     if (status == NULL || plugins == NULL || source == NULL)
         return false;
@@ -66,7 +67,8 @@ bool home_of(const char *path, arena *memory, home *ret)
     const char *dir = joined(path, n, "", memory);
     if (dir == NULL)
         return false;
-    const char *plugins = home_moved(dir, BINDIR, PKGPLUGINDIR, memory), *data = home_moved(dir, BINDIR, PKGDATADIR, memory);
+    const char *plugins = home_moved(dir, BINDIR, PKGPLUGINDIR, memory),
+               *data = home_moved(dir, BINDIR, PKGDATADIR, memory);
     ret->plugins = plugins != NULL && there(plugins) ? plugins : NULL;
     ret->data = data != NULL && there(data) ? data : NULL;
     return true;

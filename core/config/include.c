@@ -35,8 +35,11 @@ static wn_status merge(includes *in, node *into, const node *from)
         node *old = node_get(into, from->key[i]->text);
         wn_status status = WN_OK;
         if (old == NULL)
-            status = node_add(in->memory, into, from->key[i], from->item[i]) ? WN_OK : out_of_memory(in->err);
-        else if (old->kind == NODE_MAP && from->item[i]->kind == NODE_MAP && !different_plugins(old, from->item[i]))
+            status = node_add(in->memory, into, from->key[i], from->item[i])
+                         ? WN_OK
+                         : out_of_memory(in->err);
+        else if (old->kind == NODE_MAP && from->item[i]->kind == NODE_MAP &&
+                 !different_plugins(old, from->item[i]))
             status = merge(in, old, from->item[i]);
         if (status != WN_OK)
             return status;
@@ -53,7 +56,8 @@ static bool same_file(const char *a, const char *b)
 static wn_status check_chain(const includes *in, const node *at, const char *name)
 {
     int depth = 0;
-    for (const node_file *f = at->file; f != NULL; f = f->from == NULL ? NULL : f->from->file, depth++) {
+    for (const node_file *f = at->file; f != NULL;
+         f = f->from == NULL ? NULL : f->from->file, depth++) {
         if (same_file(f->name, name))
             return node_fail(at, in->err, "`%.100s` includes itself", at->text);
     }
@@ -62,7 +66,8 @@ static wn_status check_chain(const includes *in, const node *at, const char *nam
     return WN_OK;
 }
 
-/* The main file may be a pipe, or "-"; an included one is a file, so that reading it cannot hang. */
+/* The main file may be a pipe, or "-"; an included one is a file, so that reading it cannot
+ * hang. */
 static int read_file(const node_file *file, strbuf *text)
 {
     struct stat st;
@@ -97,12 +102,14 @@ static wn_status include_one(includes *in, node *root, const node *at)
     if (++in->files > INCLUDE_MAX_FILES)
         return node_fail(at, in->err, "more than %d files are included", INCLUDE_MAX_FILES);
     node_file *file = arena_alloc(in->memory, sizeof *file);
-    const char *here = folder_of(at->file->name, in->memory), *below = folder_of(at->text, in->memory);
+    const char *here = folder_of(at->file->name, in->memory),
+               *below = folder_of(at->text, in->memory);
     if (file == NULL || here == NULL || below == NULL)
         return out_of_memory(in->err);
     file->from = at;
     file->name = join_path(here, at->text, in->memory);
-    file->folder = below[0] == '\0' ? at->file->folder : join_path(at->file->folder, below, in->memory);
+    file->folder =
+        below[0] == '\0' ? at->file->folder : join_path(at->file->folder, below, in->memory);
     if (file->name == NULL || file->folder == NULL)
         return out_of_memory(in->err);
     node *other;
@@ -117,7 +124,8 @@ static wn_status include_one(includes *in, node *root, const node *at)
 static wn_status include_files(includes *in, node *root)
 {
     if (root->kind != NODE_MAP)
-        return node_fail(root, in->err, "a configuration is a mapping (version, input, stages, output), not %s",
+        return node_fail(root, in->err,
+                         "a configuration is a mapping (version, input, stages, output), not %s",
                          node_kind_name(root));
     node *vars = node_get(root, "vars"), *list = node_get(root, "include");
     wn_status status = vars == NULL ? WN_OK : node_interpolate(vars, NULL, in->memory, in->err);
@@ -127,7 +135,8 @@ static wn_status include_files(includes *in, node *root)
     node_remove(root, "include");
     if (list->kind != NODE_LIST)
         return status == WN_OK ? include_one(in, root, list) : status;
-    for (size_t i = list->n; i-- > 0 && status == WN_OK;) /* a later file wins over an earlier one */
+    /* a later file wins over an earlier one */
+    for (size_t i = list->n; i-- > 0 && status == WN_OK;)
         status = include_one(in, root, list->item[i]);
     return status;
 }

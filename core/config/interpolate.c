@@ -15,10 +15,12 @@ typedef struct expansion {
 
 static bool name_byte(char c, bool first)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || (!first && c >= '0' && c <= '9');
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
+           (!first && c >= '0' && c <= '9');
 }
 
-/* The value of a variable, and the environment's variable that gave it: itself, or the one behind an entry of `vars`. */
+/* The value of a variable, and the environment's variable that gave it: itself, or the one behind
+ * an entry of `vars`. */
 static const char *look_up(expansion *x, const char *name, const char **ret_variable)
 {
     const node *own = node_get(x->vars, name);
@@ -35,17 +37,20 @@ static wn_status expand_one(expansion *x, const char **p, arena *memory)
     while (name_byte(*end, end == start))
         end++;
     if (end == start || end - start > 255)
-        return node_fail(x->at, x->err, "`${%.*s}` is not a variable name; write `$$` for a dollar sign",
+        return node_fail(x->at, x->err,
+                         "`${%.*s}` is not a variable name; write `$$` for a dollar sign",
                          (int)(close - start > 60 ? 60 : close - start), start);
     char mode = '\0';
     const char *word = close;
     if (end[0] == ':' && (end[1] == '-' || end[1] == '?'))
         mode = end[1], word = end + 2;
     else if (end != close)
-        return node_fail(x->at, x->err, "`${%.*s}`: after the name comes `:-default` or `:?message`",
+        return node_fail(x->at, x->err,
+                         "`${%.*s}`: after the name comes `:-default` or `:?message`",
                          (int)(close - start > 60 ? 60 : close - start), start);
     if (memchr(word, '$', (size_t)(close - word)) != NULL)
-        return node_fail(x->at, x->err, "no variables inside the default of `${%.*s}`", (int)(end - start), start);
+        return node_fail(x->at, x->err, "no variables inside the default of `${%.*s}`",
+                         (int)(end - start), start);
     const char *name = arena_strndup(memory, start, (size_t)(end - start));
     if (name == NULL)
         return out_of_memory(x->err);
@@ -57,10 +62,13 @@ static wn_status expand_one(expansion *x, const char **p, arena *memory)
     } else if (mode == '-') {
         strbuf_add(&x->out, word, (size_t)(close - word));
     } else if (mode == '?') {
-        return node_fail(x->at, x->err, "%s: %.*s", name, (int)(close - word > 200 ? 200 : close - word), word);
+        return node_fail(x->at, x->err, "%s: %.*s", name,
+                         (int)(close - word > 200 ? 200 : close - word), word);
     } else {
-        return node_fail(x->at, x->err, "the environment variable %.60s is not set; set it, or write ${%.60s:-default}",
-                         name, name);
+        return node_fail(
+            x->at, x->err,
+            "the environment variable %.60s is not set; set it, or write ${%.60s:-default}", name,
+            name);
     }
     *p = close + 1;
     return WN_OK;

@@ -17,8 +17,8 @@
 #include <unistd.h>
 
 typedef struct loaded {
-    char *path;          /* of the shared object, absolute                                    */
-    wn_plugin plugin;    /* a copy: zero where an older, shorter descriptor ends               */
+    char *path;       /* of the shared object, absolute */
+    wn_plugin plugin; /* a copy: zero where an older, shorter descriptor ends */
     struct loaded *next;
 } loaded;
 
@@ -37,8 +37,9 @@ static const loaded *find_loaded(const char *path)
     return l;
 }
 
-/* libltdl says "file not found" for whatever goes wrong, and binds lazily, so that a missing function
- * would end the run in its middle: the system's loader is asked first, with a file that is whole. */
+/* libltdl says "file not found" for whatever goes wrong, and binds lazily, so that a missing
+ * function would end the run in its middle: the system's loader is asked first, with a file that is
+ * whole. */
 static wn_status bind_now(const char *so, wn_error *err)
 {
     uint64_t size, need;
@@ -46,10 +47,13 @@ static wn_status bind_now(const char *so, wn_error *err)
     if (stat(so, &st) == 0 && !S_ISREG(st.st_mode)) /* a FIFO would be waited for without end */
         return wn_fail(err, WN_E_ABI, "%.200s is not a regular file", so);
     if (!elf_is_whole(so, &size, &need))
-        return wn_fail(err, WN_E_ABI, "%.200s is truncated (%llu bytes, its headers need %llu): build or copy it again", so,
-                       (unsigned long long)size, (unsigned long long)need);
-    return dlopen(so, RTLD_NOW | RTLD_LOCAL) != NULL ? WN_OK
-                                                     : wn_fail(err, WN_E_ABI, "%s (try: ldd %s)", dlerror(), so);
+        return wn_fail(
+            err, WN_E_ABI,
+            "%.200s is truncated (%llu bytes, its headers need %llu): build or copy it again", so,
+            (unsigned long long)size, (unsigned long long)need);
+    return dlopen(so, RTLD_NOW | RTLD_LOCAL) != NULL
+               ? WN_OK
+               : wn_fail(err, WN_E_ABI, "%s (try: ldd %s)", dlerror(), so);
 }
 
 static lt_dlhandle open_module(const char *file)
@@ -65,26 +69,33 @@ static lt_dlhandle open_module(const char *file)
 }
 
 /* The descriptor of a loaded module, checked, as far as this host knows it. */
-static wn_status read_descriptor(lt_dlhandle handle, const char *so, const char *name, wn_plugin *ret_plugin,
-                                 wn_error *err)
+static wn_status read_descriptor(lt_dlhandle handle, const char *so, const char *name,
+                                 wn_plugin *ret_plugin, wn_error *err)
 {
-    union { void *object; const wn_plugin *(*function)(void); } entry = {lt_dlsym(handle, WN_ENTRY_NAME)};
+    union {
+        void *object;
+        const wn_plugin *(*function)(void);
+    } entry = {lt_dlsym(handle, WN_ENTRY_NAME)};
     if (entry.object == NULL)
-        return refuse(err, so, "does not export " WN_ENTRY_NAME "(): end the plugin with WN_PLUGIN_ENTRY(descriptor)");
+        return refuse(err, so,
+                      "does not export " WN_ENTRY_NAME
+                      "(): end the plugin with WN_PLUGIN_ENTRY(descriptor)");
     const wn_plugin *p = entry.function();
     wn_error why = WN_ERROR_INIT;
     if (abi_check(p, &why) != WN_OK)
         return why.status == WN_E_NOMEM ? out_of_memory(err) : refuse(err, so, why.text);
     if (strcmp(p->name, name) != 0)
-        return wn_fail(err, WN_E_ABI, "%.200s: calls itself `%s`: name the file %s.so, or the plugin `%s`", so, p->name,
-                       p->name, name);
+        return wn_fail(err, WN_E_ABI,
+                       "%.200s: calls itself `%s`: name the file %s.so, or the plugin `%s`", so,
+                       p->name, p->name, name);
     *ret_plugin = abi_copy(p);
     return WN_OK;
 }
 
 enum { A_MINUTE = 60 };
 
-static wn_status load(const char *file, const char *so, const char *name, const loaded **ret_loaded, wn_error *err)
+static wn_status load(const char *file, const char *so, const char *name, const loaded **ret_loaded,
+                      wn_error *err)
 {
     guard_about("file", so);
     guard_enter(name, "load", A_MINUTE, "a minute for loading");
@@ -130,8 +141,8 @@ static bool find_files(const char *dir, const char *name, char file[PATH_MAX], c
     return false;
 }
 
-static wn_status load_from(const char *dir, const char *name, const wn_plugin **ret_plugin, const char **ret_path,
-                           bool *ret_found, wn_error *err)
+static wn_status load_from(const char *dir, const char *name, const wn_plugin **ret_plugin,
+                           const char **ret_path, bool *ret_found, wn_error *err)
 {
     char file[PATH_MAX], so[PATH_MAX];
     *ret_found = find_files(dir, name, file, so);
@@ -171,7 +182,8 @@ static bool known(const plugin_file *files, size_t n, const char *name)
     return false;
 }
 
-static wn_status add_file(plugin_file **files, size_t *n, const char *dir, const char *name, wn_error *err)
+static wn_status add_file(plugin_file **files, size_t *n, const char *dir, const char *name,
+                          wn_error *err)
 {
     char file[PATH_MAX], so[PATH_MAX];
     if (known(*files, *n, name) || !find_files(dir, name, file, so))
@@ -194,8 +206,8 @@ static wn_status add_file(plugin_file **files, size_t *n, const char *dir, const
 }
 
 /* All plugin files of the folders, an earlier folder first; nothing is loaded. */
-static wn_status find_plugins(const char *const *dirs, size_t n_dirs, plugin_file **ret_files, size_t *ret_n,
-                              wn_error *err)
+static wn_status find_plugins(const char *const *dirs, size_t n_dirs, plugin_file **ret_files,
+                              size_t *ret_n, wn_error *err)
 {
     wn_status status = WN_OK;
     *ret_files = NULL;
@@ -218,7 +230,8 @@ static wn_status find_plugins(const char *const *dirs, size_t n_dirs, plugin_fil
     return WN_OK;
 }
 
-wn_status plugins_scan(const char *const *dirs, size_t n_dirs, plugin_file **ret_files, size_t *ret_n, wn_error *err)
+wn_status plugins_scan(const char *const *dirs, size_t n_dirs, plugin_file **ret_files,
+                       size_t *ret_n, wn_error *err)
 {
     plugin_file *files;
     size_t n;
@@ -258,17 +271,20 @@ static wn_status not_found(const char *name, const char *const *dirs, size_t n_d
     suggest_clause(name, names, n < 128 ? n : 128, hint, sizeof hint);
     size_t used = 0;
     for (size_t i = 0; i < n_dirs && used < sizeof searched; i++)
-        used += (size_t)snprintf(searched + used, sizeof searched - used, "%s%s", i == 0 ? "" : ", ", dirs[i]);
+        used += (size_t)snprintf(searched + used, sizeof searched - used, "%s%s",
+                                 i == 0 ? "" : ", ", dirs[i]);
     plugins_scan_free(files, n);
     return wn_fail(err, WN_E_CONFIG, "no plugin `%.64s`%s (searched: %s)", name, hint, searched);
 }
 
-wn_status plugin_load(const char *name, const char *const *dirs, size_t n_dirs, const wn_plugin **ret_plugin,
-                      const char **ret_path, wn_error *err)
+wn_status plugin_load(const char *name, const char *const *dirs, size_t n_dirs,
+                      const wn_plugin **ret_plugin, const char **ret_path, wn_error *err)
 {
     if (!name_is_valid(name, "_-"))
-        return wn_fail(err, WN_E_CONFIG, "`%.64s` is not a plugin name: write NAME of NAME.so, and its folder under `plugins:`",
-                       name);
+        return wn_fail(
+            err, WN_E_CONFIG,
+            "`%.64s` is not a plugin name: write NAME of NAME.so, and its folder under `plugins:`",
+            name);
     for (size_t i = 0; i < n_dirs; i++) {
         bool found;
         wn_status status = load_from(dirs[i], name, ret_plugin, ret_path, &found, err);
@@ -284,7 +300,9 @@ wn_status plugin_load_file(const char *path, const wn_plugin **ret_plugin, wn_er
     const char *slash = strrchr(path, '/'), *file = slash == NULL ? path : slash + 1, *so;
     int n = slash == NULL ? 1 : slash == path ? 1 : (int)(slash - path);
     if (!plugin_name(file, name))
-        return wn_fail(err, WN_E_CONFIG, "%.200s: a plugin's file is called NAME.so, NAME matching [a-z][a-z0-9_-]*", path);
+        return wn_fail(err, WN_E_CONFIG,
+                       "%.200s: a plugin's file is called NAME.so, NAME matching [a-z][a-z0-9_-]*",
+                       path);
     if (snprintf(dir, sizeof dir, "%.*s", n, slash == NULL ? "." : path) >= (int)sizeof dir)
         return wn_fail(err, WN_E_CONFIG, "%.200s: the path is too long", path);
     bool found;

@@ -6,7 +6,10 @@
 
 enum { MOST_OPTIONS = 200 };
 
-static const struct { const char *name; size_t size; } types[] = {
+static const struct {
+    const char *name;
+    size_t size;
+} types[] = {
     [WN_T_END] = {"end", 0},
     [WN_T_BOOL] = {"true or false", sizeof(bool)},
     [WN_T_INT] = {"whole number", sizeof(int64_t)},
@@ -40,15 +43,18 @@ const wn_option *option_with_role(const wn_option *table, wn_role role)
 
 static const char *role_problem(const wn_option *table, size_t i)
 {
-    static const uint32_t type_of[] = {[WN_ROLE_INPUTS] = WN_T_LIST, [WN_ROLE_OUTPUT] = WN_T_STRING};
+    static const uint32_t type_of[] = {
+        [WN_ROLE_INPUTS] = WN_T_LIST, [WN_ROLE_OUTPUT] = WN_T_STRING};
     const wn_option *o = &table[i];
     if (o->role == WN_ROLE_NONE)
         return NULL;
     if (o->role >= sizeof type_of / sizeof type_of[0])
         return "has an unknown role (rebuild the plugin with this winnow's option.h)";
     if (o->type != type_of[o->role])
-        return "has a role that its type cannot have (WN_OPT_INPUTS is a list, WN_OPT_OUTPUT a string)";
-    return option_with_role(table, (wn_role)o->role) == o ? NULL : "has a role that another option has";
+        return "has a role that its type cannot have (WN_OPT_INPUTS is a list, WN_OPT_OUTPUT a "
+               "string)";
+    return option_with_role(table, (wn_role)o->role) == o ? NULL
+                                                          : "has a role that another option has";
 }
 
 static bool ranged(uint32_t type)
@@ -108,7 +114,12 @@ static const char *overlap_problem(const wn_option *table, size_t i)
 
 static wn_status default_problem(const wn_option *o, arena *memory, char *problem, size_t size)
 {
-    union { double real; int64_t whole; const char *text; bool flag; } slot;
+    union {
+        double real;
+        int64_t whole;
+        const char *text;
+        bool flag;
+    } slot;
     if (o->def == NULL || o->type == WN_T_LIST)
         return WN_OK;
     char why[200] = "";
@@ -118,12 +129,15 @@ static wn_status default_problem(const wn_option *o, arena *memory, char *proble
     return status;
 }
 
-static wn_status check_row(const wn_option *table, size_t i, size_t options_size, arena *memory, wn_error *err)
+static wn_status check_row(const wn_option *table, size_t i, size_t options_size, arena *memory,
+                           wn_error *err)
 {
     const wn_option *o = &table[i];
     const char *name = o->name == NULL ? "(no name)" : o->name;
     if (o->type > WN_T_LIST)
-        return wn_fail(err, WN_E_ABI, "option table: `%.60s` has the unknown type %u: rebuild the plugin with this winnow's plugin.h",
+        return wn_fail(err, WN_E_ABI,
+                       "option table: `%.60s` has the unknown type %u: rebuild the plugin with "
+                       "this winnow's plugin.h",
                        name, (unsigned)o->type);
     const char *what = shape_problem(o, options_size);
     if (what == NULL)
@@ -147,10 +161,13 @@ wn_status option_table_check(const wn_option *table, size_t options_size, wn_err
     if (table == NULL)
         return WN_OK;
     if (options_size > 1 << 20)
-        return wn_fail(err, WN_E_ABI, "option table: options_size is %zu bytes, that cannot be right", options_size);
+        return wn_fail(err, WN_E_ABI,
+                       "option table: options_size is %zu bytes, that cannot be right",
+                       options_size);
     size_t n = option_count(table);
     if (n == MOST_OPTIONS)
-        return wn_fail(err, WN_E_ABI, "option table: does not end (WN_OPT_END) within %d options", MOST_OPTIONS);
+        return wn_fail(err, WN_E_ABI, "option table: does not end (WN_OPT_END) within %d options",
+                       MOST_OPTIONS);
     arena *memory = arena_new(0);
     wn_status status = memory == NULL ? out_of_memory(err) : WN_OK;
     for (size_t i = 0; i < n && status == WN_OK; i++)

@@ -1,5 +1,5 @@
-/* options.c: an options struct, filled from a mapping of the configuration. What is shown of it holds no values of
- * environment variables: they may be secrets, and run.json is given away. */
+/* options.c: an options struct, filled from a mapping of the configuration. What is shown of it
+ * holds no values of environment variables: they may be secrets, and run.json is given away. */
 #include "config/options.h"
 #include "config/node.h"
 #include "util/show.h"
@@ -39,7 +39,9 @@ static wn_status default_one(const wn_option *o, void *options, arena *memory)
     char problem[300];
     if (o->type == WN_T_LIST)
         return default_list(o, options, memory);
-    return o->def == NULL ? WN_OK : option_parse(o, o->def, memory, slot_of(options, o), problem, sizeof problem);
+    return o->def == NULL
+               ? WN_OK
+               : option_parse(o, o->def, memory, slot_of(options, o), problem, sizeof problem);
 }
 
 wn_status options_default(const wn_option *table, void *options, arena *memory, wn_error *err)
@@ -65,15 +67,25 @@ static json_t *list_json(wn_list list)
 json_t *option_json(const wn_option *o, const void *options)
 {
     const void *slot = (const char *)options + o->offset;
-    union { bool flag; int64_t whole; double real; const char *text; wn_list list; } v;
+    union {
+        bool flag;
+        int64_t whole;
+        double real;
+        const char *text;
+        wn_list list;
+    } v;
     memset(&v, 0, sizeof v);
     switch (o->type) {
     case WN_T_BOOL: memcpy(&v.flag, slot, sizeof v.flag); return json_boolean(v.flag);
     case WN_T_INT:
-    case WN_T_SIZE: memcpy(&v.whole, slot, sizeof v.whole); return json_integer((json_int_t)v.whole);
+    case WN_T_SIZE:
+        memcpy(&v.whole, slot, sizeof v.whole);
+        return json_integer((json_int_t)v.whole);
     case WN_T_REAL: memcpy(&v.real, slot, sizeof v.real); return json_real(v.real);
     case WN_T_LIST: memcpy(&v.list, slot, sizeof v.list); return list_json(v.list);
-    default: memcpy(&v.text, slot, sizeof v.text); return v.text == NULL ? json_null() : show_json(v.text);
+    default:
+        memcpy(&v.text, slot, sizeof v.text);
+        return v.text == NULL ? json_null() : show_json(v.text);
     }
 }
 
@@ -94,21 +106,25 @@ json_t *option_shown(const wn_option *o, const void *options, const node *from)
     return shown;
 }
 
-static wn_status read_scalar(const wn_option *o, void *slot, const node *n, arena *memory, wn_error *err)
+static wn_status read_scalar(const wn_option *o, void *slot, const node *n, arena *memory,
+                             wn_error *err)
 {
     char problem[300];
     bool number = o->type == WN_T_INT || o->type == WN_T_REAL || o->type == WN_T_BOOL;
     if (n->kind != NODE_SCALAR || node_is_null(n))
-        return node_fail(n, err, "`%s` takes a %s, not %s", o->name, option_type_name(o->type), node_kind_name(n));
+        return node_fail(n, err, "`%s` takes a %s, not %s", o->name, option_type_name(o->type),
+                         node_kind_name(n));
     wn_status status = option_parse(o, n->text, memory, slot, problem, sizeof problem);
     if (status == WN_E_NOMEM)
         return out_of_memory(err);
     if (status == WN_OK && number && n->quoted)
-        return node_fail(n, err, "`%s` takes a %s: remove the quotes", o->name, option_type_name(o->type));
+        return node_fail(n, err, "`%s` takes a %s: remove the quotes", o->name,
+                         option_type_name(o->type));
     return status == WN_OK ? WN_OK : node_fail(n, err, "`%s` %s", o->name, problem);
 }
 
-static wn_status read_list(const wn_option *o, void *slot, const node *n, arena *memory, wn_error *err)
+static wn_status read_list(const wn_option *o, void *slot, const node *n, arena *memory,
+                           wn_error *err)
 {
     bool single = n->kind == NODE_SCALAR && !node_is_null(n);
     if (!single && n->kind != NODE_LIST)
@@ -121,7 +137,9 @@ static wn_status read_list(const wn_option *o, void *slot, const node *n, arena 
         const node *one = single ? n : n->item[i];
         if (one->kind != NODE_SCALAR || node_is_null(one))
             return node_fail(one, err, "`%s` is a list of single values, not of %s", o->name,
-                             one->kind == NODE_LIST ? "lists" : node_is_null(one) ? "nothing" : "mappings");
+                             one->kind == NODE_LIST ? "lists"
+                             : node_is_null(one)    ? "nothing"
+                                                    : "mappings");
         item[i] = one->text;
     }
     const wn_list list = {item, count};
@@ -129,19 +147,21 @@ static wn_status read_list(const wn_option *o, void *slot, const node *n, arena 
     return WN_OK;
 }
 
-static wn_status record(const wn_option *o, const void *options, const node *from, const option_sink *to,
-                        wn_error *err)
+static wn_status record(const wn_option *o, const void *options, const node *from,
+                        const option_sink *to, wn_error *err)
 {
     const char *origin = from == NULL ? "default" : node_origin(from, to->memory);
     strbuf path = STRBUF_INIT;
     strbuf_printf(&path, "%s.%s", to->prefix, o->name);
-    bool ok = origin != NULL && !path.oom && json_object_set_new(to->origin, path.p, show_json(origin)) == 0 &&
+    bool ok = origin != NULL && !path.oom &&
+              json_object_set_new(to->origin, path.p, show_json(origin)) == 0 &&
               json_object_set_new(to->resolved, o->name, option_shown(o, options, from)) == 0;
     strbuf_release(&path);
     return ok ? WN_OK : out_of_memory(err);
 }
 
-static wn_status check_names(const wn_option *table, const node *with, const char *owner, wn_error *err)
+static wn_status check_names(const wn_option *table, const node *with, const char *owner,
+                             wn_error *err)
 {
     const char *names[256];
     size_t n = option_count(table);
@@ -156,19 +176,21 @@ static wn_status check_names(const wn_option *table, const node *with, const cha
         char hint[300] = "; it has no options";
         if (n > 0)
             suggest_clause(with->key[i]->text, names, n, hint, sizeof hint);
-        return node_fail(with->key[i], err, "%s has no option `%.60s`%s", owner, with->key[i]->text, hint);
+        return node_fail(with->key[i], err, "%s has no option `%.60s`%s", owner, with->key[i]->text,
+                         hint);
     }
     return WN_OK;
 }
 
-wn_status options_fill(const wn_option *table, void *options, const node *with, const option_sink *to, wn_error *err)
+wn_status options_fill(const wn_option *table, void *options, const node *with,
+                       const option_sink *to, wn_error *err)
 {
     wn_status status = options_default(table, options, to->memory, err);
     if (with != NULL && node_is_null(with))
         with = NULL;
     if (status == WN_OK && with != NULL && with->kind != NODE_MAP)
-        return node_fail(with, err, "the options of %s are a mapping (name: value), not %s", to->owner,
-                         node_kind_name(with));
+        return node_fail(with, err, "the options of %s are a mapping (name: value), not %s",
+                         to->owner, node_kind_name(with));
     if (status == WN_OK && with != NULL)
         status = check_names(table, with, to->owner, err);
     for (size_t i = 0; i < option_count(table) && status == WN_OK; i++) {

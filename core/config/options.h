@@ -22,16 +22,18 @@ wn_status option_table_check(const wn_option *table, size_t options_size, wn_err
 size_t option_count(const wn_option *table);
 /* The one option that has this role; NULL: none has, or there is no table. */
 const wn_option *option_with_role(const wn_option *table, wn_role role);
-const char *option_type_name(uint32_t type);        /* "number", "size", "list of strings", ... */
-size_t option_choices(const wn_option *o, char *buffer, size_t size, const char **ret_words, size_t cap);
+const char *option_type_name(uint32_t type); /* "number", "size", "list of strings", ... */
+size_t option_choices(const wn_option *o, char *buffer, size_t size, const char **ret_words,
+                      size_t cap);
 
 /* Read one value (not a list) from its text into `slot`; strings go to the arena. The problem, in
  * words that follow "`name` ", goes to `problem`. WN_E_CONFIG or WN_E_NOMEM. */
-wn_status option_parse(const wn_option *o, const char *text, arena *memory, void *slot, char *problem, size_t size);
+wn_status option_parse(const wn_option *o, const char *text, arena *memory, void *slot,
+                       char *problem, size_t size);
 /* The value as JSON; NULL: no memory. */
 json_t *option_json(const wn_option *o, const void *options);
-/* The same for others to see, `from` (NULL: a default, or the command line) being what gave the value: what the environment
- * put into it stands as it is written, "${TOKEN}". */
+/* The same for others to see, `from` (NULL: a default, or the command line) being what gave the
+ * value: what the environment put into it stands as it is written, "${TOKEN}". */
 json_t *option_shown(const wn_option *o, const void *options, const struct node *from);
 /* Every default into `options`. The table has been checked. */
 wn_status options_default(const wn_option *table, void *options, arena *memory, wn_error *err);
@@ -44,6 +46,6 @@ typedef struct option_sink {
     const char *prefix;
     const char *owner; /* "plugin `dedup`", for messages */
 } option_sink;
-wn_status options_fill(const wn_option *table, void *options, const struct node *with, const option_sink *to,
-                       wn_error *err);
+wn_status options_fill(const wn_option *table, void *options, const struct node *with,
+                       const option_sink *to, wn_error *err);
 #endif

@@ -1,5 +1,5 @@
-/* output_name.c: what sinks write must not collide, and that is known before anything runs: the option with the role OUTPUT is the
- * file that a sink writes, or what its files start with. */
+/* output_name.c: what sinks write must not collide, and that is known before anything runs: the
+ * option with the role OUTPUT is the file that a sink writes, or what its files start with. */
 #include "config/private.h"
 #include "config/options.h"
 #include <string.h>
@@ -58,14 +58,20 @@ wn_status output_name_check(const config *c, size_t sink, const node *step, wn_e
     if (name == NULL)
         return WN_OK;
     const char *option = option_with_role(s->plugin->options, WN_ROLE_OUTPUT)->name;
-    const node *written = node_get(node_get(step, "with"), option), *at = written == NULL ? step : written;
+    const node *written = node_get(node_get(step, "with"), option),
+               *at = written == NULL ? step : written;
     if (!is_plain_name(name))
-        return node_fail(at, err, "`%s` must be a plain file name in the run directory, not `%.100s`", option, name);
+        return node_fail(at, err,
+                         "`%s` must be a plain file name in the run directory, not `%.100s`",
+                         option, name);
     if (is_reserved(name))
-        return node_fail(at, err, "`%.100s` is written by winnow itself: give the output another `%s`", name, option);
+        return node_fail(at, err,
+                         "`%.100s` is written by winnow itself: give the output another `%s`", name,
+                         option);
     for (size_t i = 0; i < sink; i++)
         if (collide(s, &c->sinks[i]))
-            return node_fail(at, err, "`%s` and `%s` would write the same file (%.100s): give one another `%s`",
-                             c->sinks[i].id, s->id, name, option);
+            return node_fail(
+                at, err, "`%s` and `%s` would write the same file (%.100s): give one another `%s`",
+                c->sinks[i].id, s->id, name, option);
     return WN_OK;
 }

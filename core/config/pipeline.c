@@ -6,23 +6,29 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *const top_keys[] = {"version", "vars", "plugins", "include", "input",
-                                       "stages", "output", "limits", "tests"};
+static const char *const top_keys[] = {"version", "vars",   "plugins", "include", "input",
+                                       "stages",  "output", "limits",  "tests"};
 
 const wn_option limit_options[] = {
     WN_OPT_SIZE(limits, max_record, "12MiB", 1024, 1e12, "bytes of one record, decompressed"),
-    WN_OPT_SIZE(limits, max_document_memory, "1GiB", 65536, 1e12, "memory of one document with its layers and their attributes"),
-    WN_OPT_INT(limits, max_span_ratio, "16", 0, 1e9, "memory of what stages mark in a document, in bytes for each of its text's, above 6 MiB; 0: no bound"),
-    WN_OPT_REAL(limits, max_document_seconds, "60", 0.001, 1e6, "processor time of one document in one step (see winnow plan)"),
-    WN_OPT_INT(limits, max_rejects, "-1", -1, 1e15, "the run fails when more records are rejected; -1: no bound"),
-    WN_OPT_SIZE(limits, split_size, "32MiB", 65536, 1e12, "larger files are cut into units of this size"),
+    WN_OPT_SIZE(limits, max_document_memory, "1GiB", 65536, 1e12,
+                "memory of one document with its layers and their attributes"),
+    WN_OPT_INT(limits, max_span_ratio, "16", 0, 1e9,
+               "memory of what stages mark in a document, in bytes for each of its text's, above 6 "
+               "MiB; 0: no bound"),
+    WN_OPT_REAL(limits, max_document_seconds, "60", 0.001, 1e6,
+                "processor time of one document in one step (see winnow plan)"),
+    WN_OPT_INT(limits, max_rejects, "-1", -1, 1e15,
+               "the run fails when more records are rejected; -1: no bound"),
+    WN_OPT_SIZE(limits, split_size, "32MiB", 65536, 1e12,
+                "larger files are cut into units of this size"),
     WN_OPT_SIZE(limits, max_memory, "1GiB", 16777216, 1e13, "buffers of the whole run"),
-    WN_OPT_END
-};
+    WN_OPT_END};
 
 static wn_status check_top(const node *root, wn_error *err)
 {
-    wn_status status = check_keys(root, top_keys, sizeof top_keys / sizeof top_keys[0], "the configuration", err);
+    wn_status status =
+        check_keys(root, top_keys, sizeof top_keys / sizeof top_keys[0], "the configuration", err);
     const node *version = node_get(root, "version");
     if (status != WN_OK)
         return status;
@@ -31,7 +37,8 @@ static wn_status check_top(const node *root, wn_error *err)
     if (version->kind != NODE_SCALAR || strcmp(version->text, "1") != 0)
         return node_fail(version, err, "`version` must be 1 for this winnow");
     if (node_get(root, "input") == NULL)
-        return node_fail(root, err, "no `input`: add `input: {use: files, with: {path: [FOLDER]}}`");
+        return node_fail(root, err,
+                         "no `input`: add `input: {use: files, with: {path: [FOLDER]}}`");
     const node *output = node_get(root, "output");
     if (output == NULL || node_is_null(output) || (output->kind == NODE_LIST && output->n == 0))
         return node_fail(output == NULL ? root : output, err, "no `output`: add `output: [jsonl]`");
@@ -42,8 +49,9 @@ static wn_status add_folder(config *c, const node *n, const char **ret_dir, wn_e
 {
     if (n->kind != NODE_SCALAR || n->text[0] == '\0')
         return node_fail(n, err, "`plugins` is a list of folders, not of %s", node_kind_name(n));
-    const char *below = n->file->folder[0] == '\0' ? c->folder
-                                                   : join_path(c->folder, n->file->folder, c->priv->memory);
+    const char *below = n->file->folder[0] == '\0'
+                            ? c->folder
+                            : join_path(c->folder, n->file->folder, c->priv->memory);
     *ret_dir = below == NULL ? NULL : join_path(below, n->text, c->priv->memory);
     if (*ret_dir == NULL)
         return out_of_memory(err);
@@ -55,19 +63,24 @@ static wn_status add_folder(config *c, const node *n, const char **ret_dir, wn_e
 
 wn_status folders_build(config *c, const node *plugins, const config_args *args, wn_error *err)
 {
-    size_t n = plugins == NULL || node_is_null(plugins) ? 0 : plugins->kind == NODE_LIST ? plugins->n : 1;
+    size_t n = plugins == NULL || node_is_null(plugins) ? 0
+               : plugins->kind == NODE_LIST             ? plugins->n
+                                                        : 1;
     const char **extra = arena_alloc(c->priv->memory, (args->n_plugins + n + 1) * sizeof *extra);
     if (extra == NULL)
         return out_of_memory(err);
     for (size_t i = 0; i < args->n_plugins; i++)
-        if ((extra[i] = arena_strndup(c->priv->memory, args->plugins[i], strlen(args->plugins[i]))) == NULL)
+        if ((extra[i] = arena_strndup(c->priv->memory, args->plugins[i],
+                                      strlen(args->plugins[i]))) == NULL)
             return out_of_memory(err);
     for (size_t i = 0; i < n; i++) {
-        wn_status status = add_folder(c, plugins->kind == NODE_LIST ? plugins->item[i] : plugins, &extra[args->n_plugins + i], err);
+        wn_status status = add_folder(c, plugins->kind == NODE_LIST ? plugins->item[i] : plugins,
+                                      &extra[args->n_plugins + i], err);
         if (status != WN_OK)
             return status;
     }
-    return plugin_dirs(extra, args->n_plugins + n, c->priv->memory, &c->priv->dirs, &c->priv->n_dirs, err);
+    return plugin_dirs(extra, args->n_plugins + n, c->priv->memory, &c->priv->dirs,
+                       &c->priv->n_dirs, err);
 }
 
 /* Relative paths of an included file are relative to that file. */
@@ -78,7 +91,8 @@ static wn_status place_inputs(config *c, const node *written, wn_list *list, wn_
         return out_of_memory(err);
     for (size_t i = 0; i < list->n; i++) {
         const node *n = written->kind == NODE_LIST ? written->item[i] : written;
-        item[i] = strcmp(n->text, "-") == 0 ? n->text : join_path(n->file->folder, n->text, c->priv->memory);
+        item[i] = strcmp(n->text, "-") == 0 ? n->text
+                                            : join_path(n->file->folder, n->text, c->priv->memory);
         if (item[i] == NULL)
             return out_of_memory(err);
         if (item[i][0] == '\0')
@@ -88,19 +102,23 @@ static wn_status place_inputs(config *c, const node *written, wn_list *list, wn_
     return WN_OK;
 }
 
-static wn_status command_line_inputs(config *c, const config_args *args, const char *option, wn_list *list, wn_error *err)
+static wn_status command_line_inputs(config *c, const config_args *args, const char *option,
+                                     wn_list *list, wn_error *err)
 {
     const char **item = arena_alloc(c->priv->memory, args->n_inputs * sizeof *item);
     if (item == NULL)
         return out_of_memory(err);
     for (size_t i = 0; i < args->n_inputs; i++)
-        if ((item[i] = arena_strndup(c->priv->memory, args->inputs[i], strlen(args->inputs[i]))) == NULL)
+        if ((item[i] = arena_strndup(c->priv->memory, args->inputs[i], strlen(args->inputs[i]))) ==
+            NULL)
             return out_of_memory(err);
     *list = (wn_list){item, args->n_inputs};
     c->inputs_from_command_line = true;
     char key[128];
     (void)snprintf(key, sizeof key, "input.with.%.100s", option);
-    return json_object_set_new(c->origin, key, json_string("command line")) == 0 ? WN_OK : out_of_memory(err);
+    return json_object_set_new(c->origin, key, json_string("command line")) == 0
+               ? WN_OK
+               : out_of_memory(err);
 }
 
 const char *config_inputs_origin(const config *c)
@@ -111,8 +129,10 @@ const char *config_inputs_origin(const config *c)
     return json_string_value(json_object_get(c->origin, key));
 }
 
-/* The source's option with the role INPUTS, or what stands on the command line; both in the source's options too. */
-static wn_status build_inputs(config *c, const node *input, const config_args *args, json_t *with, wn_error *err)
+/* The source's option with the role INPUTS, or what stands on the command line; both in the
+ * source's options too. */
+static wn_status build_inputs(config *c, const node *input, const config_args *args, json_t *with,
+                              wn_error *err)
 {
     const wn_option *o = option_with_role(c->source.plugin->options, WN_ROLE_INPUTS);
     wn_list list = {NULL, 0};
@@ -127,7 +147,9 @@ static wn_status build_inputs(config *c, const node *input, const config_args *a
     if (status != WN_OK)
         return status;
     if (list.n == 0)
-        return node_fail(input, err, "no input: set `with: {%s: [...]}` or name files on the command line", o != NULL ? o->name : "path");
+        return node_fail(input, err,
+                         "no input: set `with: {%s: [...]}` or name files on the command line",
+                         o != NULL ? o->name : "path");
     c->inputs = list.item;
     c->n_inputs = list.n;
     if (o == NULL)
@@ -144,14 +166,16 @@ static wn_status check_id(const config *c, const stage *st, const node *n, wn_er
         size_t count = section == 0 ? c->n_stages : c->n_sinks;
         for (size_t i = 0; i < count; i++)
             if (&other[i] != st && other[i].id != NULL && strcmp(other[i].id, st->id) == 0)
-                return node_fail(n, err, "a step with the id `%.60s` stands above already: give this one an `id` of its own",
+                return node_fail(n, err,
+                                 "a step with the id `%.60s` stands above already: give this one "
+                                 "an `id` of its own",
                                  st->id);
     }
     return WN_OK;
 }
 
-static wn_status build_steps(config *c, const node *list, const char *section, stage **ret_stages, size_t *ret_n,
-                             wn_error *err)
+static wn_status build_steps(config *c, const node *list, const char *section, stage **ret_stages,
+                             size_t *ret_n, wn_error *err)
 {
     json_t *resolved = json_array();
     if (resolved == NULL || json_object_set_new(c->resolved, section, resolved) != 0)
@@ -159,7 +183,8 @@ static wn_status build_steps(config *c, const node *list, const char *section, s
     if (list == NULL || node_is_null(list))
         return WN_OK;
     if (list->kind != NODE_LIST)
-        return node_fail(list, err, "`%s` is a list (one `- NAME` a line), not %s", section, node_kind_name(list));
+        return node_fail(list, err, "`%s` is a list (one `- NAME` a line), not %s", section,
+                         node_kind_name(list));
     if (list->n > 1000)
         return node_fail(list, err, "more than 1000 steps under `%s`", section);
     stage *stages = arena_alloc(c->priv->memory, (list->n + 1) * sizeof *stages);

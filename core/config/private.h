@@ -16,9 +16,11 @@ wn_status pipeline_build(config *c, const node *root, const config_args *args, w
 wn_status pipeline_open(config *c, const node *root, wn_error *err);
 
 /* stage.c. Unknown keys get the nearest of `known`. */
-wn_status check_keys(const node *map, const char *const *known, size_t n, const char *what, wn_error *err);
+wn_status check_keys(const node *map, const char *const *known, size_t n, const char *what,
+                     wn_error *err);
 /* One entry of `input`, `stages` or `output` into `st`; `section` as in the file. */
-wn_status step_build(config *c, const node *n, const char *section, stage *st, json_t **ret_resolved, wn_error *err);
+wn_status step_build(config *c, const node *n, const char *section, stage *st,
+                     json_t **ret_resolved, wn_error *err);
 /* tests.c: the `tests` section, checked, into c->tests. */
 wn_status tests_build(config *c, const node *tests, wn_error *err);
 /* output_name.c: a plain file name in the run directory? */
@@ -31,7 +33,14 @@ wn_status folders_build(config *c, const node *plugins, const config_args *args,
 extern const wn_option limit_options[];
 /* Keys of an expectation in `tests` and what they take; a NULL name at the end. */
 typedef enum test_operand {
-    OPERAND_FILE, OPERAND_PATH, OPERAND_COUNT, OPERAND_NUMBER, OPERAND_TEXT, OPERAND_PATTERN, OPERAND_VALUE, OPERAND_TRUE
+    OPERAND_FILE,
+    OPERAND_PATH,
+    OPERAND_COUNT,
+    OPERAND_NUMBER,
+    OPERAND_TEXT,
+    OPERAND_PATTERN,
+    OPERAND_VALUE,
+    OPERAND_TRUE
 } test_operand;
 typedef struct test_key {
     const char *name;

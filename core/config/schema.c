@@ -24,14 +24,16 @@ static json_t *also(json_t *take_list, json_t *take_item)
 /* Any value may be written as "${VARIABLE}". */
 static json_t *or_variable(json_t *take_schema)
 {
-    return json_pack("{s:[o, {s:s, s:s}]}", "anyOf", take_schema, "type", "string", "pattern", "\\$\\{");
+    return json_pack("{s:[o, {s:s, s:s}]}", "anyOf", take_schema, "type", "string", "pattern",
+                     "\\$\\{");
 }
 
 static json_t *number(const wn_option *o, const char *type)
 {
     if (o->type == WN_T_REAL)
         return json_pack("{s:s, s:f, s:f}", "type", type, "minimum", o->min, "maximum", o->max);
-    return json_pack("{s:s, s:I, s:I}", "type", type, "minimum", (json_int_t)o->min, "maximum", (json_int_t)o->max);
+    return json_pack("{s:s, s:I, s:I}", "type", type, "minimum", (json_int_t)o->min, "maximum",
+                     (json_int_t)o->max);
 }
 
 static json_t *choices(const wn_option *o)
@@ -57,11 +59,12 @@ static json_t *value_schema(const wn_option *o)
     case WN_T_INT: return or_variable(number(o, "integer"));
     case WN_T_REAL: return or_variable(number(o, "number"));
     case WN_T_SIZE:
-        return json_pack("{s:[o, {s:s, s:s}]}", "anyOf", number(o, "integer"), "type", "string", "pattern",
-                         "^[0-9]+ ?(B|[kKMGT]B|[KMGT]iB)?$|\\$\\{");
+        return json_pack("{s:[o, {s:s, s:s}]}", "anyOf", number(o, "integer"), "type", "string",
+                         "pattern", "^[0-9]+ ?(B|[kKMGT]B|[KMGT]iB)?$|\\$\\{");
     case WN_T_ENUM: return or_variable(choices(o));
     case WN_T_LIST:
-        return json_pack("{s:[{s:s, s:o}, o]}", "anyOf", "type", "array", "items", words(), words());
+        return json_pack("{s:[{s:s, s:o}, o]}", "anyOf", "type", "array", "items", words(),
+                         words());
     default: return words();
     }
 }
@@ -95,15 +98,17 @@ static json_t *options_schema(const wn_option *table)
 /* if use = NAME then with = its options */
 static json_t *condition(const wn_plugin *p)
 {
-    return json_pack("{s:{s:{s:{s:s}}, s:[s]}, s:{s:{s:o}}}", "if", "properties", "use", "const", p->name, "required",
-                     "use", "then", "properties", "with", options_schema(p->options));
+    return json_pack("{s:{s:{s:{s:s}}, s:[s]}, s:{s:{s:o}}}", "if", "properties", "use", "const",
+                     p->name, "required", "use", "then", "properties", "with",
+                     options_schema(p->options));
 }
 
 static bool belongs(const wn_plugin *p, const char *section)
 {
     if (strcmp(section, "input") == 0)
         return p->read != NULL;
-    return strcmp(section, "output") == 0 ? p->write != NULL : p->process != NULL || p->emit != NULL;
+    return strcmp(section, "output") == 0 ? p->write != NULL
+                                          : p->process != NULL || p->emit != NULL;
 }
 
 static json_t *step_schema(const plugin_file *files, size_t n, const char *section)
@@ -117,12 +122,15 @@ static json_t *step_schema(const plugin_file *files, size_t n, const char *secti
         conditions = also(conditions, condition(p));
     }
     /* a plugin of the user's own is not known here */
-    names = also(names, json_pack("{s:s, s:s}", "type", "string", "pattern", "^[a-z][a-z0-9_-]*$|\\$\\{"));
+    names = also(names,
+                 json_pack("{s:s, s:s}", "type", "string", "pattern", "^[a-z][a-z0-9_-]*$|\\$\\{"));
     json_t *name = json_pack("{s:o}", "anyOf", names);
-    json_t *mapping = json_pack(
-        "{s:s, s:[s], s:b, s:{s:O, s:{s:s, s:s}, s:{s:[s, s]}, s:{s:[s, s]}}, s:o}", "type", "object", "required", "use",
-        "additionalProperties", 0, "properties", "use", name, "id", "type", "string", "pattern", "^[a-z][a-z0-9_-]*$|\\$\\{",
-        "with", "type", "object", "null", "on_error", "enum", "reject", "fail", "allOf", conditions);
+    json_t *mapping =
+        json_pack("{s:s, s:[s], s:b, s:{s:O, s:{s:s, s:s}, s:{s:[s, s]}, s:{s:[s, s]}}, s:o}",
+                  "type", "object", "required", "use", "additionalProperties", 0, "properties",
+                  "use", name, "id", "type", "string", "pattern", "^[a-z][a-z0-9_-]*$|\\$\\{",
+                  "with", "type", "object", "null", "on_error", "enum", "reject", "fail", "allOf",
+                  conditions);
     return json_pack("{s:[o, o]}", "anyOf", name, mapping);
 }
 
@@ -134,9 +142,14 @@ static json_t *list_of(json_t *take_items, int at_least)
 static json_t *operand_schema(test_operand takes)
 {
     switch (takes) {
-    case OPERAND_FILE: return json_pack("{s:[s, s], s:s}", "type", "string", "number", "pattern", "^[^./\\\\][^/\\\\]*$");
-    case OPERAND_PATH: return json_pack("{s:[s, s], s:s}", "type", "string", "integer", "pattern", "^[^.]+([.][^.]+)*$");
-    case OPERAND_COUNT: return or_variable(json_pack("{s:s, s:i}", "type", "integer", "minimum", 0));
+    case OPERAND_FILE:
+        return json_pack("{s:[s, s], s:s}", "type", "string", "number", "pattern",
+                         "^[^./\\\\][^/\\\\]*$");
+    case OPERAND_PATH:
+        return json_pack("{s:[s, s], s:s}", "type", "string", "integer", "pattern",
+                         "^[^.]+([.][^.]+)*$");
+    case OPERAND_COUNT:
+        return or_variable(json_pack("{s:s, s:i}", "type", "integer", "minimum", 0));
     case OPERAND_NUMBER: return or_variable(json_pack("{s:s}", "type", "number"));
     case OPERAND_TRUE: return json_pack("{s:b}", "const", 1);
     case OPERAND_TEXT:
@@ -151,27 +164,29 @@ static json_t *test_schema(void)
     json_t *properties = json_object();
     for (const test_key *key = test_expectations; key->name != NULL; key++)
         properties = with(properties, key->name, operand_schema(key->takes));
-    json_t *files = json_pack("{s:[o, {s:s, s:o, s:i}]}", "anyOf", words(), "type", "array", "items", words(), "minItems", 1);
-    return json_pack("{s:s, s:[s, s, s], s:b, s:{s:o, s:o, s:o}}", "type", "object", "required", "name", "input",
-                     "expect", "additionalProperties", 0, "properties", "name", words(), "input", files, "expect",
-                     list_of(json_pack("{s:s, s:[s], s:b, s:i, s:o}", "type", "object", "required", "file",
-                                       "additionalProperties", 0, "minProperties", 2, "properties", properties), 1));
+    json_t *files = json_pack("{s:[o, {s:s, s:o, s:i}]}", "anyOf", words(), "type", "array",
+                              "items", words(), "minItems", 1);
+    return json_pack("{s:s, s:[s, s, s], s:b, s:{s:o, s:o, s:o}}", "type", "object", "required",
+                     "name", "input", "expect", "additionalProperties", 0, "properties", "name",
+                     words(), "input", files, "expect",
+                     list_of(json_pack("{s:s, s:[s], s:b, s:i, s:o}", "type", "object", "required",
+                                       "file", "additionalProperties", 0, "minProperties", 2,
+                                       "properties", properties),
+                             1));
 }
 
 json_t *config_schema(const plugin_file *files, size_t n)
 {
-    json_t *strings = json_pack("{s:[{s:s}, {s:s, s:{s:s}}]}", "anyOf", "type", "string", "type", "array", "items", "type",
-                                "string");
-    return json_pack(
-        "{s:s, s:s, s:s, s:b, s:{s:{s:i}, s:{s:s, s:{s:[s, s, s]}}, s:O, s:o, s:o, s:o, s:o, s:o, s:o}}",
-        "$schema", "https://json-schema.org/draft/2020-12/schema", "title", "winnow configuration", "type", "object",
-        "additionalProperties", 0, "properties",
-        "version", "const", 1,
-        "vars", "type", "object", "additionalProperties", "type", "string", "number", "boolean",
-        "plugins", strings, "include", strings,
-        "input", step_schema(files, n, "input"),
-        "stages", list_of(step_schema(files, n, "stages"), 0),
-        "output", list_of(step_schema(files, n, "output"), 1),
-        "limits", options_schema(limit_options),
-        "tests", list_of(test_schema(), 0));
+    json_t *strings = json_pack("{s:[{s:s}, {s:s, s:{s:s}}]}", "anyOf", "type", "string", "type",
+                                "array", "items", "type", "string");
+    return json_pack("{s:s, s:s, s:s, s:b, s:{s:{s:i}, s:{s:s, s:{s:[s, s, s]}}, s:O, s:o, s:o, "
+                     "s:o, s:o, s:o, s:o}}",
+                     "$schema", "https://json-schema.org/draft/2020-12/schema", "title",
+                     "winnow configuration", "type", "object", "additionalProperties", 0,
+                     "properties", "version", "const", 1, "vars", "type", "object",
+                     "additionalProperties", "type", "string", "number", "boolean", "plugins",
+                     strings, "include", strings, "input", step_schema(files, n, "input"), "stages",
+                     list_of(step_schema(files, n, "stages"), 0), "output",
+                     list_of(step_schema(files, n, "output"), 1), "limits",
+                     options_schema(limit_options), "tests", list_of(test_schema(), 0));
 }

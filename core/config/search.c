@@ -24,8 +24,8 @@ wn_status split_path(const char *list, arena *memory, const char ***ret_item, si
     return WN_OK;
 }
 
-wn_status plugin_dirs(const char *const *extra, size_t n_extra, arena *memory, const char *const **ret_dirs,
-                      size_t *ret_n, wn_error *err)
+wn_status plugin_dirs(const char *const *extra, size_t n_extra, arena *memory,
+                      const char *const **ret_dirs, size_t *ret_n, wn_error *err)
 {
     const char **listed = NULL;
     size_t n = 0;

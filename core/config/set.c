@@ -50,7 +50,8 @@ static const char *step_id(const node *step)
     return n != NULL && n->kind == NODE_SCALAR ? n->text : "";
 }
 
-static wn_status find_step(const setting *s, const char *section, const node *list, const char *id, node **ret_step)
+static wn_status find_step(const setting *s, const char *section, const node *list, const char *id,
+                           node **ret_step)
 {
     enum { MOST = 64 };
     const char *ids[MOST];
@@ -74,7 +75,9 @@ static wn_status enter(const setting *s, node *map, const char *name, node **ret
 {
     node *found = node_get(map, name);
     if (map->kind != NODE_MAP)
-        return node_fail(s->at, s->err, "there is nothing to set below a single value or list before `%.60s`", name);
+        return node_fail(s->at, s->err,
+                         "there is nothing to set below a single value or list before `%.60s`",
+                         name);
     if (found == NULL || node_is_null(found)) {
         node_remove(map, name);
         node *key = new_text(s, name);
@@ -124,7 +127,8 @@ static wn_status set_at(const setting *s, node *root, char *path, node *value)
     }
 }
 
-static wn_status apply(node *root, const char *text, const char *equals, arena *memory, wn_error *err)
+static wn_status apply(node *root, const char *text, const char *equals, arena *memory,
+                       wn_error *err)
 {
     node_file *file = arena_alloc(memory, sizeof *file);
     strbuf name = STRBUF_INIT;
@@ -141,10 +145,12 @@ static wn_status apply(node *root, const char *text, const char *equals, arena *
         return out_of_memory(err);
     node *value;
     wn_error why = WN_ERROR_INIT;
-    wn_status status = node_parse((wn_str){equals + 1, strlen(equals + 1)}, file, memory, &value, &why);
+    wn_status status =
+        node_parse((wn_str){equals + 1, strlen(equals + 1)}, file, memory, &value, &why);
     if (status != WN_OK)
         return status == WN_E_NOMEM ? out_of_memory(err) : node_fail(s.at, err, "%s", why.text);
-    if (equals[1] == '\0') { /* an empty document reads as a mapping; here it is an empty text */
+    /* an empty document reads as a mapping; here it is an empty text */
+    if (equals[1] == '\0') {
         value->kind = NODE_SCALAR;
         value->text = "";
         value->quoted = true;
@@ -153,13 +159,15 @@ static wn_status apply(node *root, const char *text, const char *equals, arena *
     return set_at(&s, root, path, value);
 }
 
-wn_status node_set(node *root, const char *const *set, size_t n, bool vars, arena *memory, wn_error *err)
+wn_status node_set(node *root, const char *const *set, size_t n, bool vars, arena *memory,
+                   wn_error *err)
 {
     wn_status status = WN_OK;
     for (size_t i = 0; i < n && status == WN_OK; i++) {
         const char *equals = strchr(set[i], '=');
         if (equals == NULL)
-            return wn_fail(err, WN_E_CONFIG, "--set %.100s: write KEY=VALUE, as in stages.dedup.with.threshold=0.7",
+            return wn_fail(err, WN_E_CONFIG,
+                           "--set %.100s: write KEY=VALUE, as in stages.dedup.with.threshold=0.7",
                            set[i]);
         if ((strncmp(set[i], "vars.", 5) == 0) == vars)
             status = apply(root, set[i], equals, memory, err);

@@ -55,5 +55,6 @@ void suggest_clause(const char *word, const char *const *words, size_t n, char *
     }
     size_t used = 0;
     for (size_t i = 0; i < n && used < size; i++)
-        used += (size_t)snprintf(buffer + used, size - used, "%s%s", i == 0 ? "; known: " : ", ", words[i]);
+        used += (size_t)snprintf(buffer + used, size - used, "%s%s", i == 0 ? "; known: " : ", ",
+                                 words[i]);
 }

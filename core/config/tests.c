@@ -1,5 +1,5 @@
-/* tests.c: the `tests` section: what each key takes is decided here, so that `validate`, `run` and `test` refuse the
- * same; cmd/expect.c gives it its meaning. */
+/* tests.c: the `tests` section: what each key takes is decided here, so that `validate`, `run` and
+ * `test` refuse the same; cmd/expect.c gives it its meaning. */
 #include <config.h>
 #include "config/files.h"
 #include "config/options.h"
@@ -9,10 +9,12 @@
 
 static const char *const test_keys[] = {"name", "input", "expect"};
 
-const test_key test_expectations[] = {
-    {"file", OPERAND_FILE},     {"path", OPERAND_PATH},   {"lines", OPERAND_COUNT},  {"length", OPERAND_COUNT},
-    {"equals", OPERAND_VALUE},  {"contains", OPERAND_TEXT}, {"lacks", OPERAND_TEXT}, {"matches", OPERAND_PATTERN},
-    {"min", OPERAND_NUMBER},    {"max", OPERAND_NUMBER},  {"absent", OPERAND_TRUE},  {NULL, OPERAND_TRUE}};
+const test_key test_expectations[] = {{"file", OPERAND_FILE},    {"path", OPERAND_PATH},
+                                      {"lines", OPERAND_COUNT},  {"length", OPERAND_COUNT},
+                                      {"equals", OPERAND_VALUE}, {"contains", OPERAND_TEXT},
+                                      {"lacks", OPERAND_TEXT},   {"matches", OPERAND_PATTERN},
+                                      {"min", OPERAND_NUMBER},   {"max", OPERAND_NUMBER},
+                                      {"absent", OPERAND_TRUE},  {NULL, OPERAND_TRUE}};
 enum { N_EXPECTATIONS = sizeof test_expectations / sizeof *test_expectations - 1 };
 
 /* A single value as it is written, whatever it looks like: 2024 is the text "2024". */
@@ -26,7 +28,8 @@ static wn_status read_text(const char *key, const node *n, json_t **ret, wn_erro
     return *ret == NULL ? out_of_memory(err) : WN_OK;
 }
 
-static wn_status read_number(const char *key, const node *n, bool count, json_t **ret, wn_error *err)
+static wn_status read_number(const char *key, const node *n, bool count, json_t **ret,
+                             wn_error *err)
 {
     int64_t whole = 0;
     double real;
@@ -54,14 +57,17 @@ static wn_status read_pattern(const node *n, json_t **ret, wn_error *err)
         return WN_OK;
     }
     (void)regerror(failed, &pattern, why, sizeof why);
-    return node_fail(n, err, "`matches` takes an extended regular expression, and `%.60s` is none: %s", n->text, why);
+    return node_fail(n, err,
+                     "`matches` takes an extended regular expression, and `%.60s` is none: %s",
+                     n->text, why);
 }
 
 static wn_status read_file_name(const node *n, json_t **ret, wn_error *err)
 {
     wn_status status = read_text("file", n, ret, err);
     if (status == WN_OK && !is_plain_name(n->text))
-        return node_fail(n, err, "`file` is the name of a file in the run directory, not `%.100s`", n->text);
+        return node_fail(n, err, "`file` is the name of a file in the run directory, not `%.100s`",
+                         n->text);
     return status;
 }
 
@@ -70,8 +76,11 @@ static wn_status read_path(const node *n, json_t **ret, wn_error *err)
 {
     wn_status status = read_text("path", n, ret, err);
     size_t len = status == WN_OK ? strlen(n->text) : 0;
-    if (status == WN_OK && (n->text[0] == '.' || n->text[len - 1] == '.' || strstr(n->text, "..") != NULL))
-        return node_fail(n, err, "`path` is keys and indexes with one dot between them, not `%.100s`", n->text);
+    if (status == WN_OK &&
+        (n->text[0] == '.' || n->text[len - 1] == '.' || strstr(n->text, "..") != NULL))
+        return node_fail(n, err,
+                         "`path` is keys and indexes with one dot between them, not `%.100s`",
+                         n->text);
     return status;
 }
 
@@ -91,7 +100,8 @@ static json_t *value_json(const node *n)
     json_t *j = n->kind == NODE_MAP ? json_object() : json_array();
     for (size_t i = 0; j != NULL && i < n->n; i++) {
         json_t *item = value_json(n->item[i]);
-        if ((n->kind == NODE_MAP ? json_object_set_new(j, n->key[i]->text, item) : json_array_append_new(j, item)) != 0) {
+        if ((n->kind == NODE_MAP ? json_object_set_new(j, n->key[i]->text, item)
+                                 : json_array_append_new(j, item)) != 0) {
             json_decref(j);
             return NULL;
         }
@@ -127,11 +137,14 @@ static wn_status check_path(const node *path, const char *file, wn_error *err)
     if (path == NULL || ends_with(file, ".json"))
         return WN_OK;
     if (!ends_with(file, ".jsonl"))
-        return node_fail(path, err, "there is no `path` into %.100s: only .json and .jsonl have them", file);
+        return node_fail(path, err,
+                         "there is no `path` into %.100s: only .json and .jsonl have them", file);
     size_t first = strcspn(path->text, ".");
     if (strspn(path->text, "0123456789") == first)
         return WN_OK;
-    return node_fail(path, err, "in .jsonl a `path` starts with the number of the line, from 0: 0.%.100s", path->text);
+    return node_fail(path, err,
+                     "in .jsonl a `path` starts with the number of the line, from 0: 0.%.100s",
+                     path->text);
 }
 
 static wn_status check_sense(const node *n, wn_error *err)
@@ -139,13 +152,18 @@ static wn_status check_sense(const node *n, wn_error *err)
     const node *path = node_get(n, "path"), *absent = node_get(n, "absent");
     size_t wants = n->n - 1 - (path != NULL);
     if (wants == 0)
-        return node_fail(n, err, "this expectation expects nothing: add lines, length, equals, contains or lacks");
+        return node_fail(
+            n, err,
+            "this expectation expects nothing: add lines, length, equals, contains or lacks");
     if (absent == NULL)
         return WN_OK;
     if (path == NULL)
         return node_fail(absent, err, "`absent` needs a `path`: what is not there?");
-    return wants - 1 == (node_get(n, "lines") != NULL) ? WN_OK
-               : node_fail(absent, err, "what is `absent` has no value to expect anything of: make it two expectations");
+    return wants - 1 == (node_get(n, "lines") != NULL)
+               ? WN_OK
+               : node_fail(absent, err,
+                           "what is `absent` has no value to expect anything of: make it two "
+                           "expectations");
 }
 
 static wn_status read_expectation(const node *n, json_t *to, wn_error *err)
@@ -154,7 +172,8 @@ static wn_status read_expectation(const node *n, json_t *to, wn_error *err)
     for (size_t i = 0; i < N_EXPECTATIONS; i++)
         names[i] = test_expectations[i].name;
     if (n->kind != NODE_MAP)
-        return node_fail(n, err, "an expectation is a mapping such as {file: documents.jsonl, lines: 3}");
+        return node_fail(n, err,
+                         "an expectation is a mapping such as {file: documents.jsonl, lines: 3}");
     wn_status status = check_keys(n, names, N_EXPECTATIONS, "an expectation", err);
     if (status == WN_OK && node_get(n, "file") == NULL)
         return node_fail(n, err, "an expectation needs `file`, a file of the run directory");
@@ -168,7 +187,8 @@ static wn_status read_expectation(const node *n, json_t *to, wn_error *err)
             status = out_of_memory(err);
     }
     if (status == WN_OK)
-        status = check_path(node_get(n, "path"), json_string_value(json_object_get(to, "file")), err);
+        status =
+            check_path(node_get(n, "path"), json_string_value(json_object_get(to, "file")), err);
     return status == WN_OK ? check_sense(n, err) : status;
 }
 
@@ -181,7 +201,8 @@ static wn_status read_input(const config *c, const node *n, json_t *to, wn_error
     if (strcmp(n->text, "-") == 0)
         return node_fail(n, err, "a test reads files, not standard input: it is to be run again");
     const char *path = join_path(n->file->folder, n->text, c->priv->memory);
-    return path != NULL && json_array_append_new(to, json_string(path)) == 0 ? WN_OK : out_of_memory(err);
+    return path != NULL && json_array_append_new(to, json_string(path)) == 0 ? WN_OK
+                                                                             : out_of_memory(err);
 }
 
 static wn_status read_inputs(const config *c, const node *test, json_t *to, wn_error *err)
@@ -204,11 +225,13 @@ static wn_status read_expectations(const node *test, json_t *to, wn_error *err)
     const node *n = node_get(test, "expect");
     wn_status status = WN_OK;
     if (n == NULL || n->kind != NODE_LIST || n->n == 0)
-        return node_fail(n == NULL ? test : n, err, "a test needs `expect`, a list of expectations");
+        return node_fail(n == NULL ? test : n, err,
+                         "a test needs `expect`, a list of expectations");
     for (size_t i = 0; i < n->n && status == WN_OK; i++) {
         json_t *one = json_object();
-        status = one != NULL && json_array_append_new(to, one) == 0 ? read_expectation(n->item[i], one, err)
-                                                                    : out_of_memory(err);
+        status = one != NULL && json_array_append_new(to, one) == 0
+                     ? read_expectation(n->item[i], one, err)
+                     : out_of_memory(err);
     }
     return status;
 }
@@ -216,8 +239,10 @@ static wn_status read_expectations(const node *test, json_t *to, wn_error *err)
 static wn_status read_test(const config *c, const node *n, json_t *to, wn_error *err)
 {
     if (n->kind != NODE_MAP)
-        return node_fail(n, err, "a test is a mapping (name, input, expect), not %s", node_kind_name(n));
-    wn_status status = check_keys(n, test_keys, sizeof test_keys / sizeof test_keys[0], "a test", err);
+        return node_fail(n, err, "a test is a mapping (name, input, expect), not %s",
+                         node_kind_name(n));
+    wn_status status =
+        check_keys(n, test_keys, sizeof test_keys / sizeof test_keys[0], "a test", err);
     json_t *name = NULL, *inputs = json_array(), *expect = json_array();
     int failed = json_object_set_new(to, "input", inputs);
     failed |= json_object_set_new(to, "expect", expect); /* which it takes in any case */
@@ -244,8 +269,9 @@ wn_status tests_build(config *c, const node *tests, wn_error *err)
     wn_status status = c->tests == NULL ? out_of_memory(err) : WN_OK;
     for (size_t i = 0; i < tests->n && status == WN_OK; i++) {
         json_t *one = json_object();
-        status = one != NULL && json_array_append_new(c->tests, one) == 0 ? read_test(c, tests->item[i], one, err)
-                                                                          : out_of_memory(err);
+        status = one != NULL && json_array_append_new(c->tests, one) == 0
+                     ? read_test(c, tests->item[i], one, err)
+                     : out_of_memory(err);
     }
     return status;
 }

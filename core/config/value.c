@@ -71,10 +71,21 @@ bool parse_real(const char *text, double *ret_value)
 
 bool parse_size(const char *text, int64_t *ret_value)
 {
-    static const struct { const char *unit; int64_t bytes; } units[] = {
-        {"", 1}, {"B", 1},
-        {"KiB", INT64_C(1) << 10}, {"MiB", INT64_C(1) << 20}, {"GiB", INT64_C(1) << 30}, {"TiB", INT64_C(1) << 40},
-        {"KB", 1000}, {"kB", 1000}, {"MB", 1000000}, {"GB", 1000000000}, {"TB", INT64_C(1000000000000)},
+    static const struct {
+        const char *unit;
+        int64_t bytes;
+    } units[] = {
+        {"", 1},
+        {"B", 1},
+        {"KiB", INT64_C(1) << 10},
+        {"MiB", INT64_C(1) << 20},
+        {"GiB", INT64_C(1) << 30},
+        {"TiB", INT64_C(1) << 40},
+        {"KB", 1000},
+        {"kB", 1000},
+        {"MB", 1000000},
+        {"GB", 1000000000},
+        {"TB", INT64_C(1000000000000)},
     };
     char number[24];
     size_t n = (text[0] == '-') + digits(text + (text[0] == '-'));
@@ -121,8 +132,9 @@ static wn_status check_range(const wn_option *o, double value, char *problem, si
 
 static wn_status read_bool(const char *text, void *slot, char *problem, size_t size)
 {
-    static const char *const others[] = {"yes", "no", "on", "off", "y", "n", "True", "False", "TRUE", "FALSE",
-                                         "Yes", "No", "On", "Off", "YES", "NO", "ON", "OFF", "1", "0"};
+    static const char *const others[] = {"yes",   "no",   "on",    "off", "y",  "n",  "True",
+                                         "False", "TRUE", "FALSE", "Yes", "No", "On", "Off",
+                                         "YES",   "NO",   "ON",    "OFF", "1",  "0"};
     bool value = strcmp(text, "true") == 0;
     if (value || strcmp(text, "false") == 0) {
         memcpy(slot, &value, sizeof value);
@@ -131,12 +143,16 @@ static wn_status read_bool(const char *text, void *slot, char *problem, size_t s
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         if (strcmp(text, others[i]) == 0)
             return SAY("is true or false: write `%s` instead of `%s`",
-                       strchr("yYtToO1", text[0]) != NULL && text[1] != 'f' && text[1] != 'F' ? "true" : "false", text);
+                       strchr("yYtToO1", text[0]) != NULL && text[1] != 'f' && text[1] != 'F'
+                           ? "true"
+                           : "false",
+                       text);
     }
     return SAY("must be true or false, not `%.60s`", text);
 }
 
-static wn_status read_whole_number(const wn_option *o, const char *text, void *slot, char *problem, size_t size)
+static wn_status read_whole_number(const wn_option *o, const char *text, void *slot, char *problem,
+                                   size_t size)
 {
     int64_t value;
     double real;
@@ -149,7 +165,8 @@ static wn_status read_whole_number(const wn_option *o, const char *text, void *s
     return status;
 }
 
-static wn_status read_size(const wn_option *o, const char *text, void *slot, char *problem, size_t size)
+static wn_status read_size(const wn_option *o, const char *text, void *slot, char *problem,
+                           size_t size)
 {
     int64_t value;
     if (!parse_size(text, &value))
@@ -160,7 +177,8 @@ static wn_status read_size(const wn_option *o, const char *text, void *slot, cha
     return status;
 }
 
-static wn_status read_real(const wn_option *o, const char *text, void *slot, char *problem, size_t size)
+static wn_status read_real(const wn_option *o, const char *text, void *slot, char *problem,
+                           size_t size)
 {
     double value;
     if (!parse_real(text, &value))
@@ -180,7 +198,8 @@ static wn_status read_text(const char *text, arena *memory, void *slot)
     return WN_OK;
 }
 
-size_t option_choices(const wn_option *o, char *buffer, size_t size, const char **ret_words, size_t cap)
+size_t option_choices(const wn_option *o, char *buffer, size_t size, const char **ret_words,
+                      size_t cap)
 {
     size_t n = 0;
     if (o->choices == NULL || strlen(o->choices) >= size)
@@ -196,8 +215,8 @@ size_t option_choices(const wn_option *o, char *buffer, size_t size, const char 
     return n;
 }
 
-static wn_status read_choice(const wn_option *o, const char *text, arena *memory, void *slot, char *problem,
-                             size_t size)
+static wn_status read_choice(const wn_option *o, const char *text, arena *memory, void *slot,
+                             char *problem, size_t size)
 {
     char buffer[512];
     const char *words[32];
@@ -207,10 +226,12 @@ static wn_status read_choice(const wn_option *o, const char *text, arena *memory
             return read_text(text, memory, slot);
     char hint[256];
     suggest_clause(text, words, n, hint, sizeof hint);
-    return SAY("must be one of %.200s, not `%.60s`%s", o->choices, text, strncmp(hint, "; did", 5) == 0 ? hint : "");
+    return SAY("must be one of %.200s, not `%.60s`%s", o->choices, text,
+               strncmp(hint, "; did", 5) == 0 ? hint : "");
 }
 
-wn_status option_parse(const wn_option *o, const char *text, arena *memory, void *slot, char *problem, size_t size)
+wn_status option_parse(const wn_option *o, const char *text, arena *memory, void *slot,
+                       char *problem, size_t size)
 {
     switch (o->type) {
     case WN_T_BOOL: return read_bool(text, slot, problem, size);

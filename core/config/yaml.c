@@ -50,7 +50,8 @@ static const char *syntax_hint(wn_str line)
     if (memchr(line.p, '\t', line.len) != NULL)
         return "; there is a tab in this line: use spaces";
     for (i = 0; i + 2 < line.len; i++)
-        if (line.p[i] == ':' && line.p[i + 1] == ' ' && memchr(line.p + i + 2, ':', line.len - i - 2) != NULL)
+        if (line.p[i] == ':' && line.p[i + 1] == ' ' &&
+            memchr(line.p + i + 2, ':', line.len - i - 2) != NULL)
             return "; a value that contains \": \" needs quotes";
     return "";
 }
@@ -64,8 +65,10 @@ static wn_status fail_syntax(reader *r)
     char text[300];
     yaml_mark_t mark = p->problem_mark;
     if (p->error == YAML_READER_ERROR) {
-        (void)snprintf(text, sizeof text, "byte %zu is not valid UTF-8 text: %s", p->problem_offset, p->problem);
-        wn_str before = {r->text.p, p->problem_offset < r->text.len ? p->problem_offset : r->text.len};
+        (void)snprintf(text, sizeof text, "byte %zu is not valid UTF-8 text: %s", p->problem_offset,
+                       p->problem);
+        wn_str before = {r->text.p,
+                         p->problem_offset < r->text.len ? p->problem_offset : r->text.len};
         mark = (yaml_mark_t){0, 0, 0};
         for (size_t i = 0; i < before.len; i++)
             if (before.p[i] == '\n')
@@ -75,8 +78,9 @@ static wn_status fail_syntax(reader *r)
     bool unclosed = p->context != NULL && strstr(p->problem, "end of stream") != NULL;
     if (unclosed)
         mark = p->context_mark;
-    (void)snprintf(text, sizeof text, "not valid YAML: %s%s%s%s", p->context != NULL ? p->context : "",
-                   p->context != NULL ? ", " : "", p->problem, syntax_hint(line_at(r->text, mark.line)));
+    (void)snprintf(text, sizeof text, "not valid YAML: %s%s%s%s",
+                   p->context != NULL ? p->context : "", p->context != NULL ? ", " : "", p->problem,
+                   syntax_hint(line_at(r->text, mark.line)));
     return fail_mark(r, mark, text);
 }
 
@@ -100,7 +104,8 @@ static wn_status anchor_add(reader *r, const yaml_char_t *name, anchor **ret_anc
     if (name == NULL)
         return WN_OK;
     anchor *a = arena_alloc(r->memory, sizeof *a);
-    if (a == NULL || (a->name = arena_strndup(r->memory, (const char *)name, strlen((const char *)name))) == NULL)
+    if (a == NULL || (a->name = arena_strndup(r->memory, (const char *)name,
+                                              strlen((const char *)name))) == NULL)
         return out_of_memory(r->err);
     a->next = r->anchors;
     *ret_anchor = r->anchors = a;
@@ -223,7 +228,8 @@ static wn_status add_pair(reader *r, node *map, node *key, int depth, node **mer
         return node_fail(key, r->err, "a key must be a single word, not %s", node_kind_name(key));
     const node *first = node_key(map, key->text);
     if (first != NULL)
-        return node_fail(key, r->err, "key `%.60s` was already given on line %d: remove one of them", key->text,
+        return node_fail(key, r->err,
+                         "key `%.60s` was already given on line %d: remove one of them", key->text,
                          first->line);
     if (map->n >= NODE_MAX_KEYS)
         return node_fail(key, r->err, "more than %d keys in one mapping", NODE_MAX_KEYS);
@@ -263,7 +269,8 @@ static wn_status read_map(reader *r, int depth, node *map)
 
 static bool tag_is(const yaml_char_t *tag, const char *name)
 {
-    return tag == NULL || strcmp((const char *)tag, name) == 0 || strcmp((const char *)tag, "!") == 0;
+    return tag == NULL || strcmp((const char *)tag, name) == 0 ||
+           strcmp((const char *)tag, "!") == 0;
 }
 
 static wn_status read_value(reader *r, yaml_event_t *e, int depth, node **ret_node)
@@ -297,8 +304,9 @@ static wn_status read_value(reader *r, yaml_event_t *e, int depth, node **ret_no
 /* STREAM-START, then the one document with its DOCUMENT-START and -END, then STREAM-END. */
 static wn_status read_stream(reader *r, node **ret_root)
 {
-    static const yaml_event_type_t frame[] = {YAML_STREAM_START_EVENT, YAML_DOCUMENT_START_EVENT, YAML_NO_EVENT,
-                                              YAML_DOCUMENT_END_EVENT, YAML_STREAM_END_EVENT};
+    static const yaml_event_type_t frame[] = {YAML_STREAM_START_EVENT, YAML_DOCUMENT_START_EVENT,
+                                              YAML_NO_EVENT, YAML_DOCUMENT_END_EVENT,
+                                              YAML_STREAM_END_EVENT};
     for (size_t i = 0; i < sizeof frame / sizeof frame[0]; i++) {
         yaml_event_t e;
         wn_status status = frame[i] == YAML_NO_EVENT ? read_next(r, 0, ret_root) : next(r, &e);
@@ -317,7 +325,8 @@ static wn_status read_stream(reader *r, node **ret_root)
     return WN_OK;
 }
 
-wn_status node_parse(wn_str text, const node_file *file, arena *memory, node **ret_root, wn_error *err)
+wn_status node_parse(wn_str text, const node_file *file, arena *memory, node **ret_root,
+                     wn_error *err)
 {
     reader r = {.text = text, .file = file, .memory = memory, .err = err};
     if (text.len > NODE_MAX_BYTES)

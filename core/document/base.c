@@ -92,9 +92,11 @@ void document_trouble_note(document *d, wn_status status, const wn_error *why)
     if (why != NULL && why->status == status)
         d->trouble = *why;
     else
-        (void)wn_fail(&d->trouble, status, status == WN_E_NOMEM
-                      ? "out of memory, or over the document's memory limit (limits.max_document_memory)"
-                      : "a call of the host failed");
+        (void)wn_fail(
+            &d->trouble, status,
+            status == WN_E_NOMEM
+                ? "out of memory, or over the document's memory limit (limits.max_document_memory)"
+                : "a call of the host failed");
 }
 
 const wn_error *document_trouble(const document *d)
@@ -157,16 +159,20 @@ bool document_room(document *d, void **items, size_t *cap, size_t n, size_t each
 wn_status document_no_memory(document *d, wn_error *err)
 {
     d->out_of_memory = true;
-    return wn_fail(err, WN_E_NOMEM, "out of memory, or over the document's memory limit (limits.max_document_memory)");
+    return wn_fail(
+        err, WN_E_NOMEM,
+        "out of memory, or over the document's memory limit (limits.max_document_memory)");
 }
 
 static size_t buffers(const document *d)
 {
-    return arena_used(d->memory) + d->text.cap + d->spare_text.cap + d->decoded.cap + spanmap_memory(&d->map) +
-           spanmap_memory(&d->spare_map) + d->line.cap + d->spans_memory + d->attrs_memory;
+    return arena_used(d->memory) + d->text.cap + d->spare_text.cap + d->decoded.cap +
+           spanmap_memory(&d->map) + spanmap_memory(&d->spare_map) + d->line.cap + d->spans_memory +
+           d->attrs_memory;
 }
 
-/* About what Jansson took for it: a node, of an object also its table, and for a member its key and place there. */
+/* About what Jansson took for it: a node, of an object also its table, and for a member its key and
+ * place there. */
 static size_t json_memory(const json_t *value, unsigned depth)
 {
     enum { NODE = 64, TABLE = 160, MEMBER = 80 };
@@ -177,7 +183,8 @@ static size_t json_memory(const json_t *value, unsigned depth)
         n += json_string_length(value);
     for (size_t i = 0; i < json_array_size(value); i++)
         n += json_memory(json_array_get(value, i), depth - 1);
-    for (void *i = json_object_iter((json_t *)value); i != NULL; i = json_object_iter_next((json_t *)value, i))
+    for (void *i = json_object_iter((json_t *)value); i != NULL;
+         i = json_object_iter_next((json_t *)value, i))
         n += MEMBER + json_memory(json_object_iter_value(i), depth - 1);
     return n;
 }
@@ -189,15 +196,20 @@ size_t document_memory(const document *d)
     return buffers(d) + d->scratch.cap + json_memory(d->meta, MEMORY_DEPTH);
 }
 
-/* Real pages take 4 bytes for each of their text's (median), 17 (99 %), 45 at most; a text made of nothing but dates 450. */
+/* Real pages take 4 bytes for each of their text's (median), 17 (99 %), 45 at most; a text made of
+ * nothing but dates 450. */
 static wn_status attributes_allowed(document *d)
 {
     enum { FREE = 6 << 20 };
     wn_error err = WN_ERROR_INIT;
-    if (d->max_span_ratio == 0 || d->attrs_memory <= FREE || (d->attrs_memory - FREE) / d->max_span_ratio <= d->text.len)
+    if (d->max_span_ratio == 0 || d->attrs_memory <= FREE ||
+        (d->attrs_memory - FREE) / d->max_span_ratio <= d->text.len)
         return WN_OK;
-    (void)wn_fail(&err, WN_E_LIMIT, "what the stages mark takes more than limits.max_span_ratio (%zu) bytes for each of the "
-                  "text's, above 6 MiB: a list of dates or numbers?", d->max_span_ratio);
+    (void)wn_fail(
+        &err, WN_E_LIMIT,
+        "what the stages mark takes more than limits.max_span_ratio (%zu) bytes for each of the "
+        "text's, above 6 MiB: a list of dates or numbers?",
+        d->max_span_ratio);
     document_trouble_note(d, WN_E_LIMIT, &err);
     return WN_E_LIMIT;
 }
@@ -258,8 +270,8 @@ static const char *stage_name(const document *d)
     return s != NULL && s->host != NULL && s->host->stage_id != NULL ? s->host->stage_id(s) : "";
 }
 
-static wn_status leave(document *d, wn_status status, const char *reason, const char *rule, json_t *take_value,
-                       json_t *take_threshold)
+static wn_status leave(document *d, wn_status status, const char *reason, const char *rule,
+                       json_t *take_value, json_t *take_threshold)
 {
     settle(d, status, stage_name(d), reason);
     d->verdict.rule = copy_word(d, rule);
@@ -268,13 +280,14 @@ static wn_status leave(document *d, wn_status status, const char *reason, const 
     return status;
 }
 
-wn_status document_drop(wn_doc *doc, const char *reason, const char *rule, json_t *take_value, json_t *take_threshold)
+wn_status document_drop(wn_doc *doc, const char *reason, const char *rule, json_t *take_value,
+                        json_t *take_threshold)
 {
     return leave(document_of(doc), WN_DROP, reason, rule, take_value, take_threshold);
 }
 
-wn_status document_merge(wn_doc *doc, const char *into, const char *reason, const char *rule, json_t *take_value,
-                         json_t *take_threshold)
+wn_status document_merge(wn_doc *doc, const char *into, const char *reason, const char *rule,
+                         json_t *take_value, json_t *take_threshold)
 {
     document *d = document_of(doc);
     (void)leave(d, WN_MERGED, reason, rule, take_value, take_threshold);
@@ -287,7 +300,8 @@ void document_fail(document *d, const char *stage, const wn_error *err)
     char shown[2 * sizeof err->text];
     const char *reason = err->text;
     size_t n = strlen(reason);
-    if (!utf8_valid(reason, n)) { /* as the stage said it, or cut within a character; a reject is JSON */
+    /* as the stage said it, or cut within a character; a reject is JSON */
+    if (!utf8_valid(reason, n)) {
         (void)show_fixed(shown, sizeof shown, reason, n);
         reason = shown;
     }
@@ -299,7 +313,9 @@ uint64_t document_revision(const wn_doc *doc)
     return document_of_const(doc)->revision;
 }
 
-size_t document_raw_ranges(const wn_doc *doc, size_t start, size_t end, wn_range *ret_ranges, size_t cap)
+size_t document_raw_ranges(const wn_doc *doc, size_t start, size_t end, wn_range *ret_ranges,
+                           size_t cap)
 {
-    return spanmap_ranges(&document_of_const(doc)->map, document_text(doc).p, start, end, ret_ranges, cap);
+    return spanmap_ranges(&document_of_const(doc)->map, document_text(doc).p, start, end,
+                          ret_ranges, cap);
 }

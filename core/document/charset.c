@@ -1,4 +1,5 @@
-/* charset.c: which character set, and decoding with the map. The only file that knows uchardet and iconv. */
+/* charset.c: which character set, and decoding with the map. The only file that knows uchardet and
+ * iconv. */
 #include "document/charsets.h"
 #include "document/state.h"
 #include "util/utf8.h"
@@ -33,8 +34,8 @@ static const charset *byte_order_mark(wn_str b, size_t *ret_len)
     return NULL;
 }
 
-/* UTF-8 with some damage: far more good characters beyond ASCII than bad bytes. Other character sets hardly
- * ever look like that. */
+/* UTF-8 with some damage: far more good characters beyond ASCII than bad bytes. Other character
+ * sets hardly ever look like that. */
 static bool mostly_utf8(wn_str b)
 {
     size_t good = 0, bad = 0;
@@ -58,7 +59,8 @@ static const charset *guess(wn_str b)
     enum { ENOUGH = 256 << 10 };
     const charset *c = NULL;
     uchardet_t detector = uchardet_new();
-    if (detector != NULL && uchardet_handle_data(detector, b.p, b.len < ENOUGH ? b.len : ENOUGH) == 0) {
+    if (detector != NULL &&
+        uchardet_handle_data(detector, b.p, b.len < ENOUGH ? b.len : ENOUGH) == 0) {
         uchardet_data_end(detector);
         const char *name = uchardet_get_charset(detector);
         c = charset_named((wn_str){name, strlen(name)});
@@ -91,7 +93,7 @@ const char *charset_detect(wn_str bytes, const char *declared, bool html)
 typedef struct decoder {
     strbuf *text;
     spanmap *map;
-    wn_str in;       /* all bytes                     */
+    wn_str in; /* all bytes */
     uint64_t bad;
     bool oom;
 } decoder;
@@ -178,8 +180,8 @@ static void decode_byte_wise(decoder *d, size_t at, iconv_t cd)
     }
 }
 
-/* Everything else, one code point a call: with room for one only, iconv tells how far it read. Code points
- * that come without reading belong to the bytes before them. */
+/* Everything else, one code point a call: with room for one only, iconv tells how far it read. Code
+ * points that come without reading belong to the bytes before them. */
 static void decode_by_iconv(decoder *d, size_t at, iconv_t cd, unsigned unit)
 {
     size_t before = at;
@@ -188,7 +190,9 @@ static void decode_by_iconv(decoder *d, size_t at, iconv_t cd, unsigned unit)
         char utf8[4], *in = (char *)(uintptr_t)d->in.p + at, *to = (char *)&codepoint;
         size_t left = d->in.len - at, to_left = sizeof codepoint;
         const bool flush = left == 0;
-        int problem = iconv(cd, flush ? NULL : &in, flush ? NULL : &left, &to, &to_left) == (size_t)-1 ? errno : 0;
+        int problem =
+            iconv(cd, flush ? NULL : &in, flush ? NULL : &left, &to, &to_left) == (size_t)-1 ? errno
+                                                                                             : 0;
         size_t used = d->in.len - at - left;
         if (to_left == 0 && used == 0) {
             size_t n = utf8_encode((uint32_t)codepoint, utf8);
@@ -211,20 +215,25 @@ static void decode_by_iconv(decoder *d, size_t at, iconv_t cd, unsigned unit)
     }
 }
 
-wn_status charset_decode(document *doc, wn_str bytes, const char *declared, decoded_text *ret, wn_error *err)
+wn_status charset_decode(document *doc, wn_str bytes, const char *declared, decoded_text *ret,
+                         wn_error *err)
 {
     size_t mark = 0;
     const charset *c = detect(bytes, declared, looks_like_html(bytes), &mark);
     decoder d = {&doc->spare_text, &doc->spare_map, bytes, 0, false};
     if (document_allows(doc, bytes.len, err) != WN_OK)
         return WN_E_NOMEM;
-    if (bytes.len > DOCUMENT_LIMIT / 4 && !(c->width == CHARSET_UTF8 && utf8_valid(bytes.p, bytes.len)))
-        return wn_fail(err, WN_E_LIMIT, "more than 1 GiB of text in %s: convert it to UTF-8, or split it", c->name);
+    if (bytes.len > DOCUMENT_LIMIT / 4 &&
+        !(c->width == CHARSET_UTF8 && utf8_valid(bytes.p, bytes.len)))
+        return wn_fail(err, WN_E_LIMIT,
+                       "more than 1 GiB of text in %s: convert it to UTF-8, or split it", c->name);
     strbuf_clear(d.text);
     spanmap_clear(d.map);
     iconv_t cd = (iconv_t)-1;
     if (c->width != CHARSET_UTF8 && (cd = iconv_open("WCHAR_T", c->iconv)) == (iconv_t)-1)
-        return wn_fail(err, WN_E_INTERNAL, "this system's iconv does not know %s: install its conversion modules", c->iconv);
+        return wn_fail(err, WN_E_INTERNAL,
+                       "this system's iconv does not know %s: install its conversion modules",
+                       c->iconv);
     if (c->width == CHARSET_UTF8)
         decode_utf8(&d, mark);
     else if (c->width == CHARSET_BYTE)

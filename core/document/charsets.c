@@ -1,17 +1,20 @@
-/* charsets.c: labels of the WHATWG Encoding Standard (section 4.2), and what uchardet may answer beyond them. */
+/* charsets.c: labels of the WHATWG Encoding Standard (section 4.2), and what uchardet may answer
+ * beyond them. */
 #include "document/charsets.h"
 #include <string.h>
 
 static const charset sets[] = {
-    {"utf-8", "UTF-8", CHARSET_UTF8, 1, "utf8 unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8"},
+    {"utf-8", "UTF-8", CHARSET_UTF8, 1,
+     "utf8 unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8"},
     {"windows-1252", "CP1252", CHARSET_BYTE, 1,
-     "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 iso88591 iso_8859-1 "
-     "iso_8859-1:1987 l1 latin1 us-ascii x-cp1252 x-user-defined"},
+     "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 "
+     "iso88591 iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii x-cp1252 x-user-defined"},
     {"windows-1250", "CP1250", CHARSET_BYTE, 1, "cp1250 x-cp1250"},
     {"windows-1251", "CP1251", CHARSET_BYTE, 1, "cp1251 x-cp1251"},
     {"windows-1253", "CP1253", CHARSET_BYTE, 1, "cp1253 x-cp1253"},
     {"windows-1254", "CP1254", CHARSET_BYTE, 1,
-     "cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 l5 latin5 x-cp1254"},
+     "cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 l5 "
+     "latin5 x-cp1254"},
     {"windows-1255", "CP1255", CHARSET_BYTE, 1, "cp1255 x-cp1255"},
     {"windows-1256", "CP1256", CHARSET_BYTE, 1, "cp1256 x-cp1256"},
     {"windows-1257", "CP1257", CHARSET_BYTE, 1, "cp1257 x-cp1257"},
@@ -27,18 +30,20 @@ static const charset sets[] = {
     {"iso-8859-5", "ISO-8859-5", CHARSET_BYTE, 1,
      "csisolatincyrillic cyrillic iso-ir-144 iso8859-5 iso88595 iso_8859-5 iso_8859-5:1988"},
     {"iso-8859-6", "ISO-8859-6", CHARSET_BYTE, 1,
-     "arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6-e iso-8859-6-i iso-ir-127 "
-     "iso8859-6 iso88596 iso_8859-6 iso_8859-6:1987"},
+     "arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6-e iso-8859-6-i "
+     "iso-ir-127 iso8859-6 iso88596 iso_8859-6 iso_8859-6:1987"},
     {"iso-8859-7", "ISO-8859-7", CHARSET_BYTE, 1,
-     "csisolatingreek ecma-118 elot_928 greek greek8 iso-ir-126 iso8859-7 iso88597 iso_8859-7 iso_8859-7:1987 "
-     "sun_eu_greek"},
+     "csisolatingreek ecma-118 elot_928 greek greek8 iso-ir-126 iso8859-7 iso88597 iso_8859-7 "
+     "iso_8859-7:1987 sun_eu_greek"},
     {"iso-8859-8", "ISO-8859-8", CHARSET_BYTE, 1,
-     "csiso88598e csiso88598i csisolatinhebrew hebrew iso-8859-8-e iso-8859-8-i iso-ir-138 iso8859-8 iso88598 "
-     "iso_8859-8 iso_8859-8:1988 logical visual"},
-    {"iso-8859-10", "ISO-8859-10", CHARSET_BYTE, 1, "csisolatin6 iso-ir-157 iso8859-10 iso885910 l6 latin6"},
+     "csiso88598e csiso88598i csisolatinhebrew hebrew iso-8859-8-e iso-8859-8-i iso-ir-138 "
+     "iso8859-8 iso88598 iso_8859-8 iso_8859-8:1988 logical visual"},
+    {"iso-8859-10", "ISO-8859-10", CHARSET_BYTE, 1,
+     "csisolatin6 iso-ir-157 iso8859-10 iso885910 l6 latin6"},
     {"iso-8859-13", "ISO-8859-13", CHARSET_BYTE, 1, "iso8859-13 iso885913"},
     {"iso-8859-14", "ISO-8859-14", CHARSET_BYTE, 1, "iso8859-14 iso885914"},
-    {"iso-8859-15", "ISO-8859-15", CHARSET_BYTE, 1, "csisolatin9 iso8859-15 iso885915 iso_8859-15 l9"},
+    {"iso-8859-15", "ISO-8859-15", CHARSET_BYTE, 1,
+     "csisolatin9 iso8859-15 iso885915 iso_8859-15 l9"},
     {"iso-8859-16", "ISO-8859-16", CHARSET_BYTE, 1, ""},
     {"koi8-r", "KOI8-R", CHARSET_BYTE, 1, "cskoi8r koi koi8 koi8_r"},
     {"koi8-u", "KOI8-U", CHARSET_BYTE, 1, "koi8-ru"},
@@ -52,9 +57,11 @@ static const charset sets[] = {
     {"shift_jis", "CP932", CHARSET_MULTI, 1,
      "csshiftjis ms932 ms_kanji shift-jis sjis windows-31j x-sjis cp932"},
     {"euc-kr", "CP949", CHARSET_MULTI, 1,
-     "cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949 uhc cp949"},
+     "cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 "
+     "windows-949 uhc cp949"},
     {"utf-16be", "UTF-16BE", CHARSET_MULTI, 2, "unicodefffe"},
-    {"utf-16le", "UTF-16LE", CHARSET_MULTI, 2, "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16"},
+    {"utf-16le", "UTF-16LE", CHARSET_MULTI, 2,
+     "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16"},
     {"utf-32be", "UTF-32BE", CHARSET_MULTI, 4, ""},
     {"utf-32le", "UTF-32LE", CHARSET_MULTI, 4, "utf-32"},
     {"ibm852", "IBM852", CHARSET_BYTE, 1, "cp852"},

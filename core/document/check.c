@@ -1,5 +1,5 @@
-/* check.c: what a stage can spoil past the host's functions: metadata and attributes are Jansson objects that it changes in
- * place, and the text can be written through a cast. */
+/* check.c: what a stage can spoil past the host's functions: metadata and attributes are Jansson
+ * objects that it changes in place, and the text can be written through a cast. */
 #include "document/state.h"
 #include "util/hash.h"
 #include "util/json.h"
@@ -7,7 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-/* A list may hold another one twice, and that one a third twice: small in memory, and without end when it is written. */
+/* A list may hold another one twice, and that one a third twice: small in memory, and without end
+ * when it is written. */
 typedef struct looking {
     size_t left; /* values still to be looked at */
     const char *why;
@@ -40,18 +41,17 @@ static bool sound(const json_t *value, unsigned depth, looking *l)
         return unsound(l, "too many values, or some that hold others again and again");
     switch (json_typeof(value)) {
     case JSON_STRING:
-        return utf8_valid(json_string_value(value), json_string_length(value)) || unsound(l, "a string that is not UTF-8");
+        return utf8_valid(json_string_value(value), json_string_length(value)) ||
+               unsound(l, "a string that is not UTF-8");
     case JSON_REAL:
         return isfinite(json_real_value(value)) || unsound(l, "a number that is not finite");
-    case JSON_OBJECT:
-        return sound_members((json_t *)(uintptr_t)value, depth - 1, l);
+    case JSON_OBJECT: return sound_members((json_t *)(uintptr_t)value, depth - 1, l);
     case JSON_ARRAY:
         for (size_t i = 0; i < json_array_size(value); i++)
             if (!sound(json_array_get(value, i), depth - 1, l))
                 return false;
         return true;
-    default:
-        return true;
+    default: return true;
     }
 }
 
@@ -70,8 +70,10 @@ static wn_status check_layers(const document *d, looking *l, wn_error *err)
         for (size_t i = 0; i < d->layers[k].n; i++) {
             const json_t *attrs = d->layers[k].span[i].attrs;
             if (attrs != NULL && !sound(attrs, JSON_DEPTH, l))
-                return wn_fail(err, WN_E_STAGE, "span %zu of layer %s has an attribute that cannot be written as JSON: %s", i,
-                               d->layers[k].name, l->why);
+                return wn_fail(
+                    err, WN_E_STAGE,
+                    "span %zu of layer %s has an attribute that cannot be written as JSON: %s", i,
+                    d->layers[k].name, l->why);
         }
     return WN_OK;
 }

@@ -18,13 +18,15 @@ static wn_status inflate_one(z_stream *z, size_t limit, strbuf *out, wn_error *e
         out->len = (size_t)((char *)z->next_out - out->p);
         out->p[out->len] = '\0';
         if (out->len > limit)
-            return wn_fail(err, WN_E_LIMIT, "decoded to more than %zu bytes (limits.max_record)", limit);
+            return wn_fail(err, WN_E_LIMIT, "decoded to more than %zu bytes (limits.max_record)",
+                           limit);
         if (result == Z_STREAM_END)
             return WN_OK;
         if (result == Z_MEM_ERROR)
             return wn_fail(err, WN_E_NOMEM, "out of memory while inflating");
         if (result != Z_OK && result != Z_BUF_ERROR)
-            return wn_fail(err, WN_E_DATA, "damaged compressed data: %s", z->msg != NULL ? z->msg : "cannot be inflated");
+            return wn_fail(err, WN_E_DATA, "damaged compressed data: %s",
+                           z->msg != NULL ? z->msg : "cannot be inflated");
         if (z->avail_in == 0 && z->avail_out > 0)
             return wn_fail(err, WN_E_DATA, "compressed data end early");
     }
@@ -68,9 +70,12 @@ wn_status decode_bytes(const char *codec, wn_str in, size_t limit, strbuf *out, 
     if (strcmp(codec, "deflate") == 0) /* servers send it with and without the header */
         return inflate_all(in, zlib_header(in) ? AUTO_HEADER : NO_HEADER, limit, out, err);
     if (strcmp(codec, "identity") != 0)
-        return wn_fail(err, WN_E_DATA, "content encoding \"%.40s\" is not supported (gzip, deflate, identity are)", codec);
+        return wn_fail(err, WN_E_DATA,
+                       "content encoding \"%.40s\" is not supported (gzip, deflate, identity are)",
+                       codec);
     if (in.len > limit)
-        return wn_fail(err, WN_E_LIMIT, "a record of more than %zu bytes (limits.max_record)", limit);
+        return wn_fail(err, WN_E_LIMIT, "a record of more than %zu bytes (limits.max_record)",
+                       limit);
     strbuf_add(out, in.p, in.len);
     return out->oom ? wn_fail(err, WN_E_NOMEM, "out of memory") : WN_OK;
 }

@@ -1,5 +1,5 @@
-/* docjson.c: documents and rejects as JSON lines. The order of keys is fixed: id, text, source, created,
- * added, the record's other keys, input, metadata, provenance, spans, raw, map, reject. */
+/* docjson.c: documents and rejects as JSON lines. The order of keys is fixed: id, text, source,
+ * created, added, the record's other keys, input, metadata, provenance, spans, raw, map, reject. */
 #include "document/state.h"
 #include "util/json.h"
 #include <string.h>
@@ -40,7 +40,8 @@ static bool among(wn_str key, const char *const *words)
 }
 
 /* Keys that winnow writes itself: a record's own value under one of them goes into "input". */
-static const char *const reserved[] = {"id", "doc", "text", "metadata", "provenance", "spans", "raw", "map", "reject", NULL};
+static const char *const reserved[] = {"id",    "doc", "text", "metadata", "provenance",
+                                       "spans", "raw", "map",  "reject",   NULL};
 static const char *const leading[] = {"source", "created", "added", NULL};
 
 static void put_kept(strbuf *out, const kept_key *k, char before)
@@ -112,7 +113,8 @@ static bool put_metadata(strbuf *out, const document *d)
     return true;
 }
 
-/* A list of ranges while it is written: neighbours that are both exact or decoded are one; edited and approximate ranges say so. */
+/* A list of ranges while it is written: neighbours that are both exact or decoded are one; edited
+ * and approximate ranges say so. */
 typedef struct range_list {
     strbuf *out;
     wn_range last;
@@ -134,7 +136,8 @@ static void put_range(const range_list *l)
 
 static void add_range(range_list *l, const wn_range *r)
 {
-    if (l->some && l->last.kind <= WN_MAP_DECODED && r->kind <= WN_MAP_DECODED && l->last.end == r->start) {
+    if (l->some && l->last.kind <= WN_MAP_DECODED && r->kind <= WN_MAP_DECODED &&
+        l->last.end == r->start) {
         l->last.end = r->end;
         return;
     }
@@ -307,7 +310,8 @@ static void put_locator(strbuf *out, const locator *at)
     strbuf_putc(out, '}');
 }
 
-/* [text start, text end, raw start, raw end, kind], and the raw bytes of a character where all have as many. */
+/* [text start, text end, raw start, raw end, kind], and the raw bytes of a character where all have
+ * as many. */
 static void put_map(strbuf *out, const spanmap *m)
 {
     char before = '[';
@@ -397,7 +401,8 @@ static bool read_again(document *d, document *again)
     if (r->how == READ_JSON)
         return document_record_json(&again->handle, r->text_key, r->id_key, &ignored) == WN_OK;
     if (r->how == READ_BYTES)
-        return document_record_text(&again->handle, r->pieces, r->n_pieces, r->charset, &ignored) == WN_OK;
+        return document_record_text(&again->handle, r->pieces, r->n_pieces, r->charset, &ignored) ==
+               WN_OK;
     decoded_text t;
     const wn_str cut = {raw.p, raw.len < LOSSY_LIMIT ? raw.len : LOSSY_LIMIT};
     if (charset_decode(again, cut, "utf-8", &t, &ignored) != WN_OK)
@@ -439,7 +444,10 @@ static bool put_verdict(strbuf *out, const verdict *v, const strbuf *note)
     put_key(out, "reject");
     strbuf_puts(out, "{\"stage\":");
     put_text(out, v->stage != NULL ? v->stage : "");
-    put_word(out, "status", v->status == WN_DROP ? "dropped" : v->status == WN_MERGED ? "merged" : "failed");
+    put_word(out, "status",
+             v->status == WN_DROP     ? "dropped"
+             : v->status == WN_MERGED ? "merged"
+                                      : "failed");
     put_word(out, "reason", v->reason);
     put_word(out, "rule", v->rule);
     if (v->value != NULL) {

@@ -10,19 +10,19 @@ typedef struct spanmap spanmap; /* document/spanmap.h */
 
 /* Where a record's bytes lie, enough to fetch them again. */
 typedef struct locator {
-    const char *path;      /* as named by the user                                   */
-    const char *codec;     /* NULL, "gzip", "zstd": how the file is compressed        */
-    uint64_t member;       /* compressed: offset of the member or frame in the file   */
-    uint64_t offset;       /* of the record: in the file, or in the decompressed member */
-    uint64_t length;       /* of the record, decompressed                             */
-    const char *decode;    /* NULL, or the codec of record_decode                      */
-    const wn_range *pieces; /* of the record, joined, then decoded (with `decode`)      */
+    const char *path;       /* as named by the user */
+    const char *codec;      /* NULL, "gzip", "zstd": how the file is compressed */
+    uint64_t member;        /* compressed: offset of the member or frame in the file */
+    uint64_t offset;        /* of the record: in the file, or in the decompressed member */
+    uint64_t length;        /* of the record, decompressed */
+    const char *decode;     /* NULL, or the codec of record_decode */
+    const wn_range *pieces; /* of the record, joined, then decoded (with `decode`) */
     size_t n_pieces;
 } locator;
 
 typedef struct verdict {
-    wn_status status;      /* WN_OK, WN_DROP, WN_MERGED or an error                   */
-    const char *stage;     /* step id                                                */
+    wn_status status;  /* WN_OK, WN_DROP, WN_MERGED or an error */
+    const char *stage; /* step id */
     const char *reason, *rule, *into;
     json_t *value, *threshold;
 } verdict;
@@ -30,12 +30,13 @@ typedef struct verdict {
 /* Services the runner lends a document while a stage holds it. */
 typedef struct doc_context {
     const wn_stage *stage;
-    void *worker;                                   /* wn_worker                      */
+    void *worker; /* wn_worker */
     wn_status (*emit)(void *self, wn_doc *doc, wn_str key, wn_str value);
     wn_status (*note)(void *self, wn_doc *doc, wn_str note);
     wn_status (*tick)(void *self, wn_doc *doc, wn_error *err);
     void (*count)(void *self, wn_doc *doc, const char *counter, int64_t n);
-    wn_status (*analyse)(void *self, wn_doc *doc, unsigned what, const wn_analysis **ret, wn_error *err);
+    wn_status (*analyse)(void *self, wn_doc *doc, unsigned what, const wn_analysis **ret,
+                         wn_error *err);
     wn_status (*fetch)(void *self, const locator *at, arena *into, wn_str *ret_raw, wn_error *err);
     void *self;
 } doc_context;
@@ -51,17 +52,21 @@ const document *document_of_const(const wn_doc *doc);
 
 doc_context *document_context(document *d);
 const verdict *document_verdict(const document *d);
-void document_fail(document *d, const char *stage, const wn_error *err); /* verdict from an error */
-/* Name of the document in this run where its id, the label, is another document's too. document_id() gives the name. */
+/* verdict from an error */
+void document_fail(document *d, const char *stage, const wn_error *err);
+/* Name of the document in this run where its id, the label, is another document's too.
+ * document_id() gives the name. */
 wn_status document_set_name(document *d, wn_str name, wn_error *err);
 wn_str document_label(const document *d);
-/* A call of the host failed while a stage held the document. A limit, an interruption, a lack of memory keep their meaning
- * whatever the stage makes of them: the runner takes the first such failure for the stage's own. `why` may be NULL or tell
- * of something else. */
+/* A call of the host failed while a stage held the document. A limit, an interruption, a lack of
+ * memory keep their meaning whatever the stage makes of them: the runner takes the first such
+ * failure for the stage's own. `why` may be NULL or tell of something else. */
 void document_trouble_note(document *d, wn_status status, const wn_error *why);
-const wn_error *document_trouble(const document *d);     /* status WN_OK: none */
-bool document_out_of_memory(const document *d);  /* an allocation failed because of memory_limit */
-size_t document_memory(const document *d);        /* bytes it holds: the arena's, and about those of its JSON */
+const wn_error *document_trouble(const document *d); /* status WN_OK: none */
+/* an allocation failed because of memory_limit */
+bool document_out_of_memory(const document *d);
+/* bytes it holds: the arena's, and about those of its JSON */
+size_t document_memory(const document *d);
 
 /* Position in the input order: unit, then index in the unit. */
 void document_set_order(document *d, uint64_t unit, uint64_t index);
@@ -73,29 +78,40 @@ const spanmap *document_map(const document *d);
 /* Record and text, as sources make them. `raw` is borrowed if `keep` is false (it outlives the
  * document), else copied into the arena. */
 wn_status document_set_record(document *d, const locator *at, wn_str raw, bool keep, wn_error *err);
-wn_status document_record_decode(wn_doc *doc, const wn_range *pieces, size_t n, const char *codec, wn_error *err);
-wn_status document_record_text(wn_doc *doc, const wn_range *pieces, size_t n, const char *charset, wn_error *err);
-wn_status document_record_json(wn_doc *doc, const char *text_key, const char *id_key, wn_error *err); /* jsonl.c */
+wn_status document_record_decode(wn_doc *doc, const wn_range *pieces, size_t n, const char *codec,
+                                 wn_error *err);
+wn_status document_record_text(wn_doc *doc, const wn_range *pieces, size_t n, const char *charset,
+                               wn_error *err);
+/* jsonl.c */
+wn_status document_record_json(wn_doc *doc, const char *text_key, const char *id_key,
+                               wn_error *err);
 wn_status document_record_id(wn_doc *doc, wn_str id);
 
 wn_str document_text(const wn_doc *doc);
-/* Another number whenever the text or the layer `paragraph` of this document changed, also from one use of it to the next. */
+/* Another number whenever the text or the layer `paragraph` of this document changed, also from one
+ * use of it to the next. */
 uint64_t document_revision(const wn_doc *doc);
 wn_str document_raw(wn_doc *doc);
 wn_str document_id(const wn_doc *doc);
 wn_status document_edit(wn_doc *doc, const wn_edit *edits, size_t n, wn_error *err);
 wn_status document_set_text(wn_doc *doc, wn_str text, wn_error *err);
-size_t document_raw_ranges(const wn_doc *doc, size_t start, size_t end, wn_range *ret_ranges, size_t cap);
+size_t document_raw_ranges(const wn_doc *doc, size_t start, size_t end, wn_range *ret_ranges,
+                           size_t cap);
 json_t *document_meta(wn_doc *doc);
-wn_status document_meta_set(wn_doc *doc, const char *key, json_t *take_value, size_t start, size_t end);
+wn_status document_meta_set(wn_doc *doc, const char *key, json_t *take_value, size_t start,
+                            size_t end);
 size_t document_meta_ranges(const wn_doc *doc, const char *key, wn_range *ret_ranges, size_t cap);
 const wn_span *document_spans(const wn_doc *doc, const char *layer, size_t *ret_n);
-wn_status document_span_add(wn_doc *doc, const char *layer, size_t start, size_t end, json_t *take_attrs, size_t *ret_index);
-wn_status document_part_add(wn_doc *doc, const char *layer, size_t index, const char *role, size_t start, size_t end);
+wn_status document_span_add(wn_doc *doc, const char *layer, size_t start, size_t end,
+                            json_t *take_attrs, size_t *ret_index);
+wn_status document_part_add(wn_doc *doc, const char *layer, size_t index, const char *role,
+                            size_t start, size_t end);
 void document_layer_clear(wn_doc *doc, const char *layer);
 const char *document_layer_name(const wn_doc *doc, size_t i);
-wn_status document_drop(wn_doc *doc, const char *reason, const char *rule, json_t *take_value, json_t *take_threshold);
-wn_status document_merge(wn_doc *doc, const char *into, const char *reason, const char *rule, json_t *take_value, json_t *take_threshold);
+wn_status document_drop(wn_doc *doc, const char *reason, const char *rule, json_t *take_value,
+                        json_t *take_threshold);
+wn_status document_merge(wn_doc *doc, const char *into, const char *reason, const char *rule,
+                         json_t *take_value, json_t *take_threshold);
 void *document_alloc(wn_doc *doc, size_t size);
 const json_t *document_locator_json(wn_doc *doc);
 
@@ -106,17 +122,20 @@ const json_t *document_locator_json(wn_doc *doc);
  * bytes of the record's raw bytes, to which the document's locator leads: "raw": {"path", "offset",
  * "length", "codec"?, "member"?, "decode"?, "pieces"?: [[s, e], ...]} at the top of its line. A
  * reject line holds the common keys (text: the text as the source read it when it can be had, so
- * that the line can be read back in) and "reject": {stage, status, reason, rule, value, threshold, into}. */
+ * that the line can be read back in) and "reject": {stage, status, reason, rule, value, threshold,
+ * into}. */
 wn_status document_json(wn_doc *doc, unsigned flags, wn_str *ret_line, wn_error *err);
 wn_status document_reject_json(wn_doc *doc, strbuf *out, wn_error *err);
 
-/* check.c: what a stage handed in past the host's functions, or through a cast: can the document be written as JSON, and is
- * its text what the last edit left? WN_E_STAGE with what is wrong. */
+/* check.c: what a stage handed in past the host's functions, or through a cast: can the document be
+ * written as JSON, and is its text what the last edit left? WN_E_STAGE with what is wrong. */
 wn_status document_check(const document *d, wn_error *err);
-enum { DOCUMENT_VALUES = 1 << 24 }; /* in the metadata and attributes of a document, each as often as it is held */
+/* in the metadata and attributes of a document, each as often as it is held */
+enum { DOCUMENT_VALUES = 1 << 24 };
 /* UTF-8, finite numbers, not too deep, at most so many values? NULL is. */
 bool json_is_sound(const json_t *value, size_t most, const char **ret_why);
-/* So that at least a reject can be written: metadata are forgotten, the text is read anew when it is asked for. */
+/* So that at least a reject can be written: metadata are forgotten, the text is read anew when it
+ * is asked for. */
 void document_disown(document *d);
 
 /* freeze.c: the whole state between two steps (all but the raw bytes). Restoring rejects
@@ -131,9 +150,10 @@ wn_status decode_bytes(const char *codec, wn_str in, size_t limit, strbuf *out, 
 /* charset.c: name of the character set for these bytes (never NULL), and decoding with the map. */
 const char *charset_detect(wn_str bytes, const char *declared, bool html);
 
-/* Bytes that record_decode may make; a quarter of the memory limit where it is not set. Kept by document_reset, as is the
- * context. */
+/* Bytes that record_decode may make; a quarter of the memory limit where it is not set. Kept by
+ * document_reset, as is the context. */
 void document_set_max_record(document *d, size_t max_record);
-/* Memory of the spans' attributes, in bytes for each byte of the text, above 6 MiB; 0: no bound. Kept by document_reset. */
+/* Memory of the spans' attributes, in bytes for each byte of the text, above 6 MiB; 0: no bound.
+ * Kept by document_reset. */
 void document_set_max_span_ratio(document *d, size_t ratio);
 #endif

@@ -1,5 +1,5 @@
-/* edit.c: changes of the text. Text, map and layers are made new beside the old ones, so that a failure
- * changes nothing. */
+/* edit.c: changes of the text. Text, map and layers are made new beside the old ones, so that a
+ * failure changes nothing. */
 #include "document/state.h"
 #include "util/hash.h"
 #include "util/utf8.h"
@@ -14,7 +14,8 @@ void document_swap_text(document *d)
     d->spare_text = text;
     d->spare_map = map;
     strbuf_clear(&d->spare_text);
-    if (spanmap_memory(&d->spare_map) > MAP_KEPT) /* of a text in so many pieces one map at a time is enough */
+    /* of a text in so many pieces one map at a time is enough */
+    if (spanmap_memory(&d->spare_map) > MAP_KEPT)
         spanmap_release(&d->spare_map);
     spanmap_clear(&d->spare_map);
     document_sum_text(d);
@@ -30,17 +31,20 @@ void document_sum_text(document *d)
     d->revision++;
 }
 
-static wn_status check(const document *d, const wn_edit *edits, size_t n, size_t *ret_length, wn_error *err)
+static wn_status check(const document *d, const wn_edit *edits, size_t n, size_t *ret_length,
+                       wn_error *err)
 {
     const wn_str text = document_text(&d->handle);
     size_t after = 0, length = text.len;
     for (size_t i = 0; i < n; i++) {
         const wn_edit *e = &edits[i];
         if (e->start < after || e->end < e->start || e->end > text.len)
-            return wn_fail(err, WN_E_STAGE, "edit %zu [%zu, %zu) is out of order or outside the text's %zu bytes", i,
+            return wn_fail(err, WN_E_STAGE,
+                           "edit %zu [%zu, %zu) is out of order or outside the text's %zu bytes", i,
                            e->start, e->end, text.len);
         if (!utf8_boundary(text.p, text.len, e->start) || !utf8_boundary(text.p, text.len, e->end))
-            return wn_fail(err, WN_E_STAGE, "edit %zu [%zu, %zu) cuts a character", i, e->start, e->end);
+            return wn_fail(err, WN_E_STAGE, "edit %zu [%zu, %zu) cuts a character", i, e->start,
+                           e->end);
         if (!utf8_valid(e->text.p, e->text.len))
             return wn_fail(err, WN_E_STAGE, "edit %zu: its text is not valid UTF-8", i);
         length -= e->end - e->start;
@@ -78,7 +82,8 @@ static wn_status apply(document *d, const wn_edit *edits, size_t n, wn_map_kind 
     spanmap_clear(&d->spare_map);
     strbuf_reserve(&d->spare_text, length);
     write_text(d, edits, n, &d->spare_text);
-    if (d->spare_text.oom || !spanmap_edit(&d->map, document_text(&d->handle).p, edits, n, kind, &d->spare_map) ||
+    if (d->spare_text.oom ||
+        !spanmap_edit(&d->map, document_text(&d->handle).p, edits, n, kind, &d->spare_map) ||
         layers_edit_prepare(d, edits, n, &starts) != WN_OK)
         return document_no_memory(d, err);
     layers_edit(d, edits, n, starts, kind != WN_MAP_APPROX);

@@ -1,5 +1,6 @@
-/* freeze.c: a document between two steps, as bytes. Numbers are LEB128 (low seven bits first), strings and
- * lists have their length before them; JSON values are JSON text. The raw bytes stay in the input. */
+/* freeze.c: a document between two steps, as bytes. Numbers are LEB128 (low seven bits first),
+ * strings and lists have their length before them; JSON values are JSON text. The raw bytes stay in
+ * the input. */
 #include "document/state.h"
 #include "util/json.h"
 #include "util/utf8.h"
@@ -327,7 +328,7 @@ static void get_record(thawing *t)
     d->id_is_number = (flags & 1) != 0;
     d->edited = (flags & 2) != 0;
     damaged(t, flags > 3 || raw_len > DOCUMENT_LIMIT || !utf8_valid(d->id.p, d->id.len) ||
-               (d->id_is_number && !is_json(d->id)));
+                   (d->id_is_number && !is_json(d->id)));
     d->raw_len = t->damaged ? 0 : (size_t)raw_len;
 }
 
@@ -341,7 +342,10 @@ static void get_reading(thawing *t)
     r->text_key = get_name(t);
     r->id_key = get_name(t);
     damaged(t, how == READ_JSON && (r->text_key == NULL || r->id_key == NULL));
-    r->how = !good(t) ? READ_NOTHING : how == READ_JSON ? READ_JSON : how == READ_BYTES ? READ_BYTES : READ_NOTHING;
+    r->how = !good(t)            ? READ_NOTHING
+             : how == READ_JSON  ? READ_JSON
+             : how == READ_BYTES ? READ_BYTES
+                                 : READ_NOTHING;
 }
 
 static void get_text(thawing *t)
@@ -360,17 +364,20 @@ static void get_segment(thawing *t, spanmap *m, size_t text_len)
 {
     const uint64_t len = get_uint(t), what = get_uint(t), raw_start = get_uint(t);
     const uint64_t form = what & 3, kind = what >> 2;
-    const uint64_t raw_len = form == MAP_BYTES ? len : get_uint(t), per = form == MAP_CHARS ? get_uint(t) : 1;
-    if (len == 0 || len > text_len - m->text_len || kind > WN_MAP_APPROX || raw_start > t->d->raw_len ||
-        raw_len > t->d->raw_len - raw_start || per == 0 || per > UINT16_MAX || raw_len % per != 0)
+    const uint64_t raw_len = form == MAP_BYTES ? len : get_uint(t),
+                   per = form == MAP_CHARS ? get_uint(t) : 1;
+    if (len == 0 || len > text_len - m->text_len || kind > WN_MAP_APPROX ||
+        raw_start > t->d->raw_len || raw_len > t->d->raw_len - raw_start || per == 0 ||
+        per > UINT16_MAX || raw_len % per != 0)
         damaged(t, true);
     if (!good(t))
         return;
     bool ok = form == MAP_BYTES   ? spanmap_bytes(m, (size_t)len, (size_t)raw_start)
-              : form == MAP_CHARS ? spanmap_chars(m, (size_t)len, (size_t)raw_start, (size_t)(raw_len / per), (unsigned)per)
-              : form == MAP_WHOLE
-                  ? spanmap_whole(m, (size_t)len, (size_t)raw_start, (size_t)raw_len, (wn_map_kind)kind)
-                  : spanmap_none(m, (size_t)len);
+              : form == MAP_CHARS ? spanmap_chars(m, (size_t)len, (size_t)raw_start,
+                                                  (size_t)(raw_len / per), (unsigned)per)
+              : form == MAP_WHOLE ? spanmap_whole(m, (size_t)len, (size_t)raw_start,
+                                                  (size_t)raw_len, (wn_map_kind)kind)
+                                  : spanmap_none(m, (size_t)len);
     starved(t, !ok);
 }
 
@@ -386,8 +393,10 @@ static void get_map(thawing *t)
 static void get_span(thawing *t, const char *layer_name)
 {
     wn_doc *doc = &t->d->handle;
-    size_t start = (size_t)get_uint(t), end = (size_t)get_uint(t), index = 0, n_parts = get_count(t, 3);
-    wn_status status = good(t) ? document_span_add(doc, layer_name, start, end, NULL, &index) : WN_OK;
+    size_t start = (size_t)get_uint(t), end = (size_t)get_uint(t), index = 0,
+           n_parts = get_count(t, 3);
+    wn_status status =
+        good(t) ? document_span_add(doc, layer_name, start, end, NULL, &index) : WN_OK;
     for (size_t i = 0; i < n_parts && good(t) && status == WN_OK; i++) {
         const char *role = get_some_name(t);
         size_t from = (size_t)get_uint(t), to = (size_t)get_uint(t);
@@ -452,7 +461,8 @@ static wn_status thaw(document *d, wn_str frozen, wn_error *err)
     thawing t = {d, frozen.p, frozen.p + frozen.len, false, false};
     document_reset(d);
     if (frozen.len < sizeof magic - 1 || memcmp(frozen.p, magic, sizeof magic - 1) != 0)
-        return wn_fail(err, WN_E_INTERNAL, "spooled document without its mark: the spool file is damaged");
+        return wn_fail(err, WN_E_INTERNAL,
+                       "spooled document without its mark: the spool file is damaged");
     t.p += sizeof magic - 1;
     get_record(&t);
     get_reading(&t);
@@ -467,11 +477,12 @@ static wn_status thaw(document *d, wn_str frozen, wn_error *err)
         return WN_OK;
     document_reset(d);
     return t.oom ? document_no_memory(d, err)
-               : wn_fail(err, WN_E_INTERNAL, "spooled document is malformed: the spool file is damaged");
+                 : wn_fail(err, WN_E_INTERNAL,
+                           "spooled document is malformed: the spool file is damaged");
 }
 
-/* What stayed within the limits once is read back whole, though its text may have been cut since, or its memory lie
- * otherwise: the stage that asks for more is the one to be told. */
+/* What stayed within the limits once is read back whole, though its text may have been cut since,
+ * or its memory lie otherwise: the stage that asks for more is the one to be told. */
 wn_status document_thaw(document *d, wn_str frozen, wn_error *err)
 {
     size_t limit = d->limit, ratio = d->max_span_ratio;

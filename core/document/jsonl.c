@@ -1,5 +1,5 @@
-/* jsonl.c: a JSON record becomes a document. One pass over the bytes finds the members; only the text, the
- * id and the metadata are taken apart. */
+/* jsonl.c: a JSON record becomes a document. One pass over the bytes finds the members; only the
+ * text, the id and the metadata are taken apart. */
 #include "document/state.h"
 #include "util/json.h"
 #include "util/utf8.h"
@@ -9,8 +9,10 @@
 /* Top-level keys that metadata gets when it lacks them, in order of precedence. */
 static const struct {
     const char *key, *meta;
-} copied[] = {{"url", "url"},           {"title", "title"},         {"author", "author"}, {"publisher", "publisher"},
-              {"language", "language"}, {"published", "published"}, {"date", "published"}};
+} copied[] = {{"url", "url"},           {"title", "title"},
+              {"author", "author"},     {"publisher", "publisher"},
+              {"language", "language"}, {"published", "published"},
+              {"date", "published"}};
 enum { N_COPIED = sizeof copied / sizeof *copied };
 
 typedef struct members {
@@ -62,7 +64,8 @@ static bool kept_unique(document *d, kept_key *list, size_t *n)
 static wn_status fail_at(const document *d, const char *at, const char *message, wn_error *err)
 {
     size_t column = (size_t)(at - d->raw.p) + 1;
-    wn_status status = wn_fail(err, WN_E_DATA, "not a JSON record: %s at byte %zu", message, column);
+    wn_status status =
+        wn_fail(err, WN_E_DATA, "not a JSON record: %s at byte %zu", message, column);
     if (err != NULL && err->column == 0)
         err->column = column <= INT32_MAX ? (int)column : 0;
     return status;
@@ -70,7 +73,8 @@ static wn_status fail_at(const document *d, const char *at, const char *message,
 
 static wn_status scan_failure(document *d, const json_scan *s, wn_error *err)
 {
-    return s->status == SCAN_NOMEM ? document_no_memory(d, err) : fail_at(d, s->at, s->message, err);
+    return s->status == SCAN_NOMEM ? document_no_memory(d, err)
+                                   : fail_at(d, s->at, s->message, err);
 }
 
 static bool equals(wn_str s, const char *word)
@@ -87,13 +91,15 @@ static bool plain(document *d, wn_str body, wn_str *ret)
     }
     strbuf_clear(&d->scratch);
     (void)json_unescape(body, &d->scratch);
-    *ret = d->scratch.oom ? (wn_str){"", 0} : document_copy_str(d, (wn_str){d->scratch.p, d->scratch.len});
+    *ret = d->scratch.oom ? (wn_str){"", 0}
+                          : document_copy_str(d, (wn_str){d->scratch.p, d->scratch.len});
     return !d->scratch.oom && !d->out_of_memory;
 }
 
 static bool is_id(wn_str value)
 {
-    return (value.p[0] == '"' && value.len > 2) || value.p[0] == '-' || (value.p[0] >= '0' && value.p[0] <= '9');
+    return (value.p[0] == '"' && value.len > 2) || value.p[0] == '-' ||
+           (value.p[0] >= '0' && value.p[0] <= '9');
 }
 
 static bool take_member(document *d, const reading *r, members *m, wn_str key, wn_str value)
@@ -134,7 +140,9 @@ static wn_status scan_record(document *d, const reading *r, members *m, wn_error
     if (s.status != SCAN_OK || !json_scan_end(&s))
         return scan_failure(d, &s, err);
     if (m->text.p == NULL)
-        return wn_fail(err, WN_E_DATA, "the record has no \"%s\" (the source's option text_key names the text)", r->text_key);
+        return wn_fail(err, WN_E_DATA,
+                       "the record has no \"%s\" (the source's option text_key names the text)",
+                       r->text_key);
     if (m->text.p[0] != '"')
         return fail_at(d, m->text.p, "the text is not a string", err);
     return WN_OK;
@@ -184,8 +192,8 @@ static wn_status read_id(document *d, wn_str value, wn_error *err)
     return WN_OK;
 }
 
-/* Set metadata from a JSON value of the record. A string remembers where it stood; what json_t cannot
- * hold (SCAN_RANGE) is kept as it is written. */
+/* Set metadata from a JSON value of the record. A string remembers where it stood; what json_t
+ * cannot hold (SCAN_RANGE) is kept as it is written. */
 static wn_status put_value(document *d, wn_str key, wn_str value)
 {
     scan_status status = SCAN_OK;
@@ -193,7 +201,9 @@ static wn_status put_value(document *d, wn_str key, wn_str value)
     json_t *meta = document_meta(&d->handle);
     if (tree == NULL && status == SCAN_RANGE) {
         (void)json_object_deln(meta, key.p, key.len);
-        return kept_add(d, &d->kept_meta, &d->n_kept_meta, &d->cap_kept_meta, key, value) ? WN_OK : WN_E_NOMEM;
+        return kept_add(d, &d->kept_meta, &d->n_kept_meta, &d->cap_kept_meta, key, value)
+                   ? WN_OK
+                   : WN_E_NOMEM;
     }
     if (tree == NULL)
         return WN_E_NOMEM;
@@ -241,7 +251,8 @@ static wn_status copy_keys(document *d, const members *m, wn_error *err)
     json_t *meta = document_meta(&d->handle);
     for (size_t i = 0; i < N_COPIED; i++) {
         const wn_str value = m->copied[i], name = {copied[i].meta, strlen(copied[i].meta)};
-        if (value.p == NULL || value.p[0] != '"' || value.len <= 2 || json_object_get(meta, name.p) != NULL)
+        if (value.p == NULL || value.p[0] != '"' || value.len <= 2 ||
+            json_object_get(meta, name.p) != NULL)
             continue;
         if (strcmp(copied[i].key, "date") == 0 && !iso_date(body_of(value)))
             continue;
@@ -256,7 +267,9 @@ static wn_status note_lone_surrogates(document *d, size_t n, wn_error *err)
     if (n == 0)
         return WN_OK;
     json_t *meta = document_meta(&d->handle);
-    return json_object_set_new(meta, "undecodable", json_integer((json_int_t)n)) == 0 ? WN_OK : document_no_memory(d, err);
+    return json_object_set_new(meta, "undecodable", json_integer((json_int_t)n)) == 0
+               ? WN_OK
+               : document_no_memory(d, err);
 }
 
 static const char *key_name(document *d, const char *key, const char *usual)
@@ -271,7 +284,9 @@ wn_status document_record_json(wn_doc *doc, const char *text_key, const char *id
     memset(&m, 0, sizeof m);
     if (d->reading.how != READ_NOTHING)
         return wn_fail(err, WN_E_STAGE, "the record's text was read before");
-    reading r = {.how = READ_JSON, .text_key = key_name(d, text_key, "text"), .id_key = key_name(d, id_key, "id")};
+    reading r = {.how = READ_JSON,
+                 .text_key = key_name(d, text_key, "text"),
+                 .id_key = key_name(d, id_key, "id")};
     if (r.text_key == NULL || r.id_key == NULL)
         return document_no_memory(d, err);
     size_t lone = 0;
@@ -285,7 +300,8 @@ wn_status document_record_json(wn_doc *doc, const char *text_key, const char *id
     if (status == WN_OK)
         status = copy_keys(d, &m, err);
     metadata_sort(d);
-    if (status == WN_OK && (!kept_unique(d, d->kept, &d->n_kept) || !kept_unique(d, d->kept_meta, &d->n_kept_meta)))
+    if (status == WN_OK &&
+        (!kept_unique(d, d->kept, &d->n_kept) || !kept_unique(d, d->kept_meta, &d->n_kept_meta)))
         status = document_no_memory(d, err);
     if (status == WN_OK)
         status = note_lone_surrogates(d, lone, err);

@@ -1,8 +1,8 @@
 /* layers.c: typed spans on the text, and how they follow its edits.
  *
- * A boundary moves with the text beside it. Text inserted at a span's edge stays outside; a replacement
- * inside the span, or of the whole span, belongs to it; of one that overlaps the edge the span keeps
- * what the replacement left. A span or part without text goes away. */
+ * A boundary moves with the text beside it. Text inserted at a span's edge stays outside; a
+ * replacement inside the span, or of the whole span, belongs to it; of one that overlaps the edge
+ * the span keeps what the replacement left. A span or part without text goes away. */
 #include "document/state.h"
 #include "util/alloc.h"
 #include "util/utf8.h"
@@ -19,7 +19,8 @@ layer *layers_find(document *d, const char *name, bool add)
         return NULL;
     void *items = d->layers;
     const char *copy = document_copy(d, name, strlen(name));
-    if (copy == NULL || !document_room(d, &items, &d->cap_layers, d->n_layers + 1, sizeof *d->layers))
+    if (copy == NULL ||
+        !document_room(d, &items, &d->cap_layers, d->n_layers + 1, sizeof *d->layers))
         return NULL;
     d->layers = items;
     memmove(d->layers + i + 1, d->layers + i, (d->n_layers - i) * sizeof *d->layers);
@@ -87,7 +88,8 @@ const wn_span *document_spans(const wn_doc *doc, const char *name, size_t *ret_n
 static bool extent_valid(const document *d, size_t start, size_t end)
 {
     const wn_str t = document_text(&d->handle);
-    return start < end && end <= t.len && utf8_boundary(t.p, t.len, start) && utf8_boundary(t.p, t.len, end);
+    return start < end && end <= t.len && utf8_boundary(t.p, t.len, start) &&
+           utf8_boundary(t.p, t.len, end);
 }
 
 /* Lists of spans lie on the heap: in the arena each growth would leave the smaller list behind. */
@@ -96,7 +98,8 @@ static bool span_room(document *d, layer *l)
     const size_t before = l->cap;
     if (l->n < before)
         return true;
-    if (document_allows(d, before * sizeof *l->span, NULL) != WN_OK || !MEM_GROW(l->span, l->cap, l->n + 1))
+    if (document_allows(d, before * sizeof *l->span, NULL) != WN_OK ||
+        !MEM_GROW(l->span, l->cap, l->n + 1))
         return false;
     d->spans_memory += (l->cap - before) * sizeof *l->span;
     return true;
@@ -114,8 +117,8 @@ static wn_status add(document *d, const char *name, wn_span span, size_t *ret_in
     return WN_OK;
 }
 
-wn_status document_span_add(wn_doc *doc, const char *name, size_t start, size_t end, json_t *take_attrs,
-                            size_t *ret_index)
+wn_status document_span_add(wn_doc *doc, const char *name, size_t start, size_t end,
+                            json_t *take_attrs, size_t *ret_index)
 {
     document *d = document_of(doc);
     wn_status status = WN_E_STAGE;
@@ -137,7 +140,8 @@ static size_t parts_capacity(size_t n)
     return cap;
 }
 
-wn_status document_part_add(wn_doc *doc, const char *name, size_t index, const char *role, size_t start, size_t end)
+wn_status document_part_add(wn_doc *doc, const char *name, size_t index, const char *role,
+                            size_t start, size_t end)
 {
     document *d = document_of(doc);
     layer *l = layers_find(d, name, false);
@@ -235,7 +239,8 @@ static void move_parts(const shift *s, wn_span *span)
     span->n_parts = left;
 }
 
-void layers_edit(document *d, const wn_edit *edits, size_t n, const size_t *starts, bool whole_survives)
+void layers_edit(document *d, const wn_edit *edits, size_t n, const size_t *starts,
+                 bool whole_survives)
 {
     const shift s = {edits, starts, n, whole_survives};
     for (size_t k = 0; k < d->n_layers; k++) {

@@ -45,7 +45,8 @@ static bool found(const document *d, size_t i, const char *key)
 const origin *metadata_origin(const document *d, const char *key)
 {
     size_t i = place(d, key);
-    return found(d, i, key) && json_object_get(d->meta, key) == d->origins[i].value ? &d->origins[i] : NULL;
+    return found(d, i, key) && json_object_get(d->meta, key) == d->origins[i].value ? &d->origins[i]
+                                                                                    : NULL;
 }
 
 static void forget(document *d, const char *key)
@@ -64,7 +65,8 @@ static bool append(document *d, const char *key, json_t *value, const wn_range *
     void *items = d->origins;
     const char *name = document_copy(d, key, strlen(key));
     wn_range *copy = document_take(d, n * sizeof *copy);
-    if (name == NULL || copy == NULL || !document_room(d, &items, &d->cap_origins, d->n_origins + 1, sizeof *d->origins))
+    if (name == NULL || copy == NULL ||
+        !document_room(d, &items, &d->cap_origins, d->n_origins + 1, sizeof *d->origins))
         return false;
     d->origins = items;
     memcpy(copy, ranges, n * sizeof *copy);
@@ -82,7 +84,8 @@ static void move_to_place(document *d)
     d->n_origins++;
 }
 
-wn_status metadata_put(document *d, const char *key, json_t *take_value, const wn_range *ranges, size_t n)
+wn_status metadata_put(document *d, const char *key, json_t *take_value, const wn_range *ranges,
+                       size_t n)
 {
     json_t *meta = document_meta(&d->handle);
     json_t *value = json_incref(take_value);
@@ -102,7 +105,8 @@ wn_status metadata_put_many(document *d, const char *key, json_t *take_value, co
 {
     json_t *value = json_incref(take_value);
     wn_status status = WN_E_NOMEM;
-    if (json_object_set_new_nocheck(document_meta(&d->handle), key, take_value) == 0 && append(d, key, value, range, 1))
+    if (json_object_set_new_nocheck(document_meta(&d->handle), key, take_value) == 0 &&
+        append(d, key, value, range, 1))
         status = WN_OK;
     else
         d->out_of_memory = true;
@@ -131,7 +135,8 @@ void metadata_sort(document *d)
     d->n_origins = left;
 }
 
-wn_status document_meta_set(wn_doc *doc, const char *key, json_t *take_value, size_t start, size_t end)
+wn_status document_meta_set(wn_doc *doc, const char *key, json_t *take_value, size_t start,
+                            size_t end)
 {
     document *d = document_of(doc);
     if (take_value == NULL || start > end || end > document_text(doc).len) {

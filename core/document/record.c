@@ -9,8 +9,8 @@ static const char *copy_name(document *d, const char *s)
     return s == NULL ? NULL : document_copy(d, s, strlen(s));
 }
 
-/* A path is written as JSON and opened again by `verify`: one that is not UTF-8 cannot be both. What
- * is readable of it names the reject. */
+/* A path is written as JSON and opened again by `verify`: one that is not UTF-8 cannot be both.
+ * What is readable of it names the reject. */
 static wn_status copy_path(document *d, const char *path, wn_error *err)
 {
     size_t n = strlen(path), good = utf8_valid_prefix(path, n);
@@ -40,7 +40,8 @@ static void default_id(document *d)
     strbuf_clear(b);
     strbuf_puts(b, d->at.path);
     if (d->at.codec != NULL && d->at.member > 0)
-        strbuf_printf(b, "#%llu+%llu", (unsigned long long)d->at.member, (unsigned long long)d->at.offset);
+        strbuf_printf(b, "#%llu+%llu", (unsigned long long)d->at.member,
+                      (unsigned long long)d->at.offset);
     else if (d->at.offset > 0)
         strbuf_printf(b, "#%llu", (unsigned long long)d->at.offset);
     d->id = document_copy_str(d, (wn_str){b->p != NULL ? b->p : "", b->len});
@@ -92,7 +93,8 @@ wn_str document_raw(wn_doc *doc)
     wn_error err = WN_ERROR_INIT;
     wn_str raw = {"", 0};
     if (!d->has_raw && d->context.fetch != NULL &&
-        d->context.fetch(d->context.self, &d->at, d->memory, &raw, &err) == WN_OK && raw.len == d->raw_len) {
+        d->context.fetch(d->context.self, &d->at, d->memory, &raw, &err) == WN_OK &&
+        raw.len == d->raw_len) {
         d->raw = raw;
         d->has_raw = true;
     }
@@ -111,12 +113,14 @@ wn_status document_record_id(wn_doc *doc, wn_str id)
 }
 
 /* Pieces must lie in the raw bytes; their total length is returned. */
-static wn_status pieces_check(const document *d, const wn_range *pieces, size_t n, size_t *ret_total, wn_error *err)
+static wn_status pieces_check(const document *d, const wn_range *pieces, size_t n,
+                              size_t *ret_total, wn_error *err)
 {
     uint64_t total = 0;
     for (size_t i = 0; i < n; i++) {
         if (pieces[i].start > pieces[i].end || pieces[i].end > d->raw_len)
-            return wn_fail(err, WN_E_STAGE, "piece %zu is outside the record's %zu bytes", i, d->raw_len);
+            return wn_fail(err, WN_E_STAGE, "piece %zu is outside the record's %zu bytes", i,
+                           d->raw_len);
         total += pieces[i].end - pieces[i].start;
         if (total > DOCUMENT_LIMIT)
             return wn_fail(err, WN_E_LIMIT, "pieces of 4 GiB or more in all");
@@ -134,7 +138,8 @@ static wn_range *copy_pieces(document *d, const wn_range *pieces, size_t n)
 }
 
 /* The pieces one after the other; a single one is not copied. */
-static wn_status join(document *d, const wn_range *pieces, size_t n, strbuf *joined, wn_str *ret, wn_error *err)
+static wn_status join(document *d, const wn_range *pieces, size_t n, strbuf *joined, wn_str *ret,
+                      wn_error *err)
 {
     size_t total = 0;
     wn_status status = pieces_check(d, pieces, n, &total, err);
@@ -156,7 +161,8 @@ static wn_status join(document *d, const wn_range *pieces, size_t n, strbuf *joi
 }
 
 /* Replace the raw bytes by those in `bytes`, which is taken over. */
-static wn_status adopt(document *d, strbuf *bytes, const wn_range *pieces, size_t n, const char *codec, wn_error *err)
+static wn_status adopt(document *d, strbuf *bytes, const wn_range *pieces, size_t n,
+                       const char *codec, wn_error *err)
 {
     wn_range *copy = copy_pieces(d, pieces, n);
     const char *name = copy_name(d, codec);
@@ -175,7 +181,8 @@ static wn_status adopt(document *d, strbuf *bytes, const wn_range *pieces, size_
     return WN_OK;
 }
 
-wn_status document_record_decode(wn_doc *doc, const wn_range *pieces, size_t n, const char *codec, wn_error *err)
+wn_status document_record_decode(wn_doc *doc, const wn_range *pieces, size_t n, const char *codec,
+                                 wn_error *err)
 {
     document *d = document_of(doc);
     if (d->at.decode != NULL || d->reading.how != READ_NOTHING)
@@ -184,7 +191,8 @@ wn_status document_record_decode(wn_doc *doc, const wn_range *pieces, size_t n, 
     wn_str in = {"", 0};
     wn_status status = join(d, pieces, n, &joined, &in, err);
     if (status == WN_OK)
-        status = decode_bytes(codec, in, d->max_record != 0 ? d->max_record : DOCUMENT_LIMIT, &bytes, err);
+        status = decode_bytes(codec, in, d->max_record != 0 ? d->max_record : DOCUMENT_LIMIT,
+                              &bytes, err);
     if (status == WN_OK)
         status = document_allows(d, bytes.cap, err);
     if (status == WN_OK)
@@ -207,9 +215,13 @@ static wn_status rebase(document *d, const wn_range *pieces, size_t n, wn_error 
     return WN_OK;
 }
 
-static wn_status remember_reading(document *d, const wn_range *pieces, size_t n, const char *charset, wn_error *err)
+static wn_status remember_reading(document *d, const wn_range *pieces, size_t n,
+                                  const char *charset, wn_error *err)
 {
-    reading r = {.how = READ_BYTES, .n_pieces = n, .pieces = copy_pieces(d, pieces, n), .charset = copy_name(d, charset)};
+    reading r = {.how = READ_BYTES,
+                 .n_pieces = n,
+                 .pieces = copy_pieces(d, pieces, n),
+                 .charset = copy_name(d, charset)};
     if (r.pieces == NULL || (charset != NULL && r.charset == NULL))
         return document_no_memory(d, err);
     d->reading = r;
@@ -226,7 +238,8 @@ static wn_status note_charset(document *d, const decoded_text *t, wn_error *err)
     return WN_OK;
 }
 
-wn_status document_record_text(wn_doc *doc, const wn_range *pieces, size_t n, const char *charset, wn_error *err)
+wn_status document_record_text(wn_doc *doc, const wn_range *pieces, size_t n, const char *charset,
+                               wn_error *err)
 {
     document *d = document_of(doc);
     if (d->reading.how != READ_NOTHING)

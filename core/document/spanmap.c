@@ -4,7 +4,8 @@
 #include "util/utf8.h"
 #include <string.h>
 
-enum { CHARS_LIMIT = 1024 }; /* longest text of a MAP_CHARS segment: bounds the counting of a look-up */
+/* longest text of a MAP_CHARS segment: bounds the counting of a look-up */
+enum { CHARS_LIMIT = 1024 };
 
 void spanmap_clear(spanmap *m)
 {
@@ -31,7 +32,8 @@ static bool continues(const segment *last, size_t last_text, const segment *next
     switch (last->form) {
     case MAP_BYTES: return last->raw_start + last->raw_len == next->raw_start;
     case MAP_CHARS:
-        return last->per_char == next->per_char && last->raw_start + last->raw_len == next->raw_start &&
+        return last->per_char == next->per_char &&
+               last->raw_start + last->raw_len == next->raw_start &&
                last_text + next_text <= CHARS_LIMIT;
     case MAP_WHOLE: return last->raw_start == next->raw_start && last->raw_len == next->raw_len;
     default: return true;
@@ -62,18 +64,27 @@ static bool append(spanmap *m, segment s, size_t text_len)
 
 bool spanmap_bytes(spanmap *m, size_t text_len, size_t raw_start)
 {
-    return append(m, (segment){0, (uint32_t)raw_start, (uint32_t)text_len, 0, WN_MAP_EXACT, MAP_BYTES}, text_len);
+    return append(m,
+                  (segment){0, (uint32_t)raw_start, (uint32_t)text_len, 0, WN_MAP_EXACT, MAP_BYTES},
+                  text_len);
 }
 
 bool spanmap_chars(spanmap *m, size_t text_len, size_t raw_start, size_t chars, unsigned per_char)
 {
-    segment s = {0, (uint32_t)raw_start, (uint32_t)(chars * per_char), (uint16_t)per_char, WN_MAP_DECODED, MAP_CHARS};
+    segment s = {0,
+                 (uint32_t)raw_start,
+                 (uint32_t)(chars * per_char),
+                 (uint16_t)per_char,
+                 WN_MAP_DECODED,
+                 MAP_CHARS};
     return append(m, s, text_len);
 }
 
 bool spanmap_whole(spanmap *m, size_t text_len, size_t raw_start, size_t raw_len, wn_map_kind kind)
 {
-    return append(m, (segment){0, (uint32_t)raw_start, (uint32_t)raw_len, 0, (uint8_t)kind, MAP_WHOLE}, text_len);
+    return append(m,
+                  (segment){0, (uint32_t)raw_start, (uint32_t)raw_len, 0, (uint8_t)kind, MAP_WHOLE},
+                  text_len);
 }
 
 bool spanmap_none(spanmap *m, size_t text_len)
@@ -133,7 +144,8 @@ bool spanmap_next(range_walk *w, wn_range *ret)
     bool some = false;
     for (; w->i < w->m->n && w->m->seg[w->i].text_start < w->end; w->i++) {
         const size_t from = w->m->seg[w->i].text_start, to = spanmap_text_end(w->m, w->i);
-        const segment s = slice(w->m, w->text, w->i, w->start > from ? w->start : from, w->end < to ? w->end : to);
+        const segment s = slice(w->m, w->text, w->i, w->start > from ? w->start : from,
+                                w->end < to ? w->end : to);
         if (s.form == MAP_NONE || (some && range_joins(ret, &s)))
             continue;
         if (some)
@@ -144,7 +156,8 @@ bool spanmap_next(range_walk *w, wn_range *ret)
     return some;
 }
 
-size_t spanmap_ranges(const spanmap *m, const char *text, size_t start, size_t end, wn_range *ret_ranges, size_t cap)
+size_t spanmap_ranges(const spanmap *m, const char *text, size_t start, size_t end,
+                      wn_range *ret_ranges, size_t cap)
 {
     range_walk w = spanmap_walk(m, text, start, end);
     size_t n = 0;
@@ -174,7 +187,8 @@ static bool step(walk *w, size_t end, segment *ret, size_t *ret_len)
     return true;
 }
 
-/* Replace text [w->at, end) by len bytes: they stand for all raw bytes from its first to its last. */
+/* Replace text [w->at, end) by len bytes: they stand for all raw bytes from its first to its
+ * last. */
 static bool replace(walk *w, size_t end, size_t len, wn_map_kind kind, spanmap *to)
 {
     segment s;
@@ -190,7 +204,8 @@ static bool replace(walk *w, size_t end, size_t len, wn_map_kind kind, spanmap *
     return low <= high ? spanmap_whole(to, len, low, high - low, kind) : spanmap_none(to, len);
 }
 
-bool spanmap_edit(const spanmap *m, const char *text, const wn_edit *edits, size_t n, wn_map_kind kind, spanmap *to)
+bool spanmap_edit(const spanmap *m, const char *text, const wn_edit *edits, size_t n,
+                  wn_map_kind kind, spanmap *to)
 {
     walk w = {m, text, 0, 0};
     for (size_t i = 0; i <= n; i++) {
@@ -239,7 +254,8 @@ static bool rebase_whole(joined *j, const segment *s, size_t text_len, spanmap *
     uint64_t low = place(j, s->raw_start), high = low;
     for (uint64_t at = s->raw_start, end = at + s->raw_len; at < end;) {
         seek(j, at);
-        uint64_t stop = j->base + piece_len(j) < end && j->i + 1 < j->n ? j->base + piece_len(j) : end;
+        uint64_t stop =
+            j->base + piece_len(j) < end && j->i + 1 < j->n ? j->base + piece_len(j) : end;
         low = place(j, at) < low ? place(j, at) : low;
         high = place(j, stop) > high ? place(j, stop) : high;
         at = stop;
@@ -288,12 +304,14 @@ static bool rebase_segment(joined *j, segment s, const char *text, size_t len, s
     return true;
 }
 
-bool spanmap_rebase(const spanmap *m, const char *text, const wn_range *pieces, size_t n, spanmap *to)
+bool spanmap_rebase(const spanmap *m, const char *text, const wn_range *pieces, size_t n,
+                    spanmap *to)
 {
     joined j = {pieces, n, 0, 0};
     for (size_t i = 0; i < m->n; i++) {
         const size_t start = m->seg[i].text_start, len = spanmap_text_end(m, i) - start;
-        if (m->seg[i].form == MAP_NONE ? !spanmap_none(to, len) : !rebase_segment(&j, m->seg[i], text + start, len, to))
+        if (m->seg[i].form == MAP_NONE ? !spanmap_none(to, len)
+                                       : !rebase_segment(&j, m->seg[i], text + start, len, to))
             return false;
     }
     return true;
@@ -314,11 +332,13 @@ static bool segment_valid(const segment *s, const char *text, size_t len, size_t
 
 bool spanmap_valid(const spanmap *m, const char *text, size_t text_len, size_t raw_len)
 {
-    if (m->text_len != text_len || (m->n == 0) != (text_len == 0) || (m->n > 0 && m->seg[0].text_start != 0))
+    if (m->text_len != text_len || (m->n == 0) != (text_len == 0) ||
+        (m->n > 0 && m->seg[0].text_start != 0))
         return false;
     for (size_t i = 0; i < m->n; i++) {
         const size_t start = m->seg[i].text_start, end = spanmap_text_end(m, i);
-        if (end <= start || end > text_len || !segment_valid(&m->seg[i], text + start, end - start, raw_len))
+        if (end <= start || end > text_len ||
+            !segment_valid(&m->seg[i], text + start, end - start, raw_len))
             return false;
     }
     return true;

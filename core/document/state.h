@@ -24,7 +24,8 @@ typedef struct origin {
     size_t age; /* of entries with one key the one set last counts; see metadata_sort */
 } origin;
 
-/* A top-level key of a JSON record, kept as it was: bytes between the quotes, bytes of the value. */
+/* A top-level key of a JSON record, kept as it was: bytes between the quotes, bytes of the
+ * value. */
 typedef struct kept_key {
     wn_str key, value;
 } kept_key;
@@ -32,8 +33,8 @@ typedef struct kept_key {
 /* How the text was made from the raw bytes; done again for a reject line. */
 typedef struct reading {
     enum { READ_NOTHING, READ_BYTES, READ_JSON } how;
-    const char *charset;         /* READ_BYTES: as asked for; NULL: detected */
-    wn_range *pieces;            /* READ_BYTES */
+    const char *charset; /* READ_BYTES: as asked for; NULL: detected */
+    wn_range *pieces;    /* READ_BYTES */
     size_t n_pieces;
     const char *text_key, *id_key; /* READ_JSON */
 } reading;
@@ -43,26 +44,27 @@ struct document {
     arena *memory;
     size_t limit, max_record;
     size_t max_span_ratio; /* 0: no bound */
-    size_t spans_memory; /* of the lists of spans */
-    size_t attrs_memory; /* of the spans' attributes, counted as the arena's: what went in */
+    size_t spans_memory;   /* of the lists of spans */
+    size_t attrs_memory;   /* of the spans' attributes, counted as the arena's: what went in */
     bool out_of_memory;
     doc_context context;
     verdict verdict;
-    wn_error trouble;    /* the first failure of the host's while a stage held the document */
+    wn_error trouble; /* the first failure of the host's while a stage held the document */
     uint64_t unit, index;
     locator at;
     json_t *at_json; /* NULL until asked for */
     wn_str raw;
-    size_t raw_len;  /* known also where raw is not at hand */
+    size_t raw_len; /* known also where raw is not at hand */
     bool has_raw;
-    strbuf decoded;  /* what record_decode made: raw points into it */
-    wn_str id;       /* the label that the input gave it, or its path */
+    strbuf decoded; /* what record_decode made: raw points into it */
+    wn_str id;      /* the label that the input gave it, or its path */
     bool id_is_number;
-    wn_str name;     /* unique in the run; empty: the id */
+    wn_str name; /* unique in the run; empty: the id */
     reading reading;
     bool edited;
-    uint64_t text_sum;       /* of the text as the last edit left it */
-    uint64_t revision;       /* grows with each change of the text or of its paragraphs; never starts anew */
+    uint64_t text_sum; /* of the text as the last edit left it */
+    /* grows with each change of the text or of its paragraphs; never starts anew */
+    uint64_t revision;
     strbuf text, spare_text; /* an edit writes the spare one and swaps */
     spanmap map, spare_map;
     layer *layers; /* by name */
@@ -86,7 +88,8 @@ char *document_copy(document *d, const char *s, size_t n);
 wn_str document_copy_str(document *d, wn_str s);
 /* Room for n items of an arena array that has *cap; grows by doubling. false: out of memory. */
 bool document_room(document *d, void **items, size_t *cap, size_t n, size_t each);
-wn_status document_no_memory(document *d, wn_error *err); /* the error, and its mark in the document */
+/* the error, and its mark in the document */
+wn_status document_no_memory(document *d, wn_error *err);
 /* Would `extra` bytes more stay in the document's limits? */
 wn_status document_allows(document *d, size_t extra, wn_error *err);
 
@@ -98,18 +101,22 @@ void document_swap_text(document *d);
 void document_sum_text(document *d); /* the text is what it shall be */
 
 /* layers.c */
-/* Move all spans. `starts` comes from prepare, the only step that can fail. whole_survives: a span that one edit
- * replaces whole keeps the new text; else it goes away. */
+/* Move all spans. `starts` comes from prepare, the only step that can fail. whole_survives: a span
+ * that one edit replaces whole keeps the new text; else it goes away. */
 wn_status layers_edit_prepare(document *d, const wn_edit *edits, size_t n, size_t **ret_starts);
-void layers_edit(document *d, const wn_edit *edits, size_t n, const size_t *starts, bool whole_survives);
+void layers_edit(document *d, const wn_edit *edits, size_t n, const size_t *starts,
+                 bool whole_survives);
 void layers_clear(document *d);
 layer *layers_find(document *d, const char *name, bool add); /* NULL: none, or out of memory */
 
 /* metadata.c */
 void metadata_clear(document *d);
-wn_status metadata_put(document *d, const char *key, json_t *take_value, const wn_range *ranges, size_t n);
-/* For a record with any number of keys: put them all, then sort once, before anything else looks. The key is UTF-8. */
-wn_status metadata_put_many(document *d, const char *key, json_t *take_value, const wn_range *range);
+wn_status metadata_put(document *d, const char *key, json_t *take_value, const wn_range *ranges,
+                       size_t n);
+/* For a record with any number of keys: put them all, then sort once, before anything else looks.
+ * The key is UTF-8. */
+wn_status metadata_put_many(document *d, const char *key, json_t *take_value,
+                            const wn_range *range);
 void metadata_sort(document *d);
 const origin *metadata_origin(const document *d, const char *key);
 
@@ -118,7 +125,8 @@ typedef struct decoded_text {
     const char *charset; /* static */
     uint64_t undecodable;
 } decoded_text;
-wn_status charset_decode(document *d, wn_str bytes, const char *declared, decoded_text *ret, wn_error *err);
+wn_status charset_decode(document *d, wn_str bytes, const char *declared, decoded_text *ret,
+                         wn_error *err);
 
 /* jsonl.c */
 bool kept_add(document *d, kept_key **list, size_t *n, size_t *cap, wn_str key, wn_str value);

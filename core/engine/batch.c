@@ -70,7 +70,8 @@ static wn_str strbuf_str(const strbuf *s)
 
 static wn_status checked(const batch *b, wn_error *err)
 {
-    return b->bytes.oom ? wn_fail(err, WN_E_NOMEM, "out of memory for the results of documents") : WN_OK;
+    return b->bytes.oom ? wn_fail(err, WN_E_NOMEM, "out of memory for the results of documents")
+                        : WN_OK;
 }
 
 wn_status batch_keep_frozen(batch *b, item *i, const worker *w, document *d, wn_error *err)
@@ -127,7 +128,8 @@ void batch_keep_fatal(item *i, const char *stage_id, document *d, const wn_error
     *i->fatal = *err;
     document_name(d, name, sizeof name);
     if (err->where[0] == '\0')
-        (void)snprintf(i->fatal->where, sizeof i->fatal->where, "document %.110s, stage %.60s", name, stage_id);
+        (void)snprintf(i->fatal->where, sizeof i->fatal->where, "document %.110s, stage %.60s",
+                       name, stage_id);
 }
 
 wn_status batch_keep_counters(batch *b, item *i, const worker *w, wn_error *err)

@@ -9,33 +9,34 @@ typedef struct part {
     size_t at, len;
 } part;
 typedef struct item {
-    document *doc;          /* last step: alive until it is written */
-    wn_str *rendered;       /* last step: by sink, in the document's arena */
-    int ended;              /* index of the pass that ended it; the number of passes: came out; -1: the source */
+    document *doc;    /* last step: alive until it is written */
+    wn_str *rendered; /* last step: by sink, in the document's arena */
+    /* index of the pass that ended it; the number of passes: came out; -1: the source */
+    int ended;
     wn_status status;
-    bool ends_run;          /* the run ends here, with: */
-    wn_error *fatal;        /* NULL: not even memory for that */
+    bool ends_run;   /* the run ends here, with: */
+    wn_error *fatal; /* NULL: not even memory for that */
     part frozen, id, note, records, reject, reason, origin, into;
     size_t counters, n_counters; /* in `counter` of the batch */
 } item;
 typedef struct batch {
-    piece piece;            /* first member */
+    piece piece; /* first member */
     item *item;
     size_t n, cap;
     counter *counter;
     size_t n_counters, cap_counters;
     strbuf bytes;
-    size_t held;            /* memory of live documents */
+    size_t held; /* memory of live documents */
 } batch;
 enum { BATCH_DOCUMENTS = 64, BATCH_BYTES = 1024 * 1024 };
 batch *batch_new(void);
 void batch_free(batch *b, run *r);
-item *batch_item(batch *b);           /* a new one, zeroed; NULL: out of memory */
+item *batch_item(batch *b); /* a new one, zeroed; NULL: out of memory */
 bool batch_full(const batch *b);
 wn_str batch_part(const batch *b, part p);
 part batch_add(batch *b, wn_str bytes);
-/* Fill an item: from a document on its way into a corpus stage, one on its way to the sinks (the item
- * takes the document), one that does not come out, and one that ends the run. */
+/* Fill an item: from a document on its way into a corpus stage, one on its way to the sinks (the
+ * item takes the document), one that does not come out, and one that ends the run. */
 wn_status batch_keep_frozen(batch *b, item *i, const worker *w, document *d, wn_error *err);
 void batch_keep_alive(batch *b, item *i, document *d, wn_str *rendered);
 wn_status batch_keep_reject(batch *b, item *i, document *d, wn_error *err);

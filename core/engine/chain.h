@@ -6,20 +6,21 @@
 typedef enum pass_kind { PASS_PROCESS, PASS_EMIT, PASS_APPLY, PASS_RENDER } pass_kind;
 typedef struct pass {
     pass_kind kind;
-    unsigned sink;           /* PASS_RENDER: which */
+    unsigned sink; /* PASS_RENDER: which */
     stage_run *s;
 } pass;
 
 typedef struct chain {
     pass *pass;
     unsigned n;
-    stage_run *source;      /* first step only */
-    const corpus *before;   /* whose verdicts PASS_APPLY hands out */
+    stage_run *source;    /* first step only */
+    const corpus *before; /* whose verdicts PASS_APPLY hands out */
 } chain;
 /* Through all passes. *ret_ended: the pass that ended it, c->n when it came out. */
 wn_status chain_run(const chain *c, worker *w, document *d, uint64_t ordinal, wn_str *rendered,
                     unsigned *ret_ended, wn_error *err);
-/* The status a stage returned against the document's verdict: a stage that says two things failed. */
+/* The status a stage returned against the document's verdict: a stage that says two things
+ * failed. */
 wn_status judge(const stage_run *s, document *d, wn_status returned, wn_error *err);
 /* Does this failure end the run, or is the document a reject? */
 bool ends_run(const stage_run *s, const document *d, wn_status status);

@@ -14,17 +14,17 @@ enum { PARTITIONS = 64, EDGE_BUFFER = 64 * 1024 };
 
 /* What reduce() and settle() hold: a view of the corpus by one thread. */
 typedef struct view {
-    wn_corpus handle;   /* first member */
+    wn_corpus handle; /* first member */
     corpus *corpus;
     bool reducing, settling;
-    strbuf edges;       /* of reduce(), packed; emptied into corpus->edges */
-    wn_value *value;    /* the group at hand */
+    strbuf edges;    /* of reduce(), packed; emptied into corpus->edges */
+    wn_value *value; /* the group at hand */
     size_t n, cap;
     sorter_cursor *cursor; /* of settle(): the edges */
     wn_edge edge;
     sorter_record last;
     bool any;
-    wn_error error;     /* of a call that has no error of its own */
+    wn_error error; /* of a call that has no error of its own */
 } view;
 
 static view *view_of(wn_corpus *c)
@@ -49,7 +49,8 @@ static wn_status open_files(corpus *c, wn_error *err)
     if (status == WN_OK)
         status = table_open(&c->notes, dir, name, err);
     (void)snprintf(name, sizeof name, "records-%u", c->s->number);
-    if (status == WN_OK && (c->records = sorter_new(dir, name, PARTITIONS, c->run->plan.memory / 4)) == NULL)
+    if (status == WN_OK &&
+        (c->records = sorter_new(dir, name, PARTITIONS, c->run->plan.memory / 4)) == NULL)
         status = wn_fail(err, WN_E_NOMEM, "out of memory for a corpus stage");
     (void)snprintf(name, sizeof name, "edges-%u", c->s->number);
     if (status == WN_OK && (c->edges = sorter_new(dir, name, 1, c->run->plan.memory / 8)) == NULL)
@@ -146,12 +147,14 @@ static wn_status reduce_group(view *v, wn_str key, wn_error *err)
     const stage *s = v->corpus->s->stage;
     v->reducing = true;
     stage_enter(v->corpus->s, "reduce", v->n);
-    wn_status status = s->plugin->reduce(&v->corpus->s->stage->handle, &v->handle, key, v->value, v->n, err);
+    wn_status status =
+        s->plugin->reduce(&v->corpus->s->stage->handle, &v->handle, key, v->value, v->n, err);
     guard_leave();
     v->reducing = false;
     v->n = 0;
     if (status > WN_OK)
-        status = wn_fail(err, WN_E_STAGE, "reduce answered %d; it is WN_OK or an error", (int)status);
+        status =
+            wn_fail(err, WN_E_STAGE, "reduce answered %d; it is WN_OK or an error", (int)status);
     if (v->edges.oom)
         status = wn_fail(err, WN_E_NOMEM, "out of memory for edges");
     status = overlooked(v, status, err);
@@ -180,7 +183,8 @@ static wn_status reduce_partition(view *v, unsigned partition, wn_error *err)
     wn_status status = cursor == NULL ? WN_E_NOMEM : WN_OK;
     while (status == WN_OK && sorter_cursor_next(cursor, &r)) {
         if (v->n > 0 && !same(key, r.key))
-            status = run_stopped(v->corpus->run) ? run_error(v->corpus->run, err) : reduce_group(v, key, err);
+            status = run_stopped(v->corpus->run) ? run_error(v->corpus->run, err)
+                                                 : reduce_group(v, key, err);
         key = r.key;
         if (status == WN_OK)
             status = add_value(v, &r, err);
@@ -260,7 +264,8 @@ static wn_status settle(corpus *c, wn_error *err)
         return run_error(c->run, err);
     status = overlooked(&v, status, err);
     if (status > WN_OK)
-        status = wn_fail(err, WN_E_STAGE, "settle answered %d; it is WN_OK or an error", (int)status);
+        status =
+            wn_fail(err, WN_E_STAGE, "settle answered %d; it is WN_OK or an error", (int)status);
     if (status != WN_OK) {
         (void)wn_fail(err, status, "settle failed without saying why");
         name_stage(c, "settle", err);
@@ -328,7 +333,8 @@ wn_status host_edge(wn_corpus *handle, uint64_t a, uint64_t b, wn_str value)
     unsigned char key[16];
     wn_str k = {(const char *)key, sizeof key};
     if (!v->reducing || a >= v->corpus->n || b >= v->corpus->n)
-        return wn_fail(&v->error, WN_E_STAGE, "an edge is between two documents of the corpus, and made in reduce()");
+        return wn_fail(&v->error, WN_E_STAGE,
+                       "an edge is between two documents of the corpus, and made in reduce()");
     if (value.len > UINT32_MAX / 4)
         return wn_fail(&v->error, WN_E_LIMIT, "the value of an edge has more than 1 GiB");
     put_big_endian(key, a < b ? a : b);
@@ -368,8 +374,10 @@ wn_status host_publish(wn_corpus *handle, json_t *take_findings)
     view *v = view_of(handle);
     const char *why = "they were published outside of settle()";
     if (v->settling && take_findings != NULL && json_is_sound(take_findings, SIZE_MAX, &why))
-        return json_object_set_new(v->corpus->run->findings, v->corpus->s->stage->id, take_findings) == 0 ? WN_OK
-                                                                                                          : WN_E_NOMEM;
+        return json_object_set_new(v->corpus->run->findings, v->corpus->s->stage->id,
+                                   take_findings) == 0
+                   ? WN_OK
+                   : WN_E_NOMEM;
     json_decref(take_findings);
     return wn_fail(&v->error, WN_E_STAGE, "the findings cannot be published: %s", why);
 }

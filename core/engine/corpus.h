@@ -12,13 +12,13 @@ struct corpus {
     table ids, notes;
     sorter *records, *edges;
     slots verdicts;
-    pthread_mutex_t lock;   /* of edges */
+    pthread_mutex_t lock; /* of edges */
     atomic_uint next_partition;
 };
 corpus *corpus_new(run *r, stage_run *s, wn_error *err);
 /* One more document in order, with the records of its emit(). */
 wn_status corpus_add(corpus *c, wn_str id, wn_str note, wn_str records, wn_error *err);
-wn_status corpus_decide(corpus *c, wn_error *err);        /* reduce and settle */
+wn_status corpus_decide(corpus *c, wn_error *err); /* reduce and settle */
 wn_str corpus_verdict(const corpus *c, uint64_t ordinal);
 void corpus_free(corpus *c);
 uint64_t host_corpus_size(const wn_corpus *c);

@@ -9,17 +9,19 @@
 
 #include <string.h>
 
-/* ---- Calls that can fail for reasons of the host's: what they were stays with the document ---- */
+/* ---- Calls that can fail for reasons of the host's: what they were stays with the document
+ * ---- */
 
 static wn_status noted(wn_doc *doc, wn_status status, const wn_error *err)
 {
-    if (status == WN_E_NOMEM || status == WN_E_LIMIT || status == WN_E_IO || status == WN_E_INTERNAL ||
-        status == WN_E_INTERRUPTED)
+    if (status == WN_E_NOMEM || status == WN_E_LIMIT || status == WN_E_IO ||
+        status == WN_E_INTERNAL || status == WN_E_INTERRUPTED)
         document_trouble_note(document_of(doc), status, err);
     return status;
 }
 
-/* The stage handed in what cannot be: that is its failure, also where the call has no way to say so. */
+/* The stage handed in what cannot be: that is its failure, also where the call has no way to say
+ * so. */
 static wn_status refused(wn_doc *doc, const char *what)
 {
     wn_error err = WN_ERROR_INIT;
@@ -52,7 +54,8 @@ static wn_status host_tick(wn_doc *doc, wn_error *err)
     return noted(doc, status, &why);
 }
 
-/* Edits and spans also look at the clock, so that a stage without wn_tick is bounded where it works. */
+/* Edits and spans also look at the clock, so that a stage without wn_tick is bounded where it
+ * works. */
 static wn_status host_edit(wn_doc *doc, const wn_edit *edits, size_t n, wn_error *err)
 {
     wn_status status = host_tick(doc, err);
@@ -65,7 +68,8 @@ static wn_status host_set_text(wn_doc *doc, wn_str text, wn_error *err)
     return status != WN_OK ? status : noted(doc, document_set_text(doc, text, err), err);
 }
 
-static wn_status host_meta_set(wn_doc *doc, const char *key, json_t *take_value, size_t start, size_t end)
+static wn_status host_meta_set(wn_doc *doc, const char *key, json_t *take_value, size_t start,
+                               size_t end)
 {
     if (is_word(key))
         return noted(doc, document_meta_set(doc, key, take_value, start, end), NULL);
@@ -73,8 +77,8 @@ static wn_status host_meta_set(wn_doc *doc, const char *key, json_t *take_value,
     return refused(doc, "a metadata key");
 }
 
-static wn_status host_span_add(wn_doc *doc, const char *layer, size_t start, size_t end, json_t *take_attrs,
-                               size_t *ret_index)
+static wn_status host_span_add(wn_doc *doc, const char *layer, size_t start, size_t end,
+                               json_t *take_attrs, size_t *ret_index)
 {
     wn_status status = is_word(layer) ? host_tick(doc, NULL) : refused(doc, "a layer's name");
     if (status == WN_OK)
@@ -83,14 +87,16 @@ static wn_status host_span_add(wn_doc *doc, const char *layer, size_t start, siz
     return status;
 }
 
-static wn_status host_part_add(wn_doc *doc, const char *layer, size_t index, const char *role, size_t start, size_t end)
+static wn_status host_part_add(wn_doc *doc, const char *layer, size_t index, const char *role,
+                               size_t start, size_t end)
 {
     if (!is_word(layer) || !is_word(role))
         return refused(doc, "a layer's name, or a part's role,");
     return noted(doc, document_part_add(doc, layer, index, role, start, end), NULL);
 }
 
-/* The value and the threshold are told to people only: what cannot be written is left out, and the stage failed. */
+/* The value and the threshold are told to people only: what cannot be written is left out, and the
+ * stage failed. */
 static void only_sound(wn_doc *doc, json_t **value)
 {
     const char *why = NULL;
@@ -101,7 +107,8 @@ static void only_sound(wn_doc *doc, json_t **value)
     (void)refused(doc, "the value of a verdict");
 }
 
-static wn_status host_drop(wn_doc *doc, const char *reason, const char *rule, json_t *take_value, json_t *take_threshold)
+static wn_status host_drop(wn_doc *doc, const char *reason, const char *rule, json_t *take_value,
+                           json_t *take_threshold)
 {
     bool ok = is_word_or_none(reason) && is_word_or_none(rule);
     only_sound(doc, &take_value);
@@ -111,18 +118,20 @@ static wn_status host_drop(wn_doc *doc, const char *reason, const char *rule, js
     return document_drop(doc, ok ? reason : "", ok ? rule : NULL, take_value, take_threshold);
 }
 
-static wn_status host_merge(wn_doc *doc, const char *into, const char *reason, const char *rule, json_t *take_value,
-                            json_t *take_threshold)
+static wn_status host_merge(wn_doc *doc, const char *into, const char *reason, const char *rule,
+                            json_t *take_value, json_t *take_threshold)
 {
     bool ok = is_word(into) && is_word_or_none(reason) && is_word_or_none(rule);
     only_sound(doc, &take_value);
     only_sound(doc, &take_threshold);
     if (!ok)
         (void)refused(doc, "the target, the reason or the rule of a merge");
-    return document_merge(doc, ok ? into : "", ok ? reason : "", ok ? rule : NULL, take_value, take_threshold);
+    return document_merge(doc, ok ? into : "", ok ? reason : "", ok ? rule : NULL, take_value,
+                          take_threshold);
 }
 
-static wn_status host_analyse(wn_doc *doc, unsigned what, const wn_analysis **ret_analysis, wn_error *err)
+static wn_status host_analyse(wn_doc *doc, unsigned what, const wn_analysis **ret_analysis,
+                              wn_error *err)
 {
     const doc_context *c = document_context(document_of(doc));
     if (c->analyse == NULL)
@@ -130,17 +139,20 @@ static wn_status host_analyse(wn_doc *doc, unsigned what, const wn_analysis **re
     return noted(doc, c->analyse(c->self, doc, what, ret_analysis, err), err);
 }
 
-static wn_status host_record_decode(wn_doc *doc, const wn_range *pieces, size_t n, const char *codec, wn_error *err)
+static wn_status host_record_decode(wn_doc *doc, const wn_range *pieces, size_t n,
+                                    const char *codec, wn_error *err)
 {
     return noted(doc, document_record_decode(doc, pieces, n, codec, err), err);
 }
 
-static wn_status host_record_text(wn_doc *doc, const wn_range *pieces, size_t n, const char *charset, wn_error *err)
+static wn_status host_record_text(wn_doc *doc, const wn_range *pieces, size_t n,
+                                  const char *charset, wn_error *err)
 {
     return noted(doc, document_record_text(doc, pieces, n, charset, err), err);
 }
 
-static wn_status host_record_json(wn_doc *doc, const char *text_key, const char *id_key, wn_error *err)
+static wn_status host_record_json(wn_doc *doc, const char *text_key, const char *id_key,
+                                  wn_error *err)
 {
     return noted(doc, document_record_json(doc, text_key, id_key, err), err);
 }

@@ -26,7 +26,8 @@ wn_status inputs_list(run *r, wn_error *err)
 {
     tell_passed(r);
     r->files = input_files_new(&r->plan.inputs, r->plan.unit, r->plan.n_units, sums_stop, r);
-    return r->files != NULL ? WN_OK : wn_fail(err, WN_E_NOMEM, "out of memory for the list of inputs");
+    return r->files != NULL ? WN_OK
+                            : wn_fail(err, WN_E_NOMEM, "out of memory for the list of inputs");
 }
 
 /* ---- After the first step ---- */
@@ -39,7 +40,8 @@ static void settle(worker *w, void *arg)
 
 static wn_status unproved(const input_file *f, wn_error *err)
 {
-    return wn_fail(err, WN_E_INTERNAL, "%s was read and has no sha256; please report this", f->path);
+    return wn_fail(err, WN_E_INTERNAL, "%s was read and has no sha256; please report this",
+                   f->path);
 }
 
 static wn_status end_for_change(const run *r, wn_error *err)
@@ -48,8 +50,10 @@ static wn_status end_for_change(const run *r, wn_error *err)
     while (!input_files_fate(r->files, i)->changed)
         i++;
     (void)snprintf(err->where, sizeof err->where, "%s", r->plan.inputs.file[i].path);
-    return wn_fail(err, WN_E_IO, "changed while it was read (%zu input%s did), and input has on_error: fail; run again",
-                   r->inputs_changed, r->inputs_changed == 1 ? "" : "s");
+    return wn_fail(
+        err, WN_E_IO,
+        "changed while it was read (%zu input%s did), and input has on_error: fail; run again",
+        r->inputs_changed, r->inputs_changed == 1 ? "" : "s");
 }
 
 static void tell_changed(run *r)
@@ -61,11 +65,14 @@ static void tell_changed(run *r)
         if (!input_files_fate(r->files, i)->changed)
             continue;
         told++;
-        show_printf(stderr, "winnow: %s: changed while the run read it; what was read is in the results, and run.json "
-                    "says that it changed\n", r->plan.inputs.file[i].path);
+        show_printf(stderr,
+                    "winnow: %s: changed while the run read it; what was read is in the results, "
+                    "and run.json says that it changed\n",
+                    r->plan.inputs.file[i].path);
     }
     if (told < r->inputs_changed)
-        (void)fprintf(stderr, "winnow: %zu more inputs changed; run.json names them\n", r->inputs_changed - told);
+        (void)fprintf(stderr, "winnow: %zu more inputs changed; run.json names them\n",
+                      r->inputs_changed - told);
 }
 
 wn_status inputs_settle(run *r, wn_error *err)

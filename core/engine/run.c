@@ -91,8 +91,8 @@ static wn_status run_init(run *r, config *c, const run_args *args, wn_error *err
     r->origins = json_object();
     r->info = json_array();
     r->fetcher = fetcher_new((size_t)c->limits.max_record);
-    if (r->idle == NULL || r->first_rejects == NULL || r->findings == NULL || r->origins == NULL || r->info == NULL ||
-        r->fetcher == NULL || !add_stages(r, c) || !add_workers(r))
+    if (r->idle == NULL || r->first_rejects == NULL || r->findings == NULL || r->origins == NULL ||
+        r->info == NULL || r->fetcher == NULL || !add_stages(r, c) || !add_workers(r))
         return wn_fail(err, WN_E_NOMEM, "out of memory for the run");
     return WN_OK;
 }
@@ -223,7 +223,8 @@ static void between_release(between *b)
     b->corpus = NULL;
 }
 
-static wn_status corpus_step(run *r, const chain *c, const spool *from, stage_run *s, between *to, wn_error *err)
+static wn_status corpus_step(run *r, const chain *c, const spool *from, stage_run *s, between *to,
+                             wn_error *err)
 {
     char name[32];
     (void)snprintf(name, sizeof name, "spool-%u", r->step);
@@ -257,7 +258,8 @@ static wn_status run_steps(run *r, chain *c, wn_error *err)
         const spool *docs = r->step == 0 ? NULL : &from->spool;
         r->step_ns = guard_monotonic_ns();
         make_chain(r, c, step, from->corpus);
-        status = step->corpus != NULL ? corpus_step(r, c, docs, step->corpus->run, to, err) : last_step(r, c, docs, err);
+        status = step->corpus != NULL ? corpus_step(r, c, docs, step->corpus->run, to, err)
+                                      : last_step(r, c, docs, err);
         between_release(from);
     }
     between_release(&side[0]);
@@ -287,7 +289,8 @@ static wn_status write_record(run *r, run_result *result, wn_error *err)
     wn_status status = outputs_finish(r->outputs, err);
     if (status != WN_OK)
         return status;
-    json_t *manifest = manifest_json(r, outputs_digests(r->outputs, result->digest), result->digest);
+    json_t *manifest =
+        manifest_json(r, outputs_digests(r->outputs, result->digest), result->digest);
     json_t *stats = stats_json(r);
     status = outputs_write(r->outputs, "stats.json", stats, err);
     if (status == WN_OK)
@@ -328,7 +331,8 @@ wn_status run_pipeline(config *c, const run_args *args, run_result *ret_result, 
     guard_signals_catch();
     guard_attach();
     if (!guard_watch())
-        (void)fprintf(stderr, "winnow: no thread for the watchdog: a stage that hangs will not be found\n");
+        (void)fprintf(stderr,
+                      "winnow: no thread for the watchdog: a stage that hangs will not be found\n");
     wn_status status = run_init(&r, c, args, &problem);
     if (status == WN_OK)
         status = run_all(&r, &result, &problem);

@@ -22,7 +22,8 @@ static wn_status open_unit(reader *in, worker *w, wn_error *err)
     run *r = w->run;
     stage *source = r->stage[0].stage;
     const char *path = r->plan.inputs.file[r->plan.unit[in->unit].file].path;
-    wn_status status = input_open(r->host, r->files, in->unit, (size_t)r->config->limits.max_record, &in->input, err);
+    wn_status status = input_open(r->host, r->files, in->unit, (size_t)r->config->limits.max_record,
+                                  &in->input, err);
     if (status == WN_OK) {
         worker_begin(w, "input", path);
         worker_enter(w, &r->stage[0], "sync", NULL);
@@ -125,9 +126,11 @@ static wn_status end_of_unit(const reader *r, wn_error *err)
     wn_error overrun = WN_ERROR_INIT;
     if (!input_overran(r->input))
         return WN_END;
-    wn_status status = wn_fail(&overrun, WN_E_CONFIG, "%s cannot be cut into units: a record runs past a place where another "
-                               "seems to start (a WARC in a WARC?); set limits.split_size above the file's size",
-                               file_of(r));
+    wn_status status =
+        wn_fail(&overrun, WN_E_CONFIG,
+                "%s cannot be cut into units: a record runs past a place where another "
+                "seems to start (a WARC in a WARC?); set limits.split_size above the file's size",
+                file_of(r));
     *err = overrun;
     return status;
 }
@@ -182,7 +185,8 @@ static wn_status read_record(reader *r, worker *w, document *d, wn_error *err)
     if (goes_on)
         return status;
     wn_error still = WN_ERROR_INIT;
-    status = wn_fail(&still, WN_E_STAGE, "source %s gives one record after the other without moving on in %s",
+    status = wn_fail(&still, WN_E_STAGE,
+                     "source %s gives one record after the other without moving on in %s",
                      source->stage->id, file_of(r));
     *err = still;
     return status;

@@ -15,11 +15,11 @@
 typedef struct step {
     run *run;
     const chain *chain;
-    const spool *from;  /* NULL: the first step reads units of input */
-    corpus *after;      /* NULL: the last step writes to the sinks */
+    const spool *from; /* NULL: the first step reads units of input */
+    corpus *after;     /* NULL: the last step writes to the sinks */
     spool *to;
     queue *queue;
-    uint64_t committed; /* documents */
+    uint64_t committed;                        /* documents */
     uint64_t work_seen, bytes_done, bytes_all; /* for the progress line */
     strbuf name, frozen; /* of the document at hand, where it gets another name */
 } step;
@@ -74,7 +74,8 @@ static bool keep_result(step *s, batch *b, item *i, worker *w, document *d, wn_s
 }
 
 /* One document that was read (`read` says how) through the chain. true: the batch took it. */
-static bool pass_document(step *s, worker *w, reader *r, batch *b, document *d, wn_status read, wn_error *err)
+static bool pass_document(step *s, worker *w, reader *r, batch *b, document *d, wn_status read,
+                          wn_error *err)
 {
     wn_error problem = WN_ERROR_INIT;
     wn_str *rendered = NULL;
@@ -88,9 +89,10 @@ static bool pass_document(step *s, worker *w, reader *r, batch *b, document *d, 
     i->status = read;
     i->ended = -1;
     if (read == WN_OK) {
-        i->status = rendered_slices(s, d, &rendered)
-                        ? chain_run(s->chain, w, d, r->index - 1, rendered, &ended, err)
-                        : wn_fail(err, WN_E_NOMEM, "out of memory, or over limits.max_document_memory");
+        i->status =
+            rendered_slices(s, d, &rendered)
+                ? chain_run(s->chain, w, d, r->index - 1, rendered, &ended, err)
+                : wn_fail(err, WN_E_NOMEM, "out of memory, or over limits.max_document_memory");
         i->ended = (int)ended;
     }
     if (batch_keep_counters(b, i, w, &problem) != WN_OK) {
@@ -127,7 +129,8 @@ static void fill_batch(step *s, worker *w, reader *r, batch *b, document **d, bo
 static reader *open_work(step *s, worker *w, uint64_t work)
 {
     wn_error err = WN_ERROR_INIT;
-    reader *r = s->from == NULL ? reader_open_unit(w, work, &err) : reader_open_block(s->from, work, &err);
+    reader *r =
+        s->from == NULL ? reader_open_unit(w, work, &err) : reader_open_block(s->from, work, &err);
     if (r == NULL)
         run_end(s->run, &err);
     return r;
@@ -220,7 +223,8 @@ static void count(step *s, const batch *b, const item *i)
     }
     for (int p = 0; p <= passed && p < (int)s->chain->n && i->ended >= 0; p++) {
         const pass *at = &s->chain->pass[p];
-        at->s->in += at->kind != PASS_APPLY; /* a corpus stage is entered by emit and left by apply */
+        /* a corpus stage is entered by emit and left by apply */
+        at->s->in += at->kind != PASS_APPLY;
         if (p < passed)
             at->s->out += at->kind != PASS_EMIT;
         else
@@ -257,7 +261,8 @@ static wn_status write_to_sinks(step *s, const item *i, wn_error *err)
     worker_begin(clerk, "document", name);
     for (unsigned p = 0; p < s->chain->n && status == WN_OK; p++)
         if (s->chain->pass[p].kind == PASS_RENDER)
-            status = write_to_sink(s->run, &s->chain->pass[p], i->doc, i->rendered[s->chain->pass[p].sink], err);
+            status = write_to_sink(s->run, &s->chain->pass[p], i->doc,
+                                   i->rendered[s->chain->pass[p].sink], err);
     add_counters(s->run, clerk->counter, clerk->n_counters);
     s->run->written += status == WN_OK;
     count_origin(s->run, document_origin(i->doc), true);
@@ -277,14 +282,17 @@ static wn_status write_reject(run *r, wn_str line, wn_error *err)
         (void)json_array_append_new(r->first_rejects, shown == NULL ? json_null() : shown);
     }
     if (most >= 0 && r->n_rejects > (uint64_t)most)
-        return wn_fail(err, WN_E_DATA, "more than limits.max_rejects (%lld) documents were rejected; the last: %.*s",
-                       (long long)most, line.len < 300 ? (int)line.len - 1 : 300, line.p);
+        return wn_fail(
+            err, WN_E_DATA,
+            "more than limits.max_rejects (%lld) documents were rejected; the last: %.*s",
+            (long long)most, line.len < 300 ? (int)line.len - 1 : 300, line.p);
     return WN_OK;
 }
 
 /* ---- Names: in the first step, in input order ---- */
 
-/* What was rendered on a worker was rendered under the id. *ret_ended: the pass that ended the document. */
+/* What was rendered on a worker was rendered under the id. *ret_ended: the pass that ended the
+ * document. */
 static wn_status render_again(const step *s, const item *i, int *ret_ended, wn_error *err)
 {
     wn_status status = WN_OK;
@@ -295,7 +303,8 @@ static wn_status render_again(const step *s, const item *i, int *ret_ended, wn_e
         if (at->kind != PASS_RENDER || plugin->render == NULL)
             continue;
         worker_enter(clerk, at->s, "render", i->doc);
-        status = plugin->render(&at->s->stage->handle, document_handle(i->doc), &i->rendered[at->sink], err);
+        status = plugin->render(&at->s->stage->handle, document_handle(i->doc),
+                                &i->rendered[at->sink], err);
         worker_leave(clerk);
         status = judge(at->s, i->doc, status, err);
         *ret_ended = (int)p;
@@ -303,7 +312,8 @@ static wn_status render_again(const step *s, const item *i, int *ret_ended, wn_e
     return status;
 }
 
-/* A document that lives gets its name and is rendered under it; where that fails it does not come out after all. */
+/* A document that lives gets its name and is rendered under it; where that fails it does not come
+ * out after all. */
 static void rename_alive(step *s, batch *b, item *i, wn_str name)
 {
     wn_error why = WN_ERROR_INIT;
@@ -351,7 +361,8 @@ static wn_status commit_reject(step *s, const batch *b, const item *i, wn_str id
     wn_status status = WN_OK;
     count_origin(s->run, batch_part(b, i->origin), false);
     if (i->status == WN_MERGED)
-        status = names_merged(s->run->names, id, batch_part(b, i->into), s->chain->pass[i->ended].s->stage->id, err);
+        status = names_merged(s->run->names, id, batch_part(b, i->into),
+                              s->chain->pass[i->ended].s->stage->id, err);
     return status == WN_OK ? write_reject(s->run, batch_part(b, i->reject), err) : status;
 }
 
@@ -391,7 +402,8 @@ static wn_status commit_batch(step *s, batch *b, wn_error *err)
 
 static uint64_t work_bytes(const step *s, uint64_t n)
 {
-    return s->from != NULL ? s->from->block[n].length : s->run->plan.unit[n].end - s->run->plan.unit[n].start;
+    return s->from != NULL ? s->from->block[n].length
+                           : s->run->plan.unit[n].end - s->run->plan.unit[n].start;
 }
 
 static void show_progress(step *s)
@@ -406,7 +418,8 @@ static wn_status commit_all(step *s, wn_error *err)
     piece *p = NULL;
     wn_status status = WN_OK;
     queue_answer answer = QUEUE_WAITING;
-    while (status == WN_OK && (answer == QUEUE_PIECE || answer == QUEUE_WAITING) && !run_stopped(s->run)) {
+    while (status == WN_OK && (answer == QUEUE_PIECE || answer == QUEUE_WAITING) &&
+           !run_stopped(s->run)) {
         answer = queue_next(s->queue, 100, &p);
         if (answer == QUEUE_PIECE) {
             size_t cost = p->cost;
@@ -428,7 +441,8 @@ static wn_status check_balance(const step *s, wn_error *err)
     uint64_t read = queue_records(s->queue);
     if ((s->run->limit_reached && s->from == NULL) || read == s->committed)
         return WN_OK;
-    return wn_fail(err, WN_E_INTERNAL, "step %u read %llu documents and committed %llu; please report this",
+    return wn_fail(err, WN_E_INTERNAL,
+                   "step %u read %llu documents and committed %llu; please report this",
                    s->run->step + 1, (unsigned long long)read, (unsigned long long)s->committed);
 }
 
@@ -439,10 +453,12 @@ static size_t budget(const run *r)
     return r->plan.memory / 2 < enough ? r->plan.memory / 2 : enough;
 }
 
-wn_status step_run(run *r, const chain *c, const spool *from, corpus *after, spool *to, wn_error *err)
+wn_status step_run(run *r, const chain *c, const spool *from, corpus *after, spool *to,
+                   wn_error *err)
 {
     uint64_t n = from == NULL ? r->plan.n_units : from->n_blocks;
-    step s = {r, c, from, after, to, queue_new(n, r->plan.workers, budget(r)), 0, 0, 0, 0, STRBUF_INIT, STRBUF_INIT};
+    step s = {r, c, from, after, to,          queue_new(n, r->plan.workers, budget(r)),
+              0, 0, 0,    0,     STRBUF_INIT, STRBUF_INIT};
     if (s.queue == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory for a step");
     for (uint64_t i = 0; i < n; i++)

@@ -1,9 +1,11 @@
-/* step.h: one step: workers read, pass documents through the chain, hand over; the main thread commits in input order. */
+/* step.h: one step: workers read, pass documents through the chain, hand over; the main thread
+ * commits in input order. */
 #ifndef CORE_ENGINE_STEP_H
 #define CORE_ENGINE_STEP_H
 #include "engine/chain.h"
 #include "engine/corpus.h"
 #include "store/spool.h"
 
-wn_status step_run(run *r, const chain *c, const spool *from, corpus *after, spool *to, wn_error *err);
+wn_status step_run(run *r, const chain *c, const spool *from, corpus *after, spool *to,
+                   wn_error *err);
 #endif

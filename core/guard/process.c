@@ -65,7 +65,8 @@ static void child(region *r, pid_t parent, int (*f)(void *), void *arg)
     guard_crash_catch();
     (void)atexit(on_exit_call);
     int status = call(f, arg);
-    (void)fflush(NULL); /* a destructor of a stage's library may end the process before exit() does this */
+    /* a destructor of a stage's library may end the process before exit() does this */
+    (void)fflush(NULL);
     atomic_store(&r->status, status);
     atomic_store(&r->done, true);
     exit(status);
@@ -73,11 +74,13 @@ static void child(region *r, pid_t parent, int (*f)(void *), void *arg)
 
 /* ---- The parent ---- */
 
-static volatile pid_t child_pid; /* 0: none; signals are then of no account, the child's end is to be told */
+/* 0: none; signals are then of no account, the child's end is to be told */
+static volatile pid_t child_pid;
 enum { N_FORWARDED = 3 };
 static const int forwarded[N_FORWARDED] = {SIGINT, SIGTERM, SIGHUP};
 
-/* Where SIGCHLD is ignored (some ways to start a program leave it so), the end of a child is nowhere to be read. */
+/* Where SIGCHLD is ignored (some ways to start a program leave it so), the end of a child is
+ * nowhere to be read. */
 static void keep_ends(struct sigaction *ret_old)
 {
     struct sigaction normal = {.sa_handler = SIG_DFL};
@@ -129,7 +132,8 @@ static void sweep_all(const region *r)
     }
 }
 
-/* The lock went with the child: until this process comes to sweep (it may be stopped), another run can have begun. */
+/* The lock went with the child: until this process comes to sweep (it may be stopped), another run
+ * can have begun. */
 static void sweep(const region *r)
 {
     int fd = r->lock[0] != '\0' ? open(r->lock, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
@@ -148,8 +152,8 @@ static bool committed_by_link(const region *r)
     return n > 0 && strcmp(target, r->target) == 0;
 }
 
-/* What runs after f (a destructor of a stage's library) can end the process with any status: it makes no success of a
- * failure. A sanitizer's report at the end is a failure, though. */
+/* What runs after f (a destructor of a stage's library) can end the process with any status: it
+ * makes no success of a failure. A sanitizer's report at the end is a failure, though. */
 static int status_of(const region *r, int exited)
 {
     int answer = atomic_load(&r->status);
@@ -223,7 +227,8 @@ static bool interrupts(int number)
 static void tell(const guard_end *e, const char *how)
 {
     show_printf(stderr, "winnow: %s; %s\n", how,
-                e->committed ? "the results are whole, they were written before" : "nothing was written");
+                e->committed ? "the results are whole, they were written before"
+                             : "nothing was written");
 }
 
 int guard_tell(const guard_end *e)
@@ -241,13 +246,17 @@ int guard_tell(const guard_end *e)
     if (e->blamed)
         (void)snprintf(how, sizeof how, "%s", e->words);
     else if (e->signal == SIGKILL)
-        (void)snprintf(how, sizeof how, "the process was killed (signal 9: by somebody, or out of memory)%s%s", between,
-                       e->words);
+        (void)snprintf(how, sizeof how,
+                       "the process was killed (signal 9: by somebody, or out of memory)%s%s",
+                       between, e->words);
     else if (e->signal != 0)
-        (void)snprintf(how, sizeof how, "the process was ended by signal %d (%s)%s%s%s", e->signal, strsignal(e->signal),
-                       e->signal == e->raised ? ", which it sent to itself" : "", between, e->words);
+        (void)snprintf(how, sizeof how, "the process was ended by signal %d (%s)%s%s%s", e->signal,
+                       strsignal(e->signal),
+                       e->signal == e->raised ? ", which it sent to itself" : "", between,
+                       e->words);
     else
-        (void)snprintf(how, sizeof how, "the process ended with status %d before its work was done%s%s", e->status,
+        (void)snprintf(how, sizeof how,
+                       "the process ended with status %d before its work was done%s%s", e->status,
                        between, e->words);
     tell(e, how);
     return INTERNAL_ERROR;

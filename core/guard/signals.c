@@ -1,4 +1,5 @@
-/* signals.c: signals that end a run in good order, and those of a crash, which are noted on the way. */
+/* signals.c: signals that end a run in good order, and those of a crash, which are noted on the
+ * way. */
 #include "config.h"
 #include "guard/region.h"
 
@@ -24,15 +25,16 @@ static void end_by(int number)
     (void)raise(number);
 }
 
-/* Ctrl-C reaches the parent and the child, and the parent hands on what it was sent: signals within half a second of
- * the first are the same wish. */
+/* Ctrl-C reaches the parent and the child, and the parent hands on what it was sent: signals within
+ * half a second of the first are the same wish. */
 static void on_signal(int number, siginfo_t *info, void *unused)
 {
     const int64_t half_a_second = 500000000;
     int problem = errno;
     int64_t now = guard_monotonic_ns();
     (void)unused;
-    if (info->si_code <= 0 && info->si_pid == getpid()) { /* a stage did that: nobody has interrupted anything */
+    /* a stage did that: nobody has interrupted anything */
+    if (info->si_code <= 0 && info->si_pid == getpid()) {
         if (getpid() == guard_region->pid)
             atomic_store(&guard_region->raised, number);
         end_by(number);
@@ -61,7 +63,8 @@ void guard_signals_catch(void)
     atomic_store(&caught, 0);
     for (int i = 0; i < N_WATCHED; i++) {
         (void)sigaction(watched[i], watched[i] == SIGXFSZ ? &ignore : &catch, &before[i]);
-        if (before[i].sa_handler == SIG_IGN) /* as a job in the background of a shell, or under nohup */
+        /* as a job in the background of a shell, or under nohup */
+        if (before[i].sa_handler == SIG_IGN)
             (void)sigaction(watched[i], &ignore, NULL);
     }
 }
@@ -91,8 +94,10 @@ static void on_crash(int number)
 
 void guard_crash_catch(void)
 {
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(WN_ARENA_DEBUG) /* they report better */
-    struct sigaction note = {.sa_handler = on_crash, .sa_flags = (int)(SA_RESETHAND | SA_ONSTACK | SA_NODEFER)};
+/* they report better */
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(WN_ARENA_DEBUG)
+    struct sigaction note = {.sa_handler = on_crash,
+                             .sa_flags = (int)(SA_RESETHAND | SA_ONSTACK | SA_NODEFER)};
     (void)sigemptyset(&note.sa_mask);
     for (size_t i = 0; i < sizeof crashes / sizeof crashes[0]; i++)
         (void)sigaction(crashes[i], &note, NULL);
@@ -109,5 +114,6 @@ void guard_standard_streams(void)
 {
     for (int fd = 0; fd <= 2; fd++)
         if (fcntl(fd, F_GETFD) == -1 && errno == EBADF)
-            (void)open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY); /* the lowest free one is fd */
+            /* the lowest free one is fd */
+            (void)open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
 }

@@ -156,7 +156,8 @@ void guard_sweep(const char *folder, bool contents)
     int n = atomic_load(&guard_region->n_sweeps);
     if (n == SWEEPS || strlen(folder) >= SWEEP_PATH)
         return;
-    atomic_store(&guard_region->committed, false); /* of a second run in this process: what holds is of the first */
+    /* of a second run in this process: what holds is of the first */
+    atomic_store(&guard_region->committed, false);
     guard_region->sweep[n].contents = contents;
     copy(guard_region->sweep[n].path, SWEEP_PATH, folder);
     atomic_store(&guard_region->n_sweeps, n + 1);
@@ -196,12 +197,9 @@ static const char *manner(const slot *s, char *text, size_t cap)
     case FATE_CRASHED:
         (void)snprintf(text, cap, "crashed (signal %d, %s)", s->signal, strsignal(s->signal));
         return text;
-    case FATE_CALLED_EXIT:
-        return "called exit()";
-    case FATE_LEFT_THREAD:
-        return "ended its thread";
-    case FATE_NONE:
-        break;
+    case FATE_CALLED_EXIT: return "called exit()";
+    case FATE_LEFT_THREAD: return "ended its thread";
+    case FATE_NONE: break;
     }
     return NULL;
 }
@@ -218,7 +216,8 @@ static void suspects(const region *r, char *words, size_t cap)
         if (!s->taken || !s->busy || n++ >= FEW)
             continue;
         describe(s, one, sizeof one);
-        used += (size_t)snprintf(words + used, cap - used, "%s%s", n == 1 ? "at work: " : "; ", one);
+        used +=
+            (size_t)snprintf(words + used, cap - used, "%s%s", n == 1 ? "at work: " : "; ", one);
         used = used < cap ? used : cap - 1;
     }
     if (n > FEW)

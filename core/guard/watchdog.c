@@ -1,5 +1,5 @@
-/* watchdog.c: a thread that looks at what the others do. A stage that does not come back cannot be stopped from within
- * its process, only told of. */
+/* watchdog.c: a thread that looks at what the others do. A stage that does not come back cannot be
+ * stopped from within its process, only told of. */
 #include "config.h"
 #include "guard/region.h"
 #include "util/show.h"
@@ -28,10 +28,12 @@ static bool clock_now(clockid_t clock, int64_t *ret)
 
 typedef enum verdict { IN_TIME, OVERWORKED, STUCK } verdict;
 
-/* Has the thread used up its processor time, or none at all for so long? `awake`: time in which this process ran. */
+/* Has the thread used up its processor time, or none at all for so long? `awake`: time in which
+ * this process ran. */
 static verdict judge(slot *s, int64_t awake)
 {
-    const int64_t a_little = 1000000; /* of processor time: what a thread that waits may use now and then */
+    /* of processor time: what a thread that waits may use now and then */
+    const int64_t a_little = 1000000;
     int64_t cpu;
     if (!s->busy || s->patience_ns == 0 || !clock_now(s->clock, &cpu))
         return IN_TIME;
@@ -49,10 +51,13 @@ static void end_process(const slot *s, verdict v)
 {
     char text[700], line[2100]; /* longer, for what is shown as \xNN */
     bool named = s->name[0] != '\0';
-    (void)snprintf(text, sizeof text, "winnow: stage %s in its %s()%s%s%s%s has %s more than %g seconds%s (%s); the run "
-                   "ends, nothing was written", s->stage, s->call, named ? ", " : "", named ? s->what : "",
-                   named ? " " : "", named ? s->name : "", v == STUCK ? "waited without doing anything for" : "used",
-                   (double)s->patience_ns / 1e9, v == STUCK ? "" : " of processor time", s->rule);
+    (void)snprintf(
+        text, sizeof text,
+        "winnow: stage %s in its %s()%s%s%s%s has %s more than %g seconds%s (%s); the run "
+        "ends, nothing was written",
+        s->stage, s->call, named ? ", " : "", named ? s->what : "", named ? " " : "",
+        named ? s->name : "", v == STUCK ? "waited without doing anything for" : "used",
+        (double)s->patience_ns / 1e9, v == STUCK ? "" : " of processor time", s->rule);
     size_t n = show_fixed(line, sizeof line - 1, text, strlen(text));
     line[n] = '\n';
     if (before_message != NULL)
@@ -75,7 +80,8 @@ static void look(int64_t awake)
     }
 }
 
-/* A pause of the process (SIGSTOP, Ctrl-Z, a sleeping laptop) is one long nap: it counts as a short one. */
+/* A pause of the process (SIGSTOP, Ctrl-Z, a sleeping laptop) is one long nap: it counts as a short
+ * one. */
 static void *watch(void *unused)
 {
     const int64_t nap_ns = 50000000;

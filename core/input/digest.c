@@ -15,7 +15,8 @@ wn_status input_digest(const char *path, char ret_hex[65], wn_error *err)
     if (running_sum_reach(&sum, &f, f.size, buffer, sizeof buffer))
         hash_end(&sum.hash, ret_hex);
     else
-        status = wn_fail(err, WN_E_IO, "%s: cannot be read at byte %llu", path, (unsigned long long)sum.next);
+        status = wn_fail(err, WN_E_IO, "%s: cannot be read at byte %llu", path,
+                         (unsigned long long)sum.next);
     rawfile_close(&f);
     return status;
 }

@@ -10,7 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { MAX_STARS = 4 }; /* ** in one pattern: each multiplies the work by the depth of the tree */
+/* ** in one pattern: each multiplies the work by the depth of the tree */
+enum { MAX_STARS = 4 };
 
 static bool ends_with(const char *name, const char *suffix, size_t n)
 {
@@ -44,7 +45,8 @@ static bool may_be_anything(void)
 
 /* ---- folders ---- */
 
-static wn_status take_from_folder(walk *w, const char *name, const struct stat *st, const char *rest)
+static wn_status take_from_folder(walk *w, const char *name, const struct stat *st,
+                                  const char *rest)
 {
     bool may = false;
     if (st == NULL && (has_suffix(name, w->suffixes) || may_be_anything()))
@@ -90,7 +92,8 @@ static wn_status match_entry(walk *w, const char *name, const struct stat *st, c
     if (!glob_match(part, name))
         return WN_OK;
     if (st == NULL)
-        return rest[n] == '\0' || may_be_anything() ? walk_add_broken(w, "cannot be opened: ") : WN_OK;
+        return rest[n] == '\0' || may_be_anything() ? walk_add_broken(w, "cannot be opened: ")
+                                                    : WN_OK;
     if (rest[n] == '/')
         return S_ISDIR(st->st_mode) ? match_folder(w, st, rest + n + 1) : WN_OK;
     return match_file(w, st);
@@ -115,7 +118,8 @@ static wn_status match_plain(walk *w, const char *rest, size_t n)
     wn_status status = WN_OK;
     size_t len = walk_push(w, rest, n);
     if (len == SIZE_MAX)
-        return wn_fail(w->err, WN_E_CONFIG, "%.200s...: the path is longer than %d bytes", w->path, PATH_MAX);
+        return wn_fail(w->err, WN_E_CONFIG, "%.200s...: the path is longer than %d bytes", w->path,
+                       PATH_MAX);
     if (stat(w->path, &st) != 0)
         status = may_be_anything() ? walk_add_broken(w, "cannot be opened: ") : WN_OK;
     else if (rest[n] == '\0')
@@ -154,7 +158,8 @@ static wn_status match_pattern(void *self, const char *pattern, wn_error *err)
     for (const char *p = pattern; (p = strstr(p, "**")) != NULL; p += 2)
         stars++;
     if (stars > MAX_STARS)
-        return wn_fail(err, WN_E_CONFIG, "%s: more than %d times ** in a path pattern", pattern, MAX_STARS);
+        return wn_fail(err, WN_E_CONFIG, "%s: more than %d times ** in a path pattern", pattern,
+                       MAX_STARS);
     walk_begin(w, pattern[0] == '/' ? "/" : "");
     return match_rest(w, pattern);
 }
@@ -198,9 +203,11 @@ static wn_status take_folder(walk *w, const char *path, const struct stat *st)
         status = walk_entries(w, false, take_from_folder, "");
     if (status != WN_OK || inputs_since(w, before) > 0)
         return status;
-    return wn_fail(w->err, WN_E_CONFIG, "%s: the folder holds no input (of %zu entries); this source takes files named %s",
-                   path, passed_since(w, before),
-                   w->suffixes != NULL && *w->suffixes != '\0' ? w->suffixes : "one by one");
+    return wn_fail(
+        w->err, WN_E_CONFIG,
+        "%s: the folder holds no input (of %zu entries); this source takes files named %s", path,
+        passed_since(w, before),
+        w->suffixes != NULL && *w->suffixes != '\0' ? w->suffixes : "one by one");
 }
 
 static wn_status take_pattern(walk *w, const char *pattern)
@@ -211,7 +218,8 @@ static wn_status take_pattern(walk *w, const char *pattern)
     if (status != WN_OK || inputs_since(w, before) > 0)
         return status;
     return wn_fail(w->err, WN_E_CONFIG, "%s: the pattern matches %s", pattern,
-                   w->matched_folders > 0 ? "folders only; add /** for the files in them" : "no file");
+                   w->matched_folders > 0 ? "folders only; add /** for the files in them"
+                                          : "no file");
 }
 
 static wn_status take(walk *w, const char *item, const char *base_dir)
@@ -223,14 +231,17 @@ static wn_status take(walk *w, const char *item, const char *base_dir)
         return take_stdin(w);
     if (*item == '\0')
         return wn_fail(w->err, WN_E_CONFIG, "an input path is empty");
-    if (snprintf(path, sizeof path, "%s%s%s", based ? base_dir : "", based ? "/" : "", item) >= (int)sizeof path)
-        return wn_fail(w->err, WN_E_CONFIG, "%.200s...: the path is longer than %d bytes", item, PATH_MAX);
+    if (snprintf(path, sizeof path, "%s%s%s", based ? base_dir : "", based ? "/" : "", item) >=
+        (int)sizeof path)
+        return wn_fail(w->err, WN_E_CONFIG, "%.200s...: the path is longer than %d bytes", item,
+                       PATH_MAX);
     if (stat(path, &st) == 0) {
         if (S_ISREG(st.st_mode))
             return walk_add(w, FOUND_INPUT, path, &st);
         if (S_ISDIR(st.st_mode))
             return take_folder(w, path, &st);
-        return wn_fail(w->err, WN_E_CONFIG, "%s: neither a file nor a folder; pipe it in and name it -", path);
+        return wn_fail(w->err, WN_E_CONFIG,
+                       "%s: neither a file nor a folder; pipe it in and name it -", path);
     }
     if (!glob_is_pattern(path))
         return wn_fail(w->err, WN_E_CONFIG, "%s: %s", path, strerror(errno));
@@ -272,8 +283,8 @@ static int by_path(const void *a, const void *b)
     return strcmp(((const found *)a)->file.path, ((const found *)b)->file.path);
 }
 
-/* One folder entry named in several ways (spellings, symbolic links) stays once, under the first name by bytes; hard
- * links are files of their own. */
+/* One folder entry named in several ways (spellings, symbolic links) stays once, under the first
+ * name by bytes; hard links are files of their own. */
 static void drop_doubles(walk *w)
 {
     size_t kept = 0;
@@ -325,8 +336,9 @@ static wn_status make_list(walk *w, input_list *ret_list)
     return WN_OK;
 }
 
-wn_status input_expand(const char *const *patterns, size_t n, const char *base_dir, const char *suffixes,
-                       const char *out_dir, input_list *ret_list, wn_error *err)
+wn_status input_expand(const char *const *patterns, size_t n, const char *base_dir,
+                       const char *suffixes, const char *out_dir, input_list *ret_list,
+                       wn_error *err)
 {
     struct stat out;
     walk *w = mem_zeroed(sizeof *w);

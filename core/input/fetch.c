@@ -1,7 +1,7 @@
-/* fetch.c: records again, by locator. Plain files: one read. Compressed ones: a cursor for each member read
- * lately, which remembers the last stretch of output, so that records asked for in about the order of the file
- * cost one pass. Memory: N_CURSORS windows of three times KEEP, or of a record and KEEP, and what zlib or zstd
- * need. */
+/* fetch.c: records again, by locator. Plain files: one read. Compressed ones: a cursor for each
+ * member read lately, which remembers the last stretch of output, so that records asked for in
+ * about the order of the file cost one pass. Memory: N_CURSORS windows of three times KEEP, or of a
+ * record and KEEP, and what zlib or zstd need. */
 #include "config.h"
 #include "input/input.h"
 #include "input/rawfile.h"
@@ -81,7 +81,8 @@ void fetcher_free(fetcher *f)
     mem_free(f);
 }
 
-/* Under the lock. There are more places for files than for cursors, so one is always free of users. */
+/* Under the lock. There are more places for files than for cursors, so one is always free of
+ * users. */
 static wn_status get_file(fetcher *f, const char *path, open_file **ret, wn_error *err)
 {
     open_file *o = NULL;
@@ -113,15 +114,16 @@ static wn_status get_file(fetcher *f, const char *path, open_file **ret, wn_erro
 
 static wn_status changed(const locator *at, wn_error *err)
 {
-    return wn_fail(err, WN_E_DATA, "%s: no record of %llu bytes at byte %llu (member %llu); was the file changed?",
+    return wn_fail(err, WN_E_DATA,
+                   "%s: no record of %llu bytes at byte %llu (member %llu); was the file changed?",
                    at->path, (unsigned long long)at->length, (unsigned long long)at->offset,
                    (unsigned long long)at->member);
 }
 
 static wn_status unreadable(const locator *at, uint64_t where, int why, wn_error *err)
 {
-    return wn_fail(err, WN_E_IO, "%s: cannot be read at byte %llu: %s", at->path, (unsigned long long)where,
-                   strerror(why));
+    return wn_fail(err, WN_E_IO, "%s: cannot be read at byte %llu: %s", at->path,
+                   (unsigned long long)where, strerror(why));
 }
 
 static wn_status get_cursor(fetcher *f, const locator *at, cursor **ret, wn_error *err)
@@ -213,15 +215,19 @@ static wn_status get_plain(fetcher *f, const locator *at, char *out, wn_error *e
     return n == at->length ? WN_OK : changed(at, err);
 }
 
-static wn_status join_pieces(const fetcher *f, const locator *at, wn_str raw, strbuf *joined, wn_error *err)
+static wn_status join_pieces(const fetcher *f, const locator *at, wn_str raw, strbuf *joined,
+                             wn_error *err)
 {
     for (size_t i = 0; i < at->n_pieces; i++) {
         wn_range r = at->pieces[i];
         if (r.start > r.end || r.end > raw.len)
             return changed(at, err);
-        if (r.end - r.start > f->max_record - joined->len) /* a locator from a file may name one byte a million times */
-            return wn_fail(err, WN_E_LIMIT, "%s: pieces of more bytes than a record may have (limits.max_record: %zu)",
-                           at->path, f->max_record);
+        /* a locator from a file may name one byte a million times */
+        if (r.end - r.start > f->max_record - joined->len)
+            return wn_fail(
+                err, WN_E_LIMIT,
+                "%s: pieces of more bytes than a record may have (limits.max_record: %zu)",
+                at->path, f->max_record);
         strbuf_add(joined, raw.p + r.start, (size_t)(r.end - r.start));
     }
     return WN_OK;
@@ -232,10 +238,11 @@ static wn_status decode(fetcher *f, const locator *at, arena *into, wn_str *raw,
     strbuf joined = STRBUF_INIT, decoded = STRBUF_INIT;
     wn_status status = join_pieces(f, at, *raw, &joined, err);
     if (status == WN_OK && !joined.oom)
-        status = decode_bytes(at->decode, (wn_str){joined.p != NULL ? joined.p : "", joined.len}, f->max_record,
-                              &decoded, err);
+        status = decode_bytes(at->decode, (wn_str){joined.p != NULL ? joined.p : "", joined.len},
+                              f->max_record, &decoded, err);
     char *copy = status == WN_OK && !joined.oom && !decoded.oom
-                     ? arena_strndup(into, decoded.p != NULL ? decoded.p : "", decoded.len) : NULL;
+                     ? arena_strndup(into, decoded.p != NULL ? decoded.p : "", decoded.len)
+                     : NULL;
     if (status == WN_OK && copy == NULL)
         status = wn_fail(err, WN_E_NOMEM, "%s: out of memory", at->path);
     if (status == WN_OK)
@@ -250,13 +257,14 @@ wn_status fetcher_get(fetcher *f, const locator *at, arena *into, wn_str *ret_ra
     if (at->offset > UINT64_MAX - at->length)
         return changed(at, err);
     if (at->length > f->max_record)
-        return wn_fail(err, WN_E_LIMIT, "%s: a record of %llu bytes; limits.max_record allows %zu", at->path,
-                       (unsigned long long)at->length, f->max_record);
+        return wn_fail(err, WN_E_LIMIT, "%s: a record of %llu bytes; limits.max_record allows %zu",
+                       at->path, (unsigned long long)at->length, f->max_record);
     char *bytes = arena_alloc(into, (size_t)at->length + 1);
     if (bytes == NULL)
         return wn_fail(err, WN_E_NOMEM, "%s: out of memory", at->path);
     (void)pthread_mutex_lock(&f->lock);
-    wn_status status = at->codec == NULL ? get_plain(f, at, bytes, err) : get_packed(f, at, bytes, err);
+    wn_status status =
+        at->codec == NULL ? get_plain(f, at, bytes, err) : get_packed(f, at, bytes, err);
     (void)pthread_mutex_unlock(&f->lock);
     wn_str raw = {bytes, (size_t)at->length};
     if (status == WN_OK && at->decode != NULL)

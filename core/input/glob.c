@@ -6,7 +6,8 @@
 
 enum { MAX_EXPANSIONS = 4096, MAX_PATTERN = 4096 };
 
-/* [..] at p against byte c; *ret_end: behind the ]. False when the class is not closed (then [ stands for itself). */
+/* [..] at p against byte c; *ret_end: behind the ]. False when the class is not closed (then [
+ * stands for itself). */
 static bool class_match(const char *p, unsigned char c, const char **ret_end, bool *ret_hit)
 {
     bool negate = p[1] == '!' || p[1] == '^', hit = false;
@@ -146,7 +147,9 @@ static wn_status expand_braces(expansion *x, const char *pattern, wn_error *err)
     const char *open, *close;
     if (!find_braces(pattern, &open, &close)) {
         if (++x->n > MAX_EXPANSIONS)
-            return wn_fail(err, WN_E_CONFIG, "the braces of a path pattern stand for more than %d patterns; use * or fewer braces",
+            return wn_fail(err, WN_E_CONFIG,
+                           "the braces of a path pattern stand for more than %d patterns; use * or "
+                           "fewer braces",
                            MAX_EXPANSIONS);
         return x->each(x->self, pattern, err);
     }

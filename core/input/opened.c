@@ -1,4 +1,5 @@
-/* opened.c: the files of a run while they are read: opened once, hashed in order, compared with what was listed. */
+/* opened.c: the files of a run while they are read: opened once, hashed in order, compared with
+ * what was listed. */
 #include "config.h"
 #include "input/opened.h"
 #include "util/alloc.h"
@@ -48,8 +49,8 @@ static void count_units(input_files *f, size_t n_units)
     }
 }
 
-input_files *input_files_new(const input_list *l, const input_unit *unit, size_t n_units, bool (*stop)(void *self),
-                             void *self)
+input_files *input_files_new(const input_list *l, const input_unit *unit, size_t n_units,
+                             bool (*stop)(void *self), void *self)
 {
     input_files *f = mem_zeroed(sizeof *f);
     if (f == NULL)
@@ -133,7 +134,8 @@ static live *open_live(const input_file *listed, bool *ret_changed, wn_error *er
         (void)wn_fail(err, WN_E_NOMEM, "out of memory while opening an input");
         return NULL;
     }
-    wn_status status = listed->problem != NULL ? refuse(listed, err) : rawfile_open(listed->path, &l->file, &st, err);
+    wn_status status = listed->problem != NULL ? refuse(listed, err)
+                                               : rawfile_open(listed->path, &l->file, &st, err);
     if (status != WN_OK) {
         mem_free(l);
         return NULL;
@@ -197,7 +199,8 @@ bool input_files_tell(input_files *f, size_t unit)
 
 /* ---- sums ---- */
 
-/* False: the run was stopped. Where the bytes cannot be read, the sum stays behind; what it covers is told with it. */
+/* False: the run was stopped. Where the bytes cannot be read, the sum stays behind; what it covers
+ * is told with it. */
 static bool hash_up_to(const input_files *f, live *l, uint64_t end)
 {
     char buffer[32 * 1024];
@@ -217,7 +220,8 @@ static void keep_sum(state *s, const input_file *listed)
     end_live(s);
 }
 
-/* Under the lock, which is let go while bytes are hashed: the units that are done and whose turn it is. */
+/* Under the lock, which is let go while bytes are hashed: the units that are done and whose turn it
+ * is. */
 static void hash_ready(input_files *f, state *s)
 {
     live *l = s->live;
@@ -258,8 +262,8 @@ static void settle(input_files *f, size_t file)
         keep_sum(s, listed);
     }
     if (s->fate.opened && !is_stdin(listed))
-        s->fate.changed = s->fate.changed || s->fate.bytes != listed->size || stat(listed->path, &st) != 0 ||
-                          !is_as_listed(listed, &st);
+        s->fate.changed = s->fate.changed || s->fate.bytes != listed->size ||
+                          stat(listed->path, &st) != 0 || !is_as_listed(listed, &st);
 }
 
 void input_files_settle(input_files *f)

@@ -67,7 +67,8 @@ static void put_suffixes(const input_passed *p, strbuf *out)
                 best = i;
         shown[best] = true;
         rest -= p->by_suffix[best].n;
-        strbuf_printf(out, "%s%s %zu", k == 0 ? "" : ", ", p->by_suffix[best].suffix, p->by_suffix[best].n);
+        strbuf_printf(out, "%s%s %zu", k == 0 ? "" : ", ", p->by_suffix[best].suffix,
+                      p->by_suffix[best].n);
     }
     if (rest > 0)
         strbuf_printf(out, ", and %zu", rest);
@@ -82,7 +83,8 @@ static void say_names(const input_passed *p, const char *before, strbuf *out)
 {
     const char *them = plural(p->names, "it", "them");
     strbuf_printf(out, "%s%zu %s (", before, p->names,
-                  plural(p->names, "file passed over for its name", "files passed over for their names"));
+                  plural(p->names, "file passed over for its name",
+                         "files passed over for their names"));
     put_suffixes(p, out);
     strbuf_printf(out, "); name %s or use a pattern to take %s\n", them, them);
 }
@@ -92,8 +94,8 @@ void input_passed_say(const input_passed *p, const char *before, strbuf *out)
     if (p->names > 0)
         say_names(p, before, out);
     if (p->special > 0)
-        strbuf_printf(out, "%s%zu %s passed over: a FIFO, a socket or a device is no input file\n", before, p->special,
-                      plural(p->special, "entry", "entries"));
+        strbuf_printf(out, "%s%zu %s passed over: a FIFO, a socket or a device is no input file\n",
+                      before, p->special, plural(p->special, "entry", "entries"));
     if (p->runs > 0)
         strbuf_printf(out, "%s%zu %s left out; name one to read it\n", before, p->runs,
                       plural(p->runs, "run directory", "run directories"));
@@ -106,7 +108,8 @@ json_t *input_passed_json(const input_passed *p)
 {
     json_t *all = json_object(), *names = json_object();
     for (size_t i = 0; i < p->n_suffixes; i++)
-        (void)json_object_set_new(names, p->by_suffix[i].suffix, json_integer((json_int_t)p->by_suffix[i].n));
+        (void)json_object_set_new(names, p->by_suffix[i].suffix,
+                                  json_integer((json_int_t)p->by_suffix[i].n));
     if (p->names > 0)
         (void)json_object_set(all, "names", names);
     if (p->special > 0)

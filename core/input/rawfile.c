@@ -41,7 +41,8 @@ static int temporary_file(void)
     return fd;
 }
 
-/* Until there is something to read, or the run is interrupted. A signal just before poll() is seen after a nap. */
+/* Until there is something to read, or the run is interrupted. A signal just before poll() is seen
+ * after a nap. */
 static void await(int fd)
 {
     const int nap_ms = 200;
@@ -71,7 +72,8 @@ static wn_status spool_failed(wn_error *err)
     int problem = errno;
     if (guard_signal() != 0)
         return wn_fail(err, WN_E_INTERRUPTED, "interrupted while reading standard input");
-    return wn_fail(err, WN_E_IO, "standard input cannot be copied to a temporary file (TMPDIR): %s", strerror(problem));
+    return wn_fail(err, WN_E_IO, "standard input cannot be copied to a temporary file (TMPDIR): %s",
+                   strerror(problem));
 }
 
 wn_status rawfile_spool_stdin(uint64_t *ret_size, wn_error *err)
@@ -114,7 +116,9 @@ static wn_status want(const char *path, int problem, wn_error *err)
 {
     if (err != NULL && err->status == WN_OK)
         (void)snprintf(err->where, sizeof err->where, "%s", path);
-    return wn_fail(err, WN_E_NOMEM, "cannot be opened: %s; lower --jobs, or raise the limit (ulimit -n)", strerror(problem));
+    return wn_fail(err, WN_E_NOMEM,
+                   "cannot be opened: %s; lower --jobs, or raise the limit (ulimit -n)",
+                   strerror(problem));
 }
 
 static wn_status refuse(const char *path, const char *why, const char *reason, wn_error *err)

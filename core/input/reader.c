@@ -1,4 +1,5 @@
-/* reader.c: one unit of an input file: lines and pieces of it, and where its records begin and end. */
+/* reader.c: one unit of an input file: lines and pieces of it, and where its records begin and
+ * end. */
 #include "config.h"
 #include "input/input.h"
 #include "input/opened.h"
@@ -53,14 +54,15 @@ static bool is_plain(const input *in)
     return in->window.kind == CODEC_NONE;
 }
 
-/* Reading has come to the limit. If the next unit starts just here, what follows is found by it; if not (it
- * starts later, behind damage, or at what only looks like a member), reading must go on to see where this
- * unit's records end. */
+/* Reading has come to the limit. If the next unit starts just here, what follows is found by it; if
+ * not (it starts later, behind damage, or at what only looks like a member), reading must go on to
+ * see where this unit's records end. */
 static void reach_limit(input *in)
 {
     uint64_t come_to = in->window.watched, start = 0;
-    bool known = !is_plain(in) && come_to != UINT64_MAX &&
-                 unpack_find(in->window.unpack, in->limit, come_to + 1, true, &start) == UNPACK_MORE;
+    bool known =
+        !is_plain(in) && come_to != UINT64_MAX &&
+        unpack_find(in->window.unpack, in->limit, come_to + 1, true, &start) == UNPACK_MORE;
     if (is_plain(in) || (known && start == come_to))
         in->left_unit = true;
     else
@@ -78,13 +80,14 @@ static bool beyond_limit(input *in)
     return in->left_unit;
 }
 
-/* The newline in the window behind `seen` bytes that have none; NULL: none. A line of which the unit does not
- * see the end is not followed beyond the limit: some units before us do that. */
+/* The newline in the window behind `seen` bytes that have none; NULL: none. A line of which the
+ * unit does not see the end is not followed beyond the limit: some units before us do that. */
 static const char *find_newline(input *in, size_t seen)
 {
     const window *w = &in->window;
     size_t have = window_left(w), n = in->limit == UINT64_MAX ? have : window_before(w, in->limit);
-    const char *from = w->buffer + w->pos, *nl = n > seen ? memchr(from + seen, '\n', n - seen) : NULL;
+    const char *from = w->buffer + w->pos,
+               *nl = n > seen ? memchr(from + seen, '\n', n - seen) : NULL;
     if (nl != NULL || n == have)
         return nl;
     reach_limit(in);
@@ -96,14 +99,16 @@ static const char *find_newline(input *in, size_t seen)
 static void set_record(const input *in, size_t n, wn_record *ret_record)
 {
     place at = window_here(&in->window);
-    *ret_record = (wn_record){{in->window.buffer + in->window.pos, n}, at.offset, at.member, {0, 0}};
+    *ret_record =
+        (wn_record){{in->window.buffer + in->window.pos, n}, at.offset, at.member, {0, 0}};
 }
 
 static wn_status line_too_long(const input *in, uint64_t length, place at, wn_error *err)
 {
     char text[256];
     (void)snprintf(text, sizeof text,
-                   "byte %llu: a line of %llu bytes; limits.max_record allows %zu: raise it, or split the line",
+                   "byte %llu: a line of %llu bytes; limits.max_record allows %zu: raise it, or "
+                   "split the line",
                    (unsigned long long)at.offset, (unsigned long long)length, in->max_record);
     return fail_at(in, err, WN_E_LIMIT, text);
 }
@@ -128,7 +133,8 @@ static wn_status skip_line(input *in, wn_error *err)
     return line_too_long(in, length, at, err);
 }
 
-/* Length of the line here with its newline; 0: longer than a record may be, or the limit was reached. */
+/* Length of the line here with its newline; 0: longer than a record may be, or the limit was
+ * reached. */
 static size_t line_length(input *in)
 {
     window *w = &in->window;
@@ -173,7 +179,8 @@ wn_status input_line(wn_input *handle, wn_record *ret_record, wn_error *err)
 static wn_status record_too_long(const input *in, wn_error *err)
 {
     char text[256];
-    (void)snprintf(text, sizeof text, "byte %llu: a record longer than limits.max_record (%zu bytes); raise it",
+    (void)snprintf(text, sizeof text,
+                   "byte %llu: a record longer than limits.max_record (%zu bytes); raise it",
                    (unsigned long long)window_here(&in->window).offset, in->max_record);
     return fail_at(in, err, WN_E_LIMIT, text);
 }
@@ -246,7 +253,8 @@ bool input_overran(const input *in)
 
 bool input_in_unit(const wn_input *handle)
 {
-    input *in = input_of(handle); /* looks one byte ahead, so that an empty member does not count as a place */
+    /* looks one byte ahead, so that an empty member does not count as a place */
+    input *in = input_of(handle);
     if (window_fill(&in->window, 1) == 0 && in->window.fault == WN_OK)
         return false;
     return place_before(window_here(&in->window), in->cut);
@@ -275,8 +283,11 @@ const char *input_path(const wn_input *in)
 wn_status input_record_set(wn_doc *doc, wn_input *handle, const wn_record *record, wn_error *err)
 {
     const input *in = input_of(handle);
-    locator at = {.path = in->path, .codec = codec_name(in->window.kind), .member = record->member,
-                  .offset = record->offset, .length = record->bytes.len};
+    locator at = {.path = in->path,
+                  .codec = codec_name(in->window.kind),
+                  .member = record->member,
+                  .offset = record->offset,
+                  .length = record->bytes.len};
     return document_set_record(document_of(doc), &at, record->bytes, true, err);
 }
 
@@ -293,7 +304,8 @@ static wn_status find_start(input *in, wn_error *err)
     if (r == UNPACK_NOMEM)
         return fail_at(in, err, WN_E_NOMEM, "out of memory");
     if (r == UNPACK_GIVEN_UP)
-        return fail_at(in, err, WN_E_DATA, "cannot be cut into units: too much in it only looks like the start of "
+        return fail_at(in, err, WN_E_DATA,
+                       "cannot be cut into units: too much in it only looks like the start of "
                        "compressed data; set limits.split_size above the file's size");
     if (r == UNPACK_MORE)
         unpack_seek(w->unpack, at);
@@ -304,8 +316,8 @@ static wn_status find_start(input *in, wn_error *err)
     return WN_OK;
 }
 
-static wn_status open_at(const input *like, const rawfile *file, codec kind, input_unit unit, uint64_t limit,
-                         input **ret_input, wn_error *err)
+static wn_status open_at(const input *like, const rawfile *file, codec kind, input_unit unit,
+                         uint64_t limit, input **ret_input, wn_error *err)
 {
     input *in = mem_zeroed(sizeof *in);
     if (in == NULL)
@@ -317,7 +329,8 @@ static wn_status open_at(const input *like, const rawfile *file, codec kind, inp
     in->limit = limit;
     in->cut = PLACE_NOWHERE;
     wn_status status = window_open(&in->window, file, kind, in->max_record)
-                           ? find_start(in, err) : fail_at(in, err, WN_E_NOMEM, "out of memory");
+                           ? find_start(in, err)
+                           : fail_at(in, err, WN_E_NOMEM, "out of memory");
     if (status == WN_OK)
         *ret_input = in;
     else
@@ -325,15 +338,17 @@ static wn_status open_at(const input *like, const rawfile *file, codec kind, inp
     return status;
 }
 
-wn_status input_open(const wn_host *host, input_files *f, size_t unit, size_t max_record, input **ret_input,
-                     wn_error *err)
+wn_status input_open(const wn_host *host, input_files *f, size_t unit, size_t max_record,
+                     input **ret_input, wn_error *err)
 {
     const input_unit *u = input_files_unit(f, unit);
-    const input like = {.handle = {host}, .path = input_files_path(f, unit),
+    const input like = {.handle = {host},
+                        .path = input_files_path(f, unit),
                         .max_record = max_record < SIZE_MAX / 4 ? max_record : SIZE_MAX / 4};
     rawfile file;
     wn_status status = input_files_open(f, unit, &file, err);
-    return status == WN_OK ? open_at(&like, &file, codec_of(&file), *u, u->end, ret_input, err) : status;
+    return status == WN_OK ? open_at(&like, &file, codec_of(&file), *u, u->end, ret_input, err)
+                           : status;
 }
 
 void input_close(input *in)
@@ -349,9 +364,9 @@ wn_input *input_handle(input *in)
     return &in->handle;
 }
 
-/* A line too long, damage or what cannot be read does not matter here: the record before it owns it. Damage may
- * be no damage but bytes inside a member that look like another, so what comes behind it may be the middle of a
- * record: look for a start again. */
+/* A line too long, damage or what cannot be read does not matter here: the record before it owns
+ * it. Damage may be no damage but bytes inside a member that look like another, so what comes
+ * behind it may be the middle of a record: look for a start again. */
 static wn_status call_sync(input *in, const wn_plugin *source, wn_stage *stage, wn_error *err)
 {
     wn_error ignored = WN_ERROR_INIT;
@@ -363,7 +378,8 @@ static wn_status call_sync(input *in, const wn_plugin *source, wn_stage *stage, 
         if (status == WN_OK && window_fill(&in->window, 1) == 0)
             status = end_or_fault(in, &ignored);
     } while (status < 0 && in->window.passed_damage);
-    if (status == WN_E_DATA || status == WN_E_LIMIT || status == WN_E_IO || status == WN_END || status == WN_DROP)
+    if (status == WN_E_DATA || status == WN_E_LIMIT || status == WN_E_IO || status == WN_END ||
+        status == WN_DROP)
         status = WN_OK;
     if (status < 0 && err != NULL && err->status == WN_OK)
         *err = ignored;
@@ -380,8 +396,9 @@ static wn_status find_cut(input *in, const wn_plugin *source, wn_stage *stage, w
     if (status == WN_OK)
         status = call_sync(next, source, stage, err);
     if (status == WN_OK)
-        in->cut = window_fill(&next->window, 1) > 0 || next->window.fault != WN_OK ? window_here(&next->window)
-                                                                                   : PLACE_NOWHERE;
+        in->cut = window_fill(&next->window, 1) > 0 || next->window.fault != WN_OK
+                      ? window_here(&next->window)
+                      : PLACE_NOWHERE;
     input_close(next);
     return status;
 }

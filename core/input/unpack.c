@@ -10,33 +10,36 @@
 #include <zstd_errors.h>
 
 enum {
-    RAW_BLOCK = 256 * 1024,       /* bytes of the file held at once                                  */
-    WHOLE_INPUT = 128 * 1024,     /* libdeflate sees so much of a member, or all up to the file's end  */
-    WHOLE_MEMBER = 64 * 1024,     /* libdeflate is tried when there is room for this much          */
-    PROBE_BYTES = 256 * 1024,     /* compressed bytes that must follow well for a chain             */
+    RAW_BLOCK = 256 * 1024, /* bytes of the file held at once */
+    /* libdeflate sees so much of a member, or all up to the file's end */
+    WHOLE_INPUT = 128 * 1024,
+    WHOLE_MEMBER = 64 * 1024, /* libdeflate is tried when there is room for this much */
+    PROBE_BYTES = 256 * 1024, /* compressed bytes that must follow well for a chain */
     PROBE_OUTPUT = 64 << 20,
-    PROBE_BUDGET = 512 << 20,     /* bytes read and made of candidates, in all                      */
-    BOMB_FLOOR = 64 << 20,        /* no member is called a bomb below this size                     */
-    BOMB_RATIO = 2000             /* deflate reaches 1032 at most; text under zstd stays far below    */
+    PROBE_BUDGET = 512 << 20, /* bytes read and made of candidates, in all */
+    BOMB_FLOOR = 64 << 20,    /* no member is called a bomb below this size */
+    /* deflate reaches 1032 at most; text under zstd stays far below */
+    BOMB_RATIO = 2000
 };
 
 struct unpack {
     codec kind;
     const rawfile *file;
-    uint64_t member, next;        /* start of the member read last; first byte not yet used         */
+    uint64_t member, next; /* start of the member read last; first byte not yet used */
     uint64_t produced;
-    bool inside;                  /* between two reads of one member                                */
-    bool only_stream;             /* the member before was too big for libdeflate: do not try        */
-    unsigned char *block;         /* the file's bytes from block_at                                 */
+    bool inside;          /* between two reads of one member */
+    bool only_stream;     /* the member before was too big for libdeflate: do not try */
+    unsigned char *block; /* the file's bytes from block_at */
     size_t block_len, block_cap;
     uint64_t block_at;
-    int why;                      /* errno of the read that gave fewer bytes than it should: at why_at  */
+    /* errno of the read that gave fewer bytes than it should: at why_at */
+    int why;
     uint64_t why_at;
     struct libdeflate_decompressor *whole;
     z_stream z;
     bool z_ready;
     ZSTD_DCtx *zstd;
-    uint64_t probed;              /* of PROBE_BUDGET                                                */
+    uint64_t probed; /* of PROBE_BUDGET */
 };
 
 codec codec_detect(const unsigned char *p, size_t n)
@@ -67,7 +70,9 @@ codec codec_named(const char *name)
 {
     if (name == NULL)
         return CODEC_NONE;
-    return strcmp(name, "gzip") == 0 ? CODEC_GZIP : strcmp(name, "zstd") == 0 ? CODEC_ZSTD : CODEC_NONE;
+    return strcmp(name, "gzip") == 0   ? CODEC_GZIP
+           : strcmp(name, "zstd") == 0 ? CODEC_ZSTD
+                                       : CODEC_NONE;
 }
 
 unpack *unpack_new(codec c, const rawfile *file)
@@ -77,7 +82,9 @@ unpack *unpack_new(codec c, const rawfile *file)
         return NULL;
     u->kind = c;
     u->file = file;
-    u->block_cap = c == CODEC_NONE ? 0 : file->size < RAW_BLOCK ? (size_t)file->size + 1 : RAW_BLOCK;
+    u->block_cap = c == CODEC_NONE          ? 0
+                   : file->size < RAW_BLOCK ? (size_t)file->size + 1
+                                            : RAW_BLOCK;
     u->block = u->block_cap == 0 ? NULL : mem_alloc(u->block_cap);
     if (u->block_cap == 0 || u->block != NULL)
         return u;
@@ -129,8 +136,8 @@ uint64_t unpack_produced(const unpack *u)
 
 /* ---- the block ---- */
 
-/* The file's bytes at `at`, at least `want` of them (which a block holds) where the file has so many; *ret_n: how many.
- * Fewer, although the file should go on: see u->why. */
+/* The file's bytes at `at`, at least `want` of them (which a block holds) where the file has so
+ * many; *ret_n: how many. Fewer, although the file should go on: see u->why. */
 static const unsigned char *raw_at(unpack *u, uint64_t at, size_t want, size_t *ret_n)
 {
     bool inside = at >= u->block_at && at <= u->block_at + u->block_len;
@@ -138,7 +145,8 @@ static const unsigned char *raw_at(unpack *u, uint64_t at, size_t want, size_t *
     if (keep < want && at + keep < u->file->size) {
         memmove(u->block, u->block + (u->block_len - keep), keep);
         u->block_at = at;
-        u->block_len = keep + rawfile_read(u->file, at + keep, u->block + keep, u->block_cap - keep, &u->why);
+        u->block_len =
+            keep + rawfile_read(u->file, at + keep, u->block + keep, u->block_cap - keep, &u->why);
         keep = u->block_len;
         u->why_at = at + keep;
     }
@@ -318,7 +326,8 @@ unpack_result unpack_read(unpack *u, char *out, size_t cap, size_t *ret_n)
 
 /* ---- the search ---- */
 
-enum { SCRATCH = WHOLE_MEMBER - 1 }; /* too small for libdeflate: a probe need not see a whole member */
+/* too small for libdeflate: a probe need not see a whole member */
+enum { SCRATCH = WHOLE_MEMBER - 1 };
 
 typedef struct search {
     unpack *probe, *owner;
@@ -327,7 +336,8 @@ typedef struct search {
     unsigned char part[64 * 1024]; /* of the file, in which magic bytes are looked for */
 } search;
 
-/* UNPACK_MORE: a member starts here, see unpack_find; UNPACK_EOF: none does; else the search ends. */
+/* UNPACK_MORE: a member starts here, see unpack_find; UNPACK_EOF: none does; else the search
+ * ends. */
 static unpack_result probe(search *s, uint64_t at)
 {
     unpack *u = s->probe;
@@ -340,7 +350,8 @@ static unpack_result probe(search *s, uint64_t at)
         total += n;
         if (r == UNPACK_NOMEM || r == UNPACK_UNREADABLE)
             return r;
-        if (r == UNPACK_EOF || (r == UNPACK_END && !s->chain) || (r == UNPACK_TRUNCATED && total > 0))
+        if (r == UNPACK_EOF || (r == UNPACK_END && !s->chain) ||
+            (r == UNPACK_TRUNCATED && total > 0))
             return UNPACK_MORE;
         if (r != UNPACK_MORE && r != UNPACK_END)
             break;
@@ -356,14 +367,16 @@ static bool plausible(codec c, const unsigned char *p, uint64_t left)
     return c == CODEC_ZSTD || (left >= 18 && p[3] < 0x20); /* gzip: no reserved flag */
 }
 
-/* In the part of the file at `from`, candidates before `end`. UNPACK_EOF: none; *ret_at: how far it was looked. */
+/* In the part of the file at `from`, candidates before `end`. UNPACK_EOF: none; *ret_at: how far it
+ * was looked. */
 static unpack_result search_part(search *s, uint64_t from, uint64_t end, size_t n, uint64_t *ret_at)
 {
     codec c = s->owner->kind;
     const char *magic = c == CODEC_GZIP ? "\x1f\x8b\x08" : "\x28\xb5\x2f\xfd";
     size_t at = 0;
     while (n - at >= 4) {
-        const unsigned char *p = memmem(s->part + at, n - at - (c == CODEC_GZIP), magic, c == CODEC_GZIP ? 3 : 4);
+        const unsigned char *p =
+            memmem(s->part + at, n - at - (c == CODEC_GZIP), magic, c == CODEC_GZIP ? 3 : 4);
         if (p == NULL)
             break;
         at = (size_t)(p - s->part);
@@ -377,7 +390,8 @@ static unpack_result search_part(search *s, uint64_t from, uint64_t end, size_t 
         }
         at++;
     }
-    *ret_at = from + (n < 4 ? n : n - 3); /* the next part starts with what may be a beginning */
+    /* the next part starts with what may be a beginning */
+    *ret_at = from + (n < 4 ? n : n - 3);
     return UNPACK_EOF;
 }
 

@@ -44,7 +44,8 @@ size_t walk_push(walk *w, const char *name, size_t n)
 
 /* ---- the list ---- */
 
-/* Drop "." and empty components; "x/.." too when that names the same file (x may be a symbolic link). */
+/* Drop "." and empty components; "x/.." too when that names the same file (x may be a symbolic
+ * link). */
 static void drop_dots(char *path)
 {
     char *to = path + (*path == '/'), *start = to;
@@ -108,7 +109,9 @@ wn_status walk_add(walk *w, found_kind kind, const char *path, const struct stat
     (void)snprintf(name, sizeof name, "%s", path);
     if (strcmp(path, "-") != 0)
         normalise(name, st);
-    return add(w, kind, (input_file){name, (uint64_t)st->st_size, st->st_dev, st->st_ino, st->st_mtim, NULL});
+    return add(w, kind,
+               (input_file){name, (uint64_t)st->st_size, st->st_dev, st->st_ino, st->st_mtim,
+                            NULL});
 }
 
 wn_status walk_add_broken(walk *w, const char *what)
@@ -124,14 +127,16 @@ wn_status walk_add_broken(walk *w, const char *what)
     (void)snprintf(problem, size, "%s%s", what, reason);
     (void)snprintf(name, sizeof name, "%s", *w->path != '\0' ? w->path : ".");
     drop_dots(name);
-    return add(w, FOUND_INPUT, (input_file){.path = *name != '\0' ? name : ".", .problem = problem});
+    return add(w, FOUND_INPUT,
+               (input_file){.path = *name != '\0' ? name : ".", .problem = problem});
 }
 
 /* ---- which folders ---- */
 
 static folder_key *key_of(const walk *w, dev_t dev, ino_t ino)
 {
-    size_t i = (size_t)(((uint64_t)ino * UINT64_C(0x9e3779b97f4a7c15)) ^ dev) & (w->cap_folders - 1);
+    size_t i =
+        (size_t)(((uint64_t)ino * UINT64_C(0x9e3779b97f4a7c15)) ^ dev) & (w->cap_folders - 1);
     while (w->folder[i].taken && (w->folder[i].dev != dev || w->folder[i].ino != ino))
         i = (i + 1) & (w->cap_folders - 1);
     return &w->folder[i];
@@ -263,7 +268,8 @@ static wn_status list_folder(walk *w, bool hidden, names *ret, int *ret_broken)
     return status;
 }
 
-static wn_status visit_entry(walk *w, const char *name, walk_visit *each, const char *rest, bool *long_path)
+static wn_status visit_entry(walk *w, const char *name, walk_visit *each, const char *rest,
+                             bool *long_path)
 {
     struct stat st;
     size_t len = walk_push(w, name, strlen(name));
@@ -290,5 +296,7 @@ wn_status walk_entries(walk *w, bool hidden, walk_visit *each, const char *rest)
     if (status == WN_OK && broken != 0)
         return walk_add_broken(w, "the folder cannot be read: ");
     errno = ENAMETOOLONG;
-    return status == WN_OK && long_path ? walk_add_broken(w, "the folder's entries cannot be read: ") : status;
+    return status == WN_OK && long_path
+               ? walk_add_broken(w, "the folder's entries cannot be read: ")
+               : status;
 }

@@ -36,7 +36,8 @@ static bool add_segment(window *w, size_t at, place where)
 {
     if (w->n_segments > 0) { /* the same member goes on */
         const segment *last = &w->segment[w->n_segments - 1];
-        if (last->place.member == where.member && where.offset - last->place.offset == at - last->at)
+        if (last->place.member == where.member &&
+            where.offset - last->place.offset == at - last->at)
             return true;
     }
     if (!MEM_GROW(w->segment, w->cap_segments, w->n_segments + 1))
@@ -70,7 +71,8 @@ static void compact(window *w)
 
 /* ---- filling ---- */
 
-/* For a CHUNK, or for all that is left of a small plain file (one byte more, so that it is never none). */
+/* For a CHUNK, or for all that is left of a small plain file (one byte more, so that it is never
+ * none). */
 static size_t wanted_room(const window *w)
 {
     uint64_t left = w->kind == CODEC_NONE ? w->file.size - unpack_next(w->unpack) : CHUNK;
@@ -88,7 +90,8 @@ static bool make_room(window *w)
     size_t cap = w->cap > 0 ? w->cap * 2 : need < CHUNK ? need : WINDOW;
     while (cap - w->len < need)
         cap *= 2;
-    cap = cap < most ? cap : most; /* nobody asks for more than a record, and what was consumed is gone */
+    /* nobody asks for more than a record, and what was consumed is gone */
+    cap = cap < most ? cap : most;
     char *more = mem_realloc(w->buffer, cap);
     if (more == NULL)
         return false;
@@ -100,11 +103,12 @@ static bool make_room(window *w)
 static void set_fault(window *w, wn_status status, const char *what)
 {
     w->fault = status;
-    (void)snprintf(w->fault_text, sizeof w->fault_text,
-                   "byte %llu: %s %s %s after %llu bytes of output; what could be read before was used",
-                   (unsigned long long)unpack_member(w->unpack), codec_name(w->kind),
-                   w->kind == CODEC_GZIP ? "member" : "frame", what,
-                   (unsigned long long)unpack_produced(w->unpack));
+    (void)snprintf(
+        w->fault_text, sizeof w->fault_text,
+        "byte %llu: %s %s %s after %llu bytes of output; what could be read before was used",
+        (unsigned long long)unpack_member(w->unpack), codec_name(w->kind),
+        w->kind == CODEC_GZIP ? "member" : "frame", what,
+        (unsigned long long)unpack_produced(w->unpack));
 }
 
 static void set_unreadable(window *w)
@@ -116,9 +120,10 @@ static void set_unreadable(window *w)
         (void)snprintf(w->fault_text, sizeof w->fault_text, "byte %llu: cannot be read: %s",
                        (unsigned long long)at, strerror(why));
     else
-        (void)snprintf(w->fault_text, sizeof w->fault_text,
-                       "the file ends at byte %llu, but had %llu bytes: it became shorter while it was read",
-                       (unsigned long long)at, (unsigned long long)w->file.size);
+        (void)snprintf(
+            w->fault_text, sizeof w->fault_text,
+            "the file ends at byte %llu, but had %llu bytes: it became shorter while it was read",
+            (unsigned long long)at, (unsigned long long)w->file.size);
 }
 
 static void set_no_memory(window *w)
@@ -135,8 +140,12 @@ void window_result(window *w, unpack_result r)
     case UNPACK_EOF: w->eof = true; break;
     case UNPACK_TRUNCATED: set_fault(w, WN_E_DATA, "ends too early (truncated file)"); break;
     case UNPACK_DAMAGED: set_fault(w, WN_E_DATA, "is damaged"); break;
-    case UNPACK_BOMB: set_fault(w, WN_E_LIMIT, "unpacks to far more than its size (a decompression bomb)"); break;
-    case UNPACK_GIVEN_UP: set_fault(w, WN_E_DATA, "is followed by too much that only looks like one"); break;
+    case UNPACK_BOMB:
+        set_fault(w, WN_E_LIMIT, "unpacks to far more than its size (a decompression bomb)");
+        break;
+    case UNPACK_GIVEN_UP:
+        set_fault(w, WN_E_DATA, "is followed by too much that only looks like one");
+        break;
     case UNPACK_UNREADABLE: set_unreadable(w); break;
     case UNPACK_NOMEM: set_no_memory(w); break;
     }
@@ -171,7 +180,8 @@ size_t window_read(window *w, size_t n)
 
 place window_end_place(const window *w)
 {
-    return w->fault == WN_OK ? PLACE_NOWHERE : (place){unpack_member(w->unpack), unpack_produced(w->unpack)};
+    return w->fault == WN_OK ? PLACE_NOWHERE
+                             : (place){unpack_member(w->unpack), unpack_produced(w->unpack)};
 }
 
 void window_consume(window *w, size_t n)
@@ -212,7 +222,8 @@ size_t window_before(const window *w, uint64_t limit)
 static void pass_damage(window *w)
 {
     uint64_t next = 0;
-    unpack_result r = unpack_find(w->unpack, unpack_member(w->unpack) + 1, UINT64_MAX, false, &next);
+    unpack_result r =
+        unpack_find(w->unpack, unpack_member(w->unpack) + 1, UINT64_MAX, false, &next);
     w->passed_damage = true;
     if (r == UNPACK_MORE)
         unpack_seek(w->unpack, next);

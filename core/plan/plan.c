@@ -15,7 +15,8 @@ static unsigned count_workers(unsigned asked)
     if (asked > 0)
         return asked;
     /* the set is too small for a machine of more than CPU_SETSIZE cores */
-    long n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : sysconf(_SC_NPROCESSORS_ONLN);
+    long n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set)
+                                                         : sysconf(_SC_NPROCESSORS_ONLN);
     return n < 1 ? 1 : (unsigned)n;
 }
 
@@ -30,7 +31,8 @@ static wn_status find_inputs(plan *p, const char *out_dir, wn_error *err)
 {
     const config *c = p->config;
     const char *base = c->inputs_from_command_line || c->folder[0] == '\0' ? "." : c->folder;
-    wn_status status = input_expand(c->inputs, c->n_inputs, base, c->source.plugin->suffixes, out_dir, &p->inputs, err);
+    wn_status status = input_expand(c->inputs, c->n_inputs, base, c->source.plugin->suffixes,
+                                    out_dir, &p->inputs, err);
     const char *place = config_inputs_origin(c);
     if (status == WN_E_CONFIG && err->where[0] == '\0' && place != NULL)
         (void)snprintf(err->where, sizeof err->where, "%s", place);
@@ -38,8 +40,8 @@ static wn_status find_inputs(plan *p, const char *out_dir, wn_error *err)
         return status;
     for (size_t i = 0; i < p->inputs.n; i++)
         p->input_bytes += p->inputs.file[i].size;
-    return input_units(&p->inputs, (c->source.plugin->flags & WN_SOURCE_SPLITS) != 0, (uint64_t)c->limits.split_size, &p->unit,
-                       &p->n_units, err);
+    return input_units(&p->inputs, (c->source.plugin->flags & WN_SOURCE_SPLITS) != 0,
+                       (uint64_t)c->limits.split_size, &p->unit, &p->n_units, err);
 }
 
 /* The step that begins with stage `first`: up to the next corpus stage. */
@@ -67,7 +69,9 @@ static wn_status cut_steps(plan *p, wn_error *err)
 
 wn_status plan_make(config *c, const plan_args *args, plan *ret_plan, wn_error *err)
 {
-    plan p = {.config = c, .workers = count_workers(args->jobs), .memory = memory_for(c, args->max_memory)};
+    plan p = {.config = c,
+              .workers = count_workers(args->jobs),
+              .memory = memory_for(c, args->max_memory)};
     wn_status status = find_inputs(&p, args->out_dir, err);
     if (status == WN_OK)
         status = cut_steps(&p, err);

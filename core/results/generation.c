@@ -17,9 +17,9 @@
 #define LINK_PREFIX HOME "/current/"
 
 struct generation {
-    char *path, *home, *work;     /* DIR, DIR/.winnow, DIR/.winnow/scratch */
+    char *path, *home, *work; /* DIR, DIR/.winnow, DIR/.winnow/scratch */
     int fd, home_fd, gen_fd;
-    char gen[32];                 /* name of the generation */
+    char gen[32]; /* name of the generation */
     bool made, published;
 };
 
@@ -30,9 +30,10 @@ static wn_status fail_errno(wn_error *err, const char *what, const char *path)
 
 /* ---- Entries of folders ---- */
 
-/* f(dir_fd, name, arg) for each entry; stops at false. Returns whether all were true; a folder that cannot be read has
- * none. */
-static bool each_entry(int dir_fd, bool (*f)(int dir_fd, const char *name, const void *arg), const void *arg)
+/* f(dir_fd, name, arg) for each entry; stops at false. Returns whether all were true; a folder that
+ * cannot be read has none. */
+static bool each_entry(int dir_fd, bool (*f)(int dir_fd, const char *name, const void *arg),
+                       const void *arg)
 {
     int fd = openat(dir_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *d = fd < 0 ? NULL : fdopendir(fd);
@@ -130,10 +131,14 @@ static wn_status open_dir(generation *d, wn_error *err)
     if (d->fd < 0)
         return fail_errno(err, "open the run directory", d->path);
     if (flock(d->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-        return wn_fail(err, WN_E_IO, "%s: another run is writing there; wait for it or take another --out", d->path);
+        return wn_fail(err, WN_E_IO,
+                       "%s: another run is writing there; wait for it or take another --out",
+                       d->path);
     if (faccessat(d->fd, HOME, F_OK, AT_SYMLINK_NOFOLLOW) != 0 && !each_entry(d->fd, is_ours, NULL))
-        return wn_fail(err, WN_E_CONFIG, "%s holds files and is no run directory (it has no " HOME "); take another "
-                       "--out, or empty it", d->path);
+        return wn_fail(err, WN_E_CONFIG,
+                       "%s holds files and is no run directory (it has no " HOME "); take another "
+                       "--out, or empty it",
+                       d->path);
     return WN_OK;
 }
 
@@ -185,7 +190,8 @@ wn_status generation_begin(const char *dir, generation **ret_dir, wn_error *err)
         return wn_fail(err, WN_E_NOMEM, "out of memory");
     d->fd = d->home_fd = d->gen_fd = -1;
     d->path = strdup(dir);
-    wn_status status = d->path == NULL ? wn_fail(err, WN_E_NOMEM, "out of memory") : join(dir, HOME, &d->home, err);
+    wn_status status = d->path == NULL ? wn_fail(err, WN_E_NOMEM, "out of memory")
+                                       : join(dir, HOME, &d->home, err);
     if (status == WN_OK)
         status = join(dir, HOME "/scratch", &d->work, err);
     if (status == WN_OK)
@@ -219,13 +225,16 @@ wn_status generation_may_name(const generation *d, const char *name, wn_error *e
     struct stat st;
     if (fstatat(d->fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || is_our_link(d->fd, name))
         return WN_OK;
-    return wn_fail(err, WN_E_CONFIG, "%s/%s is in the way: no run has put it there; move it, or take another --out or name",
-                   d->path, name);
+    return wn_fail(
+        err, WN_E_CONFIG,
+        "%s/%s is in the way: no run has put it there; move it, or take another --out or name",
+        d->path, name);
 }
 
 /* ---- Publishing ---- */
 
-/* The links stand before the switch: until then a new name leads nowhere, as if it were not there. */
+/* The links stand before the switch: until then a new name leads nowhere, as if it were not
+ * there. */
 static wn_status link_names(const generation *d, const char *const *names, size_t n, wn_error *err)
 {
     char target[400];
@@ -235,23 +244,32 @@ static wn_status link_names(const generation *d, const char *const *names, size_
             return status;
         (void)snprintf(target, sizeof target, LINK_PREFIX "%s", names[i]);
         if (symlinkat(target, d->fd, names[i]) != 0 && errno != EEXIST)
-            return wn_fail(err, WN_E_IO, "cannot name the result %s/%s: %s (results are symbolic links: does the file "
-                           "system know them?)", d->path, names[i], strerror(errno));
+            return wn_fail(
+                err, WN_E_IO,
+                "cannot name the result %s/%s: %s (results are symbolic links: does the file "
+                "system know them?)",
+                d->path, names[i], strerror(errno));
     }
     return fsync(d->fd) == 0 || errno == EINVAL ? WN_OK : fail_errno(err, "save", d->path);
 }
 
-/* Somebody may have cleared up by hand, or a run that no lock kept out: results that are gone must not be published. */
-static wn_status check_presence(const generation *d, const char *const *names, size_t n, wn_error *err)
+/* Somebody may have cleared up by hand, or a run that no lock kept out: results that are gone must
+ * not be published. */
+static wn_status check_presence(const generation *d, const char *const *names, size_t n,
+                                wn_error *err)
 {
     struct stat ours, named;
     for (size_t i = 0; i < n; i++)
         if (faccessat(d->gen_fd, names[i], F_OK, AT_SYMLINK_NOFOLLOW) != 0)
-            return wn_fail(err, WN_E_IO, "%s/%s/%s went away while the run was at work; nothing was published", d->home,
-                           d->gen, names[i]);
-    if (fstat(d->gen_fd, &ours) != 0 || fstatat(d->home_fd, d->gen, &named, AT_SYMLINK_NOFOLLOW) != 0 ||
+            return wn_fail(err, WN_E_IO,
+                           "%s/%s/%s went away while the run was at work; nothing was published",
+                           d->home, d->gen, names[i]);
+    if (fstat(d->gen_fd, &ours) != 0 ||
+        fstatat(d->home_fd, d->gen, &named, AT_SYMLINK_NOFOLLOW) != 0 ||
         ours.st_dev != named.st_dev || ours.st_ino != named.st_ino)
-        return wn_fail(err, WN_E_IO, "%s/%s went away while the run was at work; nothing was published", d->home, d->gen);
+        return wn_fail(err, WN_E_IO,
+                       "%s/%s went away while the run was at work; nothing was published", d->home,
+                       d->gen);
     return WN_OK;
 }
 

@@ -12,18 +12,20 @@ static json_t *plugin_json(const stage_run *s)
     wn_error err = WN_ERROR_INIT;
     const char *path = s->stage->plugin_path == NULL ? "(built in)" : s->stage->plugin_path;
     bool file = path[0] != '(' && input_digest(path, sha256, &err) == WN_OK;
-    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:O?}", "id", s->stage->id, "plugin", s->stage->plugin->name,
-                     "version", s->stage->plugin->version, "path", show_json(path), "sha256",
-                     file ? json_string(sha256) : json_null(), "data", s->stage->data_files);
+    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:O?}", "id", s->stage->id, "plugin",
+                     s->stage->plugin->name, "version", s->stage->plugin->version, "path",
+                     show_json(path), "sha256", file ? json_string(sha256) : json_null(), "data",
+                     s->stage->data_files);
 }
 
-/* "sha256" is of the first "bytes" bytes: all, but for a file that became shorter or could not be read to its end. */
+/* "sha256" is of the first "bytes" bytes: all, but for a file that became shorter or could not be
+ * read to its end. */
 static json_t *input_json(const char *name, const input_fate *f)
 {
     json_t *sum = f->sha256[0] == '\0' ? json_null() : json_string(f->sha256);
     json_t *path = json_string(name); /* NULL: not UTF-8 */
-    json_t *o = json_pack("{s:o, s:I, s:o}", "path", path == NULL ? json_null() : path, "bytes", (json_int_t)f->bytes,
-                          "sha256", sum);
+    json_t *o = json_pack("{s:o, s:I, s:o}", "path", path == NULL ? json_null() : path, "bytes",
+                          (json_int_t)f->bytes, "sha256", sum);
     if (f->changed)
         (void)json_object_set_new(o, "changed", json_true());
     return o;
@@ -64,9 +66,10 @@ json_t *manifest_json(const run *r, json_t *take_digests, const char *digest)
     json_t *plugins = json_array();
     for (unsigned i = 0; i < r->n_stages; i++)
         (void)json_array_append_new(plugins, plugin_json(&r->stage[i]));
-    return json_pack("{s:s, s:o, s:I, s:o, s:O?, s:O?, s:o, s:o, s:o, s:s, s:o, s:o}", "winnow", PACKAGE_VERSION,
-                     "command", command_json(r->args), "jobs", (json_int_t)r->plan.workers, "config_file", show_json(r->config->path),
-                     "config", r->config->resolved, "origin", r->config->origin, "plugins", plugins, "inputs",
-                     inputs_json(r), "outputs", take_digests, "digest", digest, "started",
+    return json_pack("{s:s, s:o, s:I, s:o, s:O?, s:O?, s:o, s:o, s:o, s:s, s:o, s:o}", "winnow",
+                     PACKAGE_VERSION, "command", command_json(r->args), "jobs",
+                     (json_int_t)r->plan.workers, "config_file", show_json(r->config->path),
+                     "config", r->config->resolved, "origin", r->config->origin, "plugins", plugins,
+                     "inputs", inputs_json(r), "outputs", take_digests, "digest", digest, "started",
                      time_json(r->started_at), "ended", time_json((int64_t)time(NULL)));
 }

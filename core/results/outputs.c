@@ -1,4 +1,5 @@
-/* outputs.c: the files that a run writes: buffered, summed, saved; generation.c gives them their names. */
+/* outputs.c: the files that a run writes: buffered, summed, saved; generation.c gives them their
+ * names. */
 #include "config.h"
 #include "results/outputs.h"
 #include "store/workfile.h"
@@ -19,8 +20,9 @@ enum { BUFFER_SIZE = 256 * 1024, NAME_SIZE = 200, MOST_OUTPUTS = 1000 };
 static const char *const own_names[] = {"rejects.jsonl", "stats.json", "run.json"};
 enum { N_OWN = sizeof own_names / sizeof own_names[0] };
 
-typedef struct output { /* behind wn_output */
-    wn_output handle;   /* first member */
+/* behind wn_output */
+typedef struct output {
+    wn_output handle; /* first member */
     struct output *next;
     char name[NAME_SIZE];
     const stage *by; /* who writes it; NULL: winnow itself */
@@ -29,17 +31,18 @@ typedef struct output { /* behind wn_output */
     size_t buffered;
     uint64_t size;
     hash_sum sum;
-    wn_error broken;    /* the first write that failed: from then on all fail, whatever the sink made of it */
-    pthread_t writer;   /* the one thread that may write: buffer and sum have no lock */
+    /* the first write that failed: from then on all fail, whatever the sink made of it */
+    wn_error broken;
+    pthread_t writer;    /* the one thread that may write: buffer and sum have no lock */
     atomic_bool misused; /* another tried */
     char sha256[65];
-    bool counts;        /* belongs to the digest */
+    bool counts; /* belongs to the digest */
 } output;
 
 struct outputs {
     generation *dir;
     const wn_host *host;
-    output *first;      /* ascending by name */
+    output *first; /* ascending by name */
 };
 
 static wn_status fail_errno(wn_error *err, const char *what, const char *path)
@@ -93,7 +96,8 @@ void outputs_close(outputs *o)
 
 static bool name_is_bad(const char *name)
 {
-    if (name == NULL || name[0] == '\0' || name[0] == '.' || strlen(name) >= NAME_SIZE || !utf8_valid(name, strlen(name)))
+    if (name == NULL || name[0] == '\0' || name[0] == '.' || strlen(name) >= NAME_SIZE ||
+        !utf8_valid(name, strlen(name)))
         return true;
     for (const char *p = name; *p != '\0'; p++)
         if (*p == '/' || *p == '\\' || (unsigned char)*p < 0x20)
@@ -104,11 +108,13 @@ static bool name_is_bad(const char *name)
 static wn_status check_name(const outputs *o, const char *name, wn_error *err)
 {
     if (name_is_bad(name))
-        return wn_fail(err, WN_E_STAGE, "\"%s\" cannot be the name of an output: take a plain file name",
+        return wn_fail(err, WN_E_STAGE,
+                       "\"%s\" cannot be the name of an output: take a plain file name",
                        name == NULL ? "" : name);
     for (const output *f = o->first; f != NULL; f = f->next)
         if (strcmp(f->name, name) == 0)
-            return wn_fail(err, WN_E_CONFIG, "two outputs are called %s; give one of them another name", name);
+            return wn_fail(err, WN_E_CONFIG,
+                           "two outputs are called %s; give one of them another name", name);
     return generation_may_name(o->dir, name, err);
 }
 
@@ -178,8 +184,10 @@ static wn_status misuse(output *f, wn_error *err)
 {
     atomic_store(&f->misused, true);
     name_writer(f, err);
-    return wn_fail(err, WN_E_STAGE, "output %s is written by a thread of the stage's or in render(); wn_output_write is for begin(), "
-                   "write() and end()", f->name);
+    return wn_fail(err, WN_E_STAGE,
+                   "output %s is written by a thread of the stage's or in render(); "
+                   "wn_output_write is for begin(), write() and end()",
+                   f->name);
 }
 
 static wn_status flush(output *f, wn_error *err)
@@ -218,11 +226,13 @@ wn_output *host_output_open(wn_stage *handle, const char *name, wn_error *err)
     const stage *by = stage_of(handle);
     const stage_run *s = by->run;
     if (s == NULL || !s->begun) {
-        (void)wn_fail(err, WN_E_STAGE, "wn_output_open is for begin(), write() and end() of a sink");
+        (void)wn_fail(err, WN_E_STAGE,
+                      "wn_output_open is for begin(), write() and end() of a sink");
         return NULL;
     }
     if (name != NULL && (strcmp(name, "stats.json") == 0 || strcmp(name, "run.json") == 0)) {
-        (void)wn_fail(err, WN_E_CONFIG, "%s is written by winnow itself; give the output another name", name);
+        (void)wn_fail(err, WN_E_CONFIG,
+                      "%s is written by winnow itself; give the output another name", name);
         return NULL;
     }
     return outputs_add(s->run->outputs, name, by, err);
@@ -238,7 +248,8 @@ wn_status outputs_write(outputs *o, const char *name, json_t *value, wn_error *e
     void *arg[2] = {outputs_add(o, name, NULL, err), err};
     if (arg[0] == NULL)
         return err->status;
-    if (value == NULL || json_dump_callback(value, dump, arg, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) != 0)
+    if (value == NULL ||
+        json_dump_callback(value, dump, arg, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) != 0)
         return wn_fail(err, WN_E_NOMEM, "out of memory while writing %s", name);
     return host_output_write(arg[0], "\n", 1, err);
 }
@@ -247,7 +258,9 @@ wn_status outputs_write(outputs *o, const char *name, json_t *value, wn_error *e
 
 static wn_status finish(output *f, wn_error *err)
 {
-    wn_status status = f->sha256[0] != '\0' ? WN_OK : f->broken.status != WN_OK ? still_broken(f, err) : flush(f, err);
+    wn_status status = f->sha256[0] != '\0'        ? WN_OK
+                       : f->broken.status != WN_OK ? still_broken(f, err)
+                                                   : flush(f, err);
     if (status == WN_OK && atomic_load(&f->misused))
         status = misuse(f, err);
     if (status != WN_OK || f->sha256[0] != '\0')
@@ -281,9 +294,11 @@ json_t *outputs_digests(const outputs *o, char ret_digest[65])
             continue;
         hash_add(&sum, f->name, strlen(f->name) + 1);
         hash_add(&sum, f->sha256, sizeof f->sha256 - 1);
-        (void)json_object_set_new(all, f->name, json_pack("{s:I, s:s, s:s, s:s}", "bytes", (json_int_t)f->size,
-                                                          "sha256", f->sha256, "stage", f->by == NULL ? "winnow" : f->by->id,
-                                                          "plugin", f->by == NULL ? "winnow" : f->by->plugin->name));
+        (void)json_object_set_new(all, f->name,
+                                  json_pack("{s:I, s:s, s:s, s:s}", "bytes", (json_int_t)f->size,
+                                            "sha256", f->sha256, "stage",
+                                            f->by == NULL ? "winnow" : f->by->id, "plugin",
+                                            f->by == NULL ? "winnow" : f->by->plugin->name));
     }
     hash_end(&sum, ret_digest);
     return all;

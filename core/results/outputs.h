@@ -1,4 +1,5 @@
-/* outputs.h: the files that a run writes: buffered, summed, saved; generation.h gives them their names. */
+/* outputs.h: the files that a run writes: buffered, summed, saved; generation.h gives them their
+ * names. */
 #ifndef CORE_RESULTS_OUTPUTS_H
 #define CORE_RESULTS_OUTPUTS_H
 #include "state/state.h"
@@ -6,12 +7,16 @@
 /* Make or check the run directory, lock it, make its work folder. */
 wn_status outputs_open(const char *dir, const wn_host *host, outputs **ret_outputs, wn_error *err);
 const char *outputs_work_dir(const outputs *o);
-wn_output *outputs_add(outputs *o, const char *name, const stage *by, wn_error *err); /* by: NULL: winnow itself */
-wn_status outputs_write(outputs *o, const char *name, json_t *value, wn_error *err); /* a whole JSON file */
-wn_status outputs_finish(outputs *o, wn_error *err);   /* flush, fsync, digests */
-json_t *outputs_digests(const outputs *o, char ret_digest[65]); /* {name: {"bytes", "sha256"}}, by name */
-wn_status outputs_publish(outputs *o, wn_error *err);  /* all get their names */
-void outputs_close(outputs *o);                        /* what was not published is removed; NULL is fine */
+/* by: NULL: winnow itself */
+wn_output *outputs_add(outputs *o, const char *name, const stage *by, wn_error *err);
+/* a whole JSON file */
+wn_status outputs_write(outputs *o, const char *name, json_t *value, wn_error *err);
+wn_status outputs_finish(outputs *o, wn_error *err); /* flush, fsync, digests */
+/* {name: {"bytes", "sha256"}}, by name */
+json_t *outputs_digests(const outputs *o, char ret_digest[65]);
+wn_status outputs_publish(outputs *o, wn_error *err); /* all get their names */
+/* what was not published is removed; NULL is fine */
+void outputs_close(outputs *o);
 wn_output *host_output_open(wn_stage *stage, const char *name, wn_error *err);
 wn_status host_output_write(wn_output *out, const void *bytes, size_t n, wn_error *err);
 #endif

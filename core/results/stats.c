@@ -38,7 +38,9 @@ void count_origin(run *r, wn_str name, bool written)
     json_t *counts = json_object_get(r->origins, key);
     if (counts == NULL && json_object_size(r->origins) >= MANY)
         counts = json_object_get(r->origins, strcpy(key, "(more)"));
-    if (counts == NULL && json_object_set_new(r->origins, key, json_pack("{s:i, s:i}", "documents", 0, "written", 0)) == 0)
+    if (counts == NULL &&
+        json_object_set_new(r->origins, key,
+                            json_pack("{s:i, s:i}", "documents", 0, "written", 0)) == 0)
         counts = json_object_get(r->origins, key); /* else nobody has it any more */
     if (counts == NULL)
         return;
@@ -48,9 +50,10 @@ void count_origin(run *r, wn_str name, bool written)
 
 static json_t *stage_counts(const stage_run *s)
 {
-    return json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I}", "id", s->stage->id, "plugin", s->stage->plugin->name,
-                     "in", (json_int_t)s->in, "out", (json_int_t)s->out, "dropped", (json_int_t)s->dropped,
-                     "merged", (json_int_t)s->merged, "failed", (json_int_t)s->failed);
+    return json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I}", "id", s->stage->id, "plugin",
+                     s->stage->plugin->name, "in", (json_int_t)s->in, "out", (json_int_t)s->out,
+                     "dropped", (json_int_t)s->dropped, "merged", (json_int_t)s->merged, "failed",
+                     (json_int_t)s->failed);
 }
 
 json_t *stats_info(const run *r)
@@ -58,8 +61,8 @@ json_t *stats_info(const run *r)
     json_t *stages = json_array();
     for (unsigned i = 0; i < r->n_stages; i++)
         (void)json_array_append_new(stages, stage_counts(&r->stage[i]));
-    return json_pack("{s:o, s:I, s:o}", "stages", stages, "inputs", (json_int_t)r->plan.inputs.n, "rejects",
-                     json_deep_copy(r->first_rejects));
+    return json_pack("{s:o, s:I, s:o}", "stages", stages, "inputs", (json_int_t)r->plan.inputs.n,
+                     "rejects", json_deep_copy(r->first_rejects));
 }
 
 static double cpu_seconds(const run *r, unsigned number)
@@ -72,9 +75,10 @@ static double cpu_seconds(const run *r, unsigned number)
 
 static json_t *inputs_counts(const run *r)
 {
-    return json_pack("{s:I, s:I, s:I, s:o}", "inputs", (json_int_t)r->plan.inputs.n, "inputs_changed",
-                     (json_int_t)r->inputs_changed, "inputs_unreadable", (json_int_t)r->inputs_unreadable,
-                     "passed_over", input_passed_json(&r->plan.inputs.passed));
+    return json_pack("{s:I, s:I, s:I, s:o}", "inputs", (json_int_t)r->plan.inputs.n,
+                     "inputs_changed", (json_int_t)r->inputs_changed, "inputs_unreadable",
+                     (json_int_t)r->inputs_unreadable, "passed_over",
+                     input_passed_json(&r->plan.inputs.passed));
 }
 
 json_t *stats_json(const run *r)
@@ -89,21 +93,23 @@ json_t *stats_json(const run *r)
         (void)json_object_set_new(s, "cpu_seconds", json_real(cpu_seconds(r, i)));
         (void)json_array_append_new(stages, s);
     }
-    json_t *all = json_pack("{s:I, s:I, s:I, s:I, s:f, s:I, s:I, s:o, s:O}", "documents", (json_int_t)r->documents, "written",
-                            (json_int_t)r->written, "rejects", (json_int_t)r->n_rejects, "renamed",
-                             (json_int_t)r->renamed, "wall_seconds",
-                            (double)(guard_monotonic_ns() - r->started_ns) / 1e9, "peak_rss_bytes",
-                            (json_int_t)usage.ru_maxrss * 1024, "jobs", (json_int_t)r->plan.workers, "stages", stages, "origins",
-                            r->origins);
+    json_t *all = json_pack("{s:I, s:I, s:I, s:I, s:f, s:I, s:I, s:o, s:O}", "documents",
+                            (json_int_t)r->documents, "written", (json_int_t)r->written, "rejects",
+                            (json_int_t)r->n_rejects, "renamed", (json_int_t)r->renamed,
+                            "wall_seconds", (double)(guard_monotonic_ns() - r->started_ns) / 1e9,
+                            "peak_rss_bytes", (json_int_t)usage.ru_maxrss * 1024, "jobs",
+                            (json_int_t)r->plan.workers, "stages", stages, "origins", r->origins);
     json_t *inputs = inputs_counts(r);
     (void)json_object_update(all, inputs);
     json_decref(inputs);
     return all;
 }
 
-static wn_status unbalanced(const stage_run *s, const char *what, uint64_t a, uint64_t b, wn_error *err)
+static wn_status unbalanced(const stage_run *s, const char *what, uint64_t a, uint64_t b,
+                            wn_error *err)
 {
-    return wn_fail(err, WN_E_INTERNAL, "the counts of stage %s do not balance: %s (%llu and %llu); please report this",
+    return wn_fail(err, WN_E_INTERNAL,
+                   "the counts of stage %s do not balance: %s (%llu and %llu); please report this",
                    s->stage->id, what, (unsigned long long)a, (unsigned long long)b);
 }
 
@@ -120,14 +126,17 @@ wn_status stats_balance(const run *r, wn_error *err)
         if (s->in != accounted)
             return unbalanced(s, "in, and out + dropped + merged + failed", s->in, accounted, err);
         if (i > 0 && s->in != r->stage[i - 1].out)
-            return unbalanced(s, "in, and out of the stage before", s->in, r->stage[i - 1].out, err);
+            return unbalanced(s, "in, and out of the stage before", s->in, r->stage[i - 1].out,
+                              err);
     }
     if (r->stage[0].in != r->documents)
-        return unbalanced(&r->stage[0], "in, and documents read", r->stage[0].in, r->documents, err);
+        return unbalanced(&r->stage[0], "in, and documents read", r->stage[0].in, r->documents,
+                          err);
     if (last->out != r->written)
         return unbalanced(last, "out, and documents written", last->out, r->written, err);
     if (gone != r->n_rejects)
-        return unbalanced(last, "all that did not come out, and lines of rejects.jsonl", gone, r->n_rejects, err);
+        return unbalanced(last, "all that did not come out, and lines of rejects.jsonl", gone,
+                          r->n_rejects, err);
     return WN_OK;
 }
 

@@ -6,8 +6,8 @@
 void count_add(json_t *counts, const char *name, int64_t n);
 /* A document has come to its end: what stats.json says of its publisher, or the host of its url. */
 void count_origin(run *r, wn_str name, bool written);
-wn_str document_origin(document *d);                   /* borrowed; empty: not known */
-json_t *stats_info(const run *r);                      /* what wn_run_info shows */
+wn_str document_origin(document *d); /* borrowed; empty: not known */
+json_t *stats_info(const run *r);    /* what wn_run_info shows */
 json_t *stats_json(const run *r);
 wn_status stats_balance(const run *r, wn_error *err);
 const json_t *host_run_info(const wn_stage *stage);

@@ -45,7 +45,9 @@ static wn_status read_text(analyst *a, wn_doc *doc, wn_doc_pulse *beat)
 static wn_status add_tags(analyst *a, wn_doc *doc, const tagger *by, const wn_doc_pulse *beat)
 {
     if (by == NULL)
-        return wn_fail(beat->err, WN_E_STAGE, "wn_analyse is asked for parts of speech by a stage that loaded no model; call wn_load_tagger in open()");
+        return wn_fail(beat->err, WN_E_STAGE,
+                       "wn_analyse is asked for parts of speech by a stage that loaded no model; "
+                       "call wn_load_tagger in open()");
     a->tagged_by = NULL;
     if (!text_tag(&a->found, by, &a->work, document_text(doc).p))
         return wn_doc_pulse_failure(beat);
@@ -60,7 +62,8 @@ void analyst_trim(analyst *a)
         analyst_release(a);
 }
 
-wn_status analyst_ask(analyst *a, wn_doc *doc, bool tags, const tagger *by, const wn_analysis **ret_analysis, wn_error *err)
+wn_status analyst_ask(analyst *a, wn_doc *doc, bool tags, const tagger *by,
+                      const wn_analysis **ret_analysis, wn_error *err)
 {
     wn_doc_pulse beat;
     wn_status status = WN_OK;

@@ -1,5 +1,5 @@
-/* analyst.h: the text of the document that a worker has at hand, analysed once for all stages that ask (wn_analyse). One owner,
- * no threads. Starts with zeros. */
+/* analyst.h: the text of the document that a worker has at hand, analysed once for all stages that
+ * ask (wn_analyse). One owner, no threads. Starts with zeros. */
 #ifndef CORE_STATE_ANALYST_H
 #define CORE_STATE_ANALYST_H
 #include "document/document.h"
@@ -14,9 +14,12 @@ typedef struct analyst {
     const tagger *tagged_by;
 } analyst;
 
-/* Contract of wn_analyse. tags: the parts of speech too, by `tagger` (NULL: WN_E_STAGE). The document's own time limit counts. */
-wn_status analyst_ask(analyst *a, wn_doc *doc, bool tags, const tagger *by, const wn_analysis **ret_analysis, wn_error *err);
-/* A stage gave the document back: the analysis of a huge text goes, and is made again for the next that asks; others stay. */
+/* Contract of wn_analyse. tags: the parts of speech too, by `tagger` (NULL: WN_E_STAGE). The
+ * document's own time limit counts. */
+wn_status analyst_ask(analyst *a, wn_doc *doc, bool tags, const tagger *by,
+                      const wn_analysis **ret_analysis, wn_error *err);
+/* A stage gave the document back: the analysis of a huge text goes, and is made again for the next
+ * that asks; others stay. */
 void analyst_trim(analyst *a);
 void analyst_release(analyst *a);
 #endif

@@ -95,7 +95,8 @@ static void thread_lost(void *arg)
     guard_detach();
 }
 
-/* An allocation failed: wherever that was, something may be missing that nobody noticed. A document's own limit is none. */
+/* An allocation failed: wherever that was, something may be missing that nobody noticed. A
+ * document's own limit is none. */
 void run_end_for_memory(run *r)
 {
     wn_error err = WN_ERROR_INIT;
@@ -152,8 +153,8 @@ void run_join(run *r)
         }
 }
 
-/* The answer of a stage, or of a call of the host's, was "interrupted". The first reason counts: a signal, wherever it
- * was noticed; or what ended the run in another thread. */
+/* The answer of a stage, or of a call of the host's, was "interrupted". The first reason counts: a
+ * signal, wherever it was noticed; or what ended the run in another thread. */
 wn_status run_why_stopped(run *r, wn_error *err)
 {
     wn_error why = WN_ERROR_INIT;
@@ -162,8 +163,10 @@ wn_status run_why_stopped(run *r, wn_error *err)
     else if (run_error(r, &why) == WN_OK || why.status == WN_E_INTERRUPTED) {
         why = *err;
         why.status = WN_OK;
-        (void)wn_fail(&why, WN_E_STAGE, "a stage says that the run was interrupted, and it was not; that is a fault of "
-                      "the stage");
+        (void)wn_fail(
+            &why, WN_E_STAGE,
+            "a stage says that the run was interrupted, and it was not; that is a fault of "
+            "the stage");
     }
     *err = why;
     return why.status;

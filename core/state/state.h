@@ -1,5 +1,6 @@
-/* state.h: what a run is, for all that take part in it: its stages and workers, its counts, its documents, its threads, and how it
- * ends. Fields are the main thread's unless they say otherwise. */
+/* state.h: what a run is, for all that take part in it: its stages and workers, its counts, its
+ * documents, its threads, and how it ends. Fields are the main thread's unless they say
+ * otherwise. */
 #ifndef CORE_STATE_STATE_H
 #define CORE_STATE_STATE_H
 #include "document/document.h"
@@ -19,7 +20,8 @@ typedef struct outputs outputs;
 
 /* ---- Stages of the run, in order: the source, the stages, the sinks ---- */
 
-typedef struct stage_run { /* behind stage.run */
+/* behind stage.run */
+typedef struct stage_run {
     run *run;
     stage *stage;
     unsigned number;
@@ -42,29 +44,29 @@ typedef struct worker {
     unsigned number;
     pthread_t thread;
     bool running;
-    void **state;            /* worker_open's, by stage number */
+    void **state; /* worker_open's, by stage number */
     bool *opened;
-    uint64_t *cpu_ns;        /* by stage number */
-    strbuf records, note;    /* of the document in emit() */
+    uint64_t *cpu_ns;     /* by stage number */
+    strbuf records, note; /* of the document in emit() */
     bool emitting, noted;
-    counter *counter;        /* of the document at hand */
+    counter *counter; /* of the document at hand */
     size_t n_counters, cap_counters;
-    int64_t document_cpu;    /* thread time when the document began, ns */
-    int64_t document_start;  /* monotonic, ns */
-    int64_t entered_cpu;     /* thread time when the stage got it, ns */
-    stage_run *now;          /* the stage that holds the document */
-    analyst analyst;         /* of the document at hand */
+    int64_t document_cpu;   /* thread time when the document began, ns */
+    int64_t document_start; /* monotonic, ns */
+    int64_t entered_cpu;    /* thread time when the stage got it, ns */
+    stage_run *now;         /* the stage that holds the document */
+    analyst analyst;        /* of the document at hand */
 } worker;
 
 struct run {
     plan plan;
     config *config;
-    const wn_host *host;     /* the table that stages see */
+    const wn_host *host; /* the table that stages see */
     const run_args *args;
     stage_run *stage;
     unsigned n_stages, step;
-    worker *worker;          /* plan.workers of them, and the clerk */
-    worker *clerk;           /* the main thread's: writes to the sinks */
+    worker *worker; /* plan.workers of them, and the clerk */
+    worker *clerk;  /* the main thread's: writes to the sinks */
     outputs *outputs;
     wn_output *rejects;
     input_files *files;
@@ -73,11 +75,11 @@ struct run {
     uint64_t documents, n_rejects, written, renamed;
     names *names;
     json_t *first_rejects, *findings;
-    json_t *origins;         /* {publisher or host: {"documents", "written"}} */
-    json_t *info;            /* array of the snapshots sinks may hold; the last is the newest */
-    unsigned long failures;  /* of allocations, in the main thread, before this run */
-    int64_t started_ns;      /* monotonic */
-    int64_t started_at;      /* seconds since 1970, for run.json */
+    json_t *origins;        /* {publisher or host: {"documents", "written"}} */
+    json_t *info;           /* array of the snapshots sinks may hold; the last is the newest */
+    unsigned long failures; /* of allocations, in the main thread, before this run */
+    int64_t started_ns;     /* monotonic */
+    int64_t started_at;     /* seconds since 1970, for run.json */
     bool limit_reached;
     /* the pool of documents */
     pthread_mutex_t lock;
@@ -85,14 +87,14 @@ struct run {
     size_t n_idle, cap_idle;
     /* how it ends */
     atomic_bool stop;
-    wn_error error;          /* the first that ended the run; under lock */
+    wn_error error;               /* the first that ended the run; under lock */
     int64_t step_ns, progress_ns; /* when the step began, when progress was last shown */
 };
 
-void run_end(run *r, const wn_error *why);   /* first one wins; every thread stops soon */
-wn_status run_error(run *r, wn_error *err);   /* what ended it */
-bool run_stopped(run *r);                    /* also true after a signal, which becomes the error */
-document *run_document(run *r);              /* from the pool, empty; NULL: out of memory */
+void run_end(run *r, const wn_error *why);  /* first one wins; every thread stops soon */
+wn_status run_error(run *r, wn_error *err); /* what ended it */
+bool run_stopped(run *r);                   /* also true after a signal, which becomes the error */
+document *run_document(run *r);             /* from the pool, empty; NULL: out of memory */
 void run_document_back(run *r, document *d);
 typedef void work_function(worker *w, void *arg);
 /* Start f(worker, arg) on every worker's thread; join them. */
@@ -100,7 +102,7 @@ wn_status run_start(run *r, work_function *f, void *arg, wn_error *err);
 void run_join(run *r);
 /* Out of memory, wherever that was noticed: the run ends. */
 void run_end_for_memory(run *r);
-/* The answer of a stage, or of a call of the host's, was "interrupted": the first reason counts, a signal, or what ended the run in
- * another thread. */
+/* The answer of a stage, or of a call of the host's, was "interrupted": the first reason counts, a
+ * signal, or what ended the run in another thread. */
 wn_status run_why_stopped(run *r, wn_error *err);
 #endif

@@ -50,20 +50,23 @@ static wn_status lend_tick(void *self, wn_doc *doc, wn_error *err)
     (void)doc;
     if (atomic_load_explicit(&w->run->stop, memory_order_relaxed))
         return wn_fail(err, WN_E_INTERRUPTED, "the run was stopped");
-    /* the cheap clock first; what counts is the time the processor gave us, not how busy the machine is */
+    /* the cheap clock first; what counts is the time the processor gave us, not how busy the
+     * machine is */
     if (limit <= 0 || (double)(guard_monotonic_ns() - w->document_start) < limit * 1e9)
         return WN_OK;
     if ((double)(guard_thread_cpu_ns() - w->document_cpu) < limit * 1e9) {
         guard_alive(); /* a stage that ticks does not hang */
         return WN_OK;
     }
-    return wn_fail(err, WN_E_LIMIT, "the document took longer than limits.max_document_seconds (%g)", limit);
+    return wn_fail(err, WN_E_LIMIT,
+                   "the document took longer than limits.max_document_seconds (%g)", limit);
 }
 
 static counter *find_counter(worker *w, unsigned number, const char *name)
 {
     for (size_t i = 0; i < w->n_counters; i++)
-        if (w->counter[i].stage == number && strncmp(w->counter[i].name, name, sizeof w->counter[i].name - 1) == 0)
+        if (w->counter[i].stage == number &&
+            strncmp(w->counter[i].name, name, sizeof w->counter[i].name - 1) == 0)
             return &w->counter[i];
     if (!MEM_GROW(w->counter, w->cap_counters, w->n_counters + 1))
         return NULL;
@@ -76,7 +79,8 @@ static counter *find_counter(worker *w, unsigned number, const char *name)
 
 static void lend_count(void *self, wn_doc *doc, const char *name, int64_t n)
 {
-    enum { MANY = 200 }; /* of one document: names made from its content must not fill the memory */
+    /* of one document: names made from its content must not fill the memory */
+    enum { MANY = 200 };
     worker *w = self;
     (void)doc;
     if (w->now == NULL)
@@ -86,7 +90,8 @@ static void lend_count(void *self, wn_doc *doc, const char *name, int64_t n)
         c->n += n;
 }
 
-static wn_status lend_fetch(void *self, const locator *at, arena *into, wn_str *ret_raw, wn_error *err)
+static wn_status lend_fetch(void *self, const locator *at, arena *into, wn_str *ret_raw,
+                            wn_error *err)
 {
     worker *w = self;
     if (at->path == NULL || at->path[0] == '\0')
@@ -94,7 +99,8 @@ static wn_status lend_fetch(void *self, const locator *at, arena *into, wn_str *
     return fetcher_get(w->run->fetcher, at, into, ret_raw, err);
 }
 
-static wn_status lend_analyse(void *self, wn_doc *doc, unsigned what, const wn_analysis **ret, wn_error *err)
+static wn_status lend_analyse(void *self, wn_doc *doc, unsigned what, const wn_analysis **ret,
+                              wn_error *err)
 {
     worker *w = self;
     const tagger *tags = w->now != NULL ? w->now->stage->tagger : NULL;
@@ -159,8 +165,9 @@ void worker_enter(worker *w, stage_run *s, const char *call, document *d)
     w->now = s;
     if (d != NULL)
         lend(w, d);
-    w->entered_cpu = guard_enter(s->stage->id, call, 10 * w->run->config->limits.max_document_seconds,
-                                 "ten times limits.max_document_seconds");
+    w->entered_cpu =
+        guard_enter(s->stage->id, call, 10 * w->run->config->limits.max_document_seconds,
+                    "ten times limits.max_document_seconds");
 }
 
 void worker_leave(worker *w)
@@ -174,6 +181,7 @@ void worker_leave(worker *w)
 void stage_enter(const stage_run *s, const char *call, uint64_t n)
 {
     guard_about("", "");
-    guard_enter(s->stage->id, call, s->run->config->limits.max_document_seconds * (10 + (double)n / 100),
+    guard_enter(s->stage->id, call,
+                s->run->config->limits.max_document_seconds * (10 + (double)n / 100),
                 "ten times limits.max_document_seconds, and a hundredth of it for each document");
 }

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-/* ---- A table from hashes to numbers, in a scratch file: open addressing, at most half full ---- */
+/* ---- A table from hashes to numbers, in a scratch file: open addressing, at most half full
+ * ---- */
 
 typedef struct entry {
     uint64_t key, value; /* key 0: empty */
@@ -170,7 +171,8 @@ static wn_status merge_fault(const names *n, uint64_t merge, const char *what, w
 {
     wn_str name = table_get(&n->merges, 3 * merge), into = table_get(&n->merges, 3 * merge + 1),
            stage = table_get(&n->merges, 3 * merge + 2);
-    return wn_fail(err, WN_E_STAGE, "stage %.*s merged document %.*s into %.*s, %s; that is a fault of the stage",
+    return wn_fail(err, WN_E_STAGE,
+                   "stage %.*s merged document %.*s into %.*s, %s; that is a fault of the stage",
                    shown(stage), stage.p, shown(name), name.p, shown(into), into.p, what);
 }
 

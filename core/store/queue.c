@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-typedef struct lane { /* the pieces of one work number */
+/* the pieces of one work number */
+typedef struct lane {
     piece *first, *last;
     uint64_t records;
     bool done;

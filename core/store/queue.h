@@ -1,20 +1,26 @@
 /* queue.h: results of many workers in input order. Work is numbered; a worker takes the next number
- * and hands in its results piece by piece; the committer gets the pieces of work 0, then of work 1 ...
- * A worker far ahead waits: at most a window of numbers is open, and beyond the budget of bytes only
- * the piece that the committer waits for gets in. */
+ * and hands in its results piece by piece; the committer gets the pieces of work 0, then of work 1
+ * ... A worker far ahead waits: at most a window of numbers is open, and beyond the budget of bytes
+ * only the piece that the committer waits for gets in. */
 #ifndef CORE_STORE_QUEUE_H
 #define CORE_STORE_QUEUE_H
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct piece { /* first member of what is handed over */
+/* first member of what is handed over */
+typedef struct piece {
     struct piece *next;
-    size_t cost;       /* bytes of memory it holds */
+    size_t cost; /* bytes of memory it holds */
 } piece;
 
 typedef struct queue queue;
-typedef enum queue_answer { QUEUE_PIECE, QUEUE_WAITING, QUEUE_FINISHED, QUEUE_STOPPED } queue_answer;
+typedef enum queue_answer {
+    QUEUE_PIECE,
+    QUEUE_WAITING,
+    QUEUE_FINISHED,
+    QUEUE_STOPPED
+} queue_answer;
 
 queue *queue_new(uint64_t n_work, unsigned jobs, size_t budget); /* NULL: out of memory */
 void queue_free(queue *q);
@@ -23,14 +29,16 @@ void queue_free(queue *q);
 bool queue_take(queue *q, uint64_t *ret_work);
 /* Takes the piece over, also when it answers false: stopped. */
 bool queue_put(queue *q, uint64_t work, piece *p);
-void queue_done(queue *q, uint64_t work, uint64_t records); /* `records`: how many were read in it */
+/* `records`: how many were read in it */
+void queue_done(queue *q, uint64_t work, uint64_t records);
 
 /* The committer, one thread. Waits at most `milliseconds` (then QUEUE_WAITING). */
 queue_answer queue_next(queue *q, unsigned milliseconds, piece **ret_piece);
-void queue_release(queue *q, size_t cost);      /* the piece is committed and freed */
-uint64_t queue_records(const queue *q);         /* sum over the work wholly committed, for the balance */
+void queue_release(queue *q, size_t cost); /* the piece is committed and freed */
+/* sum over the work wholly committed, for the balance */
+uint64_t queue_records(const queue *q);
 
-uint64_t queue_head(queue *q);                  /* work below it is wholly committed */
+uint64_t queue_head(queue *q); /* work below it is wholly committed */
 
 /* Anyone: no more work, waiters return. */
 void queue_stop(queue *q);

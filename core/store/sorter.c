@@ -14,7 +14,8 @@ typedef struct head {
     uint32_t key_len, value_len;
 } head;
 
-/* Where a record lies in its buffer, with the first bytes of its key, so that most comparisons stay here. */
+/* Where a record lies in its buffer, with the first bytes of its key, so that most comparisons stay
+ * here. */
 typedef struct entry {
     uint64_t prefix, offset;
 } entry;
@@ -185,7 +186,8 @@ wn_status sorter_add(sorter *s, unsigned at, const sorter_record *r, wn_error *e
     }
     entry e = {prefix_of(r->key), p->bytes.len};
     if (!room_for_entry(p) || !strbuf_reserve(&p->bytes, size))
-        return wn_fail(err, WN_E_NOMEM, "out of memory while sorting %s; lower --max-memory", s->name);
+        return wn_fail(err, WN_E_NOMEM, "out of memory while sorting %s; lower --max-memory",
+                       s->name);
     strbuf_add(&p->bytes, &h, sizeof h);
     strbuf_add(&p->bytes, r->key.p, r->key.len);
     strbuf_add(&p->bytes, r->value.p, r->value.len);
@@ -196,7 +198,8 @@ wn_status sorter_add(sorter *s, unsigned at, const sorter_record *r, wn_error *e
 
 wn_status sorter_seal(sorter *s, wn_error *err)
 {
-    /* once something was spilled, the rest goes the same way: the buffers' memory serves the readers */
+    /* once something was spilled, the rest goes the same way: the buffers' memory serves the
+     * readers */
     return s->n_runs > 0 && s->used > 0 ? spill(s, err) : WN_OK;
 }
 
@@ -227,7 +230,7 @@ struct sorter_cursor {
     unsigned partition;
     const partition *buffer; /* not spilled: the sorted buffer */
     size_t i;
-    section *heap;           /* smallest first */
+    section *heap; /* smallest first */
     size_t n;
 };
 

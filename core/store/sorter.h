@@ -5,7 +5,8 @@
  *     add, add, ... ──▶ buffers ──full──▶ run 0, run 1, ...      cursor = merge of a partition's
  *                          └────────── what is left ─────────▶   section of each run and its buffer
  *
- * Order: key bytes, ordinal, value bytes: total, so that it does not depend on how often was spilled. */
+ * Order: key bytes, ordinal, value bytes: total, so that it does not depend on how often was
+ * spilled. */
 #ifndef CORE_STORE_SORTER_H
 #define CORE_STORE_SORTER_H
 #include <winnow/plugin.h>

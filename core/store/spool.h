@@ -1,5 +1,5 @@
-/* spool.h: documents between two steps: one scratch file of frozen documents, in blocks that are the
- * units of work of the next step. */
+/* spool.h: documents between two steps: one scratch file of frozen documents, in blocks that are
+ * the units of work of the next step. */
 #ifndef CORE_STORE_SPOOL_H
 #define CORE_STORE_SPOOL_H
 #include "store/workfile.h"

@@ -3,8 +3,8 @@
 #include "store/table.h"
 
 /* Two files, named NAME-<suffix a> and NAME-<suffix b>. */
-static wn_status open_pair(workfile *a, const char *suffix_a, workfile *b, const char *suffix_b, const char *dir,
-                           const char *name, wn_error *err)
+static wn_status open_pair(workfile *a, const char *suffix_a, workfile *b, const char *suffix_b,
+                           const char *dir, const char *name, wn_error *err)
 {
     char file[64];
     (void)snprintf(file, sizeof file, "%.40s-%s", name, suffix_a);
@@ -33,7 +33,8 @@ static uint64_t aligned(uint64_t offset)
 wn_status table_add(table *t, wn_str s, wn_error *err)
 {
     static const char zeros[8];
-    wn_status status = workfile_write(&t->bytes, zeros, (size_t)(aligned(t->bytes.size) - t->bytes.size), err);
+    wn_status status =
+        workfile_write(&t->bytes, zeros, (size_t)(aligned(t->bytes.size) - t->bytes.size), err);
     if (status == WN_OK)
         status = workfile_write(&t->bytes, s.p, s.len, err);
     if (status == WN_OK)
@@ -88,7 +89,8 @@ wn_status slots_open(slots *s, const char *dir, const char *name, uint64_t n, wn
 wn_status slots_set(slots *s, uint64_t i, wn_str value, wn_error *err)
 {
     if (i >= s->n)
-        return wn_fail(err, WN_E_STAGE, "a verdict on no document: no document %llu in the corpus", (unsigned long long)i);
+        return wn_fail(err, WN_E_STAGE, "a verdict on no document: no document %llu in the corpus",
+                       (unsigned long long)i);
     slot place = {s->bytes.size, value.len};
     wn_status status = workfile_write(&s->bytes, value.p, value.len, err);
     if (status == WN_OK)

@@ -1,5 +1,5 @@
-/* table.h: a long list of byte strings in two scratch files: appended in order, then read by index. Each begins at a
- * multiple of 8 bytes. */
+/* table.h: a long list of byte strings in two scratch files: appended in order, then read by index.
+ * Each begins at a multiple of 8 bytes. */
 #ifndef CORE_STORE_TABLE_H
 #define CORE_STORE_TABLE_H
 #include "store/workfile.h"
@@ -7,18 +7,21 @@
 typedef struct table {
     workfile bytes, ends;
     uint64_t n;
-    wn_str all;          /* once sealed */
+    wn_str all; /* once sealed */
     const uint64_t *end;
 } table;
 
 wn_status table_open(table *t, const char *dir, const char *name, wn_error *err);
 wn_status table_add(table *t, wn_str s, wn_error *err);
 wn_status table_seal(table *t, wn_error *err);
-wn_str table_get(const table *t, uint64_t i); /* sealed; empty when i is out of range; threads may share it */
+/* sealed; empty when i is out of range; threads may share it */
+wn_str table_get(const table *t, uint64_t i);
 void table_close(table *t);
 
 /* The same with a string for each of n indexes, set in any order; the last one set counts. */
-typedef struct slot { uint64_t offset, length; } slot;
+typedef struct slot {
+    uint64_t offset, length;
+} slot;
 typedef struct slots {
     workfile bytes, places;
     uint64_t n;

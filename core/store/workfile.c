@@ -109,7 +109,8 @@ wn_status workfile_reserve(workfile *f, size_t n, void **ret_memory, wn_error *e
     /* posix_fallocate: a full disk is an error here, not a SIGBUS later */
     int problem = n == 0 ? 0 : posix_fallocate(f->fd, 0, (off_t)n);
     if (problem != 0)
-        return wn_fail(err, WN_E_IO, "cannot set aside %zu bytes for %s: %s", n, f->name, strerror(problem));
+        return wn_fail(err, WN_E_IO, "cannot set aside %zu bytes for %s: %s", n, f->name,
+                       strerror(problem));
     f->size = n;
     wn_status status = n == 0 ? WN_OK : map(f, PROT_READ | PROT_WRITE, err);
     if (status == WN_OK)

@@ -23,7 +23,8 @@ static bool space_after(const pairing *p, size_t i)
     return i + 1 >= p->last || (p->a->token[i + 1].flags & WN_TOKEN_SPACE_BEFORE) != 0;
 }
 
-static bool starts_free(const pairing *p, size_t i) /* nothing of a word stands right before it */
+/* nothing of a word stands right before it */
+static bool starts_free(const pairing *p, size_t i)
 {
     const wn_token *t = &p->a->token[i];
     if (i == p->first || (t->flags & WN_TOKEN_SPACE_BEFORE) != 0 || t[-1].kind == WN_TOKEN_QUOTE)
@@ -33,8 +34,9 @@ static bool starts_free(const pairing *p, size_t i) /* nothing of a word stands 
 
 static bool opens(enum mark m)
 {
-    return m == MARK_STRAIGHT || m == MARK_DOUBLE_OPEN || m == MARK_DOUBLE_LOW || m == MARK_ANGLE_OPEN ||
-           m == MARK_SINGLE_OPEN || m == MARK_SINGLE || m == MARK_SINGLE_CLOSE;
+    return m == MARK_STRAIGHT || m == MARK_DOUBLE_OPEN || m == MARK_DOUBLE_LOW ||
+           m == MARK_ANGLE_OPEN || m == MARK_SINGLE_OPEN || m == MARK_SINGLE ||
+           m == MARK_SINGLE_CLOSE;
 }
 
 static bool single(enum mark m)
@@ -47,14 +49,10 @@ static bool closes(enum mark open, enum mark close)
     switch (open) {
     case MARK_DOUBLE_LOW:
         return close == MARK_DOUBLE_OPEN || close == MARK_DOUBLE_CLOSE || close == MARK_STRAIGHT;
-    case MARK_DOUBLE_OPEN:
-        return close == MARK_DOUBLE_CLOSE || close == MARK_STRAIGHT;
-    case MARK_STRAIGHT:
-        return close == MARK_STRAIGHT || close == MARK_DOUBLE_CLOSE;
-    case MARK_ANGLE_OPEN:
-        return close == MARK_ANGLE_CLOSE;
-    default:
-        return close == MARK_SINGLE || close == MARK_SINGLE_CLOSE;
+    case MARK_DOUBLE_OPEN: return close == MARK_DOUBLE_CLOSE || close == MARK_STRAIGHT;
+    case MARK_STRAIGHT: return close == MARK_STRAIGHT || close == MARK_DOUBLE_CLOSE;
+    case MARK_ANGLE_OPEN: return close == MARK_ANGLE_CLOSE;
+    default: return close == MARK_SINGLE || close == MARK_SINGLE_CLOSE;
     }
 }
 
@@ -66,8 +64,8 @@ static bool push(pairing *p, size_t i, enum mark m)
     if (!MEM_GROW(a->quotation, a->cap_quotations, a->n_quotations + 1))
         return false;
     p->stack[p->depth++] = (opened){a->n_quotations, i, m};
-    a->quotation[a->n_quotations++] = (wn_quotation){
-        {a->token[i].start, 0}, {a->token[i].end, 0}, -1, 0};
+    a->quotation[a->n_quotations++] =
+        (wn_quotation){{a->token[i].start, 0}, {a->token[i].end, 0}, -1, 0};
     return true;
 }
 
@@ -130,10 +128,12 @@ static bool take_single(pairing *p, size_t i, enum mark m)
             close_at(p, level, i);
         else
             return push(p, i, MARK_SINGLE_OPEN);
-    } else if (level < p->depth && !feet && !(t->flags & WN_TOKEN_SPACE_BEFORE) && !possessive(p, i)) {
+    } else if (level < p->depth && !feet && !(t->flags & WN_TOKEN_SPACE_BEFORE) &&
+               !possessive(p, i)) {
         close_at(p, level, i);
     } else {
-        bool word = i > p->first && t[-1].kind == WN_TOKEN_WORD && !(t->flags & WN_TOKEN_SPACE_BEFORE);
+        bool word =
+            i > p->first && t[-1].kind == WN_TOKEN_WORD && !(t->flags & WN_TOKEN_SPACE_BEFORE);
         t->kind = word ? WN_TOKEN_WORD : after_digit ? WN_TOKEN_SYMBOL : WN_TOKEN_PUNCT;
         t->hash = word ? wn_word_hash("'", 1) : 0;
     }
@@ -188,7 +188,8 @@ static void finish(pairing *p, bool quote_follows)
     size_t end = p->a->token[p->last - 1].end;
     while (p->depth > 0) {
         opened o = p->stack[p->depth - 1];
-        bool sure = o.mark == MARK_DOUBLE_OPEN || o.mark == MARK_ANGLE_OPEN || o.mark == MARK_DOUBLE_LOW ||
+        bool sure = o.mark == MARK_DOUBLE_OPEN || o.mark == MARK_ANGLE_OPEN ||
+                    o.mark == MARK_DOUBLE_LOW ||
                     (o.mark == MARK_STRAIGHT && quote_follows && !space_after(p, o.token));
         wn_quotation *q = &p->a->quotation[o.quotation];
         if (!sure || q->inner.start >= end) {
@@ -218,7 +219,8 @@ static void compact(text_analysis *a, size_t from)
     a->n_quotations = to;
 }
 
-bool text_pair_quotes(text_analysis *a, const char *text, size_t first, size_t last, bool quote_follows)
+bool text_pair_quotes(text_analysis *a, const char *text, size_t first, size_t last,
+                      bool quote_follows)
 {
     pairing p = {.a = a, .text = text, .first = first, .last = last};
     size_t from = a->n_quotations;

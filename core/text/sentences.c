@@ -1,6 +1,6 @@
-/* sentences.c: where sentences end in news prose. A stop, question or exclamation mark ends one, with the
- * closing marks after it, unless what follows goes on with the sentence: a lower-case word, the speaker of a
- * quotation just closed, or the rest of a quoted fragment. */
+/* sentences.c: where sentences end in news prose. A stop, question or exclamation mark ends one,
+ * with the closing marks after it, unless what follows goes on with the sentence: a lower-case
+ * word, the speaker of a quotation just closed, or the rest of a quoted fragment. */
 #include "text/text_internal.h"
 #include "util/alloc.h"
 #include <string.h>
@@ -9,10 +9,11 @@ typedef struct splitter {
     text_analysis *a;
     const char *text;
     size_t first, last;
-    size_t start;      /* first token of the sentence being read */
-    size_t quotation;  /* the next one to be entered             */
-    int32_t inside;    /* innermost that holds the token, or -1  */
-    size_t run_end;    /* of the last run of closing marks and stops that was read, and its last quotation mark */
+    size_t start;     /* first token of the sentence being read */
+    size_t quotation; /* the next one to be entered */
+    int32_t inside;   /* innermost that holds the token, or -1 */
+    /* of the last run of closing marks and stops that was read, and its last quotation mark */
+    size_t run_end;
     size_t run_quote;
 } splitter;
 
@@ -29,18 +30,20 @@ static bool word_among(const char *list, const char *word, size_t len)
 
 static bool sentence_starter(const splitter *s, const wn_token *t)
 {
-    return word_among(" a after although an and as at both but by despite during each for from he her here his how "
-                      "however i if in it its many meanwhile moreover my no nor not on one our several she since so "
-                      "some still such than that the their then there these they this those though thus to under "
-                      "until we what when where which while who why with yet you your ",
-                      s->text + t->start, t->end - t->start);
+    return word_among(
+        " a after although an and as at both but by despite during each for from he her here his "
+        "how however i if in it its many meanwhile moreover my no nor not on one our several she "
+        "since so some still such than that the their then there these they this those though thus "
+        "to under until we what when where which while who why with yet you your ",
+        s->text + t->start, t->end - t->start);
 }
 
 static bool speech_verb(const splitter *s, const wn_token *t)
 {
-    return word_among(" added adds asked asks says said replied writes wrote told tells tweeted answered "
-                      "wondered cried declared exclaimed responded recalled quipped continued ",
-                      s->text + t->start, t->end - t->start);
+    return word_among(
+        " added adds asked asks says said replied writes wrote told tells tweeted answered "
+        "wondered cried declared exclaimed responded recalled quipped continued ",
+        s->text + t->start, t->end - t->start);
 }
 
 static bool is(const splitter *s, size_t i, char c)
@@ -59,17 +62,15 @@ static bool closing(const splitter *s, size_t i)
     switch ((enum mark)t->reserved) {
     case MARK_DOUBLE_CLOSE:
     case MARK_SINGLE_CLOSE:
-    case MARK_ANGLE_CLOSE:
-        return true;
+    case MARK_ANGLE_CLOSE: return true;
     case MARK_STRAIGHT:
-    case MARK_SINGLE:
-        return (t->flags & WN_TOKEN_SPACE_BEFORE) == 0;
-    default:
-        return false;
+    case MARK_SINGLE: return (t->flags & WN_TOKEN_SPACE_BEFORE) == 0;
+    default: return false;
     }
 }
 
-/* “Really?” Mr Smith asked. A name of up to five words, then a verb of speech, goes on with the sentence. */
+/* “Really?” Mr Smith asked. A name of up to five words, then a verb of speech, goes on with the
+ * sentence. */
 static bool speaker_follows(const splitter *s, size_t i)
 {
     for (size_t k = i; k < s->last && k < i + 6; k++) {
@@ -96,11 +97,13 @@ static bool starts_lower(const splitter *s, const wn_token *t)
 static bool lacks_blank(const splitter *s, size_t i, char mark)
 {
     const wn_token *t = &s->a->token[i], *word = i - 1 > s->first ? &s->a->token[i - 2] : NULL;
-    return mark == '.' && (t->flags & WN_TOKEN_CAPITAL) != 0 && word != NULL && word->kind == WN_TOKEN_WORD &&
-           word->end - word->start > 2 && (word->flags & WN_TOKEN_CAPITAL) == 0;
+    return mark == '.' && (t->flags & WN_TOKEN_CAPITAL) != 0 && word != NULL &&
+           word->kind == WN_TOKEN_WORD && word->end - word->start > 2 &&
+           (word->flags & WN_TOKEN_CAPITAL) == 0;
 }
 
-/* May the text go on with a new sentence at token i, after a terminator `mark`, with closing marks between or not? */
+/* May the text go on with a new sentence at token i, after a terminator `mark`, with closing marks
+ * between or not? */
 static bool may_start(const splitter *s, size_t i, char mark, bool quote_closed)
 {
     const wn_token *t = &s->a->token[i];
@@ -154,7 +157,9 @@ static bool terminator(const splitter *s, const wn_token *t)
 static size_t closing_run(splitter *s, size_t i, bool *ret_quote_closed)
 {
     size_t next = i + 1 > s->run_end ? i + 1 : s->run_end;
-    for (; next < s->last && (closing(s, next) || is(s, next, '.') || is(s, next, '?') || is(s, next, '!')); next++)
+    for (; next < s->last &&
+           (closing(s, next) || is(s, next, '.') || is(s, next, '?') || is(s, next, '!'));
+         next++)
         if (s->a->token[next].kind == WN_TOKEN_QUOTE)
             s->run_quote = next;
     s->run_end = next;
@@ -202,11 +207,13 @@ static void follow_quotations(splitter *s, const wn_token *t)
 {
     while (s->inside >= 0 && s->a->quotation[s->inside].outer.end <= t->start)
         s->inside = s->a->quotation[s->inside].parent;
-    while (s->quotation < s->a->n_quotations && s->a->quotation[s->quotation].outer.start <= t->start)
+    while (s->quotation < s->a->n_quotations &&
+           s->a->quotation[s->quotation].outer.start <= t->start)
         s->inside = (int32_t)s->quotation++;
 }
 
-bool text_split_sentences(text_analysis *a, const char *text, size_t first, size_t last, size_t first_quotation)
+bool text_split_sentences(text_analysis *a, const char *text, size_t first, size_t last,
+                          size_t first_quotation)
 {
     splitter s = {a, text, first, last, first, first_quotation, -1, 0, 0};
     for (size_t i = first; i < last; i++) {

@@ -26,7 +26,8 @@ static bool is_digit(char c)
 
 static uint32_t shape_of(const char *text, const wn_token *t, bool first)
 {
-    uint32_t shape = (t->flags & WN_TOKEN_CAPITAL ? 1U : 0) | (t->flags & WN_TOKEN_ALLCAPS ? 2U : 0) | (first ? 4U : 0);
+    uint32_t shape = (t->flags & WN_TOKEN_CAPITAL ? 1U : 0) |
+                     (t->flags & WN_TOKEN_ALLCAPS ? 2U : 0) | (first ? 4U : 0);
     for (size_t i = t->start; i < t->end; i++) {
         shape |= text[i] == '-' ? 8U : 0;
         shape |= is_digit(text[i]) ? 16U : 0;
@@ -39,16 +40,15 @@ static int certain_tag(const char *text, const wn_token *t)
 {
     switch (t->kind) {
     case WN_TOKEN_PUNCT:
-    case WN_TOKEN_QUOTE:
-        return WN_TAG_PUNCT;
-    case WN_TOKEN_SYMBOL:
-        return WN_TAG_SYMBOL;
+    case WN_TOKEN_QUOTE: return WN_TAG_PUNCT;
+    case WN_TOKEN_SYMBOL: return WN_TAG_SYMBOL;
     case WN_TOKEN_NUMBER: {
         char last = text[t->end - 1];
-        return last == 's' ? WN_TAG_NN : last == 'h' || last == 't' || (last == 'd' && t->end - t->start > 2) ? WN_TAG_JJ : WN_TAG_CD;
+        return last == 's'                                                            ? WN_TAG_NN
+               : last == 'h' || last == 't' || (last == 'd' && t->end - t->start > 2) ? WN_TAG_JJ
+                                                                                      : WN_TAG_CD;
     }
-    default:
-        return -1;
+    default: return -1;
     }
 }
 
@@ -150,7 +150,8 @@ static unsigned best_tag(const tagger *t, const uint32_t features[TAGGER_FEATURE
     return best;
 }
 
-bool tagger_tag_described(const tagger *t, const tagger_word *w, size_t n, wn_pulse *owner, uint8_t *ret_tags)
+bool tagger_tag_described(const tagger *t, const tagger_word *w, size_t n, wn_pulse *owner,
+                          uint8_t *ret_tags)
 {
     unsigned tag1 = WN_TAGS, tag2 = WN_TAGS;
     for (size_t i = 0; i < n && wn_beat(owner); i++) {
@@ -167,8 +168,8 @@ bool tagger_tag_described(const tagger *t, const tagger_word *w, size_t n, wn_pu
     return owner == NULL || owner->stopped == 0;
 }
 
-bool tagger_tag(const tagger *t, tagger_work *work, const char *text, const wn_token *tokens, size_t n, wn_pulse *owner,
-                uint8_t *ret_tags)
+bool tagger_tag(const tagger *t, tagger_work *work, const char *text, const wn_token *tokens,
+                size_t n, wn_pulse *owner, uint8_t *ret_tags)
 {
     if (!MEM_GROW(work->word, work->cap, n))
         return false;
@@ -179,10 +180,12 @@ bool tagger_tag(const tagger *t, tagger_work *work, const char *text, const wn_t
 
 bool text_tag(text_analysis *a, const tagger *t, tagger_work *work, const char *text)
 {
-    enum { PIECE = 1 << 14 }; /* of what is no sentence, for its length: the work takes 24 bytes a token */
+    /* of what is no sentence, for its length: the work takes 24 bytes a token */
+    enum { PIECE = 1 << 14 };
     bool ok = MEM_GROW(a->tag, a->cap_tags, a->n_tokens + 1);
     for (size_t first = 0, last; ok && first < a->n_tokens; first = last) {
-        for (last = first + 1; last < a->n_tokens && last - first < PIECE && a->token[last].sentence == a->token[first].sentence;)
+        for (last = first + 1; last < a->n_tokens && last - first < PIECE &&
+                               a->token[last].sentence == a->token[first].sentence;)
             last++;
         ok = tagger_tag(t, work, text, a->token + first, last - first, a->pulse, a->tag + first);
     }

@@ -1,6 +1,6 @@
-/* tagger.h: parts of speech by an averaged perceptron over hashed features (Collins 2002), greedy from left
- * to right. Knows no plugin type. The model is data; README.md says what it was learnt from and how to
- * make it again. */
+/* tagger.h: parts of speech by an averaged perceptron over hashed features (Collins 2002), greedy
+ * from left to right. Knows no plugin type. The model is data; README.md says what it was learnt
+ * from and how to make it again. */
 #ifndef CORE_TEXT_TAGGER_H
 #define CORE_TEXT_TAGGER_H
 #include "text/text.h"
@@ -8,36 +8,43 @@
 enum { TAGGER_STRIDE = 32, TAGGER_FEATURES = 16, TAGGER_MAX_BITS = 20 };
 
 typedef struct tagger {
-    const int8_t *weight; /* [rows][TAGGER_STRIDE]                                         */
-    const uint8_t *known; /* sorted 5-byte entries: hash (big endian), tag: words with one tag only */
+    const int8_t *weight; /* [rows][TAGGER_STRIDE] */
+    /* sorted 5-byte entries: hash (big endian), tag: words with one tag only */
+    const uint8_t *known;
     size_t n_known;
-    uint32_t mask;        /* rows - 1                                                      */
+    uint32_t mask; /* rows - 1 */
 } tagger;
 
-/* A model in memory, borrowed for as long as the tagger is used. false: not a model, or a damaged one. */
+/* A model in memory, borrowed for as long as the tagger is used. false: not a model, or a damaged
+ * one. */
 bool tagger_load(tagger *t, const void *bytes, size_t len);
 
-typedef struct tagger_word { /* what the features are made of: hashes, and bits of shape */
+/* what the features are made of: hashes, and bits of shape */
+typedef struct tagger_word {
     uint32_t word, suffix3, suffix2, prefix, shape;
     int8_t certain; /* the tag when it needs no model, else -1 */
 } tagger_word;
 
-typedef struct tagger_work { /* one owner, no threads; start with zeros */
-    tagger_word *word; size_t cap;
+/* one owner, no threads; start with zeros */
+typedef struct tagger_work {
+    tagger_word *word;
+    size_t cap;
 } tagger_work;
 void tagger_work_release(tagger_work *w);
 
-/* The tags of the whole analysis, into a->tag, sentence by sentence. false: out of memory, or its pulse says to stop. */
+/* The tags of the whole analysis, into a->tag, sentence by sentence. false: out of memory, or its
+ * pulse says to stop. */
 bool text_tag(text_analysis *a, const tagger *t, tagger_work *work, const char *text);
 
 /* Tags of a sentence's tokens. false: out of memory, or the pulse (may be NULL) says to stop. */
-bool tagger_tag(const tagger *t, tagger_work *work, const char *text, const wn_token *tokens, size_t n, wn_pulse *owner,
-                uint8_t *ret_tags);
+bool tagger_tag(const tagger *t, tagger_work *work, const char *text, const wn_token *tokens,
+                size_t n, wn_pulse *owner, uint8_t *ret_tags);
 
-/* For the trainer: hashes of the word (with its affixes), features of token i, given the tags before it, and
- * tagging of described words. */
+/* For the trainer: hashes of the word (with its affixes), features of token i, given the tags
+ * before it, and tagging of described words. */
 void tagger_describe(const char *text, const wn_token *t, bool first, tagger_word *ret);
 void tagger_features(const tagger_word *w, size_t i, size_t n, unsigned tag1, unsigned tag2,
                      uint32_t ret[TAGGER_FEATURES]);
-bool tagger_tag_described(const tagger *t, const tagger_word *w, size_t n, wn_pulse *owner, uint8_t *ret_tags);
+bool tagger_tag_described(const tagger *t, const tagger_word *w, size_t n, wn_pulse *owner,
+                          uint8_t *ret_tags);
 #endif

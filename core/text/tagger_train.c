@@ -1,5 +1,6 @@
-/* tagger_train.c: learn the tagger's model from CoNLL-U treebanks. A developer's tool (`make models`), not
- * installed. Usage: tagger_train [-b BITS] [-t FILE ...] -o MODEL FILE ...; -t: files to test on. */
+/* tagger_train.c: learn the tagger's model from CoNLL-U treebanks. A developer's tool (`make
+ * models`), not installed. Usage: tagger_train [-b BITS] [-t FILE ...] -o MODEL FILE ...; -t: files
+ * to test on. */
 #include "text/tagger.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +19,10 @@ typedef struct corpus {
     size_t n, cap;
 } corpus;
 
-typedef struct piece { size_t start, end; char tag[12]; } piece;
+typedef struct piece {
+    size_t start, end;
+    char tag[12];
+} piece;
 
 static void *must(void *p)
 {
@@ -31,14 +35,20 @@ static void *must(void *p)
 
 static unsigned tag_of(const char *name)
 {
-    static const struct { const char *name; wn_tag t; } map[] = {
-        {"CD", WN_TAG_CD}, {"NN", WN_TAG_NN}, {"NNS", WN_TAG_NN}, {"NNP", WN_TAG_NNP}, {"NNPS", WN_TAG_NNP}, {"PRP", WN_TAG_PRP},
-        {"PRP$", WN_TAG_PRPS}, {"DT", WN_TAG_DT}, {"PDT", WN_TAG_DT}, {"JJ", WN_TAG_JJ}, {"JJR", WN_TAG_JJ}, {"JJS", WN_TAG_JJ},
-        {"AFX", WN_TAG_JJ}, {"RB", WN_TAG_RB}, {"RBR", WN_TAG_RB}, {"RBS", WN_TAG_RB}, {"IN", WN_TAG_IN}, {"TO", WN_TAG_TO},
-        {"MD", WN_TAG_MD}, {"VB", WN_TAG_VB}, {"VBP", WN_TAG_VBP}, {"VBZ", WN_TAG_VBZ}, {"VBD", WN_TAG_VBD}, {"VBN", WN_TAG_VBN},
-        {"VBG", WN_TAG_VBG}, {"CC", WN_TAG_CC}, {"WDT", WN_TAG_WH}, {"WP", WN_TAG_WH}, {"WP$", WN_TAG_WH}, {"WRB", WN_TAG_WH},
-        {"EX", WN_TAG_EX}, {"POS", WN_TAG_POS}, {"RP", WN_TAG_RP}, {"UH", WN_TAG_UH}, {"FW", WN_TAG_NN}, {"ADD", WN_TAG_NNP},
-        {"GW", WN_TAG_NN}, {"LS", WN_TAG_CD}, {"SYM", WN_TAG_SYMBOL}, {"$", WN_TAG_SYMBOL},
+    static const struct {
+        const char *name;
+        wn_tag t;
+    } map[] = {
+        {"CD", WN_TAG_CD},    {"NN", WN_TAG_NN},   {"NNS", WN_TAG_NN},     {"NNP", WN_TAG_NNP},
+        {"NNPS", WN_TAG_NNP}, {"PRP", WN_TAG_PRP}, {"PRP$", WN_TAG_PRPS},  {"DT", WN_TAG_DT},
+        {"PDT", WN_TAG_DT},   {"JJ", WN_TAG_JJ},   {"JJR", WN_TAG_JJ},     {"JJS", WN_TAG_JJ},
+        {"AFX", WN_TAG_JJ},   {"RB", WN_TAG_RB},   {"RBR", WN_TAG_RB},     {"RBS", WN_TAG_RB},
+        {"IN", WN_TAG_IN},    {"TO", WN_TAG_TO},   {"MD", WN_TAG_MD},      {"VB", WN_TAG_VB},
+        {"VBP", WN_TAG_VBP},  {"VBZ", WN_TAG_VBZ}, {"VBD", WN_TAG_VBD},    {"VBN", WN_TAG_VBN},
+        {"VBG", WN_TAG_VBG},  {"CC", WN_TAG_CC},   {"WDT", WN_TAG_WH},     {"WP", WN_TAG_WH},
+        {"WP$", WN_TAG_WH},   {"WRB", WN_TAG_WH},  {"EX", WN_TAG_EX},      {"POS", WN_TAG_POS},
+        {"RP", WN_TAG_RP},    {"UH", WN_TAG_UH},   {"FW", WN_TAG_NN},      {"ADD", WN_TAG_NNP},
+        {"GW", WN_TAG_NN},    {"LS", WN_TAG_CD},   {"SYM", WN_TAG_SYMBOL}, {"$", WN_TAG_SYMBOL},
     };
     for (size_t i = 0; i < sizeof map / sizeof *map; i++)
         if (strcmp(map[i].name, name) == 0)
@@ -46,8 +56,8 @@ static unsigned tag_of(const char *name)
     return WN_TAG_PUNCT;
 }
 
-/* The tag of a token that covers pieces [k, ...): a hyphenated word has the tag of its last piece, an adjective's
- * when a noun follows it. */
+/* The tag of a token that covers pieces [k, ...): a hyphenated word has the tag of its last piece,
+ * an adjective's when a noun follows it. */
 static unsigned gold_tag(const piece *pieces, size_t n, size_t k, const wn_token *t)
 {
     size_t last = k;
@@ -101,10 +111,14 @@ static void read_treebank(corpus *c, const char *path)
             add_sentence(c, text, len, pieces, n);
             len = n = multiword = 0;
         } else if (sscanf(line, "%u-%u\t%511[^\t]", &id, &to, form) == 3) {
-            multiword = to; /* the surface of what follows: "don't"; its pieces are spelt out below */
-        } else if (sscanf(line, "%u\t%511[^\t]\t%*[^\t]\t%*[^\t]\t%11[^\t]\t%*[^\t]\t%*[^\t]\t%*[^\t]\t%*[^\t]\t%1023[^\n]",
-                          &id, form, tag, misc) == 4 && strchr(form, ' ') == NULL && n < 2000 &&
-                   len + strlen(form) + 2 < sizeof text && strcmp(tag, "_") != 0) {
+            /* the surface of what follows: "don't"; its pieces are spelt out below */
+            multiword = to;
+        } else if (sscanf(line,
+                          "%u\t%511[^\t]\t%*[^\t]\t%*[^\t]\t%11[^\t]\t%*[^\t]\t%*[^\t]\t%*[^\t]\t%*"
+                          "[^\t]\t%1023[^\n]",
+                          &id, form, tag, misc) == 4 &&
+                   strchr(form, ' ') == NULL && n < 2000 && len + strlen(form) + 2 < sizeof text &&
+                   strcmp(tag, "_") != 0) {
             size_t size = strlen(form);
             memcpy(text + len, form, size);
             pieces[n].start = len;
@@ -188,7 +202,8 @@ static void learn(learner *l, corpus *c, size_t rows)
             learn_sentence(l, c->item[i]);
     }
     for (size_t at = 0; at < rows * TAGGER_STRIDE; at++)
-        l->total[at] = (l->total[at] + (float)(l->now - l->stamp[at]) * l->weight[at]) / (float)l->now;
+        l->total[at] =
+            (l->total[at] + (float)(l->now - l->stamp[at]) * l->weight[at]) / (float)l->now;
 }
 
 static int by_word(const void *a, const void *b)
@@ -203,7 +218,7 @@ static size_t sure_words(const corpus *c, uint8_t *out, size_t cap)
     size_t n = 0, total = 0, kept = 0;
     for (size_t i = 0; i < c->n; i++)
         total += c->item[i]->n;
-    uint32_t (*pair)[2] = must(malloc(total * sizeof *pair));
+    uint32_t(*pair)[2] = must(malloc(total * sizeof *pair));
     for (size_t i = 0; i < c->n; i++)
         for (size_t k = 0; k < c->item[i]->n; k++)
             if (c->item[i]->word[k].certain < 0) {
@@ -217,7 +232,8 @@ static size_t sure_words(const corpus *c, uint8_t *out, size_t cap)
             end++;
         if (end - i >= SURE && pair[i][1] == pair[end - 1][1] && (kept + 1) * 5 <= cap) {
             uint32_t h = pair[i][0];
-            uint8_t entry[5] = {(uint8_t)(h >> 24), (uint8_t)(h >> 16), (uint8_t)(h >> 8), (uint8_t)h, (uint8_t)pair[i][1]};
+            uint8_t entry[5] = {(uint8_t)(h >> 24), (uint8_t)(h >> 16), (uint8_t)(h >> 8),
+                                (uint8_t)h, (uint8_t)pair[i][1]};
             memcpy(out + kept++ * 5, entry, 5);
         }
         i = end;
@@ -267,7 +283,8 @@ static void test(const char *path, const uint8_t *model, size_t len)
             good += tags[k] == c.item[i]->gold[k] || c.item[i]->word[k].certain >= 0;
         }
     }
-    printf("%s: %zu tokens, accuracy %.2f %%\n", path, all, all > 0 ? 100.0 * (double)good / (double)all : 0.0);
+    printf("%s: %zu tokens, accuracy %.2f %%\n", path, all,
+           all > 0 ? 100.0 * (double)good / (double)all : 0.0);
 }
 
 int main(int argc, char **argv)
@@ -287,7 +304,8 @@ int main(int argc, char **argv)
             read_treebank(&c, argv[i]);
     }
     if (out == NULL || c.n == 0 || bits < 8 || bits > TAGGER_MAX_BITS) {
-        fprintf(stderr, "usage: tagger_train [-b BITS] [-t TESTFILE ...] -o MODEL FILE.conllu ...\n");
+        fprintf(stderr,
+                "usage: tagger_train [-b BITS] [-t TESTFILE ...] -o MODEL FILE.conllu ...\n");
         return 2;
     }
     learner l = {0};

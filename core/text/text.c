@@ -4,8 +4,8 @@
 #include <string.h>
 
 enum {
-    LONG_LINE = 120,  /* a text with a longer line was not wrapped: its line ends divide          */
-    SHORT_LINE = 40,  /* a text of shorter lines is a list: its line ends divide too              */
+    LONG_LINE = 120, /* a text with a longer line was not wrapped: its line ends divide */
+    SHORT_LINE = 40, /* a text of shorter lines is a list: its line ends divide too */
 };
 
 static bool blank(char c)
@@ -78,24 +78,28 @@ static bool starts_with_quote(const char *text, wn_extent e)
 {
     static const char *const marks[] = {"\"", "``", "\xE2\x80\x9C", "\xC2\xAB"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (e.end - e.start > strlen(marks[i]) && memcmp(text + e.start, marks[i], strlen(marks[i])) == 0)
+        if (e.end - e.start > strlen(marks[i]) &&
+            memcmp(text + e.start, marks[i], strlen(marks[i])) == 0)
             return true;
     return false;
 }
 
-bool text_analyse(text_analysis *a, const char *text, size_t len, const wn_extent *paragraphs, size_t n_paragraphs)
+bool text_analyse(text_analysis *a, const char *text, size_t len, const wn_extent *paragraphs,
+                  size_t n_paragraphs)
 {
     a->n_tokens = a->n_paragraphs = a->n_sentences = a->n_quotations = 0;
     if (len >= UINT32_MAX)
         len = UINT32_MAX - 1;
     for (size_t i = 0; i < n_paragraphs; i++)
-        if (paragraphs[i].start < paragraphs[i].end && paragraphs[i].end <= len && !add_paragraph(a, paragraphs[i]))
+        if (paragraphs[i].start < paragraphs[i].end && paragraphs[i].end <= len &&
+            !add_paragraph(a, paragraphs[i]))
             return false;
     if (n_paragraphs == 0 && !divide(a, text, len))
         return false;
     for (size_t i = 0; i < a->n_paragraphs; i++) {
         size_t first = a->n_tokens, first_quotation = a->n_quotations;
-        bool quote_follows = i + 1 < a->n_paragraphs && starts_with_quote(text, a->paragraph[i + 1]);
+        bool quote_follows =
+            i + 1 < a->n_paragraphs && starts_with_quote(text, a->paragraph[i + 1]);
         if (!text_tokenise(a, text, a->paragraph[i].start, a->paragraph[i].end) ||
             !text_pair_quotes(a, text, first, a->n_tokens, quote_follows) ||
             !text_split_sentences(a, text, first, a->n_tokens, first_quotation))
@@ -116,7 +120,12 @@ void text_analysis_release(text_analysis *a)
 
 wn_analysis text_view(const text_analysis *a)
 {
-    return (wn_analysis){.token = a->token, .n_tokens = a->n_tokens, .sentence = a->sentence, .n_sentences = a->n_sentences,
-                         .paragraph = a->paragraph, .n_paragraphs = a->n_paragraphs, .quotation = a->quotation,
+    return (wn_analysis){.token = a->token,
+                         .n_tokens = a->n_tokens,
+                         .sentence = a->sentence,
+                         .n_sentences = a->n_sentences,
+                         .paragraph = a->paragraph,
+                         .n_paragraphs = a->n_paragraphs,
+                         .quotation = a->quotation,
                          .n_quotations = a->n_quotations};
 }

@@ -1,22 +1,29 @@
-/* text.h: the analysis of a text, see <winnow/text.h>: paragraphs first, then, for each of them, tokens, quotations, sentences.
- * Lists grow and are used again for the next text; one owner, no threads. */
+/* text.h: the analysis of a text, see <winnow/text.h>: paragraphs first, then, for each of them,
+ * tokens, quotations, sentences. Lists grow and are used again for the next text; one owner, no
+ * threads. */
 #ifndef CORE_TEXT_TEXT_H
 #define CORE_TEXT_TEXT_H
 #include <winnow/pulse.h>
 #include <winnow/text.h>
 
 typedef struct text_analysis {
-    wn_token *token; size_t n_tokens, cap_tokens;
-    wn_extent *paragraph; size_t n_paragraphs, cap_paragraphs;
-    wn_extent *sentence; size_t n_sentences, cap_sentences;
-    wn_quotation *quotation; size_t n_quotations, cap_quotations;
-    uint8_t *tag; size_t cap_tags; /* see tagger.h                              */
-    wn_pulse *pulse;               /* of the passes over it; NULL: never asked */
+    wn_token *token;
+    size_t n_tokens, cap_tokens;
+    wn_extent *paragraph;
+    size_t n_paragraphs, cap_paragraphs;
+    wn_extent *sentence;
+    size_t n_sentences, cap_sentences;
+    wn_quotation *quotation;
+    size_t n_quotations, cap_quotations;
+    uint8_t *tag;
+    size_t cap_tags; /* see tagger.h */
+    wn_pulse *pulse; /* of the passes over it; NULL: never asked */
 } text_analysis;
 
-/* Analyse a text of at most 4 GiB - 1. `paragraphs` (n > 0) are those the caller knows. false: out of memory, or the pulse says
- * to stop. */
-bool text_analyse(text_analysis *a, const char *text, size_t len, const wn_extent *paragraphs, size_t n_paragraphs);
+/* Analyse a text of at most 4 GiB - 1. `paragraphs` (n > 0) are those the caller knows. false: out
+ * of memory, or the pulse says to stop. */
+bool text_analyse(text_analysis *a, const char *text, size_t len, const wn_extent *paragraphs,
+                  size_t n_paragraphs);
 void text_analysis_release(text_analysis *a);
 
 /* As stages see it; borrowed until the next text. The tags are left out. */

@@ -1,4 +1,5 @@
-/* text_internal.h: what the passes of text_analyse() share. A pass fills its list, reads those before it. */
+/* text_internal.h: what the passes of text_analyse() share. A pass fills its list, reads those
+ * before it. */
 #ifndef CORE_TEXT_TEXT_INTERNAL_H
 #define CORE_TEXT_TEXT_INTERNAL_H
 #include "text/text.h"
@@ -6,33 +7,36 @@
 /* Quotation marks, kept in token.reserved of WN_TOKEN_QUOTE. */
 enum mark {
     MARK_NONE,
-    MARK_STRAIGHT,     /* ", ''                                   */
-    MARK_DOUBLE_OPEN,  /* U+201C, ``                              */
-    MARK_DOUBLE_CLOSE, /* U+201D                                  */
-    MARK_DOUBLE_LOW,   /* U+201E, closed by U+201C or U+201D      */
-    MARK_SINGLE,       /* ', may be an apostrophe                 */
-    MARK_SINGLE_OPEN,  /* U+2018, U+201A                          */
-    MARK_SINGLE_CLOSE, /* U+2019, may be an apostrophe            */
-    MARK_ANGLE_OPEN,   /* guillemets                              */
+    MARK_STRAIGHT,     /* ", '' */
+    MARK_DOUBLE_OPEN,  /* U+201C, `` */
+    MARK_DOUBLE_CLOSE, /* U+201D */
+    MARK_DOUBLE_LOW,   /* U+201E, closed by U+201C or U+201D */
+    MARK_SINGLE,       /* ', may be an apostrophe */
+    MARK_SINGLE_OPEN,  /* U+2018, U+201A */
+    MARK_SINGLE_CLOSE, /* U+2019, may be an apostrophe */
+    MARK_ANGLE_OPEN,   /* guillemets */
     MARK_ANGLE_CLOSE
 };
 
 /* Tokens of text [start, end), appended. */
 bool text_tokenise(text_analysis *a, const char *text, size_t start, size_t end);
 
-/* Quotations among tokens [first, last), one paragraph. Marks that turn out to be apostrophes become
- * WN_TOKEN_WORD (after a word) or WN_TOKEN_PUNCT. */
-bool text_pair_quotes(text_analysis *a, const char *text, size_t first, size_t last, bool quote_follows);
+/* Quotations among tokens [first, last), one paragraph. Marks that turn out to be apostrophes
+ * become WN_TOKEN_WORD (after a word) or WN_TOKEN_PUNCT. */
+bool text_pair_quotes(text_analysis *a, const char *text, size_t first, size_t last,
+                      bool quote_follows);
 
-/* Sentences of tokens [first, last), one paragraph, whose quotations start at index first_quotation. */
-bool text_split_sentences(text_analysis *a, const char *text, size_t first, size_t last, size_t first_quotation);
+/* Sentences of tokens [first, last), one paragraph, whose quotations start at index
+ * first_quotation. */
+bool text_split_sentences(text_analysis *a, const char *text, size_t first, size_t last,
+                          size_t first_quotation);
 
 /* Abbreviations: how a stop after the word is read. */
 enum abbreviation {
     ABBREVIATION_NONE,
-    ABBREVIATION_TITLE,   /* a name follows: never ends a sentence                         */
-    ABBREVIATION_PLAIN,   /* ends one when a word follows that starts sentences            */
-    ABBREVIATION_NUMBERED /* also a word ("No", "Sat"): an abbreviation before digits only  */
+    ABBREVIATION_TITLE,   /* a name follows: never ends a sentence */
+    ABBREVIATION_PLAIN,   /* ends one when a word follows that starts sentences */
+    ABBREVIATION_NUMBERED /* also a word ("No", "Sat"): an abbreviation before digits only */
 };
 enum abbreviation text_abbreviation(const char *word, size_t len);
 #endif

@@ -3,19 +3,89 @@
 #include "util/alloc.h"
 #include <string.h>
 
-enum { SPACE, NEWLINE, LOWER, UPPER, DIGIT, HIGH, STOP, HYPHEN, APOSTROPHE, BACKTICK, STRAIGHT, SYMBOL, PUNCT };
+enum {
+    SPACE,
+    NEWLINE,
+    LOWER,
+    UPPER,
+    DIGIT,
+    HIGH,
+    STOP,
+    HYPHEN,
+    APOSTROPHE,
+    BACKTICK,
+    STRAIGHT,
+    SYMBOL,
+    PUNCT
+};
 
 #define X4(c) c, c, c, c
 #define X8(c) X4(c), X4(c)
 #define X16(c) X8(c), X8(c)
 static const uint8_t byte_class[256] = {
-    X8(SPACE), SPACE, SPACE, NEWLINE, SPACE, SPACE, NEWLINE, SPACE, SPACE, X16(SPACE),
-    /* 20 */ SPACE, PUNCT, STRAIGHT, SYMBOL, SYMBOL, SYMBOL, SYMBOL, APOSTROPHE,
-    PUNCT, PUNCT, SYMBOL, SYMBOL, PUNCT, HYPHEN, STOP, PUNCT,
-    /* 30 */ X8(DIGIT), DIGIT, DIGIT, PUNCT, PUNCT, SYMBOL, SYMBOL, SYMBOL, PUNCT,
-    /* 40 */ SYMBOL, X16(UPPER), X8(UPPER), UPPER, UPPER, PUNCT, SYMBOL, PUNCT, SYMBOL, LOWER,
-    /* 60 */ BACKTICK, X16(LOWER), X8(LOWER), LOWER, LOWER, PUNCT, SYMBOL, PUNCT, SYMBOL, SPACE,
-    /* 80 */ X16(HIGH), X16(HIGH), X16(HIGH), X16(HIGH), X16(HIGH), X16(HIGH), X16(HIGH), X16(HIGH),
+    X8(SPACE),
+    SPACE,
+    SPACE,
+    NEWLINE,
+    SPACE,
+    SPACE,
+    NEWLINE,
+    SPACE,
+    SPACE,
+    X16(SPACE),
+    /* 20 */ SPACE,
+    PUNCT,
+    STRAIGHT,
+    SYMBOL,
+    SYMBOL,
+    SYMBOL,
+    SYMBOL,
+    APOSTROPHE,
+    PUNCT,
+    PUNCT,
+    SYMBOL,
+    SYMBOL,
+    PUNCT,
+    HYPHEN,
+    STOP,
+    PUNCT,
+    /* 30 */ X8(DIGIT),
+    DIGIT,
+    DIGIT,
+    PUNCT,
+    PUNCT,
+    SYMBOL,
+    SYMBOL,
+    SYMBOL,
+    PUNCT,
+    /* 40 */ SYMBOL,
+    X16(UPPER),
+    X8(UPPER),
+    UPPER,
+    UPPER,
+    PUNCT,
+    SYMBOL,
+    PUNCT,
+    SYMBOL,
+    LOWER,
+    /* 60 */ BACKTICK,
+    X16(LOWER),
+    X8(LOWER),
+    LOWER,
+    LOWER,
+    PUNCT,
+    SYMBOL,
+    PUNCT,
+    SYMBOL,
+    SPACE,
+    /* 80 */ X16(HIGH),
+    X16(HIGH),
+    X16(HIGH),
+    X16(HIGH),
+    X16(HIGH),
+    X16(HIGH),
+    X16(HIGH),
+    X16(HIGH),
 };
 
 typedef struct scanner {
@@ -25,7 +95,8 @@ typedef struct scanner {
     unsigned flags; /* for the next wn_token */
 } scanner;
 
-typedef struct glyph { /* a character outside ASCII */
+/* a character outside ASCII */
+typedef struct glyph {
     uint8_t class, mark, len;
 } glyph;
 
@@ -49,8 +120,9 @@ static unsigned decode(const uint8_t *s, size_t n)
 
 static uint8_t general_punctuation(unsigned c, uint8_t *ret_mark)
 {
-    static const uint8_t marks[8] = {MARK_SINGLE_OPEN, MARK_SINGLE_CLOSE, MARK_SINGLE_OPEN, MARK_SINGLE_OPEN,
-                                     MARK_DOUBLE_OPEN, MARK_DOUBLE_CLOSE, MARK_DOUBLE_LOW, MARK_DOUBLE_OPEN};
+    static const uint8_t marks[8] = {MARK_SINGLE_OPEN, MARK_SINGLE_CLOSE, MARK_SINGLE_OPEN,
+                                     MARK_SINGLE_OPEN, MARK_DOUBLE_OPEN,  MARK_DOUBLE_CLOSE,
+                                     MARK_DOUBLE_LOW,  MARK_DOUBLE_OPEN};
     if (c >= 0x2018 && c <= 0x201F) {
         *ret_mark = marks[c - 0x2018];
         return STRAIGHT;
@@ -70,8 +142,11 @@ static uint8_t latin_punctuation(unsigned c, uint8_t *ret_mark)
     switch (c) {
     case 0xAB: *ret_mark = MARK_ANGLE_OPEN; return STRAIGHT;
     case 0xBB: *ret_mark = MARK_ANGLE_CLOSE; return STRAIGHT;
-    case 0xA0: case 0xAD: return SPACE;
-    case 0xAA: case 0xB5: case 0xBA: return LOWER; /* ª µ º */
+    case 0xA0:
+    case 0xAD: return SPACE;
+    case 0xAA:
+    case 0xB5:
+    case 0xBA: return LOWER; /* ª µ º */
     default: return SYMBOL;
     }
 }
@@ -85,9 +160,13 @@ static uint8_t extended_latin(unsigned c)
 
 static uint8_t class_of(unsigned c, uint8_t *ret_mark)
 {
-    static const struct { uint16_t last; uint8_t class; } from_370[] = {
-        {0x390, LOWER}, {0x3A9, UPPER}, {0x3FF, LOWER}, {0x42F, UPPER}, {0x206F, LOWER},
-        {0x2BFF, SYMBOL}, {0x2FFF, LOWER}, {0x3000, SPACE}, {0x3002, PUNCT}, {0xFEFE, LOWER}, {0xFEFF, SPACE}, {0xFFFC, LOWER}, {0xFFFD, SYMBOL},
+    static const struct {
+        uint16_t last;
+        uint8_t class;
+    } from_370[] = {
+        {0x390, LOWER},   {0x3A9, UPPER},  {0x3FF, LOWER},   {0x42F, UPPER},  {0x206F, LOWER},
+        {0x2BFF, SYMBOL}, {0x2FFF, LOWER}, {0x3000, SPACE},  {0x3002, PUNCT}, {0xFEFE, LOWER},
+        {0xFEFF, SPACE},  {0xFFFC, LOWER}, {0xFFFD, SYMBOL},
     };
     if (c < 0xC0)
         return c < 0x80 ? LOWER : latin_punctuation(c, ret_mark);
@@ -125,14 +204,19 @@ static bool word_byte_at(const scanner *sc, size_t at)
     return class >= LOWER && class <= DIGIT;
 }
 
-static bool add(scanner *sc, size_t start, size_t end, wn_token_kind kind, unsigned flags, unsigned mark)
+static bool add(scanner *sc, size_t start, size_t end, wn_token_kind kind, unsigned flags,
+                unsigned mark)
 {
     text_analysis *a = sc->a;
     if (a->n_tokens == a->cap_tokens && !MEM_GROW(a->token, a->cap_tokens, a->n_tokens + 1))
         return false;
     a->token[a->n_tokens++] = (wn_token){
-        .start = (uint32_t)start, .end = (uint32_t)end, .kind = (uint8_t)kind, .flags = (uint8_t)(flags | sc->flags),
-        .hash = kind == WN_TOKEN_WORD ? wn_word_hash((const char *)sc->s + start, end - start) : 0, .reserved = (uint16_t)mark};
+        .start = (uint32_t)start,
+        .end = (uint32_t)end,
+        .kind = (uint8_t)kind,
+        .flags = (uint8_t)(flags | sc->flags),
+        .hash = kind == WN_TOKEN_WORD ? wn_word_hash((const char *)sc->s + start, end - start) : 0,
+        .reserved = (uint16_t)mark};
     sc->flags = 0;
     sc->pos = end;
     return wn_beat(a->pulse);
@@ -152,24 +236,23 @@ static bool stop_belongs(const scanner *sc, const word *w, size_t at)
         return byte_class[sc->s[at - 1]] != DIGIT;
     if (letter_follows)
         return false;
-    if (at - w->segment == 1 && (w->stops > 0 || (byte_class[sc->s[at - 1]] == UPPER && sc->s[at - 1] != 'I' &&
-                                                  at - w->start == 1)))
+    if (at - w->segment == 1 && (w->stops > 0 || (byte_class[sc->s[at - 1]] == UPPER &&
+                                                  sc->s[at - 1] != 'I' && at - w->start == 1)))
         return true;
     switch (text_abbreviation((const char *)sc->s + w->start, at - w->start)) {
-    case ABBREVIATION_NONE:
-        return false;
+    case ABBREVIATION_NONE: return false;
     case ABBREVIATION_NUMBERED: {
         size_t next = at + 1;
         next += next < sc->end && sc->s[next] == ' ';
         return next < sc->end && (byte_class[sc->s[next]] == DIGIT || sc->s[at + 1] == ',');
     }
-    default:
-        return true;
+    default: return true;
     }
 }
 
 /* Bytes that continue the word at `at`, 0 when it ends there. */
-static size_t inner_mark(const scanner *sc, word *w, size_t at, unsigned class, unsigned mark, size_t len)
+static size_t inner_mark(const scanner *sc, word *w, size_t at, unsigned class, unsigned mark,
+                         size_t len)
 {
     if (class == APOSTROPHE || mark == MARK_SINGLE_CLOSE) {
         if (!word_byte_at(sc, at + len))
@@ -225,7 +308,8 @@ static void scan_word(scanner *sc, word *w)
 /* Where a clitic starts (Penn treebank), or 0. */
 static size_t clitic_start(const scanner *sc, const word *w)
 {
-    static const char clitics[][3] = {"s", "S", "re", "ve", "ll", "d", "m", "RE", "VE", "LL", "D", "M"};
+    static const char clitics[][3] = {"s", "S",  "re", "ve", "ll", "d",
+                                      "m", "RE", "VE", "LL", "D",  "M"};
     if (w->apostrophe <= w->start)
         return 0;
     const uint8_t *tail = sc->s + w->after_apostrophe;
@@ -245,7 +329,8 @@ static bool take_word(scanner *sc)
     uint8_t first = sc->s[w.start];
     unsigned flags = 0;
     if (w.upper > 0) {
-        unsigned class = byte_class[first] == HIGH ? glyph_at(sc, w.start).class : byte_class[first];
+        unsigned class =
+            byte_class[first] == HIGH ? glyph_at(sc, w.start).class : byte_class[first];
         flags |= class == UPPER ? WN_TOKEN_CAPITAL : 0u;
         flags |= w.upper > 1 && w.upper == w.letters ? WN_TOKEN_ALLCAPS : 0u;
     }
@@ -254,7 +339,8 @@ static bool take_word(scanner *sc)
         return add(sc, w.start, w.end, WN_TOKEN_WORD, flags, 0);
     if (w.upper > 1 && w.letters - w.upper == w.end - w.after_apostrophe)
         flags |= WN_TOKEN_ALLCAPS; /* "NATO's" */
-    return add(sc, w.start, clitic, WN_TOKEN_WORD, flags, 0) && add(sc, clitic, w.end, WN_TOKEN_WORD, 0, 0);
+    return add(sc, w.start, clitic, WN_TOKEN_WORD, flags, 0) &&
+           add(sc, clitic, w.end, WN_TOKEN_WORD, 0, 0);
 }
 
 static bool ascii_letter_at(const scanner *sc, size_t at)
@@ -293,7 +379,8 @@ static bool take_number(scanner *sc)
     }
     size_t clitic = w.apostrophe != 0 ? clitic_start(sc, &w) : 0;
     if (clitic > start)
-        return add(sc, start, clitic, WN_TOKEN_NUMBER, 0, 0) && add(sc, clitic, w.end, WN_TOKEN_WORD, 0, 0);
+        return add(sc, start, clitic, WN_TOKEN_NUMBER, 0, 0) &&
+               add(sc, clitic, w.end, WN_TOKEN_WORD, 0, 0);
     return add(sc, start, w.end > at ? w.end : at, WN_TOKEN_NUMBER, 0, 0);
 }
 
@@ -316,23 +403,25 @@ static bool take_mark(scanner *sc, unsigned class, glyph g)
             n = run_length(sc, sc->s[at]);
         return add(sc, at, at + n, WN_TOKEN_PUNCT, 0, 0);
     case APOSTROPHE:
-        return add(sc, at, at + 1 + doubled, WN_TOKEN_QUOTE, 0, doubled ? MARK_STRAIGHT : MARK_SINGLE);
+        return add(sc, at, at + 1 + doubled, WN_TOKEN_QUOTE, 0,
+                   doubled ? MARK_STRAIGHT : MARK_SINGLE);
     case BACKTICK:
-        return add(sc, at, at + 1 + doubled, WN_TOKEN_QUOTE, 0, doubled ? MARK_DOUBLE_OPEN : MARK_SINGLE_OPEN);
+        return add(sc, at, at + 1 + doubled, WN_TOKEN_QUOTE, 0,
+                   doubled ? MARK_DOUBLE_OPEN : MARK_SINGLE_OPEN);
     case STRAIGHT:
         return add(sc, at, at + n, WN_TOKEN_QUOTE, 0, g.mark != MARK_NONE ? g.mark : MARK_STRAIGHT);
-    default:
-        return add(sc, at, at + n, class == PUNCT ? WN_TOKEN_PUNCT : WN_TOKEN_SYMBOL, 0, 0);
+    default: return add(sc, at, at + n, class == PUNCT ? WN_TOKEN_PUNCT : WN_TOKEN_SYMBOL, 0, 0);
     }
 }
 
 bool text_tokenise(text_analysis *a, const char *text, size_t start, size_t end)
 {
-    scanner sc = {a, (const uint8_t *)text, start, end, WN_TOKEN_LINE_START | WN_TOKEN_SPACE_BEFORE};
+    scanner sc = {a, (const uint8_t *)text, start, end,
+                  WN_TOKEN_LINE_START | WN_TOKEN_SPACE_BEFORE};
     bool ok = true;
     while (ok && sc.pos < end) {
         unsigned class = byte_class[sc.s[sc.pos]];
-        glyph g = {(uint8_t)class, MARK_NONE, 1};
+        glyph g = {(uint8_t) class, MARK_NONE, 1};
         if (class == HIGH) {
             g = glyph_at(&sc, sc.pos);
             class = g.class;

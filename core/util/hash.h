@@ -1,4 +1,5 @@
-/* hash.h: SHA-256, the hash of run.json and of result digests, one owner a sum; and a fast one for tables. */
+/* hash.h: SHA-256, the hash of run.json and of result digests, one owner a sum; and a fast one for
+ * tables. */
 #ifndef CORE_UTIL_HASH_H
 #define CORE_UTIL_HASH_H
 #include <nettle/sha2.h>
@@ -14,6 +15,7 @@ uint64_t hash_fast(const void *bytes, size_t n);
 
 void hash_init(hash_sum *h);
 void hash_add(hash_sum *h, const void *bytes, size_t n);
-void hash_end(hash_sum *h, char ret_hex[65]); /* 64 lower-case digits and the terminator; the sum starts anew */
+/* 64 lower-case digits and the terminator; the sum starts anew */
+void hash_end(hash_sum *h, char ret_hex[65]);
 void hash_hex(const void *bytes, size_t n, char ret_hex[65]); /* of one piece */
 #endif

@@ -17,7 +17,8 @@ static size_t plain_prefix(const char *p, size_t n)
 {
     size_t i = 0;
 #ifdef __SSE2__
-    const __m128i quote = _mm_set1_epi8('"'), back = _mm_set1_epi8('\\'), control = _mm_set1_epi8(0x1F);
+    const __m128i quote = _mm_set1_epi8('"'), back = _mm_set1_epi8('\\'),
+                  control = _mm_set1_epi8(0x1F);
     for (; n - i >= 16; i += 16) {
         __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
         __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, back)),
@@ -40,7 +41,12 @@ static void put_escape(strbuf *out, char c)
         char two[2] = {'\\', names[at - letters]};
         strbuf_add(out, two, 2);
     } else {
-        char six[6] = {'\\', 'u', '0', '0', "0123456789abcdef"[(unsigned char)c >> 4], "0123456789abcdef"[c & 15]};
+        char six[6] = {'\\',
+                       'u',
+                       '0',
+                       '0',
+                       "0123456789abcdef"[(unsigned char)c >> 4],
+                       "0123456789abcdef"[c & 15]};
         strbuf_add(out, six, 6);
     }
 }
@@ -136,7 +142,9 @@ static bool put(strbuf *out, const json_t *value, unsigned depth)
     switch (json_typeof(value)) {
     case JSON_OBJECT: return depth > 0 && put_object(out, (json_t *)value, depth - 1);
     case JSON_ARRAY: return depth > 0 && put_array(out, value, depth - 1);
-    case JSON_STRING: json_put_string(out, json_string_value(value), json_string_length(value)); return true;
+    case JSON_STRING:
+        json_put_string(out, json_string_value(value), json_string_length(value));
+        return true;
     case JSON_INTEGER: put_int(out, json_integer_value(value)); return true;
     case JSON_REAL: json_put_real(out, json_real_value(value)); return true;
     case JSON_TRUE: strbuf_puts(out, "true"); return true;

@@ -12,24 +12,24 @@ void json_put_string(strbuf *out, const char *s, size_t n);
 void json_put_uint(strbuf *out, uint64_t n);
 /* A number that reads back as the same double, in the fewest digits; has a point or an exponent. */
 void json_put_real(strbuf *out, double x);
-/* A value on one line, no blanks, object keys in their order. false: deeper than JSON_DEPTH (a cycle?);
- * NULL is written as null. */
+/* A value on one line, no blanks, object keys in their order. false: deeper than JSON_DEPTH (a
+ * cycle?); NULL is written as null. */
 bool json_put(strbuf *out, const json_t *value);
 
 typedef enum scan_status {
     SCAN_OK = 0,
-    SCAN_SYNTAX, /* not JSON; message and at say what and where            */
-    SCAN_DEPTH,  /* nested deeper than JSON_DEPTH                          */
-    SCAN_RANGE,  /* a number that json_t cannot hold (trees only)          */
+    SCAN_SYNTAX, /* not JSON; message and at say what and where */
+    SCAN_DEPTH,  /* nested deeper than JSON_DEPTH */
+    SCAN_RANGE,  /* a number that json_t cannot hold (trees only) */
     SCAN_NOMEM
 } scan_status;
 
 typedef struct json_scan {
-    const char *p, *end; /* what is left to read                        */
-    scan_status status;  /* the first failure                           */
-    const char *message; /* of the failure: "expected ..."               */
-    const char *at;      /* of the failure                               */
-    unsigned depth;      /* how deep a value may be nested                */
+    const char *p, *end; /* what is left to read */
+    scan_status status;  /* the first failure */
+    const char *message; /* of the failure: "expected ..." */
+    const char *at;      /* of the failure */
+    unsigned depth;      /* how deep a value may be nested */
 } json_scan;
 
 static inline json_scan json_scan_start(wn_str s)
@@ -38,30 +38,35 @@ static inline json_scan json_scan_start(wn_str s)
 }
 
 /* All return false on failure, see status. Blanks before what they read are skipped. */
-bool json_scan_char(json_scan *s, char c);             /* this character                        */
-bool json_scan_string(json_scan *s, wn_str *ret_body);  /* a string; its bytes between the quotes */
-bool json_scan_value(json_scan *s, wn_str *ret_value);  /* any value, checked and skipped; its bytes */
-bool json_scan_end(json_scan *s);                      /* nothing but blanks                     */
+bool json_scan_char(json_scan *s, char c); /* this character */
+/* a string; its bytes between the quotes */
+bool json_scan_string(json_scan *s, wn_str *ret_body);
+/* any value, checked and skipped; its bytes */
+bool json_scan_value(json_scan *s, wn_str *ret_value);
+bool json_scan_end(json_scan *s); /* nothing but blanks */
 bool json_scan_fail(json_scan *s, scan_status status, const char *at, const char *message);
 
-/* One member of an object whose '{' was read: key and value. false: at its '}', or failure (status). */
+/* One member of an object whose '{' was read: key and value. false: at its '}', or failure
+ * (status). */
 bool json_scan_member(json_scan *s, bool first, wn_str *ret_key, wn_str *ret_value);
 
-/* The escape at p, a backslash in a checked string that ends at end. Returns how many bytes it has. A lone
- * surrogate reads as U+FFFD, and *ret_lone is set then. */
-size_t json_escape(const char *p, const char *end, char ret_utf8[4], size_t *ret_length, bool *ret_lone);
+/* The escape at p, a backslash in a checked string that ends at end. Returns how many bytes it has.
+ * A lone surrogate reads as U+FFFD, and *ret_lone is set then. */
+size_t json_escape(const char *p, const char *end, char ret_utf8[4], size_t *ret_length,
+                   bool *ret_lone);
 
 /* Body of a checked string, unescaped, appended. Returns the number of lone surrogates. */
 size_t json_unescape(wn_str body, strbuf *out);
 
 /* Value (checked by json_scan_value) as json_t, a new reference. NULL: SCAN_RANGE or SCAN_NOMEM.
- * `scratch` is overwritten. Integers beyond 64 bits and reals beyond double are SCAN_RANGE; of equal
- * keys the last wins. */
+ * `scratch` is overwritten. Integers beyond 64 bits and reals beyond double are SCAN_RANGE; of
+ * equal keys the last wins. */
 json_t *json_tree(wn_str value, strbuf *scratch, scan_status *ret_status);
 
-/* A whole text, checked, as json_t: how winnow reads what winnow wrote. What one record and one stage may nest, each
- * JSON_DEPTH deep, is read however it was put together; a number that json_t cannot hold becomes a string of its digits,
- * a lone surrogate U+FFFD. Ten times as fast as json_loadb. NULL: *ret_why (may be NULL) has status, message and place. */
+/* A whole text, checked, as json_t: how winnow reads what winnow wrote. What one record and one
+ * stage may nest, each JSON_DEPTH deep, is read however it was put together; a number that json_t
+ * cannot hold becomes a string of its digits, a lone surrogate U+FFFD. Ten times as fast as
+ * json_loadb. NULL: *ret_why (may be NULL) has status, message and place. */
 json_t *json_load(wn_str text, json_scan *ret_why);
 /* Where in the text that is, 1-based: for messages. */
 void json_place(wn_str text, const char *at, unsigned *ret_line, unsigned *ret_column);

@@ -29,21 +29,25 @@ bool json_scan_char(json_scan *s, char c)
         s->p++;
         return true;
     }
-    const char *message = c == ':' ? "expected ':'" : c == '{' ? "expected an object" : "expected a string";
+    const char *message = c == ':'   ? "expected ':'"
+                          : c == '{' ? "expected an object"
+                                     : "expected a string";
     return json_scan_fail(s, SCAN_SYNTAX, s->p, message);
 }
 
 bool json_scan_end(json_scan *s)
 {
     skip_blanks(s);
-    return s->p == s->end || json_scan_fail(s, SCAN_SYNTAX, s->p, "unexpected text after the value");
+    return s->p == s->end ||
+           json_scan_fail(s, SCAN_SYNTAX, s->p, "unexpected text after the value");
 }
 
 /* The next byte that matters in a string: a quote, a backslash or a control character. */
 static const char *next_special(const char *p, const char *end)
 {
 #ifdef __SSE2__
-    const __m128i quote = _mm_set1_epi8('"'), back = _mm_set1_epi8('\\'), control = _mm_set1_epi8(0x1F);
+    const __m128i quote = _mm_set1_epi8('"'), back = _mm_set1_epi8('\\'),
+                  control = _mm_set1_epi8(0x1F);
     for (; end - p >= 16; p += 16) {
         __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
         __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, back)),
@@ -60,7 +64,10 @@ static const char *next_special(const char *p, const char *end)
 
 static int hex_digit(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
 }
 
 static bool four_digits(const char *p, const char *end, uint32_t *ret)
@@ -181,7 +188,8 @@ static bool scan_list(json_scan *s, bool object, unsigned depth)
             return false;
         skip_blanks(s);
         if (s->p == s->end || (*s->p != ',' && *s->p != close))
-            return json_scan_fail(s, SCAN_SYNTAX, s->p, object ? "expected ',' or '}'" : "expected ',' or ']'");
+            return json_scan_fail(s, SCAN_SYNTAX, s->p,
+                                  object ? "expected ',' or '}'" : "expected ',' or ']'");
         if (*s->p++ == close)
             return true;
     }
@@ -248,7 +256,8 @@ static size_t unicode_escape(const char *p, const char *end, uint32_t *ret, bool
     return 6;
 }
 
-size_t json_escape(const char *p, const char *end, char ret_utf8[4], size_t *ret_length, bool *ret_lone)
+size_t json_escape(const char *p, const char *end, char ret_utf8[4], size_t *ret_length,
+                   bool *ret_lone)
 {
     static const char names[] = "bfnrt", values[] = "\b\f\n\r\t";
     *ret_lone = false;

@@ -94,7 +94,8 @@ static bool build_member(builder *b, json_t *object)
     b->stack->len = base;
     if (value == NULL)
         return false;
-    return json_object_setn_new_nocheck(object, key.p, key.len, value) == 0 || failed(b, SCAN_NOMEM) != NULL;
+    return json_object_setn_new_nocheck(object, key.p, key.len, value) == 0 ||
+           failed(b, SCAN_NOMEM) != NULL;
 }
 
 static json_t *build_object(builder *b)
@@ -120,24 +121,28 @@ static bool is_zero(wn_str number)
     return true;
 }
 
-/* Numbers that need care go through Jansson itself, which rounds rightly in every locale; it makes 0 of 1e-999. */
+/* Numbers that need care go through Jansson itself, which rounds rightly in every locale; it makes
+ * 0 of 1e-999. */
 static json_t *careful_number(builder *b, wn_str number)
 {
     json_error_t error;
     json_t *value = json_loadb(number.p, number.len, JSON_DECODE_ANY, &error);
-    bool vanished = json_is_real(value) && !is_zero(number) && !(json_real_value(value) < 0) && !(json_real_value(value) > 0);
+    bool vanished = json_is_real(value) && !is_zero(number) && !(json_real_value(value) < 0) &&
+                    !(json_real_value(value) > 0);
     if (value != NULL && !vanished)
         return value;
     json_decref(value);
     if (!vanished && json_error_code(&error) != json_error_numeric_overflow)
         return failed(b, SCAN_NOMEM);
-    return b->digits_as_string ? made(b, json_stringn_nocheck(number.p, number.len)) : failed(b, SCAN_RANGE);
+    return b->digits_as_string ? made(b, json_stringn_nocheck(number.p, number.len))
+                               : failed(b, SCAN_RANGE);
 }
 
-static const double powers_of_ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                       1e12, 1e13, 1e14, 1e15};
+static const double powers_of_ten[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                       1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
-/* Up to 15 digits with a point: integer and power are exact, so that their quotient is rounded once. */
+/* Up to 15 digits with a point: integer and power are exact, so that their quotient is rounded
+ * once. */
 static json_t *build_number(builder *b)
 {
     wn_str n = {"", 0};
@@ -192,7 +197,8 @@ json_t *json_load(wn_str text, json_scan *ret_why)
     json_scan s = json_scan_start(text);
     json_t *tree = NULL;
     wn_str value = {"", 0};
-    s.depth = 3 * JSON_DEPTH; /* a record, in it what a stage nested, and what stands around them */
+    /* a record, in it what a stage nested, and what stands around them */
+    s.depth = 3 * JSON_DEPTH;
     if (check_all(&s, &value)) {
         builder b = {json_scan_start(value), &stack, SCAN_OK, true};
         b.scan.depth = s.depth;
@@ -210,7 +216,8 @@ void json_place(wn_str text, const char *at, unsigned *ret_line, unsigned *ret_c
 {
     const char *line = text.p;
     *ret_line = 1;
-    for (const char *p = text.p; p < at && (p = memchr(p, '\n', (size_t)(at - p))) != NULL; line = ++p)
+    for (const char *p = text.p; p < at && (p = memchr(p, '\n', (size_t)(at - p))) != NULL;
+         line = ++p)
         ++*ret_line;
     *ret_column = (unsigned)(at - line) + 1;
 }

@@ -13,7 +13,8 @@ static const char digits[] = "0123456789abcdef";
 
 static bool steers(uint32_t c)
 {
-    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
 }
 
 /* Of the first two or three bytes of valid UTF-8; others steer nothing. */
@@ -21,7 +22,8 @@ static uint32_t character(const unsigned char *p, size_t n)
 {
     if (n == 2)
         return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
-    return n == 3 ? (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F) : p[0];
+    return n == 3 ? (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F)
+                  : p[0];
 }
 
 static shown escape_byte(unsigned char c)
@@ -31,7 +33,9 @@ static shown escape_byte(unsigned char c)
 
 static shown escape_character(uint32_t c)
 {
-    return (shown){{'\\', 'u', '{', digits[c >> 12], digits[c >> 8 & 15], digits[c >> 4 & 15], digits[c & 15], '}'}, 8};
+    return (shown){{'\\', 'u', '{', digits[c >> 12], digits[c >> 8 & 15], digits[c >> 4 & 15],
+                    digits[c & 15], '}'},
+                   8};
 }
 
 static size_t sequence_length(unsigned char lead)

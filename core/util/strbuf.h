@@ -11,7 +11,10 @@ typedef struct strbuf {
     size_t len, cap;
     bool oom;
 } strbuf;
-#define STRBUF_INIT {NULL, 0, 0, false}
+#define STRBUF_INIT \
+    { \
+        NULL, 0, 0, false \
+    }
 
 bool strbuf_reserve(strbuf *b, size_t extra);
 void strbuf_add(strbuf *b, const void *bytes, size_t n);
@@ -19,6 +22,6 @@ void strbuf_puts(strbuf *b, const char *s);
 void strbuf_putc(strbuf *b, char c);
 void strbuf_printf(strbuf *b, const char *fmt, ...) WN_PRINTF(2, 3);
 void strbuf_vprintf(strbuf *b, const char *fmt, va_list ap) WN_PRINTF(2, 0);
-void strbuf_clear(strbuf *b);   /* length 0, memory kept */
+void strbuf_clear(strbuf *b); /* length 0, memory kept */
 void strbuf_release(strbuf *b);
 #endif

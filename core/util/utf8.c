@@ -20,7 +20,8 @@ static inline size_t ascii_prefix(const char *p, size_t n)
     size_t i = 0;
 #ifdef __SSE2__
     for (; n - i >= 16; i += 16) {
-        unsigned mask = (unsigned)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(const void *)(p + i)));
+        unsigned mask =
+            (unsigned)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(const void *)(p + i)));
         if (mask != 0)
             return i + (size_t)__builtin_ctz(mask);
     }
@@ -36,15 +37,16 @@ static inline size_t ascii_prefix(const char *p, size_t n)
 /* Length of the common sequences of two and three bytes; 0: look closer. */
 static inline size_t plain_sequence(const unsigned char *p, size_t n)
 {
-    if (n >= 3 && p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80)
+    if (n >= 3 && p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && (p[1] & 0xC0) == 0x80 &&
+        (p[2] & 0xC0) == 0x80)
         return 3;
     if (n >= 2 && p[0] >= 0xC2 && p[0] < 0xE0 && (p[1] & 0xC0) == 0x80)
         return 2;
     return 0;
 }
 
-/* What may follow a lead byte: length of the sequence (0: not a lead byte) and limits of its second byte
- * (Unicode table 3-7). */
+/* What may follow a lead byte: length of the sequence (0: not a lead byte) and limits of its second
+ * byte (Unicode table 3-7). */
 static size_t lead_class(unsigned char c, unsigned char *ret_low, unsigned char *ret_high)
 {
     *ret_low = c == 0xE0 ? 0xA0 : c == 0xF0 ? 0x90 : 0x80;
@@ -56,7 +58,8 @@ static size_t lead_class(unsigned char c, unsigned char *ret_low, unsigned char 
     return c < 0xE0 ? 2 : c < 0xF0 ? 3 : c < 0xF5 ? 4 : 0;
 }
 
-/* Bytes of the well-formed beginning of the sequence at p; *ret_whole tells if that is a character. */
+/* Bytes of the well-formed beginning of the sequence at p; *ret_whole tells if that is a
+ * character. */
 static size_t sequence(const char *p, size_t n, bool *ret_whole)
 {
     unsigned char low, high;

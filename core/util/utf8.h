@@ -9,7 +9,10 @@
 
 /* Length of the longest valid prefix (no surrogates, nothing overlong, at most U+10FFFF). */
 size_t utf8_valid_prefix(const char *p, size_t n);
-static inline bool utf8_valid(const char *p, size_t n) { return utf8_valid_prefix(p, n) == n; }
+static inline bool utf8_valid(const char *p, size_t n)
+{
+    return utf8_valid_prefix(p, n) == n;
+}
 
 /* Where a valid prefix ends: how many bytes one U+FFFD stands for (the maximal subpart of an
  * ill-formed sequence, as Unicode 3.9 and the WHATWG decoder have it). n > 0; at least 1. */
@@ -21,6 +24,6 @@ static inline bool utf8_boundary(const char *p, size_t n, size_t at)
     return at == n || (at < n && ((unsigned char)p[at] & 0xC0) != 0x80);
 }
 
-size_t utf8_count(const char *p, size_t n);           /* characters that start in these bytes */
-size_t utf8_encode(uint32_t codepoint, char ret[4]);  /* a scalar value; bytes written          */
+size_t utf8_count(const char *p, size_t n);          /* characters that start in these bytes */
+size_t utf8_encode(uint32_t codepoint, char ret[4]); /* a scalar value; bytes written */
 #endif

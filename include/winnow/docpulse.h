@@ -1,4 +1,5 @@
-/* winnow/docpulse.h: a pulse (winnow/pulse.h) that asks wn_tick, for the parts of a stage that know no document. Part of plugin.h. */
+/* winnow/docpulse.h: a pulse (winnow/pulse.h) that asks wn_tick, for the parts of a stage that know
+ * no document. Part of plugin.h. */
 #ifndef WINNOW_DOCPULSE_H
 #define WINNOW_DOCPULSE_H
 #include <winnow/plugin.h>
@@ -34,7 +35,8 @@ static inline wn_pulse *wn_doc_pulse_start(wn_doc_pulse *p, wn_doc *doc, wn_erro
 /* Why a pass answered false: what the tick said, else there was no memory. */
 static inline wn_status wn_doc_pulse_failure(const wn_doc_pulse *p)
 {
-    return p->pulse.stopped != 0 ? (wn_status)p->pulse.stopped : wn_fail(p->err, WN_E_NOMEM, "out of memory");
+    return p->pulse.stopped != 0 ? (wn_status)p->pulse.stopped
+                                 : wn_fail(p->err, WN_E_NOMEM, "out of memory");
 }
 
 #ifdef __cplusplus

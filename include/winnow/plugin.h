@@ -5,7 +5,7 @@
  *
  *     typedef struct { int64_t min_chars; } short_options;
  *     static const wn_option options[] = {
- *         WN_OPT_INT(short_options, min_chars, "200", 0, 1e9, "drop documents with fewer bytes of text"),
+ *         WN_OPT_INT(short_options, min_chars, "200", 0, 1e9, "bytes of text to be kept"),
  *         WN_OPT_END
  *     };
  *
@@ -15,8 +15,8 @@
  *         (void)err;
  *         if (wn_text(doc).len >= (size_t)o->min_chars)
  *             return WN_OK;
- *         return wn_drop(doc, "text is short", "min_chars", json_integer((json_int_t)wn_text(doc).len),
- *                        json_integer(o->min_chars));
+ *         return wn_drop(doc, "text is short", "min_chars",
+ *                        json_integer((json_int_t)wn_text(doc).len), json_integer(o->min_chars));
  *     }
  *     static const wn_plugin plugin = {
  *         WN_PLUGIN_HEAD, .name = "short", .version = "1.0", .license = "MIT",
@@ -42,335 +42,235 @@
  *              host's (never json_set_alloc_funcs), a value belongs to one thread at a time
  *
  * Design: what is to come, and is decided now, so that a stage written today stays as it is
- *   processes  A stage may be run in a process of its own. Whatever crosses then are bytes: options, data files, text, metadata
- *              and attributes as JSON, notes, records, verdicts. So a stage keeps nothing of the host's beyond a call but what is
- *              said to live longer, hands over no pointer inside a note, a record, a verdict or findings, and changes attributes of
- *              spans (wn_span.attrs) only in the call that got them: they are sent back when it returns.
- *   languages  For the same reason nothing in the table takes a FILE, a varargs list (but log, which is text by then) or a callback.
- *   sinks      render() depends on its document alone, and may be called anywhere. write() sees all documents in one process, unless
- *              the sink says that it need not (WN_SINK_PARTS): then the host may call it for parts of a corpus apart, and joins what
- *              it wrote for them in input order; what is about all documents belongs into end(), which takes sums from wn_findings
- *              and wn_run_info.
- *   corpora    Notes and edges may come from files of several machines: settle() reads them by ordinal and in order, once or more
- *              often, and must not count on their being in memory. Ordinals are dense and in input order over all shards.
- *   findings   json_t today, bytes of JSON where they cross a process; wn_findings parses once. Their keys are the contract
- *              (plugins/README.md), not their form in memory.
+ *   processes  A stage may be run in a process of its own. Whatever crosses then are bytes:
+ *              options, data files, text, metadata and attributes as JSON, notes, records,
+ *              verdicts. So a stage keeps nothing of the host's beyond a call but what is said to
+ *              live longer, hands over no pointer inside a note, a record, a verdict or findings,
+ *              and changes attributes of spans (wn_span.attrs) only in the call that got them: they
+ *              are sent back when it returns.
+ *   languages  For the same reason nothing in the table takes a FILE, a varargs list (but log,
+ *              which is text by then) or a callback.
+ *   sinks      render() depends on its document alone, and may be called anywhere. write() sees all
+ *              documents in one process, unless the sink says that it need not (WN_SINK_PARTS):
+ *              then the host may call it for parts of a corpus apart, and joins what it wrote for
+ *              them in input order; what is about all documents belongs into end(), which takes
+ *              sums from wn_findings and wn_run_info.
+ *   corpora    Notes and edges may come from files of several machines: settle() reads them by
+ *              ordinal and in order, once or more often, and must not count on their being in
+ *              memory. Ordinals are dense and in input order over all shards.
+ *   findings   json_t today, bytes of JSON where they cross a process; wn_findings parses once.
+ *              Their keys are the contract (plugins/README.md), not their form in memory.
  */
 #ifndef WINNOW_PLUGIN_H
 #define WINNOW_PLUGIN_H
 
-#include <jansson.h>
-#include <winnow/option.h>
+#include <winnow/host.h>
 #include <winnow/pulse.h>
-#include <winnow/status.h>
-#include <winnow/text.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/* ---- ABI version --------------------------------------------------------
- * Major: equal, or the host refuses. Minor: the plugin's may not exceed the host's; a plugin that needs no more than 1.0
- * says so (#define WN_ABI_WANT_MINOR 0 before this header) and runs under every 1.x.
- * The descriptor and the host's table grow at their end only; the host reads as much of a descriptor as the plugin's header
- * had, and takes the rest as zeros. Structs that cross as arrays (wn_option, wn_edit, wn_range, wn_part, wn_span, wn_value, wn_edge,
- * wn_token, wn_extent, wn_quotation) cannot grow unseen, as both sides step through them: the descriptor says how large they were for the plugin
- * (wn_strides), so that a later host can convert, and one that cannot refuses. How each may grow:
- *   wn_option           at its end; read once, when the plugin is loaded, by the plugin's stride
- *   wn_edit, wn_range   at their end: of the plugin's memory, converted at each call
- *   wn_span, wn_value   only by an array made for each plugin of another stride: so what is new of a span
- *                       belongs into attrs, what is new of a value into its bytes
- *   wn_part, wn_token, wn_extent, wn_quotation
- *                       not; another call gives what is new
- *   wn_edge             at its end: the host hands out one at a time
- *   wn_record           by its reserved words: the host writes it into the plugin's memory
- * Reserved words are 0. What a later minor n adds to these headers, members too, stands between
- * #if WN_ABI_WANT_MINOR >= n and #endif: so the sizes are those of the minor that is wanted. History:
- *   1.0  first. */
-#define WN_ABI_MAGIC UINT32_C(0x314e4957) /* "WIN1" */
-#define WN_ABI_MAJOR 1
-#define WN_ABI_MINOR 0
-#ifndef WN_ABI_WANT_MINOR
-#define WN_ABI_WANT_MINOR WN_ABI_MINOR
-#endif
-#if WN_ABI_WANT_MINOR > WN_ABI_MINOR
-#error "this header has not the minor version that is wanted: take that of a newer winnow"
-#endif
-
-typedef struct wn_doc wn_doc;         /* a document                                    */
-typedef struct wn_stage wn_stage;     /* one configured step of the pipeline           */
-typedef struct wn_input wn_input;     /* what a source reads: a file or a part of one  */
-typedef struct wn_corpus wn_corpus;   /* what reduce() and settle() of a corpus stage see */
-typedef struct wn_output wn_output;   /* a file a sink writes in the run directory     */
-typedef struct wn_host wn_host;
-
-typedef struct wn_str {
-    const char *p; /* never NULL */
-    size_t len;
-} wn_str;
-
-/* ---- Documents ---------------------------------------------------------- */
-
-/* One change of a document's text: bytes [start, end) become `text`. start == end
- * inserts, an empty text deletes, both at once is a no-op. */
-typedef struct wn_edit {
-    size_t start, end;
-    wn_str text;
-} wn_edit;
-
-/* Where text came from. Offsets count bytes of the record's raw bytes, see wn_raw. */
-typedef enum wn_map_kind {
-    WN_MAP_EXACT = 0,   /* the same bytes                                             */
-    WN_MAP_DECODED = 1, /* the host decoded them: character set, JSON escapes          */
-    WN_MAP_EDITED = 2,  /* a stage replaced these raw bytes by this text               */
-    WN_MAP_APPROX = 3   /* a stage handed in a new text; the range is a bound          */
-} wn_map_kind;
-
-typedef struct wn_range {
-    uint64_t start, end;
-    uint32_t kind; /* wn_map_kind */
-    uint32_t reserved;
-} wn_range;
-
-/* A named piece of a span, e.g. the source, cue and content of a claim. A role may
- * occur several times (discontinuous content). */
-typedef struct wn_part {
-    const char *role;
-    size_t start, end;
-} wn_part;
-
-typedef struct wn_span {
-    size_t start, end;
-    json_t *attrs; /* an object, or NULL; belongs to the document, may be changed in place */
-    const wn_part *parts;
-    size_t n_parts;
-} wn_span;
-
-/* ---- Sources ------------------------------------------------------------ */
-
-/* Where a record lies: codec and member say how to reach its bytes in the file. */
-typedef struct wn_record {
-    wn_str bytes;      /* the record, decompressed; borrowed until the next read        */
-    uint64_t offset;   /* of its first byte: in the file, or in the decompressed member  */
-    uint64_t member;   /* compressed files: offset of the member or frame in the file    */
-    uint64_t reserved[2];
-} wn_record;
-
-/* ---- Corpus stages ------------------------------------------------------ */
-
-typedef struct wn_value {
-    uint64_t doc; /* ordinal in input order, dense from 0, of the documents emit() saw */
-    wn_str value;
-} wn_value;
-
-typedef struct wn_edge {
-    uint64_t a, b; /* ordinals, a <= b   */
-    wn_str value;
-} wn_edge;
-
-typedef enum wn_level { WN_DEBUG, WN_INFO, WN_WARN } wn_level;
-
-/* ---- The host ----------------------------------------------------------- *
- * Reached through the handles; use the inline functions below, not the table. Append only. */
-struct wn_host {
-    uint32_t struct_size;
-    uint16_t abi_major, abi_minor;
-    /* documents */
-    wn_str (*text)(const wn_doc *doc);
-    wn_str (*raw)(wn_doc *doc);
-    wn_str (*id)(const wn_doc *doc);
-    wn_status (*edit)(wn_doc *doc, const wn_edit *edits, size_t n, wn_error *err);
-    wn_status (*set_text)(wn_doc *doc, wn_str text, wn_error *err);
-    size_t (*raw_ranges)(const wn_doc *doc, size_t start, size_t end, wn_range *ret_ranges, size_t cap);
-    json_t *(*meta)(wn_doc *doc);
-    wn_status (*meta_set)(wn_doc *doc, const char *key, json_t *take_value, size_t start, size_t end);
-    size_t (*meta_ranges)(const wn_doc *doc, const char *key, wn_range *ret_ranges, size_t cap);
-    const wn_span *(*spans)(const wn_doc *doc, const char *layer, size_t *ret_n);
-    wn_status (*span_add)(wn_doc *doc, const char *layer, size_t start, size_t end, json_t *take_attrs,
-                          size_t *ret_index);
-    wn_status (*part_add)(wn_doc *doc, const char *layer, size_t index, const char *role, size_t start,
-                          size_t end);
-    void (*layer_clear)(wn_doc *doc, const char *layer);
-    const char *(*layer_name)(const wn_doc *doc, size_t i);
-    wn_status (*drop)(wn_doc *doc, const char *reason, const char *rule, json_t *take_value,
-                      json_t *take_threshold);
-    wn_status (*merge)(wn_doc *doc, const char *into_id, const char *reason, const char *rule,
-                       json_t *take_value, json_t *take_threshold);
-    void *(*alloc)(wn_doc *doc, size_t size);
-    wn_status (*tick)(wn_doc *doc, wn_error *err);
-    void *(*worker)(wn_doc *doc);
-    void (*count)(wn_doc *doc, const char *counter, int64_t n);
-    /* stages */
-    const void *(*options)(const wn_stage *stage);
-    const char *(*stage_id)(const wn_stage *stage);
-    void (*set_state)(wn_stage *stage, void *state);
-    void *(*state)(const wn_stage *stage);
-    void *(*stage_alloc)(wn_stage *stage, size_t size);
-    wn_status (*load_data)(wn_stage *stage, const char *name, wn_str *ret_bytes, wn_error *err);
-    void (*log)(const wn_stage *stage, wn_level level, const char *fmt, ...) WN_PRINTF(3, 4);
-    /* sources */
-    const char *(*input_path)(const wn_input *in);
-    wn_status (*input_line)(wn_input *in, wn_record *ret_record, wn_error *err);
-    wn_status (*input_peek)(wn_input *in, size_t n, wn_record *ret_record, wn_error *err);
-    wn_status (*input_skip)(wn_input *in, size_t n, wn_error *err);
-    bool (*input_in_unit)(const wn_input *in);
-    wn_status (*record_set)(wn_doc *doc, wn_input *in, const wn_record *record, wn_error *err);
-    wn_status (*record_decode)(wn_doc *doc, const wn_range *pieces, size_t n, const char *codec, wn_error *err);
-    wn_status (*record_text)(wn_doc *doc, const wn_range *pieces, size_t n, const char *charset, wn_error *err);
-    wn_status (*record_json)(wn_doc *doc, const char *text_key, const char *id_key, wn_error *err);
-    wn_status (*record_id)(wn_doc *doc, wn_str id);
-    /* corpus stages */
-    wn_status (*emit)(wn_doc *doc, wn_str key, wn_str value);
-    wn_status (*note)(wn_doc *doc, wn_str note);
-    uint64_t (*corpus_size)(const wn_corpus *corpus);
-    wn_str (*corpus_note)(const wn_corpus *corpus, uint64_t ordinal);
-    wn_str (*corpus_id)(const wn_corpus *corpus, uint64_t ordinal);
-    wn_status (*edge)(wn_corpus *corpus, uint64_t a, uint64_t b, wn_str value);
-    const wn_edge *(*next_edge)(wn_corpus *corpus);
-    wn_status (*verdict)(wn_corpus *corpus, uint64_t ordinal, wn_str verdict);
-    wn_status (*publish)(wn_corpus *corpus, json_t *take_findings);
-    /* sinks */
-    wn_output *(*output_open)(wn_stage *stage, const char *name, wn_error *err);
-    wn_status (*output_write)(wn_output *out, const void *bytes, size_t n, wn_error *err);
-    const json_t *(*findings)(const wn_stage *stage, const char *plugin_name);
-    const json_t *(*run_info)(const wn_stage *stage);
-    wn_status (*doc_json)(wn_doc *doc, unsigned flags, wn_str *ret_line, wn_error *err);
-    const json_t *(*locator)(wn_doc *doc);
-    /* text */
-    wn_status (*load_tagger)(wn_stage *stage, const char *name, wn_error *err);
-    wn_status (*analyse)(wn_doc *doc, unsigned what, const wn_analysis **ret_analysis, wn_error *err);
-    /* 1.0 ends here */
-};
-
-/* Every handle starts with the table; the rest is the host's own. */
-struct wn_doc { const wn_host *host; };
-struct wn_stage { const wn_host *host; };
-struct wn_input { const wn_host *host; };
-struct wn_corpus { const wn_host *host; };
-struct wn_output { const wn_host *host; };
-
 /* ---- Documents: what a stage does with them ------------------------------ */
 
 /* The current text, valid UTF-8. Borrowed until the next edit. */
-static inline wn_str wn_text(const wn_doc *doc) { return doc->host->text(doc); }
+static inline wn_str wn_text(const wn_doc *doc)
+{
+    return doc->host->text(doc);
+}
 
 /* The record's raw bytes, to which wn_range offsets point. Never changed. The host may
  * have to read the input again (after a corpus stage); on failure the slice is empty. */
-static inline wn_str wn_raw(wn_doc *doc) { return doc->host->raw(doc); }
+static inline wn_str wn_raw(wn_doc *doc)
+{
+    return doc->host->raw(doc);
+}
 
-/* By what the results call the document. Unique in the run once the first step of the chain is done (a corpus stage ends
- * a step, and wn_corpus_id gives names that are): of two documents whose inputs give them one id the second is called
- * ID~2. Until then it is the id as it was read. */
-static inline wn_str wn_id(const wn_doc *doc) { return doc->host->id(doc); }
+/* By what the results call the document. Unique in the run once the first step of the chain is done
+ * (a corpus stage ends a step, and wn_corpus_id gives names that are): of two documents whose
+ * inputs give them one id the second is called ID~2. Until then it is the id as it was read. */
+static inline wn_str wn_id(const wn_doc *doc)
+{
+    return doc->host->id(doc);
+}
 
 /* Apply n edits at once. They must be ascending and must not overlap; offsets are those
  * of the text before the call. The map to the raw bytes and all layers follow: spans
  * shrink to what is left of them, a span of which nothing is left goes away. Text of
  * the edits is copied. Fails with WN_E_STAGE on bad ranges or bad UTF-8, changing nothing. */
 static inline wn_status wn_edit_text(wn_doc *doc, const wn_edit *edits, size_t n, wn_error *err)
-{ return doc->host->edit(doc, edits, n, err); }
+{
+    return doc->host->edit(doc, edits, n, err);
+}
 
 /* The last resort: a whole new text. The host aligns it with the old one by common
  * prefix and suffix; what lies between is marked WN_MAP_APPROX and loses its layers. */
 static inline wn_status wn_set_text(wn_doc *doc, wn_str text, wn_error *err)
-{ return doc->host->set_text(doc, text, err); }
+{
+    return doc->host->set_text(doc, text, err);
+}
 
 /* Raw byte ranges behind text [start, end), ascending as the text runs, neighbours of one
  * kind joined. Returns how many there are; at most cap are written (NULL, 0: count only).
  * Inserted text has none. */
-static inline size_t wn_raw_ranges(const wn_doc *doc, size_t start, size_t end, wn_range *ret_ranges, size_t cap)
-{ return doc->host->raw_ranges(doc, start, end, ret_ranges, cap); }
+static inline size_t wn_raw_ranges(const wn_doc *doc, size_t start, size_t end,
+                                   wn_range *ret_ranges, size_t cap)
+{
+    return doc->host->raw_ranges(doc, start, end, ret_ranges, cap);
+}
 
 /* The document's metadata: a Jansson object, borrowed, to be read and changed in place.
  * Keys with a meaning to the stock stages: see plugins/README.md. */
-static inline json_t *wn_meta(wn_doc *doc) { return doc->host->meta(doc); }
+static inline json_t *wn_meta(wn_doc *doc)
+{
+    return doc->host->meta(doc);
+}
 
 /* Set a metadata value and remember that it was read from text [start, end), so that it
  * stays traceable when the text is cut. start == end: no origin in the text. Another value set
  * later, here or in wn_meta, has no such origin. */
-static inline wn_status wn_meta_set(wn_doc *doc, const char *key, json_t *take_value, size_t start, size_t end)
-{ return doc->host->meta_set(doc, key, take_value, start, end); }
+static inline wn_status wn_meta_set(wn_doc *doc, const char *key, json_t *take_value, size_t start,
+                                    size_t end)
+{
+    return doc->host->meta_set(doc, key, take_value, start, end);
+}
 
 /* Raw ranges of a value set with wn_meta_set; 0 when it has none. */
-static inline size_t wn_meta_ranges(const wn_doc *doc, const char *key, wn_range *ret_ranges, size_t cap)
-{ return doc->host->meta_ranges(doc, key, ret_ranges, cap); }
+static inline size_t wn_meta_ranges(const wn_doc *doc, const char *key, wn_range *ret_ranges,
+                                    size_t cap)
+{
+    return doc->host->meta_ranges(doc, key, ret_ranges, cap);
+}
 
 /* The spans of a layer in the order they were added; NULL and 0 when there are none.
  * Borrowed until the layer or the text changes. */
 static inline const wn_span *wn_spans(const wn_doc *doc, const char *layer, size_t *ret_n)
-{ return doc->host->spans(doc, layer, ret_n); }
+{
+    return doc->host->spans(doc, layer, ret_n);
+}
 
-/* Add a span: start < end, both on character boundaries, attributes an object or NULL, else WN_E_STAGE (parts likewise).
- * Its index in the layer goes to ret_index (may be NULL). */
+/* Add a span: start < end, both on character boundaries, attributes an object or NULL, else
+ * WN_E_STAGE (parts likewise). Its index in the layer goes to ret_index (may be NULL). */
 static inline wn_status wn_span_add(wn_doc *doc, const char *layer, size_t start, size_t end,
                                     json_t *take_attrs, size_t *ret_index)
-{ return doc->host->span_add(doc, layer, start, end, take_attrs, ret_index); }
+{
+    return doc->host->span_add(doc, layer, start, end, take_attrs, ret_index);
+}
 
 static inline wn_status wn_part_add(wn_doc *doc, const char *layer, size_t index, const char *role,
                                     size_t start, size_t end)
-{ return doc->host->part_add(doc, layer, index, role, start, end); }
+{
+    return doc->host->part_add(doc, layer, index, role, start, end);
+}
 
-static inline void wn_layer_clear(wn_doc *doc, const char *layer) { doc->host->layer_clear(doc, layer); }
+static inline void wn_layer_clear(wn_doc *doc, const char *layer)
+{
+    doc->host->layer_clear(doc, layer);
+}
 
 /* Name of the i-th layer in order of name, NULL past the last. */
-static inline const char *wn_layer_name(const wn_doc *doc, size_t i) { return doc->host->layer_name(doc, i); }
+static inline const char *wn_layer_name(const wn_doc *doc, size_t i)
+{
+    return doc->host->layer_name(doc, i);
+}
 
 /* The document leaves, on purpose. reason: words for people; rule: the option or rule that
  * decided, with the measured value and the threshold (either may be NULL). Returns WN_DROP. */
-static inline wn_status wn_drop(wn_doc *doc, const char *reason, const char *rule, json_t *take_value,
-                                json_t *take_threshold)
-{ return doc->host->drop(doc, reason, rule, take_value, take_threshold); }
+static inline wn_status wn_drop(wn_doc *doc, const char *reason, const char *rule,
+                                json_t *take_value, json_t *take_threshold)
+{
+    return doc->host->drop(doc, reason, rule, take_value, take_threshold);
+}
 
-/* The document leaves because the document into_id stands for it, a document of this run. Returns WN_MERGED. */
-static inline wn_status wn_merge(wn_doc *doc, const char *into_id, const char *reason, const char *rule,
-                                 json_t *take_value, json_t *take_threshold)
-{ return doc->host->merge(doc, into_id, reason, rule, take_value, take_threshold); }
+/* The document leaves because the document into_id stands for it, a document of this run. Returns
+ * WN_MERGED. */
+static inline wn_status wn_merge(wn_doc *doc, const char *into_id, const char *reason,
+                                 const char *rule, json_t *take_value, json_t *take_threshold)
+{
+    return doc->host->merge(doc, into_id, reason, rule, take_value, take_threshold);
+}
 
 /* Zeroed memory that lives as long as the document; NULL when out of memory or over the
  * document's memory limit. */
-static inline void *wn_alloc(wn_doc *doc, size_t size) { return doc->host->alloc(doc, size); }
+static inline void *wn_alloc(wn_doc *doc, size_t size)
+{
+    return doc->host->alloc(doc, size);
+}
 
 /* Call it now and then in loops that may take long: WN_E_LIMIT once the document has used
  * up its time, to be returned at once. */
-static inline wn_status wn_tick(wn_doc *doc, wn_error *err) { return doc->host->tick(doc, err); }
+static inline wn_status wn_tick(wn_doc *doc, wn_error *err)
+{
+    return doc->host->tick(doc, err);
+}
 
-/* Tokens, sentences, paragraphs and quotations of the text (winnow/text.h). The work is done once for all stages that ask while
- * the text and its paragraphs stay as they are. WN_ANALYSE_TAGS: parts of speech too, by the model that the stage named in open()
- * (wn_load_tagger). Borrowed until the text or the layer `paragraph` changes, or another document is at hand. A text of 4 GiB or
+/* Tokens, sentences, paragraphs and quotations of the text (winnow/text.h). The work is done once
+ * for all stages that ask while the text and its paragraphs stay as they are. WN_ANALYSE_TAGS:
+ * parts of speech too, by the model that the stage named in open() (wn_load_tagger). Borrowed until
+ * the text or the layer `paragraph` changes, or another document is at hand. A text of 4 GiB or
  * more: WN_E_LIMIT. */
 #define WN_ANALYSE_TAGS 1u
-static inline wn_status wn_analyse(wn_doc *doc, unsigned what, const wn_analysis **ret_analysis, wn_error *err)
-{ return doc->host->analyse(doc, what, ret_analysis, err); }
+static inline wn_status wn_analyse(wn_doc *doc, unsigned what, const wn_analysis **ret_analysis,
+                                   wn_error *err)
+{
+    return doc->host->analyse(doc, what, ret_analysis, err);
+}
 
 /* What worker_open made for the stage and thread that now hold this document. */
-static inline void *wn_worker(wn_doc *doc) { return doc->host->worker(doc); }
+static inline void *wn_worker(wn_doc *doc)
+{
+    return doc->host->worker(doc);
+}
 
 /* Add to a named counter of the stage in stats.json. */
-static inline void wn_count(wn_doc *doc, const char *counter, int64_t n) { doc->host->count(doc, counter, n); }
+static inline void wn_count(wn_doc *doc, const char *counter, int64_t n)
+{
+    doc->host->count(doc, counter, n);
+}
 
 /* ---- Stages --------------------------------------------------------------- */
 
 /* The options struct, filled from the configuration. Read-only, lives as long as the stage. */
-static inline const void *wn_options(const wn_stage *stage) { return stage->host->options(stage); }
-static inline const char *wn_stage_id(const wn_stage *stage) { return stage->host->stage_id(stage); }
+static inline const void *wn_options(const wn_stage *stage)
+{
+    return stage->host->options(stage);
+}
+static inline const char *wn_stage_id(const wn_stage *stage)
+{
+    return stage->host->stage_id(stage);
+}
 
 /* What open() made: read-only once open() has returned. */
-static inline void wn_set_state(wn_stage *stage, void *state) { stage->host->set_state(stage, state); }
-static inline void *wn_state(const wn_stage *stage) { return stage->host->state(stage); }
+static inline void wn_set_state(wn_stage *stage, void *state)
+{
+    stage->host->set_state(stage, state);
+}
+static inline void *wn_state(const wn_stage *stage)
+{
+    return stage->host->state(stage);
+}
 
 /* Zeroed memory that lives as long as the stage. For open() only. */
-static inline void *wn_stage_alloc(wn_stage *stage, size_t size) { return stage->host->stage_alloc(stage, size); }
+static inline void *wn_stage_alloc(wn_stage *stage, size_t size)
+{
+    return stage->host->stage_alloc(stage, size);
+}
 
 /* Read a data file (rules, a lexicon) whole. Looked for beside the configuration, then in the
  * plugin's data folder. Its hash goes into run.json. The bytes live as long as the stage and
  * are followed by a NUL that is not counted. For open() only. */
-static inline wn_status wn_load_data(wn_stage *stage, const char *name, wn_str *ret_bytes, wn_error *err)
-{ return stage->host->load_data(stage, name, ret_bytes, err); }
+static inline wn_status wn_load_data(wn_stage *stage, const char *name, wn_str *ret_bytes,
+                                     wn_error *err)
+{
+    return stage->host->load_data(stage, name, ret_bytes, err);
+}
 
-/* Load the model by which wn_analyse tags for this stage: a data file, found and recorded as by wn_load_data; "tagger.model" is
- * winnow's own. For open() only. */
+/* Load the model by which wn_analyse tags for this stage: a data file, found and recorded as by
+ * wn_load_data; "tagger.model" is winnow's own. For open() only. */
 static inline wn_status wn_load_tagger(wn_stage *stage, const char *name, wn_error *err)
-{ return stage->host->load_tagger(stage, name, err); }
+{
+    return stage->host->load_tagger(stage, name, err);
+}
 
 #define wn_log(stage, level, ...) ((stage)->host->log((stage), (level), __VA_ARGS__))
 
@@ -379,46 +279,72 @@ static inline wn_status wn_load_tagger(wn_stage *stage, const char *name, wn_err
  * sync() moves to the first record that starts in the unit; read() makes one document of the
  * next record that starts in it, or answers WN_END. */
 
-static inline const char *wn_input_path(const wn_input *in) { return in->host->input_path(in); }
+static inline const char *wn_input_path(const wn_input *in)
+{
+    return in->host->input_path(in);
+}
 
 /* The next line, without its newline (LF or CR LF). WN_END at the end of input; a line longer
  * than the record limit is skipped whole, with WN_E_LIMIT and its place in the error. */
 static inline wn_status wn_input_line(wn_input *in, wn_record *ret_record, wn_error *err)
-{ return in->host->input_line(in, ret_record, err); }
+{
+    return in->host->input_line(in, ret_record, err);
+}
 
 /* The next n bytes without consuming them, fewer at the end of input (WN_END: none).
- * n == SIZE_MAX: all that is left, within the record limit (more than that: WN_E_LIMIT, and the rest is skipped);
- * of a file without any bytes it is an empty record, once. */
+ * n == SIZE_MAX: all that is left, within the record limit (more than that: WN_E_LIMIT, and the
+ * rest is skipped); of a file without any bytes it is an empty record, once. */
 static inline wn_status wn_input_peek(wn_input *in, size_t n, wn_record *ret_record, wn_error *err)
-{ return in->host->input_peek(in, n, ret_record, err); }
+{
+    return in->host->input_peek(in, n, ret_record, err);
+}
 
 static inline wn_status wn_input_skip(wn_input *in, size_t n, wn_error *err)
-{ return in->host->input_skip(in, n, err); }
+{
+    return in->host->input_skip(in, n, err);
+}
 
 /* Does a record that starts here belong to this unit? */
-static inline bool wn_input_in_unit(const wn_input *in) { return in->host->input_in_unit(in); }
+static inline bool wn_input_in_unit(const wn_input *in)
+{
+    return in->host->input_in_unit(in);
+}
 
 /* Make `record` the document's raw bytes (copied). First call of every read(). */
-static inline wn_status wn_record_set(wn_doc *doc, wn_input *in, const wn_record *record, wn_error *err)
-{ return doc->host->record_set(doc, in, record, err); }
+static inline wn_status wn_record_set(wn_doc *doc, wn_input *in, const wn_record *record,
+                                      wn_error *err)
+{
+    return doc->host->record_set(doc, in, record, err);
+}
 
-/* The raw bytes become the decoded (codec: "gzip", "deflate", "identity") join of `pieces` of themselves;
- * the decoding is part of the document's locator and is repeated by `winnow verify`. */
-static inline wn_status wn_record_decode(wn_doc *doc, const wn_range *pieces, size_t n, const char *codec,
-                                         wn_error *err)
-{ return doc->host->record_decode(doc, pieces, n, codec, err); }
+/* The raw bytes become the decoded (codec: "gzip", "deflate", "identity") join of `pieces` of
+ * themselves; the decoding is part of the document's locator and is repeated by `winnow verify`. */
+static inline wn_status wn_record_decode(wn_doc *doc, const wn_range *pieces, size_t n,
+                                         const char *codec, wn_error *err)
+{
+    return doc->host->record_decode(doc, pieces, n, codec, err);
+}
 
-/* The text becomes the given pieces of the raw bytes, decoded from `charset` (an IANA name, or NULL: byte order mark,
- * <meta> of HTML, UTF-8 if valid, else detected). Undecodable bytes become U+FFFD and are counted. */
-static inline wn_status wn_record_text(wn_doc *doc, const wn_range *pieces, size_t n, const char *charset,
-                                       wn_error *err)
-{ return doc->host->record_text(doc, pieces, n, charset, err); }
+/* The text becomes the given pieces of the raw bytes, decoded from `charset` (an IANA name, or
+ * NULL: byte order mark, <meta> of HTML, UTF-8 if valid, else detected). Undecodable bytes become
+ * U+FFFD and are counted. */
+static inline wn_status wn_record_text(wn_doc *doc, const wn_range *pieces, size_t n,
+                                       const char *charset, wn_error *err)
+{
+    return doc->host->record_text(doc, pieces, n, charset, err);
+}
 
 /* The record is one JSON object: id, text and metadata are taken from it, see plugins/README.md. */
-static inline wn_status wn_record_json(wn_doc *doc, const char *text_key, const char *id_key, wn_error *err)
-{ return doc->host->record_json(doc, text_key, id_key, err); }
+static inline wn_status wn_record_json(wn_doc *doc, const char *text_key, const char *id_key,
+                                       wn_error *err)
+{
+    return doc->host->record_json(doc, text_key, id_key, err);
+}
 
-static inline wn_status wn_record_id(wn_doc *doc, wn_str id) { return doc->host->record_id(doc, id); }
+static inline wn_status wn_record_id(wn_doc *doc, wn_str id)
+{
+    return doc->host->record_id(doc, id);
+}
 
 /* ---- Corpus stages -------------------------------------------------------- *
  * emit(doc) -> (key, value) records and one note a document; reduce(all records of one key)
@@ -426,77 +352,123 @@ static inline wn_status wn_record_id(wn_doc *doc, wn_str id) { return doc->host-
  * order of (document, value), edges in order of (a, b, value) without duplicates. */
 
 /* For emit(): a record that reduce() will see under `key`. */
-static inline wn_status wn_emit(wn_doc *doc, wn_str key, wn_str value) { return doc->host->emit(doc, key, value); }
+static inline wn_status wn_emit(wn_doc *doc, wn_str key, wn_str value)
+{
+    return doc->host->emit(doc, key, value);
+}
 
-/* For emit(): what reduce() and settle() may look up about this document. At most one. Wherever a note is read it begins at a
- * multiple of 8 bytes, so that structs in it can be read in place; keys, values and verdicts begin anywhere. */
-static inline wn_status wn_note(wn_doc *doc, wn_str bytes) { return doc->host->note(doc, bytes); }
+/* For emit(): what reduce() and settle() may look up about this document. At most one. Wherever a
+ * note is read it begins at a multiple of 8 bytes, so that structs in it can be read in place;
+ * keys, values and verdicts begin anywhere. */
+static inline wn_status wn_note(wn_doc *doc, wn_str bytes)
+{
+    return doc->host->note(doc, bytes);
+}
 
 /* How many documents emit() saw. */
-static inline uint64_t wn_corpus_size(const wn_corpus *corpus) { return corpus->host->corpus_size(corpus); }
+static inline uint64_t wn_corpus_size(const wn_corpus *corpus)
+{
+    return corpus->host->corpus_size(corpus);
+}
 
 static inline wn_str wn_corpus_note(const wn_corpus *corpus, uint64_t ordinal)
-{ return corpus->host->corpus_note(corpus, ordinal); }
+{
+    return corpus->host->corpus_note(corpus, ordinal);
+}
 
 static inline wn_str wn_corpus_id(const wn_corpus *corpus, uint64_t ordinal)
-{ return corpus->host->corpus_id(corpus, ordinal); }
+{
+    return corpus->host->corpus_id(corpus, ordinal);
+}
 
 /* For reduce(). */
 static inline wn_status wn_edge_add(wn_corpus *corpus, uint64_t a, uint64_t b, wn_str value)
-{ return corpus->host->edge(corpus, a, b, value); }
+{
+    return corpus->host->edge(corpus, a, b, value);
+}
 
 /* For settle(): the next edge, NULL after the last. */
-static inline const wn_edge *wn_next_edge(wn_corpus *corpus) { return corpus->host->next_edge(corpus); }
+static inline const wn_edge *wn_next_edge(wn_corpus *corpus)
+{
+    return corpus->host->next_edge(corpus);
+}
 
 /* For settle(): what apply() will get for this document; without one it gets an empty slice. */
 static inline wn_status wn_verdict(wn_corpus *corpus, uint64_t ordinal, wn_str verdict)
-{ return corpus->host->verdict(corpus, ordinal, verdict); }
+{
+    return corpus->host->verdict(corpus, ordinal, verdict);
+}
 
 /* For settle(): findings about the whole corpus, for later sinks (wn_findings). */
 static inline wn_status wn_publish(wn_corpus *corpus, json_t *take_findings)
-{ return corpus->host->publish(corpus, take_findings); }
+{
+    return corpus->host->publish(corpus, take_findings);
+}
 
 /* ---- Sinks ---------------------------------------------------------------- */
 
 /* Open a file in the run directory. It appears under its name only when the run succeeds. */
 static inline wn_output *wn_output_open(wn_stage *stage, const char *name, wn_error *err)
-{ return stage->host->output_open(stage, name, err); }
+{
+    return stage->host->output_open(stage, name, err);
+}
 
 static inline wn_status wn_output_write(wn_output *out, const void *bytes, size_t n, wn_error *err)
-{ return out->host->output_write(out, bytes, n, err); }
+{
+    return out->host->output_write(out, bytes, n, err);
+}
 
-/* What the corpus stage of that id published, or else the last stage that uses the plugin of that name;
- * NULL when nothing. Borrowed. */
+/* What the corpus stage of that id published, or else the last stage that uses the plugin of that
+ * name; NULL when nothing. Borrowed. */
 static inline const json_t *wn_findings(const wn_stage *stage, const char *plugin_name)
-{ return stage->host->findings(stage, plugin_name); }
+{
+    return stage->host->findings(stage, plugin_name);
+}
 
-/* {"stages":[{"id","plugin","in","out","dropped","merged","failed"}], "inputs": n, "rejects": [first ones]}:
- * the counts so far, complete in a sink's end(). Nothing in it depends on time or threads. Borrowed. */
-static inline const json_t *wn_run_info(const wn_stage *stage) { return stage->host->run_info(stage); }
+/* {"stages":[{"id","plugin","in","out","dropped","merged","failed"}], "inputs": n, "rejects":
+ * [first ones]}: the counts so far, complete in a sink's end(). Nothing in it depends on time or
+ * threads. Borrowed. */
+static inline const json_t *wn_run_info(const wn_stage *stage)
+{
+    return stage->host->run_info(stage);
+}
 
 /* The document as one line of JSON with a newline, in its arena: the common keys, metadata,
  * layers with text and raw offsets, locator. */
-#define WN_JSON_NO_SPANS 1u /* leave the layers out              */
-#define WN_JSON_MAP 2u      /* add the whole text-to-raw map     */
+#define WN_JSON_NO_SPANS 1u /* leave the layers out */
+#define WN_JSON_MAP 2u      /* add the whole text-to-raw map */
 static inline wn_status wn_doc_json(wn_doc *doc, unsigned flags, wn_str *ret_line, wn_error *err)
-{ return doc->host->doc_json(doc, flags, ret_line, err); }
+{
+    return doc->host->doc_json(doc, flags, ret_line, err);
+}
 
-/* Where the raw bytes lie: {"path", "offset", "length", "codec"?, "member"?, "decode"?}. Borrowed. */
-static inline const json_t *wn_locator(wn_doc *doc) { return doc->host->locator(doc); }
+/* Where the raw bytes lie: {"path", "offset", "length", "codec"?, "member"?, "decode"?}.
+ * Borrowed. */
+static inline const json_t *wn_locator(wn_doc *doc)
+{
+    return doc->host->locator(doc);
+}
 
 /* ---- The descriptor -------------------------------------------------------- */
 
-#define WN_SOURCE_SPLITS 1u  /* source: sync() works at any byte, so that big files may be cut  */
-#define WN_IDEMPOTENT 2u     /* document stage: a second pass changes nothing (check-plugin)     */
-#define WN_SINK_PARTS 4u     /* sink: write() may be called for parts of a corpus apart, see Design */
+#define WN_SOURCE_SPLITS 1u /* source: sync() works at any byte, so that big files may be cut */
+#define WN_IDEMPOTENT 2u    /* document stage: a second pass changes nothing (check-plugin) */
+/* sink: write() may be called for parts of a corpus apart, see Design */
+#define WN_SINK_PARTS 4u
 
 /* Sizes of what crosses as arrays, as the plugin was compiled. */
 typedef struct wn_strides {
     uint16_t option, edit, range, part, span, value, edge, token, extent, quotation, reserved[2];
 } wn_strides;
 #define WN_STRIDES \
-    {sizeof(wn_option), sizeof(wn_edit), sizeof(wn_range), sizeof(wn_part), sizeof(wn_span), sizeof(wn_value), sizeof(wn_edge), \
-     sizeof(wn_token), sizeof(wn_extent), sizeof(wn_quotation), {0, 0}}
+    { \
+        sizeof(wn_option), sizeof(wn_edit), sizeof(wn_range), sizeof(wn_part), sizeof(wn_span), \
+            sizeof(wn_value), sizeof(wn_edge), sizeof(wn_token), sizeof(wn_extent), \
+            sizeof(wn_quotation), \
+        { \
+            0, 0 \
+        } \
+    }
 
 typedef struct wn_plugin {
     uint32_t magic;
@@ -504,11 +476,11 @@ typedef struct wn_plugin {
     uint32_t struct_size;
     uint32_t flags;
     wn_strides strides;
-    const char *name;     /* [a-z][a-z0-9_-]*, the file is NAME.so                          */
+    const char *name; /* [a-z][a-z0-9_-]*, the file is NAME.so */
     const char *version;
-    const char *summary;  /* one line                                                       */
-    const char *license;  /* SPDX                                                           */
-    const wn_option *options; /* ends with WN_OPT_END; NULL: none                           */
+    const char *summary;      /* one line */
+    const char *license;      /* SPDX */
+    const wn_option *options; /* ends with WN_OPT_END; NULL: none */
     size_t options_size;
     /* life cycle, all optional. open() checks what a table cannot and loads data; close() is
      * called once, also after a failed open(). worker_open() makes what one thread may change. */
@@ -519,18 +491,19 @@ typedef struct wn_plugin {
     /* a source: read, and suffixes ("." names, blank separated) for what it takes from a folder */
     const char *suffixes;
     wn_status (*sync)(wn_stage *stage, wn_input *in, wn_error *err);
-    /* read: WN_OK: a document. WN_DROP (by wn_drop), WN_E_DATA, WN_E_LIMIT or WN_E_IO: this record is a reject
-     * (of the source's step) and the host calls read() again; read() must have moved past the record, and
-     * the wn_input_* functions do so when they fail thus: behind WN_E_IO, a file that cannot be read or became
-     * shorter, comes WN_END. WN_END: no further record in this unit. Any other error ends the run. What is by its
-     * type no document (a WARC `request`) is passed over and counted by wn_count. */
+    /* read: WN_OK: a document. WN_DROP (by wn_drop), WN_E_DATA, WN_E_LIMIT or WN_E_IO: this record
+     * is a reject (of the source's step) and the host calls read() again; read() must have moved
+     * past the record, and the wn_input_* functions do so when they fail thus: behind WN_E_IO, a
+     * file that cannot be read or became shorter, comes WN_END. WN_END: no further record in this
+     * unit. Any other error ends the run. What is by its type no document (a WARC `request`) is
+     * passed over and counted by wn_count. */
     wn_status (*read)(wn_stage *stage, wn_input *in, wn_doc *doc, wn_error *err);
     /* a document stage */
     wn_status (*process)(wn_stage *stage, wn_doc *doc, wn_error *err);
     /* a corpus stage: all four */
     wn_status (*emit)(wn_stage *stage, wn_doc *doc, wn_error *err);
-    wn_status (*reduce)(wn_stage *stage, wn_corpus *corpus, wn_str key, const wn_value *values, size_t n,
-                        wn_error *err);
+    wn_status (*reduce)(wn_stage *stage, wn_corpus *corpus, wn_str key, const wn_value *values,
+                        size_t n, wn_error *err);
     wn_status (*settle)(wn_stage *stage, wn_corpus *corpus, wn_error *err);
     wn_status (*apply)(wn_stage *stage, wn_doc *doc, wn_str verdict, wn_error *err);
     /* a sink: write, in input order on one thread. render() may prepare a document's bytes on
@@ -547,7 +520,7 @@ typedef struct wn_plugin {
     .struct_size = (uint32_t)sizeof(wn_plugin), .strides = WN_STRIDES
 
 /* The same for C++, which has no designated initialisers before C++20:
- *     static wn_plugin describe() { wn_plugin p = wn_plugin_head(); p.name = "short"; ...; return p; }
+ *     static wn_plugin describe() { wn_plugin p = wn_plugin_head(); p.name = "short"; return p; }
  *     static const wn_plugin plugin = describe();
  *     WN_PLUGIN_ENTRY(plugin) */
 static inline wn_plugin wn_plugin_head(void)
@@ -575,7 +548,10 @@ static inline wn_plugin wn_plugin_head(void)
 #endif
 #define WN_PLUGIN_ENTRY(descriptor) \
     WN_ENTRY_LINKAGE_ WN_EXPORT const wn_plugin *winnow_plugin(void); \
-    WN_ENTRY_LINKAGE_ const wn_plugin *winnow_plugin(void) { return &(descriptor); }
+    WN_ENTRY_LINKAGE_ const wn_plugin *winnow_plugin(void) \
+    { \
+        return &(descriptor); \
+    }
 
 #ifdef __cplusplus
 }

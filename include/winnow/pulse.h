@@ -1,6 +1,7 @@
-/* pulse.h: how a long loop that knows no plugin type asks whether to go on. A loop beats once a step; each WN_PULSE_STEPS steps
- * the owner is asked. Once told to stop, every beat says so, and the passes answer false as they do when out of memory:
- * `stopped` tells the two apart. One owner, no threads. */
+/* pulse.h: how a long loop that knows no plugin type asks whether to go on. A loop beats once a
+ * step; each WN_PULSE_STEPS steps the owner is asked. Once told to stop, every beat says so, and
+ * the passes answer false as they do when out of memory: `stopped` tells the two apart. One owner,
+ * no threads. */
 #ifndef WINNOW_PULSE_H
 #define WINNOW_PULSE_H
 #include <stdbool.h>

@@ -1,9 +1,9 @@
-/* winnow/text.h: what a text consists of: tokens, sentences, paragraphs and quotations, as wn_analyse
- * (plugin.h) gives them. Plain types only, so that the part of a stage that knows no plugin can use them
- * and be tested alone.
+/* winnow/text.h: what a text consists of: tokens, sentences, paragraphs and quotations, as
+ * wn_analyse (plugin.h) gives them. Plain types only, so that the part of a stage that knows no
+ * plugin can use them and be tested alone.
  *
- * Offsets are bytes of UTF-8, half-open. One analysis serves all stages of a document as long as its
- * text and its layer `paragraph` stay as they are, so that they agree on what a sentence is. */
+ * Offsets are bytes of UTF-8, half-open. One analysis serves all stages of a document as long as
+ * its text and its layer `paragraph` stay as they are, so that they agree on what a sentence is. */
 #ifndef WINNOW_TEXT_H
 #define WINNOW_TEXT_H
 #include <stddef.h>
@@ -16,15 +16,16 @@ extern "C" {
 typedef enum wn_token_kind {
     WN_TOKEN_WORD,   /* letters, with inner apostrophes and hyphens split as in the Penn treebank:
                         "don't" -> "do" "n't", "China's" -> "China" "'s"; "U.S.", "Mr." keep their
-                        stops; hyphenated words stay whole                                        */
+                        stops; hyphenated words stay whole */
     WN_TOKEN_NUMBER, /* digits with inner , . : / and letters after them: "21st", "1990s", "5m";
-                        but "45-year-old" is a word, and "2019-2021" three tokens                  */
-    WN_TOKEN_PUNCT,  /* one mark; "..." and "--" are one                                           */
-    WN_TOKEN_QUOTE,  /* a quotation mark that is not an apostrophe                                 */
-    WN_TOKEN_SYMBOL  /* $ % and the like                                                           */
+                        but "45-year-old" is a word, and "2019-2021" three tokens */
+    WN_TOKEN_PUNCT,  /* one mark; "..." and "--" are one */
+    WN_TOKEN_QUOTE,  /* a quotation mark that is not an apostrophe */
+    WN_TOKEN_SYMBOL  /* $ % and the like */
 } wn_token_kind;
 
-enum { /* wn_token.flags */
+/* wn_token.flags */
+enum {
     WN_TOKEN_CAPITAL = 1, /* starts with an upper-case letter */
     WN_TOKEN_ALLCAPS = 2,
     WN_TOKEN_SPACE_BEFORE = 4,
@@ -34,10 +35,32 @@ enum { /* wn_token.flags */
 
 /* Parts of speech: the Penn tags, with those joined that are seldom told apart rightly. */
 typedef enum wn_tag {
-    WN_TAG_PUNCT, WN_TAG_SYMBOL, WN_TAG_CD, WN_TAG_NN, WN_TAG_NNP, WN_TAG_PRP, WN_TAG_PRPS, WN_TAG_DT,
-    WN_TAG_JJ, WN_TAG_RB, WN_TAG_IN, WN_TAG_TO, WN_TAG_MD, WN_TAG_VB, WN_TAG_VBP, WN_TAG_VBZ,
-    WN_TAG_VBD, WN_TAG_VBN, WN_TAG_VBG, WN_TAG_CC, WN_TAG_WH, WN_TAG_EX, WN_TAG_POS, WN_TAG_RP,
-    WN_TAG_UH, WN_TAGS
+    WN_TAG_PUNCT,
+    WN_TAG_SYMBOL,
+    WN_TAG_CD,
+    WN_TAG_NN,
+    WN_TAG_NNP,
+    WN_TAG_PRP,
+    WN_TAG_PRPS,
+    WN_TAG_DT,
+    WN_TAG_JJ,
+    WN_TAG_RB,
+    WN_TAG_IN,
+    WN_TAG_TO,
+    WN_TAG_MD,
+    WN_TAG_VB,
+    WN_TAG_VBP,
+    WN_TAG_VBZ,
+    WN_TAG_VBD,
+    WN_TAG_VBN,
+    WN_TAG_VBG,
+    WN_TAG_CC,
+    WN_TAG_WH,
+    WN_TAG_EX,
+    WN_TAG_POS,
+    WN_TAG_RP,
+    WN_TAG_UH,
+    WN_TAGS
 } wn_tag;
 
 typedef struct wn_extent {
@@ -46,17 +69,19 @@ typedef struct wn_extent {
 
 typedef struct wn_token {
     uint32_t start, end;
-    uint32_t sentence; /* index                                            */
+    uint32_t sentence; /* index */
     uint32_t hash;     /* wn_word_hash of a word; 0: another kind of token */
-    uint8_t kind;      /* wn_token_kind                                    */
+    uint8_t kind;      /* wn_token_kind */
     uint8_t flags;
     uint16_t reserved;
 } wn_token;
 
-typedef struct wn_quotation { /* outer includes the marks, inner does not */
+/* outer includes the marks, inner does not */
+typedef struct wn_quotation {
     wn_extent outer, inner;
-    int32_t parent;      /* index of the quotation around it, or -1                                  */
-    uint32_t open_ended; /* 1: no closing mark before the paragraph's end; it may go on in the next  */
+    int32_t parent; /* index of the quotation around it, or -1 */
+    /* 1: no closing mark before the paragraph's end; it may go on in the next */
+    uint32_t open_ended;
 } wn_quotation;
 
 /* Sentences do not cross paragraphs and do not end inside a quotation unless the quotation holds
@@ -66,8 +91,8 @@ typedef struct wn_analysis {
     size_t n_tokens;
     const wn_extent *sentence;
     size_t n_sentences;
-    const wn_extent *paragraph; /* the layer `paragraph`; without one, blank lines divide, and line ends
-                                   where lines are long                                              */
+    /* the layer `paragraph`; without one, blank lines divide, and line ends where lines are long */
+    const wn_extent *paragraph;
     size_t n_paragraphs;
     const wn_quotation *quotation;
     size_t n_quotations;
@@ -81,7 +106,8 @@ typedef struct wn_analysis {
 static inline void wn_fold_pair(const unsigned char *in, unsigned char *out)
 {
     unsigned c = (unsigned)(in[0] & 0x1F) << 6 | (in[1] & 0x3Fu);
-    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F))
+    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
+        (c >= 0x410 && c <= 0x42F))
         c += 0x20;
     else if (c >= 0x400 && c <= 0x40F)
         c += 0x50;
@@ -89,7 +115,8 @@ static inline void wn_fold_pair(const unsigned char *in, unsigned char *out)
     out[1] = (unsigned char)(0x80 | (c & 0x3F));
 }
 
-/* Lower case of ASCII and of the letters above, of the same length; at most cap bytes are written. Returns how many. */
+/* Lower case of ASCII and of the letters above, of the same length; at most cap bytes are written.
+ * Returns how many. */
 static inline size_t wn_fold(const char *word, size_t len, char *out, size_t cap)
 {
     size_t n = len < cap ? len : cap;
@@ -108,18 +135,21 @@ static inline size_t wn_fold(const char *word, size_t len, char *out, size_t cap
     return n;
 }
 
-/* FNV-1a (Fowler, Noll, Vo), 32 bits, of the word in lower case, with ' for its typographic form: what a list of words is keyed by
- * to be asked with wn_token.hash. Two words may have one hash. Never 0. */
+/* FNV-1a (Fowler, Noll, Vo), 32 bits, of the word in lower case, with ' for its typographic form:
+ * what a list of words is keyed by to be asked with wn_token.hash. Two words may have one hash.
+ * Never 0. */
 static inline uint32_t wn_word_hash(const char *word, size_t len)
 {
     uint32_t h = UINT32_C(2166136261);
     for (size_t i = 0; i < len; i++) {
         unsigned char one[2] = {(unsigned char)word[i], 0};
         size_t n = 1;
-        if (one[0] == 0xE2 && len - i >= 3 && (unsigned char)word[i + 1] == 0x80 && (unsigned char)word[i + 2] == 0x99) {
+        if (one[0] == 0xE2 && len - i >= 3 && (unsigned char)word[i + 1] == 0x80 &&
+            (unsigned char)word[i + 2] == 0x99) {
             one[0] = '\'';
             i += 2;
-        } else if (one[0] >= 0xC2 && one[0] <= 0xDF && i + 1 < len && ((unsigned char)word[i + 1] & 0xC0) == 0x80) {
+        } else if (one[0] >= 0xC2 && one[0] <= 0xDF && i + 1 < len &&
+                   ((unsigned char)word[i + 1] & 0xC0) == 0x80) {
             const unsigned char pair[2] = {one[0], (unsigned char)word[++i]};
             wn_fold_pair(pair, one);
             n = 2;

@@ -7,10 +7,14 @@
 enum { KEYS = 24 }; /* of a document */
 
 static const wn_option options[] = {
-    WN_OPT_REAL(align_options, event_similarity, "0.32", 0.01, 1.0, "mean similarity from which documents tell of one event"),
-    WN_OPT_INT(align_options, window, "10", 0, 36500, "days: documents further apart tell of different events"),
-    WN_OPT_REAL(align_options, claim_similarity, "0.42", 0.01, 1.0, "mean similarity from which statements say the same"),
-    WN_OPT_INT(align_options, max_listed, "2000", 0, 1e9, "corpora of more documents list no events of a single document"),
+    WN_OPT_REAL(align_options, event_similarity, "0.32", 0.01, 1.0,
+                "mean similarity from which documents tell of one event"),
+    WN_OPT_INT(align_options, window, "10", 0, 36500,
+               "days: documents further apart tell of different events"),
+    WN_OPT_REAL(align_options, claim_similarity, "0.42", 0.01, 1.0,
+                "mean similarity from which statements say the same"),
+    WN_OPT_INT(align_options, max_listed, "2000", 0, 1e9,
+               "corpora of more documents list no events of a single document"),
     WN_OPT_STRING(align_options, words, "en.words", "stop words and reason phrases (data file)"),
     WN_OPT_END,
 };
@@ -27,11 +31,16 @@ static wn_status align_open(wn_stage *stage, wn_error *err)
     wn_set_state(stage, w);
     if (w != NULL)
         return WN_OK;
-    return line == 0 ? wn_fail(err, WN_E_NOMEM, "out of memory")
-                     : wn_fail(err, WN_E_CONFIG, "%s:%d: not in a section: start with [stop] or [reason]", o->words, line);
+    return line == 0
+               ? wn_fail(err, WN_E_NOMEM, "out of memory")
+               : wn_fail(err, WN_E_CONFIG, "%s:%d: not in a section: start with [stop] or [reason]",
+                         o->words, line);
 }
 
-static void align_close(wn_stage *stage) { word_lists_free(wn_state(stage)); }
+static void align_close(wn_stage *stage)
+{
+    word_lists_free(wn_state(stage));
+}
 
 static wn_status worker_open(wn_stage *stage, void **ret_worker, wn_error *err)
 {

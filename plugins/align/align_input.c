@@ -18,7 +18,8 @@ static int by_range(const void *x, const void *y)
 /* The spans of a layer by their place in the text. NULL: out of memory. */
 static const wn_span **spans_in_order(wn_doc *doc, const char *layer, size_t *ret_n, wn_error *err)
 {
-    const wn_span *s = wn_spans(doc, layer, ret_n), **order = wn_alloc(doc, (*ret_n + 1) * sizeof *order);
+    const wn_span *s = wn_spans(doc, layer, ret_n),
+                  **order = wn_alloc(doc, (*ret_n + 1) * sizeof *order);
     if (order == NULL) {
         (void)wn_fail(err, WN_E_NOMEM, "out of memory");
         return NULL;
@@ -33,7 +34,10 @@ static const wn_span **spans_in_order(wn_doc *doc, const char *layer, size_t *re
     return order;
 }
 
-static const char *attr(const wn_span *s, const char *key) { return json_string_value(json_object_get(s->attrs, key)); }
+static const char *attr(const wn_span *s, const char *key)
+{
+    return json_string_value(json_object_get(s->attrs, key));
+}
 
 /* Day number of an ISO date (days since 1970-01-01, proleptic Gregorian); `open` if it is none. */
 static int32_t day_of_iso(const char *iso, int32_t open)
@@ -84,12 +88,16 @@ static wn_status quantities(wn_doc *doc, build_input *in, const wn_doc_pulse *be
             return wn_doc_pulse_failure(beat);
         const char *unit = attr(s[i], "unit"), *qualifier = attr(s[i], "qualifier");
         double value = json_number_value(json_object_get(s[i]->attrs, "value"));
-        json_t *low = json_object_get(s[i]->attrs, "low"), *high = json_object_get(s[i]->attrs, "high");
-        q[in->n_quantities++] = (build_quantity){
-            .start = (uint32_t)s[i]->start, .end = (uint32_t)s[i]->end, .unit = unit != NULL ? unit : "",
-            .head = attr(s[i], "head"), .exact = qualifier == NULL || strcmp(qualifier, "exact") == 0,
-            .low = json_is_number(low) ? json_number_value(low) : value,
-            .high = json_is_number(high) ? json_number_value(high) : value};
+        json_t *low = json_object_get(s[i]->attrs, "low"),
+               *high = json_object_get(s[i]->attrs, "high");
+        q[in->n_quantities++] =
+            (build_quantity){.start = (uint32_t)s[i]->start,
+                             .end = (uint32_t)s[i]->end,
+                             .unit = unit != NULL ? unit : "",
+                             .head = attr(s[i], "head"),
+                             .exact = qualifier == NULL || strcmp(qualifier, "exact") == 0,
+                             .low = json_is_number(low) ? json_number_value(low) : value,
+                             .high = json_is_number(high) ? json_number_value(high) : value};
     }
     return WN_OK;
 }
@@ -119,11 +127,13 @@ static wn_status claims(wn_doc *doc, build_input *in, const wn_doc_pulse *beat)
     for (size_t i = 0; i < n; i++) {
         if (!wn_beat(in->pulse))
             return wn_doc_pulse_failure(beat);
-        const char *id = attr(s[i], "id"), *type = attr(s[i], "type"), *polarity = attr(s[i], "polarity");
+        const char *id = attr(s[i], "id"), *type = attr(s[i], "type"),
+                   *polarity = attr(s[i], "polarity");
         if (id == NULL || (type != NULL && strcmp(type, "no_comment") == 0))
             continue;
         build_claim *out = &c[in->n_claims++];
-        *out = (build_claim){.id = id, .speaker = attr(s[i], "speaker"),
+        *out = (build_claim){.id = id,
+                             .speaker = attr(s[i], "speaker"),
                              .denied = polarity != NULL && strcmp(polarity, "denied") == 0};
         content_range(s[i], &out->start, &out->end);
     }
@@ -141,14 +151,16 @@ static wn_status days(wn_doc *doc, build_input *in, const wn_doc_pulse *beat)
     for (size_t i = 0; i < n; i++) {
         if (!wn_beat(in->pulse))
             return wn_doc_pulse_failure(beat);
-        int32_t begin = day_of_iso(attr(s[i], "since"), DAY_MIN), stop = day_of_iso(attr(s[i], "until"), DAY_MAX);
+        int32_t begin = day_of_iso(attr(s[i], "since"), DAY_MIN),
+                stop = day_of_iso(attr(s[i], "until"), DAY_MAX);
         if (begin != DAY_MIN && stop != DAY_MAX)
             d[in->n_days++] = (build_days){(uint32_t)s[i]->start, (uint32_t)s[i]->end, begin, stop};
     }
     return WN_OK;
 }
 
-/* Without those in headings, which name a topic and report nothing, and those that begin inside another. */
+/* Without those in headings, which name a topic and report nothing, and those that begin inside
+ * another. */
 static wn_status sentences(wn_doc *doc, build_input *in, const wn_doc_pulse *beat)
 {
     size_t n, n_headings, h = 0;
@@ -174,8 +186,11 @@ static wn_status sentences(wn_doc *doc, build_input *in, const wn_doc_pulse *bea
 wn_status align_input(wn_doc *doc, wn_doc_pulse *beat, build_input *ret_input)
 {
     wn_str text = wn_text(doc), id = wn_id(doc);
-    const char *origin = json_string_value(json_object_get(json_object_get(wn_meta(doc), "duplicate"), "origin"));
-    *ret_input = (build_input){.text = text.p, .len = text.len, .origin = origin != NULL ? origin : id.p,
+    const char *origin =
+        json_string_value(json_object_get(json_object_get(wn_meta(doc), "duplicate"), "origin"));
+    *ret_input = (build_input){.text = text.p,
+                               .len = text.len,
+                               .origin = origin != NULL ? origin : id.p,
                                .origin_len = origin != NULL ? strlen(origin) : id.len,
                                .pulse = &beat->pulse,
                                .title = json_string_value(json_object_get(wn_meta(doc), "title"))};

@@ -4,6 +4,7 @@
 #include "align/notebuild.h"
 #include <winnow/plugin.h>
 
-/* Fills *ret_input, which beats with the document's pulse; everything lives in the document's memory. */
+/* Fills *ret_input, which beats with the document's pulse; everything lives in the document's
+ * memory. */
 wn_status align_input(wn_doc *doc, wn_doc_pulse *beat, build_input *ret_input);
 #endif

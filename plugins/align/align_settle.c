@@ -8,8 +8,9 @@
 
 enum { COMMON_KEY = 48 }; /* documents under a key that are all compared with each other */
 
-typedef struct bucket { /* documents under one key */
-    sketched *place;    /* thing: index in the next two */
+/* documents under one key */
+typedef struct bucket {
+    sketched *place; /* thing: index in the next two */
     note *document;
     const wn_value *value;
     size_t n;
@@ -45,14 +46,16 @@ static wn_status pair_up(const bucket *b, wn_corpus *corpus, size_t reach, int32
 }
 
 /* Under a rare name all documents are pairs; under a common one those that stand side by side. */
-wn_status align_reduce(wn_stage *stage, wn_corpus *corpus, wn_str key, const wn_value *values, size_t n, wn_error *err)
+wn_status align_reduce(wn_stage *stage, wn_corpus *corpus, wn_str key, const wn_value *values,
+                       size_t n, wn_error *err)
 {
     const align_options *o = wn_options(stage);
     bucket b = {malloc((n + 1) * sizeof *b.place), malloc((n + 1) * sizeof *b.document), values, n};
     uint32_t term = 0;
     memcpy(&term, key.p, key.len < sizeof term ? key.len : sizeof term);
-    wn_status status = b.place != NULL && b.document != NULL ? fill_bucket(&b, corpus, term, err)
-                                                             : wn_fail(err, WN_E_NOMEM, "out of memory");
+    wn_status status = b.place != NULL && b.document != NULL
+                           ? fill_bucket(&b, corpus, term, err)
+                           : wn_fail(err, WN_E_NOMEM, "out of memory");
     if (status == WN_OK && n > COMMON_KEY)
         sketch_sort(b.place, n);
     if (status == WN_OK)
@@ -79,7 +82,8 @@ static wn_status load_library(const wn_corpus *corpus, library *l, wn_error *err
     return WN_OK;
 }
 
-static wn_status load_candidates(wn_corpus *corpus, scored_pair **ret_pairs, size_t *ret_n, wn_error *err)
+static wn_status load_candidates(wn_corpus *corpus, scored_pair **ret_pairs, size_t *ret_n,
+                                 wn_error *err)
 {
     scored_pair *p = NULL;
     size_t n = 0, cap = 0;
@@ -114,11 +118,13 @@ static wn_status hand_over(wn_corpus *corpus, findings *f, wn_error *err)
         if (status != WN_OK)
             return status;
     }
-    json_t *all = json_pack("{s:O, s:O, s:O}", "events", f->events, "clusters", f->clusters, "differences", f->differences);
+    json_t *all = json_pack("{s:O, s:O, s:O}", "events", f->events, "clusters", f->clusters,
+                            "differences", f->differences);
     return all != NULL ? wn_publish(corpus, all) : wn_fail(err, WN_E_NOMEM, "out of memory");
 }
 
-static wn_status settle(wn_corpus *corpus, const align_options *o, library *l, uint32_t *event, wn_error *err)
+static wn_status settle(wn_corpus *corpus, const align_options *o, library *l, uint32_t *event,
+                        wn_error *err)
 {
     scored_pair *pairs = NULL;
     size_t n = 0;
@@ -126,7 +132,10 @@ static wn_status settle(wn_corpus *corpus, const align_options *o, library *l, u
     if (status != WN_OK)
         return status;
     event_rules rules = {(uint32_t)(o->event_similarity * SIMILARITY_ONE), (int32_t)o->window};
-    findings f = {.library = l, .event = event, .id = document_id, .id_arg = corpus,
+    findings f = {.library = l,
+                  .event = event,
+                  .id = document_id,
+                  .id_arg = corpus,
                   .item_threshold = (uint32_t)(o->claim_similarity * SIMILARITY_ONE),
                   .max_listed = o->max_listed < UINT32_MAX ? (uint32_t)o->max_listed : UINT32_MAX};
     if (find_events(l, pairs, n, &rules, event) && findings_make(&f))
@@ -142,7 +151,8 @@ wn_status align_settle(wn_stage *stage, wn_corpus *corpus, wn_error *err)
 {
     library l = {NULL, 0, NULL};
     if (wn_corpus_size(corpus) >= UINT32_MAX)
-        return wn_fail(err, WN_E_LIMIT, "align compares fewer than 2^32 documents: split the input");
+        return wn_fail(err, WN_E_LIMIT,
+                       "align compares fewer than 2^32 documents: split the input");
     wn_status status = load_library(corpus, &l, err);
     uint32_t *event = calloc((size_t)l.n + 1, sizeof *event);
     if (status == WN_OK)

@@ -11,6 +11,7 @@ typedef struct align_options {
     const char *words;
 } align_options;
 
-wn_status align_reduce(wn_stage *stage, wn_corpus *corpus, wn_str key, const wn_value *values, size_t n, wn_error *err);
+wn_status align_reduce(wn_stage *stage, wn_corpus *corpus, wn_str key, const wn_value *values,
+                       size_t n, wn_error *err);
 wn_status align_settle(wn_stage *stage, wn_corpus *corpus, wn_error *err);
 #endif

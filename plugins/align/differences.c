@@ -1,6 +1,7 @@
 /* differences.c: where documents of one event agree on a number, and where numbers, days or
  * denials stand against each other. Precision before recall: two numbers conflict only if they
- * measure the same thing in sentences that say nearly the same; else they are shown side by side. */
+ * measure the same thing in sentences that say nearly the same; else they are shown side by
+ * side. */
 #include "align/findings.h"
 #include "common/grow.h"
 #include "align/words.h"
@@ -9,27 +10,29 @@
 #include <stdlib.h>
 
 enum {
-    RELATED = SIMILARITY_ONE * 12 / 100,  /* sentences about the same matter           */
+    RELATED = SIMILARITY_ONE * 12 / 100, /* sentences about the same matter */
     SAME_MATTER = SIMILARITY_ONE * 25 / 100,
-    SAME_SENTENCE = SIMILARITY_ONE * 60 / 100, /* differs in little but the number            */
-    MAX_QUANTITIES = 2000,                /* compared in one event                      */
+    SAME_SENTENCE = SIMILARITY_ONE * 60 / 100, /* differs in little but the number */
+    MAX_QUANTITIES = 2000,                     /* compared in one event */
     SMALL_COUNT = 3,
-    MAX_DIFFERENCES = 300,                /* of quantities, told of one event           */
-    MAX_DAYS = 16,                        /* different days of one group of statements  */
-    DENIAL_STEPS = 1 << 26                /* terms looked at for the denials of one event */
+    MAX_DIFFERENCES = 300, /* of quantities, told of one event */
+    MAX_DAYS = 16,         /* different days of one group of statements */
+    DENIAL_STEPS = 1 << 26 /* terms looked at for the denials of one event */
 };
 
 typedef enum relation_kind { CONFLICT, REFINEMENT, OTHER_MEASURE } relation_kind;
 
 typedef struct measured {
     uint32_t document, index;
-    uint32_t group;       /* the first number that agrees with this one, in the order of all */
+    uint32_t group; /* the first number that agrees with this one, in the order of all */
     term_vector sentence;
 } measured;
 
-typedef struct differing { /* number b of a later document against number a */
+/* number b of a later document against number a */
+typedef struct differing {
     uint32_t a, b, similarity;
-    bool both_known;           /* one document has both values: then they measure different things */
+    /* one document has both values: then they measure different things */
+    bool both_known;
     uint32_t group_a, group_b; /* their values', the smaller first */
     relation_kind relation;
 } differing;
@@ -68,16 +71,18 @@ static bool same_scope(const findings *f, const measured *a, const measured *b)
 
 static bool same_value(const note_quantity *p, const note_quantity *q)
 {
-    return fabs(p->low - q->low) <= 1e-9 * fabs(p->low) && fabs(p->high - q->high) <= 1e-9 * fabs(p->high);
+    return fabs(p->low - q->low) <= 1e-9 * fabs(p->low) &&
+           fabs(p->high - q->high) <= 1e-9 * fabs(p->high);
 }
 
-/* Numbers without a noun: they measure the same if each is the only one of its sentence, and the sentences are nearly the same. */
+/* Numbers without a noun: they measure the same if each is the only one of its sentence, and the
+ * sentences are nearly the same. */
 static bool same_sentence(const findings *f, const measured *a, const measured *b, uint32_t sim)
 {
     const note *x = &f->library->document[a->document], *y = &f->library->document[b->document];
     const note_quantity *p = quantity(f, a), *q = quantity(f, b);
-    return sim >= SAME_SENTENCE && (p->n_heads == 0 || q->n_heads == 0) && x->items[p->statement].n_quantities == 1 &&
-           y->items[q->statement].n_quantities == 1;
+    return sim >= SAME_SENTENCE && (p->n_heads == 0 || q->n_heads == 0) &&
+           x->items[p->statement].n_quantities == 1 && y->items[q->statement].n_quantities == 1;
 }
 
 static relation_kind relation(const findings *f, const measured *a, const measured *b, uint32_t sim)
@@ -90,17 +95,19 @@ static relation_kind relation(const findings *f, const measured *a, const measur
     return overlap ? REFINEMENT : CONFLICT;
 }
 
-static bool add_difference(findings *f, const char *kind, const char *rel, const char *event, json_t *a, json_t *b, const char *text)
+static bool add_difference(findings *f, const char *kind, const char *rel, const char *event,
+                           json_t *a, json_t *b, const char *text)
 {
-    return json_array_append_new(f->differences,
-                                 json_pack("{s:s, s:s, s:s, s:o, s:o, s:s}", "kind", kind, "relation", rel, "event", event,
-                                           "a", a, "b", b, "note", text)) == 0;
+    return json_array_append_new(f->differences, json_pack("{s:s, s:s, s:s, s:o, s:o, s:s}", "kind",
+                                                           kind, "relation", rel, "event", event,
+                                                           "a", a, "b", b, "note", text)) == 0;
 }
 
 /* "two countries", "one of": small counts agree and differ by chance. */
 static bool worth_comparing(const note_quantity *q)
 {
-    return q->statement != UINT32_MAX && (q->unit != term_hash("count", 5) || q->high > SMALL_COUNT);
+    return q->statement != UINT32_MAX &&
+           (q->unit != term_hash("count", 5) || q->high > SMALL_COUNT);
 }
 
 static bool collect(comparison *c, const uint32_t *documents, size_t n, size_t *ret_left_out)
@@ -119,7 +126,8 @@ static bool collect(comparison *c, const uint32_t *documents, size_t n, size_t *
                 continue;
             weighted *w = c->weights + at;
             size_t terms = weigh_item(l, (item_ref){documents[d], q->statement}, w);
-            c->m[c->n] = (measured){documents[d], i, (uint32_t)c->n, {w, terms, vector_norm2(w, terms)}};
+            c->m[c->n] =
+                (measured){documents[d], i, (uint32_t)c->n, {w, terms, vector_norm2(w, terms)}};
             c->n++;
             at += terms;
         }
@@ -128,13 +136,15 @@ static bool collect(comparison *c, const uint32_t *documents, size_t n, size_t *
 
 static bool independent(const findings *f, const measured *a, const measured *b)
 {
-    return f->library->document[a->document].head.origin != f->library->document[b->document].head.origin;
+    return f->library->document[a->document].head.origin !=
+           f->library->document[b->document].head.origin;
 }
 
 static bool agrees(const findings *f, const measured *a, const measured *b)
 {
     const note_quantity *p = quantity(f, a), *q = quantity(f, b);
-    return p->unit == q->unit && same_value(p, q) && (share_head(f, a, b) || cosine(a->sentence, b->sentence) >= RELATED);
+    return p->unit == q->unit && same_value(p, q) &&
+           (share_head(f, a, b) || cosine(a->sentence, b->sentence) >= RELATED);
 }
 
 static void group_agreeing(comparison *c)
@@ -148,7 +158,8 @@ static void group_agreeing(comparison *c)
 /* Numbers that several origins agree on become clusters. */
 static bool cluster_agreeing(findings *f, const char *event, const comparison *c)
 {
-    uint32_t *documents = malloc((c->n + 1) * sizeof *documents), (*range)[2] = malloc((c->n + 1) * sizeof *range);
+    uint32_t *documents = malloc((c->n + 1) * sizeof *documents),
+             (*range)[2] = malloc((c->n + 1) * sizeof *range);
     bool ok = documents != NULL && range != NULL;
     for (size_t i = 0; ok && i < c->n; i++) {
         size_t count = 0;
@@ -161,7 +172,8 @@ static bool cluster_agreeing(findings *f, const char *event, const comparison *c
             count++;
         }
         if (count > 1 && count_origins(f, documents, count) > 1)
-            ok = add_cluster(f, event, "quantity", NULL, documents, (const uint32_t(*)[2])range, count);
+            ok = add_cluster(f, event, "quantity", NULL, documents, (const uint32_t(*)[2])range,
+                             count);
     }
     free(documents);
     free(range);
@@ -184,8 +196,10 @@ static bool note_difference(comparison *c, differing d)
     return true;
 }
 
-/* Numbers [from, end) are those of one document: which is most related to x? n: none is. Those of one sentence are as related. */
-static size_t most_related(const comparison *c, size_t x, size_t from, size_t end, uint32_t *ret_similarity)
+/* Numbers [from, end) are those of one document: which is most related to x? n: none is. Those of
+ * one sentence are as related. */
+static size_t most_related(const comparison *c, size_t x, size_t from, size_t end,
+                           uint32_t *ret_similarity)
 {
     size_t best = c->n;
     uint32_t sim = 0, statement = UINT32_MAX; /* no number that is compared has that one */
@@ -197,8 +211,9 @@ static size_t most_related(const comparison *c, size_t x, size_t from, size_t en
         if (q->statement != statement)
             sim = cosine(c->m[x].sentence, c->m[k].sentence);
         statement = q->statement;
-        if (sim > *ret_similarity || (best < c->n && sim == *ret_similarity && share_head(c->f, &c->m[x], &c->m[k]) &&
-                                      !share_head(c->f, &c->m[x], &c->m[best])))
+        if (sim > *ret_similarity ||
+            (best < c->n && sim == *ret_similarity && share_head(c->f, &c->m[x], &c->m[k]) &&
+             !share_head(c->f, &c->m[x], &c->m[best])))
             best = k, *ret_similarity = sim;
     }
     return best;
@@ -221,7 +236,8 @@ static bool has_like(const comparison *c, size_t x, size_t from, size_t end)
 }
 
 /* Each number of one document that the other does not have, and the most related one there. */
-static bool compare_documents(comparison *c, size_t from, size_t end, size_t other, size_t other_end)
+static bool compare_documents(comparison *c, size_t from, size_t end, size_t other,
+                              size_t other_end)
 {
     bool ok = true;
     for (size_t i = from; ok && i < end; i++) {
@@ -280,12 +296,14 @@ static void keep_one_a_pair(comparison *c)
         qsort(c->found, c->n_found, sizeof *c->found, by_groups);
     for (size_t i = 0; i < c->n_found; i++) {
         differing d = c->found[i];
-        if (kept > 0 && d.group_a == c->found[kept - 1].group_a && d.group_b == c->found[kept - 1].group_b) {
+        if (kept > 0 && d.group_a == c->found[kept - 1].group_a &&
+            d.group_b == c->found[kept - 1].group_b) {
             if (d.both_known)
                 c->found[kept - 1].relation = OTHER_MEASURE;
             continue;
         }
-        d.relation = d.both_known ? OTHER_MEASURE : relation(c->f, &c->m[d.a], &c->m[d.b], d.similarity);
+        d.relation =
+            d.both_known ? OTHER_MEASURE : relation(c->f, &c->m[d.a], &c->m[d.b], d.similarity);
         c->found[kept++] = d;
     }
     c->n_found = kept;
@@ -296,7 +314,8 @@ static void keep_one_a_pair(comparison *c)
 static bool report_quantities(findings *f, const char *event, const comparison *c)
 {
     static const char *const names[] = {"conflict", "refinement", "not_the_same_measure"};
-    static const char *const notes[] = {"the same thing, different numbers", "one number is contained in the other",
+    static const char *const notes[] = {"the same thing, different numbers",
+                                        "one number is contained in the other",
                                         "differs, but does not measure the same thing"};
     bool ok = true;
     for (size_t i = 0; ok && i < c->n_found && i < MAX_DIFFERENCES; i++) {
@@ -304,7 +323,8 @@ static bool report_quantities(findings *f, const char *event, const comparison *
         const note_quantity *p = quantity(f, &c->m[d->a]), *q = quantity(f, &c->m[d->b]);
         ok = add_difference(f, "quantity", names[d->relation], event,
                             evidence(f, c->m[d->a].document, "quantity", p->start, p->end),
-                            evidence(f, c->m[d->b].document, "quantity", q->start, q->end), notes[d->relation]);
+                            evidence(f, c->m[d->b].document, "quantity", q->start, q->end),
+                            notes[d->relation]);
     }
     f->not_compared.differences += c->n_found > MAX_DIFFERENCES ? c->n_found - MAX_DIFFERENCES : 0;
     return ok;
@@ -328,7 +348,10 @@ static bool compare_quantities(findings *f, const char *event, const uint32_t *d
     return ok;
 }
 
-static bool days_known(const note_item *i) { return i->day_begin != DAY_MIN && i->day_end != DAY_MAX; }
+static bool days_known(const note_item *i)
+{
+    return i->day_begin != DAY_MIN && i->day_end != DAY_MAX;
+}
 
 static bool other_origin(const findings *f, const item_groups *g, uint32_t a, uint32_t b)
 {
@@ -336,22 +359,28 @@ static bool other_origin(const findings *f, const item_groups *g, uint32_t a, ui
     return documents[g->ref[a].document].head.origin != documents[g->ref[b].document].head.origin;
 }
 
-static const note_item *item_in(const findings *f, const item_groups *g, uint32_t i) { return item_of(f->library, g->ref[i]); }
+static const note_item *item_in(const findings *f, const item_groups *g, uint32_t i)
+{
+    return item_of(f->library, g->ref[i]);
+}
 
 static json_t *item_evidence(const findings *f, const item_groups *g, uint32_t i)
 {
     const note_item *item = item_in(f, g, i);
-    return evidence(f, g->ref[i].document, item->kind == ITEM_CLAIM ? "claim" : "sentence", item->start, item->end);
+    return evidence(f, g->ref[i].document, item->kind == ITEM_CLAIM ? "claim" : "sentence",
+                    item->start, item->end);
 }
 
 /* The first item for each stretch of days in a group; returns how many. */
-static size_t days_of_group(const findings *f, const item_groups *g, const uint32_t *order, size_t n, uint32_t *first)
+static size_t days_of_group(const findings *f, const item_groups *g, const uint32_t *order,
+                            size_t n, uint32_t *first)
 {
     size_t count = 0;
     for (size_t i = 0; i < n && count < MAX_DAYS; i++) {
         const note_item *x = item_in(f, g, order[i]);
         size_t k = 0;
-        while (k < count && (item_in(f, g, first[k])->day_begin != x->day_begin || item_in(f, g, first[k])->day_end != x->day_end))
+        while (k < count && (item_in(f, g, first[k])->day_begin != x->day_begin ||
+                             item_in(f, g, first[k])->day_end != x->day_end))
             k++;
         if (days_known(x) && k == count)
             first[count++] = order[i];
@@ -360,7 +389,8 @@ static size_t days_of_group(const findings *f, const item_groups *g, const uint3
 }
 
 /* Statements of one group that name disjoint days. */
-static bool compare_days(findings *f, const char *event, const item_groups *g, const uint32_t *order, size_t n)
+static bool compare_days(findings *f, const char *event, const item_groups *g,
+                         const uint32_t *order, size_t n)
 {
     uint32_t first[MAX_DAYS];
     size_t count = days_of_group(f, g, order, n, first);
@@ -369,7 +399,8 @@ static bool compare_days(findings *f, const char *event, const item_groups *g, c
             const note_item *x = item_in(f, g, first[i]), *y = item_in(f, g, first[k]);
             bool overlap = x->day_begin < y->day_end && y->day_begin < x->day_end;
             if (!overlap && other_origin(f, g, first[i], first[k]) &&
-                !add_difference(f, "date", "conflict", event, item_evidence(f, g, first[i]), item_evidence(f, g, first[k]),
+                !add_difference(f, "date", "conflict", event, item_evidence(f, g, first[i]),
+                                item_evidence(f, g, first[k]),
                                 "nearly the same sentence, different days"))
                 return false;
         }
@@ -392,7 +423,7 @@ static uint32_t denied_statement(const findings *f, const item_groups *g, uint32
 
 typedef struct denials {
     uint64_t terms; /* of all items: each denial is set against all of them */
-    uint64_t steps; /* that are left                                        */
+    uint64_t steps; /* that are left */
 } denials;
 
 static bool affordable(denials *d, const item_groups *g, uint32_t denied)
@@ -404,7 +435,8 @@ static bool affordable(denials *d, const item_groups *g, uint32_t denied)
 }
 
 /* One denial of each group, against what it denies. */
-static bool compare_denial(findings *f, const char *event, const item_groups *g, const uint32_t *order, size_t n, denials *d)
+static bool compare_denial(findings *f, const char *event, const item_groups *g,
+                           const uint32_t *order, size_t n, denials *d)
 {
     for (size_t i = 0; i < n; i++) {
         if (!item_in(f, g, order[i])->denied)
@@ -414,13 +446,15 @@ static bool compare_denial(findings *f, const char *event, const item_groups *g,
             return true;
         }
         uint32_t k = denied_statement(f, g, order[i]);
-        return k == g->n || add_difference(f, "polarity", "conflict", event, item_evidence(f, g, order[i]),
-                                           item_evidence(f, g, k), "denied in one place, said in another");
+        return k == g->n ||
+               add_difference(f, "polarity", "conflict", event, item_evidence(f, g, order[i]),
+                              item_evidence(f, g, k), "denied in one place, said in another");
     }
     return true;
 }
 
-bool find_differences(findings *f, const char *event, const uint32_t *documents, size_t n, const item_groups *g)
+bool find_differences(findings *f, const char *event, const uint32_t *documents, size_t n,
+                      const item_groups *g)
 {
     bool ok = compare_quantities(f, event, documents, n);
     denials d = {0, DENIAL_STEPS};
@@ -428,7 +462,8 @@ bool find_differences(findings *f, const char *event, const uint32_t *documents,
         d.terms += g->vector[i].n;
     for (uint32_t i = 0, end; ok && i < g->n; i = end) {
         end = item_group_end(g, i);
-        ok = compare_days(f, event, g, g->order + i, end - i) && compare_denial(f, event, g, g->order + i, end - i, &d);
+        ok = compare_days(f, event, g, g->order + i, end - i) &&
+             compare_denial(f, event, g, g->order + i, end - i, &d);
     }
     return ok;
 }

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_EVENT_DOCUMENTS = 400 }; /* items of an event are compared in its first so many documents */
+/* items of an event are compared in its first so many documents */
+enum { MAX_EVENT_DOCUMENTS = 400 };
 
 static json_t *doc_id(const findings *f, uint32_t document)
 {
@@ -15,8 +16,9 @@ static json_t *doc_id(const findings *f, uint32_t document)
 
 static json_t *passage(const findings *f, uint32_t document, uint32_t start, uint32_t end)
 {
-    return json_pack("{s:o, s:I, s:I, s:o}", "doc", doc_id(f, document), "start", (json_int_t)start, "end", (json_int_t)end,
-                     "text", json_stringn(f->library->document[document].text + start, end - start));
+    return json_pack("{s:o, s:I, s:I, s:o}", "doc", doc_id(f, document), "start", (json_int_t)start,
+                     "end", (json_int_t)end, "text",
+                     json_stringn(f->library->document[document].text + start, end - start));
 }
 
 /* Statements come first among a note's items, ascending. */
@@ -36,7 +38,8 @@ static json_t *sentence_at(const findings *f, uint32_t document, uint32_t start)
     return passage(f, document, d->items[lo].start, d->items[lo].end);
 }
 
-json_t *evidence(const findings *f, uint32_t document, const char *layer, uint32_t start, uint32_t end)
+json_t *evidence(const findings *f, uint32_t document, const char *layer, uint32_t start,
+                 uint32_t end)
 {
     json_t *e = passage(f, document, start, end);
     json_t *context = strcmp(layer, "sentence") != 0 ? sentence_at(f, document, start) : NULL;
@@ -105,39 +108,44 @@ static size_t label_member(const uint32_t (*range)[2], size_t n)
     return best;
 }
 
-static json_t *member_json(const findings *f, const item_ref *r, uint32_t document, const uint32_t range[2], const char *kind)
+static json_t *member_json(const findings *f, const item_ref *r, uint32_t document,
+                           const uint32_t range[2], const char *kind)
 {
     json_t *m = evidence(f, document, kind, range[0], range[1]);
     if (m != NULL && r != NULL && item_of(f->library, *r)->kind == ITEM_CLAIM) {
         const note *d = &f->library->document[r->document];
         const note_item *item = &d->items[r->item];
-        (void)json_object_set_new(m, "claim", json_stringn(d->strings + item->id_start, item->id_len));
+        (void)json_object_set_new(m, "claim",
+                                  json_stringn(d->strings + item->id_start, item->id_len));
     }
     return m;
 }
 
-bool add_cluster(findings *f, const char *event, const char *kind, const item_ref *member, const uint32_t *documents,
-                 const uint32_t (*range)[2], size_t n)
+bool add_cluster(findings *f, const char *event, const char *kind, const item_ref *member,
+                 const uint32_t *documents, const uint32_t (*range)[2], size_t n)
 {
     char id[24];
     (void)snprintf(id, sizeof id, "k%u", ++f->n_clusters);
     json_t *members = json_array();
     for (size_t i = 0; i < n; i++) {
-        (void)json_array_append_new(members, member_json(f, member != NULL ? &member[i] : NULL, documents[i], range[i], kind));
+        (void)json_array_append_new(members, member_json(f, member != NULL ? &member[i] : NULL,
+                                                         documents[i], range[i], kind));
         if (member != NULL)
             note_claim_cluster(f, member[i], id);
     }
     size_t label = label_member(range, n);
     return json_array_append_new(
                f->clusters,
-               json_pack("{s:s, s:s, s:s, s:o, s:I, s:I, s:o}", "id", id, "event", event, "kind", kind, "label",
+               json_pack("{s:s, s:s, s:s, s:o, s:I, s:I, s:o}", "id", id, "event", event, "kind",
+                         kind, "label",
                          json_stringn(f->library->document[documents[label]].text + range[label][0],
                                       range[label][1] - range[label][0]),
                          "docs", (json_int_t)count_documents(documents, n), "origins",
                          (json_int_t)count_origins(f, documents, n), "claims", members)) == 0;
 }
 
-static const char *group_kind(const findings *f, const item_groups *g, const uint32_t *order, size_t n)
+static const char *group_kind(const findings *f, const item_groups *g, const uint32_t *order,
+                              size_t n)
 {
     uint8_t kind = ITEM_STATEMENT;
     for (size_t i = 0; i < n && kind == ITEM_STATEMENT; i++)
@@ -146,7 +154,8 @@ static const char *group_kind(const findings *f, const item_groups *g, const uin
 }
 
 /* order: the n members of the group. */
-static bool cluster_from_group(findings *f, const char *event, const item_groups *g, const uint32_t *order, size_t n)
+static bool cluster_from_group(findings *f, const char *event, const item_groups *g,
+                               const uint32_t *order, size_t n)
 {
     item_ref *member = malloc(n * sizeof *member);
     uint32_t *documents = malloc(n * sizeof *documents), (*range)[2] = malloc(n * sizeof *range);
@@ -157,7 +166,8 @@ static bool cluster_from_group(findings *f, const char *event, const item_groups
         documents[i] = member[i].document;
         range[i][0] = item->start, range[i][1] = item->end;
     }
-    ok = ok && add_cluster(f, event, group_kind(f, g, order, n), member, documents, (const uint32_t(*)[2])range, n);
+    ok = ok && add_cluster(f, event, group_kind(f, g, order, n), member, documents,
+                           (const uint32_t(*)[2])range, n);
     free(member);
     free(documents);
     free(range);
@@ -176,7 +186,8 @@ static bool clusters_of(findings *f, const char *event, const item_groups *g)
 
 static bool compare_items(findings *f, const char *event, const uint32_t *documents, size_t n)
 {
-    /* What one document says of somebody, another may say in its own voice: claims and statements mix. */
+    /* What one document says of somebody, another may say in its own voice: claims and statements
+     * mix. */
     static const unsigned kinds[] = {1u << ITEM_CLAIM | 1u << ITEM_STATEMENT, 1u << ITEM_REASON};
     bool ok = true;
     for (size_t k = 0; ok && k < 2; k++) {
@@ -208,8 +219,9 @@ static bool say_not_compared(const findings *f, json_t *event)
     if (no->documents == 0 && no->quantities == 0 && no->differences == 0)
         return true;
     return json_object_set_new(event, "not_compared",
-                               json_pack("{s:I, s:I, s:I}", "documents", (json_int_t)no->documents, "quantities",
-                                         (json_int_t)no->quantities, "differences", (json_int_t)no->differences)) == 0;
+                               json_pack("{s:I, s:I, s:I}", "documents", (json_int_t)no->documents,
+                                         "quantities", (json_int_t)no->quantities, "differences",
+                                         (json_int_t)no->differences)) == 0;
 }
 
 static bool add_event(findings *f, const char *id, const uint32_t *documents, size_t n)
@@ -229,10 +241,13 @@ static bool add_event(findings *f, const char *id, const uint32_t *documents, si
         first = &f->library->document[documents[i]];
     bool titled = first->head.title_len > 0;
     uint32_t lead = first->head.n_items > 0 ? first->items[0].end - first->items[0].start : 0;
-    const char *title = titled ? first->strings + first->head.title_start : lead > 0 ? first->text + first->items[0].start : "";
+    const char *title = titled     ? first->strings + first->head.title_start
+                        : lead > 0 ? first->text + first->items[0].start
+                                   : "";
     json_t *event = json_pack("{s:s, s:o, s:o, s:o, s:o, s:I}", "id", id, "title",
-                              json_stringn(title, titled ? first->head.title_len : lead), "begin", day_json(begin), "end",
-                              day_json(end), "docs", docs, "origins", (json_int_t)count_origins(f, documents, n));
+                              json_stringn(title, titled ? first->head.title_len : lead), "begin",
+                              day_json(begin), "end", day_json(end), "docs", docs, "origins",
+                              (json_int_t)count_origins(f, documents, n));
     bool ok = event != NULL && say_not_compared(f, event);
     return json_array_append_new(f->events, event) == 0 && ok;
 }
@@ -273,8 +288,8 @@ bool findings_make(findings *f)
     uint32_t *documents = malloc(((size_t)n + 1) * sizeof *documents);
     f->verdict = calloc((size_t)n + 1, sizeof *f->verdict);
     f->events = json_array(), f->clusters = json_array(), f->differences = json_array();
-    bool ok = place != NULL && documents != NULL && f->verdict != NULL && f->events != NULL && f->clusters != NULL &&
-              f->differences != NULL;
+    bool ok = place != NULL && documents != NULL && f->verdict != NULL && f->events != NULL &&
+              f->clusters != NULL && f->differences != NULL;
     for (uint32_t i = 0; ok && i < n; i++)
         place[i] = (placed){f->event[i], i};
     if (ok && n > 1)

@@ -12,27 +12,31 @@ typedef struct not_compared {
 
 typedef struct findings {
     const library *library;
-    const uint32_t *event;      /* of each document: the event's smallest document    */
-    const char *(*id)(void *arg, uint32_t document, size_t *ret_len); /* document id   */
+    const uint32_t *event; /* of each document: the event's smallest document */
+    const char *(*id)(void *arg, uint32_t document, size_t *ret_len); /* document id */
     void *id_arg;
-    uint32_t item_threshold;    /* mean similarity of items that say the same          */
-    uint32_t max_listed;        /* events of one document are listed up to so many documents in all */
+    uint32_t item_threshold; /* mean similarity of items that say the same */
+    /* events of one document are listed up to so many documents in all */
+    uint32_t max_listed;
     /* made here */
     json_t *events, *clusters, *differences;
-    json_t **verdict;           /* per document: {"event", "clusters": {claim id: cluster id}} */
+    json_t **verdict; /* per document: {"event", "clusters": {claim id: cluster id}} */
     uint32_t n_events, n_clusters;
     not_compared not_compared;
 } findings;
 
-bool findings_make(findings *f); /* false: out of memory; what was made is to be released all the same */
+/* false: out of memory; what was made is to be released all the same */
+bool findings_make(findings *f);
 void findings_release(findings *f);
 
 /* For differences.c. */
-json_t *evidence(const findings *f, uint32_t document, const char *layer, uint32_t start, uint32_t end);
+json_t *evidence(const findings *f, uint32_t document, const char *layer, uint32_t start,
+                 uint32_t end);
 uint32_t count_origins(const findings *f, const uint32_t *documents, size_t n);
-bool add_cluster(findings *f, const char *event, const char *kind, const item_ref *member, const uint32_t *documents,
-                 const uint32_t (*range)[2], size_t n);
+bool add_cluster(findings *f, const char *event, const char *kind, const item_ref *member,
+                 const uint32_t *documents, const uint32_t (*range)[2], size_t n);
 
 /* differences.c: agreeing and differing quantities, days and denials within one event. */
-bool find_differences(findings *f, const char *event, const uint32_t *documents, size_t n, const item_groups *groups);
+bool find_differences(findings *f, const char *event, const uint32_t *documents, size_t n,
+                      const item_groups *groups);
 #endif

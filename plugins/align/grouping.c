@@ -30,8 +30,9 @@ static bool may_join(uint32_t a, uint32_t b, const uint32_t *next, const groupin
     return sum >= pairs * r->threshold;
 }
 
-/* Two clusters that may not join, as large as they were then. They are asked about again for each pair of their members: as long
- * as neither has grown, the answer is known. Of two that share a place the later one is remembered. */
+/* Two clusters that may not join, as large as they were then. They are asked about again for each
+ * pair of their members: as long as neither has grown, the answer is known. Of two that share a
+ * place the later one is remembered. */
 typedef struct refusal {
     uint32_t a, b, size_a, size_b;
 } refusal;
@@ -43,7 +44,8 @@ static refusal *place_of(refusal *known, uint32_t a, uint32_t b)
     return &known[(a * UINT32_C(0x9E3779B1) ^ b * UINT32_C(0x85EBCA77)) >> 20];
 }
 
-/* Clusters are told by their first members: size and first are those of the cluster whose first member, or label, that is. */
+/* Clusters are told by their first members: size and first are those of the cluster whose first
+ * member, or label, that is. */
 typedef struct clusters {
     uint32_t *next; /* member after this one, around the ring */
     uint32_t *size, *first;
@@ -54,7 +56,9 @@ typedef struct clusters {
 static bool clusters_make(clusters *c, uint32_t n, uint32_t *label)
 {
     const size_t each = ((size_t)n + 1) * sizeof *c->next;
-    *c = (clusters){malloc(each), malloc(each), malloc(each), label, calloc(REFUSALS, sizeof *c->known)}; /* no cluster has the size 0 */
+    /* no cluster has the size 0 */
+    *c = (clusters){malloc(each), malloc(each), malloc(each), label,
+                    calloc(REFUSALS, sizeof *c->known)};
     if (c->next == NULL || c->size == NULL || c->first == NULL || c->known == NULL)
         return false;
     for (uint32_t i = 0; i < n; i++) {
@@ -84,10 +88,12 @@ static bool joins(const clusters *c, uint32_t a, uint32_t b, const grouping_rule
     return false;
 }
 
-/* a < b, first members. The smaller cluster takes the label of the larger: each member is labelled anew a few times at most. */
+/* a < b, first members. The smaller cluster takes the label of the larger: each member is labelled
+ * anew a few times at most. */
 static void join(clusters *c, uint32_t a, uint32_t b)
 {
-    uint32_t small = c->size[a] < c->size[b] ? a : b, label = c->label[small == a ? b : a], i = small;
+    uint32_t small = c->size[a] < c->size[b] ? a : b, label = c->label[small == a ? b : a],
+             i = small;
     do
         c->label[i] = label;
     while ((i = c->next[i]) != small);
@@ -98,15 +104,16 @@ static void join(clusters *c, uint32_t a, uint32_t b)
     c->first[label] = a;
 }
 
-bool group_by_average_link(uint32_t n, scored_pair *pairs, size_t n_pairs, const grouping_rules *rules,
-                           uint32_t *ret_group)
+bool group_by_average_link(uint32_t n, scored_pair *pairs, size_t n_pairs,
+                           const grouping_rules *rules, uint32_t *ret_group)
 {
     clusters c;
     bool ok = clusters_make(&c, n, ret_group);
     if (ok && n_pairs > 1)
         qsort(pairs, n_pairs, sizeof *pairs, best_first);
     for (size_t p = 0; ok && p < n_pairs && pairs[p].similarity >= rules->threshold; p++) {
-        uint32_t x = c.first[c.label[pairs[p].a]], y = c.first[c.label[pairs[p].b]], a = x < y ? x : y, b = x < y ? y : x;
+        uint32_t x = c.first[c.label[pairs[p].a]], y = c.first[c.label[pairs[p].b]],
+                 a = x < y ? x : y, b = x < y ? y : x;
         if (a != b && joins(&c, a, b, rules))
             join(&c, a, b);
     }

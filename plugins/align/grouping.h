@@ -19,6 +19,6 @@ typedef struct grouping_rules {
 } grouping_rules;
 
 /* pairs are reordered. ret_group[i] is the smallest member of i's cluster. false: out of memory. */
-bool group_by_average_link(uint32_t n, scored_pair *pairs, size_t n_pairs, const grouping_rules *rules,
-                           uint32_t *ret_group);
+bool group_by_average_link(uint32_t n, scored_pair *pairs, size_t n_pairs,
+                           const grouping_rules *rules, uint32_t *ret_group);
 #endif

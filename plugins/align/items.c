@@ -37,7 +37,8 @@ static uint32_t similarity(void *self, uint32_t a, uint32_t b)
 {
     const grouping_state *s = self;
     uint32_t c = cosine(s->groups->vector[a], s->groups->vector[b]);
-    const note_item *i = item_of(s->library, s->groups->ref[a]), *k = item_of(s->library, s->groups->ref[b]);
+    const note_item *i = item_of(s->library, s->groups->ref[a]),
+                    *k = item_of(s->library, s->groups->ref[b]);
     if (c > 0 && i->speaker != 0 && i->speaker == k->speaker)
         c += SAME_SPEAKER_BONUS;
     return c;
@@ -52,7 +53,8 @@ static void mark_held(const note *d, bool *held)
             held[d->items[i].sentence] = true;
 }
 
-static bool allot(const library *l, const uint32_t *documents, size_t n_documents, item_groups *g, bool **ret_held)
+static bool allot(const library *l, const uint32_t *documents, size_t n_documents, item_groups *g,
+                  bool **ret_held)
 {
     size_t cap = 0, most = 0;
     for (size_t d = 0; d < n_documents; d++) {
@@ -67,7 +69,8 @@ static bool allot(const library *l, const uint32_t *documents, size_t n_document
     return g->ref != NULL && g->group != NULL && g->order != NULL && *ret_held != NULL;
 }
 
-static bool collect(const library *l, const uint32_t *documents, size_t n_documents, unsigned kinds, item_groups *g)
+static bool collect(const library *l, const uint32_t *documents, size_t n_documents, unsigned kinds,
+                    item_groups *g)
 {
     bool *held = NULL, ok = allot(l, documents, n_documents, g, &held);
     for (size_t d = 0; ok && d < n_documents; d++) {
@@ -140,13 +143,15 @@ static bool pair_all(const grouping_state *s, const posting *p, size_t n, pair_l
 {
     for (size_t a = 0; a < n; a++)
         for (size_t b = a + 1; b < n; b++)
-            if (compatible((void *)(uintptr_t)s, p[a].item, p[b].item) && !add_pair(pairs, p[a].item, p[b].item))
+            if (compatible((void *)(uintptr_t)s, p[a].item, p[b].item) &&
+                !add_pair(pairs, p[a].item, p[b].item))
                 return false;
     return true;
 }
 
 /* A term that more than COMMON items hold: see sketch.h. */
-static bool pair_alike(const grouping_state *s, const posting *p, size_t n, sketched *place, pair_list *pairs)
+static bool pair_alike(const grouping_state *s, const posting *p, size_t n, sketched *place,
+                       pair_list *pairs)
 {
     for (size_t i = 0; i < n; i++) {
         const term_vector *v = &s->groups->vector[p[i].item];
@@ -175,7 +180,8 @@ static bool pair_up(const grouping_state *s, const posting *p, size_t n, pair_li
     for (size_t i = 0, end; ok && i < n; i = end) {
         for (end = i + 1; end < n && p[end].term == p[i].term;)
             end++;
-        ok = end - i <= COMMON ? pair_all(s, p + i, end - i, pairs) : pair_alike(s, p + i, end - i, place, pairs);
+        ok = end - i <= COMMON ? pair_all(s, p + i, end - i, pairs)
+                               : pair_alike(s, p + i, end - i, place, pairs);
     }
     free(place);
     return ok;
@@ -231,13 +237,14 @@ static bool put_in_order(item_groups *g)
     return true;
 }
 
-bool group_items(const library *l, const uint32_t *documents, size_t n_documents, unsigned kinds, uint32_t threshold,
-                 item_groups *ret_groups)
+bool group_items(const library *l, const uint32_t *documents, size_t n_documents, unsigned kinds,
+                 uint32_t threshold, item_groups *ret_groups)
 {
     item_groups g = {0};
     grouping_state s = {l, &g};
     pair_list pairs = {0};
-    bool ok = collect(l, documents, n_documents, kinds, &g) && make_vectors(&s) && candidate_pairs(&s, &pairs);
+    bool ok = collect(l, documents, n_documents, kinds, &g) && make_vectors(&s) &&
+              candidate_pairs(&s, &pairs);
     grouping_rules rules = {threshold, compatible, similarity, &s};
     ok = ok && group_by_average_link(g.n, pairs.p, pairs.n, &rules, g.group);
     ok = ok && put_in_order(&g);

@@ -8,24 +8,28 @@ typedef struct item_ref {
 } item_ref;
 
 typedef struct item_groups {
-    item_ref *ref;       /* the event's items, in document and item order            */
-    uint32_t *group;     /* group[i]: smallest member of the group of ref[i]           */
-    uint32_t *order;     /* 0..n-1 by group, then by number: groups lie together        */
+    item_ref *ref;   /* the event's items, in document and item order */
+    uint32_t *group; /* group[i]: smallest member of the group of ref[i] */
+    uint32_t *order; /* 0..n-1 by group, then by number: groups lie together */
     uint32_t n;
-    term_vector *vector; /* of each item                                                */
+    term_vector *vector; /* of each item */
     weighted *weights;
 } item_groups;
 
-/* Group items of `kinds` (bit per item_kind) of the given documents. threshold: mean cosine. Items of one
- * document never pair; a denied claim does not pair with an asserted one. false: out of memory. */
-bool group_items(const library *l, const uint32_t *documents, size_t n_documents, unsigned kinds, uint32_t threshold,
-                 item_groups *ret_groups);
+/* Group items of `kinds` (bit per item_kind) of the given documents. threshold: mean cosine. Items
+ * of one document never pair; a denied claim does not pair with an asserted one. false: out of
+ * memory. */
+bool group_items(const library *l, const uint32_t *documents, size_t n_documents, unsigned kinds,
+                 uint32_t threshold, item_groups *ret_groups);
 void item_groups_release(item_groups *g);
 
 /* order[i..end) is one group when i begins one: that end. */
 uint32_t item_group_end(const item_groups *g, uint32_t i);
 
-static inline const note_item *item_of(const library *l, item_ref r) { return &l->document[r.document].items[r.item]; }
+static inline const note_item *item_of(const library *l, item_ref r)
+{
+    return &l->document[r.document].items[r.item];
+}
 
 /* Weights of an item's terms into w, which has room for MAX_ITEM_TERMS; more are left out. */
 enum { MAX_ITEM_TERMS = 256 };

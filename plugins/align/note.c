@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-static size_t round8(size_t n) { return (n + 7) & ~(size_t)7; }
+static size_t round8(size_t n)
+{
+    return (n + 7) & ~(size_t)7;
+}
 
 static const void *take(const char **at, size_t *left, size_t size)
 {
@@ -30,8 +33,8 @@ bool note_view(const void *block, size_t size, note *ret_note)
     n.quantities = take(&at, &left, n.head.n_quantities * sizeof *n.quantities);
     n.text = take(&at, &left, n.head.n_text);
     n.strings = take(&at, &left, n.head.n_strings);
-    if (n.terms == NULL || n.items == NULL || n.item_terms == NULL || n.quantities == NULL || n.text == NULL ||
-        n.strings == NULL)
+    if (n.terms == NULL || n.items == NULL || n.item_terms == NULL || n.quantities == NULL ||
+        n.text == NULL || n.strings == NULL)
         return false;
     *ret_note = n;
     return true;

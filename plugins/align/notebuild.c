@@ -6,9 +6,9 @@
 #include <string.h>
 
 enum {
-    MAX_ITEMS = 4000,      /* of one document                                           */
-    MAX_ITEM_BYTES = 8192, /* a longer run without a full stop is no sentence           */
-    REASON_TOKENS = 14     /* a reason ends at a mark or here                           */
+    MAX_ITEMS = 4000,      /* of one document */
+    MAX_ITEM_BYTES = 8192, /* a longer run without a full stop is no sentence */
+    REASON_TOKENS = 14     /* a reason ends at a mark or here */
 };
 
 typedef struct vector {
@@ -93,7 +93,8 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Sort what was pushed to item_terms since `first` and keep each once; returns how many are left. */
+/* Sort what was pushed to item_terms since `first` and keep each once; returns how many are
+ * left. */
 static uint32_t seal_terms(note_builder *b, uint32_t first)
 {
     size_t n = COUNT(b->item_terms, uint32_t) - first, kept = 0;
@@ -124,7 +125,8 @@ static size_t token_from(const note_builder *b, uint32_t offset)
 
 static uint32_t terms_between(note_builder *b, uint32_t start, uint32_t end, uint32_t first)
 {
-    for (size_t i = token_from(b, start); i < b->text->n_tokens && b->text->token[i].end <= end; i++)
+    for (size_t i = token_from(b, start); i < b->text->n_tokens && b->text->token[i].end <= end;
+         i++)
         if (b->token_term[i] != 0)
             (void)push(b, &b->item_terms, &b->token_term[i], sizeof *b->token_term);
     return seal_terms(b, first);
@@ -144,8 +146,13 @@ static uint32_t phrase_term_list(note_builder *b, const char *words, uint32_t fi
 
 static note_item *add_item(note_builder *b, item_kind kind, uint32_t start, uint32_t end)
 {
-    note_item item = {.start = start, .end = end, .claim = UINT32_MAX, .day_begin = DAY_MIN, .day_end = DAY_MAX,
-                      .kind = (uint8_t)kind, .first_term = (uint32_t)COUNT(b->item_terms, uint32_t)};
+    note_item item = {.start = start,
+                      .end = end,
+                      .claim = UINT32_MAX,
+                      .day_begin = DAY_MIN,
+                      .day_end = DAY_MAX,
+                      .kind = (uint8_t)kind,
+                      .first_term = (uint32_t)COUNT(b->item_terms, uint32_t)};
     item.n_terms = terms_between(b, start, end, item.first_term);
     return push(b, &b->items, &item, sizeof item);
 }
@@ -183,7 +190,10 @@ static uint32_t last_word_term(note_builder *b, const char *name)
     return last;
 }
 
-static size_t over_limit(size_t n) { return n > MAX_ITEMS ? n - MAX_ITEMS : 0; }
+static size_t over_limit(size_t n)
+{
+    return n > MAX_ITEMS ? n - MAX_ITEMS : 0;
+}
 
 static bool too_long(note_builder *b, uint32_t start, uint32_t end)
 {
@@ -219,7 +229,8 @@ static uint32_t statement_at(const note_builder *b, uint32_t offset)
         else
             hi = mid;
     }
-    return lo < n && items[lo].kind == ITEM_STATEMENT && items[lo].start <= offset ? (uint32_t)lo : UINT32_MAX;
+    return lo < n && items[lo].kind == ITEM_STATEMENT && items[lo].start <= offset ? (uint32_t)lo
+                                                                                   : UINT32_MAX;
 }
 
 static void add_claims(note_builder *b, const build_input *in)
@@ -260,9 +271,12 @@ static uint32_t reason_end(const note_builder *b, size_t from, uint32_t sentence
 static void add_reasons(note_builder *b)
 {
     size_t n = b->text->n_tokens;
-    for (size_t i = 0, step; i < n && COUNT(b->items, note_item) < 3 * (size_t)MAX_ITEMS && wn_beat(b->pulse);
+    for (size_t i = 0, step;
+         i < n && COUNT(b->items, note_item) < 3 * (size_t)MAX_ITEMS && wn_beat(b->pulse);
          i += step) {
-        size_t words = b->text->token[i].kind == WN_TOKEN_WORD ? reason_phrase(b->words, b->token_hash + i, n - i) : 0;
+        size_t words = b->text->token[i].kind == WN_TOKEN_WORD
+                           ? reason_phrase(b->words, b->token_hash + i, n - i)
+                           : 0;
         step = words > 0 ? words : 1;
         uint32_t sentence = words > 0 ? statement_at(b, b->text->token[i].start) : UINT32_MAX;
         if (sentence == UINT32_MAX || i + words >= n)
@@ -284,8 +298,12 @@ static void add_quantities(note_builder *b, const build_input *in)
     b->left_out += over_limit(in->n_quantities);
     for (size_t i = 0; i < in->n_quantities && i < MAX_ITEMS && wn_beat(b->pulse); i++) {
         const build_quantity *q = &in->quantity[i];
-        note_quantity out = {.low = q->low, .high = q->high, .unit = term_hash(q->unit, strlen(q->unit)),
-                             .start = q->start, .end = q->end, .exact = q->exact,
+        note_quantity out = {.low = q->low,
+                             .high = q->high,
+                             .unit = term_hash(q->unit, strlen(q->unit)),
+                             .start = q->start,
+                             .end = q->end,
+                             .exact = q->exact,
                              .first_head = (uint32_t)COUNT(b->item_terms, uint32_t)};
         out.n_heads = phrase_term_list(b, q->head != NULL ? q->head : "", out.first_head);
         out.statement = statement_at(b, q->start);
@@ -359,7 +377,8 @@ static bool read_tokens(note_builder *b, const build_input *in)
         b->token_hash[i] = word_hash(in->text + t->start, t->end - t->start);
         bool counts = t->kind == WN_TOKEN_WORD || t->kind == WN_TOKEN_NUMBER;
         b->token_term[i] = counts ? term_of(b->maker, in->text + t->start, t->end - t->start) : 0;
-        count_term(b, b->token_term[i], (t->flags & WN_TOKEN_CAPITAL) && !(t->flags & WN_TOKEN_SENTENCE_START),
+        count_term(b, b->token_term[i],
+                   (t->flags & WN_TOKEN_CAPITAL) && !(t->flags & WN_TOKEN_SENTENCE_START),
                    t->sentence == 0);
     }
     return true;
@@ -383,14 +402,18 @@ static void lay(note_builder *b, const void *bytes, size_t n)
 
 static void lay_block(note_builder *b, const build_input *in, uint32_t title_start)
 {
-    note_head head = {
-        .origin = text_hash(in->origin, in->origin_len),
-        .day_begin = in->day_begin, .day_end = in->day_end, .dated = in->dated,
-        .n_terms = (uint32_t)COUNT(b->terms, note_term), .n_items = (uint32_t)COUNT(b->items, note_item),
-        .n_item_terms = (uint32_t)COUNT(b->item_terms, uint32_t),
-        .n_quantities = (uint32_t)COUNT(b->quantities, note_quantity), .n_text = (uint32_t)in->len,
-        .n_strings = (uint32_t)b->strings.n, .title_start = title_start,
-        .title_len = in->title != NULL ? (uint32_t)strlen(in->title) : 0};
+    note_head head = {.origin = text_hash(in->origin, in->origin_len),
+                      .day_begin = in->day_begin,
+                      .day_end = in->day_end,
+                      .dated = in->dated,
+                      .n_terms = (uint32_t)COUNT(b->terms, note_term),
+                      .n_items = (uint32_t)COUNT(b->items, note_item),
+                      .n_item_terms = (uint32_t)COUNT(b->item_terms, uint32_t),
+                      .n_quantities = (uint32_t)COUNT(b->quantities, note_quantity),
+                      .n_text = (uint32_t)in->len,
+                      .n_strings = (uint32_t)b->strings.n,
+                      .title_start = title_start,
+                      .title_len = in->title != NULL ? (uint32_t)strlen(in->title) : 0};
     lay(b, &head, sizeof head);
     lay(b, b->terms.p, b->terms.n);
     lay(b, b->items.p, b->items.n);
@@ -410,7 +433,8 @@ static bool build(note_builder *b, const build_input *in)
     read_title(b, in->title);
     if (!merge_terms(b))
         return false;
-    uint32_t title = push_string(b, in->title != NULL ? in->title : "", in->title != NULL ? strlen(in->title) : 0);
+    uint32_t title = push_string(b, in->title != NULL ? in->title : "",
+                                 in->title != NULL ? strlen(in->title) : 0);
     add_statements(b, in);
     add_claims(b, in);
     add_reasons(b);
@@ -430,7 +454,10 @@ bool note_build(note_builder *b, const build_input *in, const void **ret_block, 
     return ok;
 }
 
-size_t note_left_out(const note_builder *b) { return b->left_out; }
+size_t note_left_out(const note_builder *b)
+{
+    return b->left_out;
+}
 
 /* Names first, then by frequency, then by hash: a total order. */
 static bool key_before(const note_term *a, const note_term *b)

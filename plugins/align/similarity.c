@@ -85,7 +85,8 @@ static uint32_t log2_sixteenths(double x)
 
 uint32_t term_weight(const frequencies *f, uint32_t term)
 {
-    uint32_t w = MIN_WEIGHT + log2_sixteenths(((double)f->documents + 10.0) / ((double)find(f, term)->documents + 1.0));
+    uint32_t w = MIN_WEIGHT + log2_sixteenths(((double)f->documents + 10.0) /
+                                              ((double)find(f, term)->documents + 1.0));
     return w < MAX_WEIGHT ? w : MAX_WEIGHT;
 }
 

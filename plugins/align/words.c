@@ -22,7 +22,8 @@ struct word_lists {
     uint64_t begins; /* a bit for the hash of each reason's first word */
 };
 
-/* Most words of a text are frequent ones: the terms of the last few are kept, a slot for each hash. */
+/* Most words of a text are frequent ones: the terms of the last few are kept, a slot for each
+ * hash. */
 typedef struct known_term {
     char word[KNOWN_WORD]; /* folded */
     uint32_t len, term;
@@ -40,7 +41,10 @@ uint32_t term_hash(const char *bytes, size_t len)
     return h == 0 ? 1 : h;
 }
 
-uint64_t text_hash(const char *bytes, size_t len) { return XXH3_64bits(bytes, len); }
+uint64_t text_hash(const char *bytes, size_t len)
+{
+    return XXH3_64bits(bytes, len);
+}
 
 uint32_t word_hash(const char *word, size_t len)
 {
@@ -88,7 +92,9 @@ static int parse_line(word_lists *w, const char *line, size_t len, char *section
     if (len == 0 || line[0] == '#')
         return 0;
     if (line[0] == '[') {
-        *section = len == 6 && memcmp(line, "[stop]", 6) == 0 ? 's' : len == 8 && memcmp(line, "[reason]", 8) == 0 ? 'r' : 0;
+        *section = len == 6 && memcmp(line, "[stop]", 6) == 0     ? 's'
+                   : len == 8 && memcmp(line, "[reason]", 8) == 0 ? 'r'
+                                                                  : 0;
         return *section == 0;
     }
     if (*section == 0)
@@ -105,7 +111,8 @@ word_lists *word_lists_parse(const char *bytes, size_t len, int *ret_line)
         const char *nl = memchr(bytes + at, '\n', len - at);
         end = nl != NULL ? (size_t)(nl - bytes) : len;
         size_t stop = end;
-        while (stop > at && (bytes[stop - 1] == ' ' || bytes[stop - 1] == '\r' || bytes[stop - 1] == '\t'))
+        while (stop > at &&
+               (bytes[stop - 1] == ' ' || bytes[stop - 1] == '\r' || bytes[stop - 1] == '\t'))
             stop--;
         number++;
         bad = parse_line(w, bytes + at, stop - at, &section);

@@ -9,9 +9,9 @@
 
 typedef struct word_lists word_lists;
 
-/* Lists as in data/en.words: "[stop]" and "[reason]" sections, one entry a line, # comments. Entries of
- * [reason] are the words after which a reason follows ("because of"). On a bad line: NULL, and
- * *ret_line says which (0: out of memory). */
+/* Lists as in data/en.words: "[stop]" and "[reason]" sections, one entry a line, # comments.
+ * Entries of [reason] are the words after which a reason follows ("because of"). On a bad line:
+ * NULL, and *ret_line says which (0: out of memory). */
 word_lists *word_lists_parse(const char *bytes, size_t len, int *ret_line);
 void word_lists_free(word_lists *w);
 

@@ -4,13 +4,17 @@
 #include <string.h>
 
 static const wn_option options[] = {
-    WN_OPT_ENUM(claims_options, classes, "all", "all|statements", "statements: leave out what sources think, want and intend"),
-    WN_OPT_STRING(claims_options, language, "en", "language of documents that do not tell theirs; only en is attempted"),
-    WN_OPT_INT(claims_options, max_sentence, "400", 20, 10000, "sentences with more tokens are left out, and counted"),
+    WN_OPT_ENUM(claims_options, classes, "all", "all|statements",
+                "statements: leave out what sources think, want and intend"),
+    WN_OPT_STRING(claims_options, language, "en",
+                  "language of documents that do not tell theirs; only en is attempted"),
+    WN_OPT_INT(claims_options, max_sentence, "400", 20, 10000,
+               "sentences with more tokens are left out, and counted"),
     WN_OPT_BOOL(claims_options, quantities, "true", "also write the layer `quantity`"),
     WN_OPT_STRING(claims_options, cues, "cues.txt", "data file: cues of attribution"),
     WN_OPT_STRING(claims_options, words, "words.txt", "data file: word lists"),
-    WN_OPT_STRING(claims_options, tagger, "tagger.model", "data file: model of the part-of-speech tagger"),
+    WN_OPT_STRING(claims_options, tagger, "tagger.model",
+                  "data file: model of the part-of-speech tagger"),
     WN_OPT_END,
 };
 

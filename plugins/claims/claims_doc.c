@@ -76,12 +76,13 @@ static bool add_quantity(void *arg, const quantity *q)
     static const char *const qualifiers[] = {"exact", "over", "under", "about", "up_to"};
     quantity_writer *to = arg;
     const claims_worker *w = to->worker;
-    json_t *attrs = json_pack("{s:f, s:f, s:f, s:s, s:s}", "value", q->value, "low", q->low, "high", q->high, "unit",
-                              q->unit, "qualifier", qualifiers[q->qualifier]);
+    json_t *attrs = json_pack("{s:f, s:f, s:f, s:s, s:s}", "value", q->value, "low", q->low, "high",
+                              q->high, "unit", q->unit, "qualifier", qualifiers[q->qualifier]);
     if (attrs != NULL && !range_empty(q->head))
         (void)json_object_set_new(attrs, "head", words_of(w, to->text, q->head));
     to->status = attrs == NULL ? out_of_memory(to->err)
-                               : wn_span_add(to->doc, "quantity", start_of(w, q->span), end_of(w, q->span), attrs, NULL);
+                               : wn_span_add(to->doc, "quantity", start_of(w, q->span),
+                                             end_of(w, q->span), attrs, NULL);
     return to->status == WN_OK;
 }
 
@@ -100,10 +101,10 @@ static json_t *claim_attrs(const claims_worker *w, const claim *c, size_t index,
     char id[24], parent[24];
     (void)snprintf(id, sizeof id, "c%zu", index + 1);
     (void)snprintf(parent, sizeof parent, "c%d", (int)c->parent + 1);
-    json_t *attrs = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id", id, "type", types[c->type], "class",
-                              classes[c->class == CUE_ATTITUDE], "cue_lemma", c->lemma, "polarity",
-                              c->denied ? "denied" : "asserted", "speaker_status", statuses[c->speaker_status], "rule",
-                              c->rule);
+    json_t *attrs = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id", id, "type",
+                              types[c->type], "class", classes[c->class == CUE_ATTITUDE],
+                              "cue_lemma", c->lemma, "polarity", c->denied ? "denied" : "asserted",
+                              "speaker_status", statuses[c->speaker_status], "rule", c->rule);
     if (attrs == NULL)
         return NULL;
     range name = !range_empty(c->speaker) ? c->speaker : c->source;
@@ -116,9 +117,11 @@ static json_t *claim_attrs(const claims_worker *w, const claim *c, size_t index,
     return attrs;
 }
 
-static wn_status add_part(wn_doc *doc, const claims_worker *w, size_t index, const char *role, range r)
+static wn_status add_part(wn_doc *doc, const claims_worker *w, size_t index, const char *role,
+                          range r)
 {
-    return range_empty(r) ? WN_OK : wn_part_add(doc, "claim", index, role, start_of(w, r), end_of(w, r));
+    return range_empty(r) ? WN_OK
+                          : wn_part_add(doc, "claim", index, role, start_of(w, r), end_of(w, r));
 }
 
 static range claim_span(const claim *c)
@@ -134,7 +137,8 @@ static range claim_span(const claim *c)
     return all;
 }
 
-static wn_status add_claim(wn_doc *doc, const claims_worker *w, size_t i, wn_str text, wn_error *err)
+static wn_status add_claim(wn_doc *doc, const claims_worker *w, size_t i, wn_str text,
+                           wn_error *err)
 {
     const claim *c = &w->claims.item[i];
     range all = claim_span(c);
@@ -154,9 +158,12 @@ static wn_status add_claim(wn_doc *doc, const claims_worker *w, size_t i, wn_str
     return status;
 }
 
-enum { KEPT = 1 << 16 }; /* tokens: lists of a longer text are not worth keeping, neither for the next nor while layers are written */
+/* tokens: lists of a longer text are not worth keeping, neither for the next nor while layers are
+ * written */
+enum { KEPT = 1 << 16 };
 
-static wn_status write_layers(wn_doc *doc, claims_worker *w, const claims_options *o, wn_str text, wn_error *err)
+static wn_status write_layers(wn_doc *doc, claims_worker *w, const claims_options *o, wn_str text,
+                              wn_error *err)
 {
     wn_layer_clear(doc, "quote");
     wn_layer_clear(doc, "quantity");
@@ -188,11 +195,13 @@ static wn_status find(wn_stage *stage, wn_doc *doc, wn_error *err)
     if (status != WN_OK)
         return status;
     const wn_extent *headings = layer_extents(doc, "heading", &n_headings);
-    extract_options eo = {(size_t)o->max_sentence, strcmp(o->classes, "all") == 0, headings, n_headings};
+    extract_options eo = {(size_t)o->max_sentence, strcmp(o->classes, "all") == 0, headings,
+                          n_headings};
     wn_doc_pulse beat;
     wn_pulse *pulse = wn_doc_pulse_start(&beat, doc, err);
     if (!syntax_document(&w->syntax, text.p, w->analysis, s->lexicon, pulse) ||
-        !claims_extract(&w->syntax, &eo, &w->claims, &left_out) || !speakers_resolve(&w->syntax, &w->claims))
+        !claims_extract(&w->syntax, &eo, &w->claims, &left_out) ||
+        !speakers_resolve(&w->syntax, &w->claims))
         return wn_doc_pulse_failure(&beat);
     if (left_out > 0)
         wn_count(doc, "sentences_too_long", (int64_t)left_out);

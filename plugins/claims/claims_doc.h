@@ -13,7 +13,8 @@ typedef struct claims_options {
     const char *cues, *words, *tagger;
 } claims_options;
 
-typedef struct claims_state { /* read-only after open() */
+/* read-only after open() */
+typedef struct claims_state {
     lexicon *lexicon;
 } claims_state;
 

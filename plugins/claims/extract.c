@@ -8,17 +8,20 @@ enum { NESTING_WINDOW = 16 };
 
 bool quote_ends_at(const syntax *s, uint32_t i)
 {
-    return s->a->token[i].kind == WN_TOKEN_QUOTE && s->quotation[i] >= 0 && s->quoted[s->quotation[i]].last == i + 1;
+    return s->a->token[i].kind == WN_TOKEN_QUOTE && s->quotation[i] >= 0 &&
+           s->quoted[s->quotation[i]].last == i + 1;
 }
 
 bool quote_starts_at(const syntax *s, uint32_t i)
 {
-    return s->a->token[i].kind == WN_TOKEN_QUOTE && s->quotation[i] >= 0 && s->quoted[s->quotation[i]].first == i;
+    return s->a->token[i].kind == WN_TOKEN_QUOTE && s->quotation[i] >= 0 &&
+           s->quoted[s->quotation[i]].first == i;
 }
 
 static bool whole_quotation(const syntax *s, range r)
 {
-    return !range_empty(r) && quote_starts_at(s, r.first) && s->quoted[s->quotation[r.first]].last == r.last;
+    return !range_empty(r) && quote_starts_at(s, r.first) &&
+           s->quoted[s->quotation[r.first]].last == r.last;
 }
 
 bool holds_quotation(const syntax *s, range r)
@@ -40,7 +43,8 @@ static void set_type(const syntax *s, claim *c)
 {
     bool all = c->n_contents > 0 && !fragment(s, c->content[0]), any = false;
     for (unsigned i = 0; i < c->n_contents; i++) {
-        all = all && whole_quotation(s, c->content[i]) && c->content[i].last - c->content[i].first > 3;
+        all = all && whole_quotation(s, c->content[i]) &&
+              c->content[i].last - c->content[i].first > 3;
         any = any || holds_quotation(s, c->content[i]);
     }
     c->type = all ? CLAIM_DIRECT : any ? CLAIM_MIXED : CLAIM_INDIRECT;
@@ -96,7 +100,8 @@ static bool sentence_claims(extractor *x)
             return false;
         if (group < s->n_groups && s->group[group].main == i && !try_group(x, group++))
             return false;
-        if (i + 2 < x->last && word_is(s, i, "according") && word_is(s, i + 1, "to") && !try_according(x, i))
+        if (i + 2 < x->last && word_is(s, i, "according") && word_is(s, i + 1, "to") &&
+            !try_according(x, i))
             return false;
         if (s->word[i].noun >= 0 && is_noun(s, i) && s->chunk_last[i] != 0 && !try_noun(x, i))
             return false;
@@ -115,7 +120,8 @@ static void continue_quotations(extractor *x, bool paragraph_starts)
     bool went_on = false;
     if (x->paragraph != x->speaking_paragraph && paragraph_starts) {
         int32_t before = s->quotation[c->content[c->n_contents - 1].last - 1];
-        went_on = before >= 0 && s->a->quotation[before].open_ended && x->paragraph == x->speaking_paragraph + 1;
+        went_on = before >= 0 && s->a->quotation[before].open_ended &&
+                  x->paragraph == x->speaking_paragraph + 1;
     }
     if (x->paragraph != x->speaking_paragraph && !went_on)
         return;
@@ -129,7 +135,8 @@ static bool claimed(const extractor *x, size_t from, range r)
 {
     for (size_t i = from; i < x->out->n; i++)
         for (unsigned k = 0; k < x->out->item[i].n_contents; k++)
-            if (x->out->item[i].content[k].first <= r.first && x->out->item[i].content[k].last >= r.last)
+            if (x->out->item[i].content[k].first <= r.first &&
+                x->out->item[i].content[k].last >= r.last)
                 return true;
     return false;
 }
@@ -137,7 +144,9 @@ static bool claimed(const extractor *x, size_t from, range r)
 /* A line that asks for something, or a heading: short, without a final stop, most words capital. */
 static bool not_prose(const syntax *s, uint32_t first, uint32_t last)
 {
-    if (in_list(s, first, LIST_BOILERPLATE) && last - first < 40 && (s->tag[first] == WN_TAG_VB || s->tag[first] == WN_TAG_VBP || (first + 1 < last && mark_is(s, first + 1, ':'))))
+    if (in_list(s, first, LIST_BOILERPLATE) && last - first < 40 &&
+        (s->tag[first] == WN_TAG_VB || s->tag[first] == WN_TAG_VBP ||
+         (first + 1 < last && mark_is(s, first + 1, ':'))))
         return true;
     uint32_t words = 0, capitals = 0;
     if (last - first > 30)
@@ -171,7 +180,8 @@ static void find_parents(claim_list *l)
         for (size_t k = low; k < high; k++)
             for (unsigned p = 0; k != i && p < l->item[k].n_contents; p++) {
                 range r = l->item[k].content[p];
-                if (r.first <= l->item[i].cue.first && r.last >= l->item[i].cue.last && r.last - r.first < best) {
+                if (r.first <= l->item[i].cue.first && r.last >= l->item[i].cue.last &&
+                    r.last - r.first < best) {
                     best = r.last - r.first;
                     l->item[i].parent = (int32_t)k;
                 }
@@ -189,9 +199,11 @@ bool claims_extract(syntax *s, const extract_options *o, claim_list *ret, size_t
     ret->n = 0;
     *ret_left_out = 0;
     for (uint32_t first = 0, last; first < a->n_tokens; first = last) {
-        for (last = first + 1; last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
+        for (last = first + 1;
+             last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
             last++;
-        while (paragraph + 1 < a->n_paragraphs && a->paragraph[paragraph].end <= a->token[first].start)
+        while (paragraph + 1 < a->n_paragraphs &&
+               a->paragraph[paragraph].end <= a->token[first].start)
             paragraph++;
         bool starts = x.paragraph != paragraph || first == 0;
         x.paragraph = (uint32_t)paragraph;
@@ -206,7 +218,8 @@ bool claims_extract(syntax *s, const extract_options *o, claim_list *ret, size_t
         size_t before = ret->n;
         if (!sentence_claims(&x))
             return false;
-        if (quote_starts_at(s, first) && !claimed(&x, before > 4 ? before - 4 : 0, s->quoted[s->quotation[first]]))
+        if (quote_starts_at(s, first) &&
+            !claimed(&x, before > 4 ? before - 4 : 0, s->quoted[s->quotation[first]]))
             continue_quotations(&x, starts);
     }
     find_parents(ret);

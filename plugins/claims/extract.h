@@ -1,5 +1,5 @@
-/* extract.h: claims of a text: who says what, by which cue. Rules over the light syntax; README.md lists
- * them. Knows no plugin type. */
+/* extract.h: claims of a text: who says what, by which cue. Rules over the light syntax; README.md
+ * lists them. Knows no plugin type. */
 #ifndef PLUGINS_CLAIMS_EXTRACT_H
 #define PLUGINS_CLAIMS_EXTRACT_H
 #include "claims/syntax.h"
@@ -9,16 +9,17 @@ enum { CLAIM_CONTENTS = 12 }; /* pieces of one claim's content */
 enum claim_type { CLAIM_DIRECT, CLAIM_MIXED, CLAIM_INDIRECT, CLAIM_NO_COMMENT };
 enum speaker_status { SPEAKER_NAMED, SPEAKER_RESOLVED, SPEAKER_UNNAMED, SPEAKER_UNKNOWN };
 
+/* claim_type; cue_class: statement or attitude; speaker_status */
 typedef struct claim {
-    uint8_t type, class, speaker_status; /* claim_type; cue_class: statement or attitude; speaker_status */
+    uint8_t type, class, speaker_status;
     bool denied;
-    const char *lemma, *rule;            /* of the lexicon; the rule's name                            */
-    range source, cue;                   /* tokens; an empty source: none found                        */
-    range content[CLAIM_CONTENTS];       /* ascending, apart                                           */
+    const char *lemma, *rule;      /* of the lexicon; the rule's name */
+    range source, cue;             /* tokens; an empty source: none found */
+    range content[CLAIM_CONTENTS]; /* ascending, apart */
     unsigned n_contents;
-    int32_t parent;                      /* the claim whose content holds this one's cue, or -1        */
-    range speaker;                       /* the mention that the source resolves to, or empty          */
-    const char *speaker_reason;          /* why, or why not                                            */
+    int32_t parent;             /* the claim whose content holds this one's cue, or -1 */
+    range speaker;              /* the mention that the source resolves to, or empty */
+    const char *speaker_reason; /* why, or why not */
 } claim;
 
 typedef struct claim_list {
@@ -27,14 +28,14 @@ typedef struct claim_list {
 } claim_list;
 
 typedef struct extract_options {
-    size_t max_sentence;   /* tokens; longer ones are left out      */
-    bool attitudes;        /* also what sources think and want       */
-    const wn_extent *skip;    /* ascending: headings and the like       */
+    size_t max_sentence;   /* tokens; longer ones are left out */
+    bool attitudes;        /* also what sources think and want */
+    const wn_extent *skip; /* ascending: headings and the like */
     size_t n_skip;
 } extract_options;
 
-/* Claims of a document that syntax_document() has seen, in order of their cues, parents set, speakers not.
- * ret_left_out: sentences longer than max_sentence. false: out of memory, or the
+/* Claims of a document that syntax_document() has seen, in order of their cues, parents set,
+ * speakers not. ret_left_out: sentences longer than max_sentence. false: out of memory, or the
  * pulse of the analysis says to stop. */
 bool claims_extract(syntax *s, const extract_options *o, claim_list *ret, size_t *ret_left_out);
 void claim_list_release(claim_list *l);

@@ -7,9 +7,9 @@ typedef struct extractor {
     syntax *s;
     const extract_options *o;
     claim_list *out;
-    uint32_t first, last;     /* the sentence                                     */
-    size_t sentence_claims;   /* index of its first claim                         */
-    int32_t speaking;         /* claim of the last quotation, -1: none             */
+    uint32_t first, last;   /* the sentence */
+    size_t sentence_claims; /* index of its first claim */
+    int32_t speaking;       /* claim of the last quotation, -1: none */
     uint32_t speaking_paragraph, paragraph;
 } extractor;
 
@@ -17,11 +17,11 @@ typedef struct extractor {
 bool quote_starts_at(const syntax *s, uint32_t i);
 bool quote_ends_at(const syntax *s, uint32_t i);
 bool holds_quotation(const syntax *s, range r);
-bool add_content(claim *c, range r);        /* false: empty, out of order, or one too many */
-bool add_claim(extractor *x, claim c);      /* false: out of memory                        */
+bool add_content(claim *c, range r);   /* false: empty, out of order, or one too many */
+bool add_claim(extractor *x, claim c); /* false: out of memory */
 
-/* rules.c: add the claim around a verb group, "according to" at token `at`, a cue noun at token `at`, if
- * there is one. false: out of memory. */
+/* rules.c: add the claim around a verb group, "according to" at token `at`, a cue noun at token
+ * `at`, if there is one. false: out of memory. */
 bool try_group(extractor *x, size_t index);
 bool try_according(extractor *x, uint32_t at);
 bool try_noun(extractor *x, uint32_t at);

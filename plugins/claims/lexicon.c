@@ -155,7 +155,8 @@ static bool add_plural(reader *r, const char *base, int index, bool noun)
     char form[MAX_WORD + 8];
     size_t n = strlen(base);
     char last = base[n - 1], before = n > 1 ? base[n - 2] : 'a';
-    bool hiss = last == 's' || last == 'x' || last == 'z' || (last == 'h' && (before == 'c' || before == 's'));
+    bool hiss = last == 's' || last == 'x' || last == 'z' ||
+                (last == 'h' && (before == 'c' || before == 's'));
     if (last == 'y' && !vowel(before))
         (void)snprintf(form, sizeof form, "%.*sies", (int)(n - 1), base);
     else
@@ -171,7 +172,8 @@ static bool add_verb_forms(reader *r, inflection *v, int index)
     if (v->past[0] == 0 && last == 'y' && !vowel(before))
         (void)snprintf(v->past, sizeof v->past, "%.*sied", (int)(n - 1), v->base);
     else if (v->past[0] == 0)
-        (void)snprintf(v->past, sizeof v->past, "%s%.*s%s", v->base, v->doubled, &last, last == 'e' ? "d" : "ed");
+        (void)snprintf(v->past, sizeof v->past, "%s%.*s%s", v->base, v->doubled, &last,
+                       last == 'e' ? "d" : "ed");
     if (last == 'e' && before != 'e')
         (void)snprintf(form, sizeof form, "%.*sing", (int)(n - 1), v->base);
     else
@@ -303,12 +305,14 @@ static bool read_cue(reader *r, const char *at, const char *end)
 
 static bool read_list_name(reader *r, const char *word, size_t n, int *ret)
 {
-    static const char *const names[LISTS] = {"title", "role", "group", "male", "female", "silence", "unavailable",
-                                             "boilerplate", "day", "join", "subordinate", "speech_noun", "said",
-                                             "nobody", "modal", "place", "preposition", "near", "period",
-                                             "not_counted", "male_name", "female_name", "body_name"};
+    static const char *const names[LISTS] = {
+        "title",       "role",        "group",     "male",        "female",      "silence",
+        "unavailable", "boilerplate", "day",       "join",        "subordinate", "speech_noun",
+        "said",        "nobody",      "modal",     "place",       "preposition", "near",
+        "period",      "not_counted", "male_name", "female_name", "body_name"};
     for (int i = 0; i < LISTS; i++)
-        if (strlen(names[i]) + 2 == n && word[n - 1] == ']' && memcmp(names[i], word + 1, n - 2) == 0) {
+        if (strlen(names[i]) + 2 == n && word[n - 1] == ']' &&
+            memcmp(names[i], word + 1, n - 2) == 0) {
             *ret = i;
             return true;
         }
@@ -338,8 +342,8 @@ static bool read_words(reader *r)
     return true;
 }
 
-lexicon *lexicon_new(const char *cues, size_t cues_len, const char *words, size_t words_len, char *ret_text,
-                     size_t ret_size)
+lexicon *lexicon_new(const char *cues, size_t cues_len, const char *words, size_t words_len,
+                     char *ret_text, size_t ret_size)
 {
     ret_text[0] = 0;
     lexicon *l = calloc(1, sizeof *l);

@@ -22,18 +22,20 @@ static uint32_t opening_bracket(const syntax *s, uint32_t first, uint32_t close)
     return close;
 }
 
-/* Token after the chunk that ends before "south of", "near" at p (its last word); 0: none. Only where the phrase can but begin a
- * clause: "the ferry to villages near" is not it. */
+/* Token after the chunk that ends before "south of", "near" at p (its last word); 0: none. Only
+ * where the phrase can but begin a clause: "the ferry to villages near" is not it. */
 static uint32_t end_before_near(const syntax *s, uint32_t first, uint32_t p)
 {
     uint32_t near = word_is(s, p, "of") && p > first ? p - 1 : p;
     if (!in_list(s, near, LIST_NEAR) || near == first)
         return 0;
     uint32_t head = near - 1;
-    while (head > first && s->chunk_last[head] != near && s->tag[head] != WN_TAG_NN && s->tag[head] != WN_TAG_NNP)
+    while (head > first && s->chunk_last[head] != near && s->tag[head] != WN_TAG_NN &&
+           s->tag[head] != WN_TAG_NNP)
         head--;
     uint32_t start = s->chunk_last[head] != 0 ? s->chunk_first[head] : head;
-    bool clear = start == first || boundary_mark(s, start - 1) || s->tag[start - 1] == WN_TAG_CC || word_is(s, start - 1, "that");
+    bool clear = start == first || boundary_mark(s, start - 1) || s->tag[start - 1] == WN_TAG_CC ||
+                 word_is(s, start - 1, "that");
     return clear && head + 1 == near && is_noun(s, head) ? near : 0;
 }
 
@@ -49,16 +51,21 @@ static range join_left(const syntax *s, uint32_t first, range np)
             np.first = s->chunk_first[near - 1];
             break;
         }
-        bool to = s->tag[p] == WN_TAG_VB && p > first + 1 && s->tag[p - 1] == WN_TAG_TO; /* "the refusal to meet" X */
-        bool post = s->tag[p] == WN_TAG_VBG && s->word[p].verb < 0;                   /* "an official accompanying" X */
+        /* "the refusal to meet" X */
+        bool to = s->tag[p] == WN_TAG_VB && p > first + 1 && s->tag[p - 1] == WN_TAG_TO;
+        /* "an official accompanying" X */
+        bool post = s->tag[p] == WN_TAG_VBG && s->word[p].verb < 0;
         if (!in_list(s, p, LIST_JOIN) && !post && !to)
             break;
         range left = chunk_before(s, first, p - to);
-        if (range_empty(left) || s->tag[left.first] == WN_TAG_PRP || s->tag[left.first] == WN_TAG_WH)
+        if (range_empty(left) || s->tag[left.first] == WN_TAG_PRP ||
+            s->tag[left.first] == WN_TAG_WH)
             break;
         unsigned before = left.first > first ? s->tag[left.first - 1] : (unsigned)WN_TAG_PUNCT;
-        bool object = before >= WN_TAG_MD && before <= WN_TAG_VBG && before != WN_TAG_VBG && !word_is(s, p, "of");
-        bool gerund = before == WN_TAG_VBG && range_empty(chunk_before(s, first, left.first - 1)) && !word_is(s, p, "of");
+        bool object = before >= WN_TAG_MD && before <= WN_TAG_VBG && before != WN_TAG_VBG &&
+                      !word_is(s, p, "of");
+        bool gerund = before == WN_TAG_VBG && range_empty(chunk_before(s, first, left.first - 1)) &&
+                      !word_is(s, p, "of");
         if (object || gerund)
             break;
         np.first = left.first;
@@ -74,14 +81,18 @@ static range coordinate_left(const syntax *s, uint32_t first, range np)
     range left = join_left(s, first, chunk_before(s, first, np.first - 1));
     if (range_empty(left))
         return np;
-    bool clear = left.first == first || boundary_mark(s, left.first - 1) || s->tag[left.first - 1] == WN_TAG_IN;
-    return clear && !in_list(s, left.first - 1 + (left.first == first), LIST_JOIN) ? (range){left.first, np.last} : np;
+    bool clear = left.first == first || boundary_mark(s, left.first - 1) ||
+                 s->tag[left.first - 1] == WN_TAG_IN;
+    return clear && !in_list(s, left.first - 1 + (left.first == first), LIST_JOIN)
+               ? (range){left.first, np.last}
+               : np;
 }
 
 static bool has_finite_verb(const syntax *s, uint32_t first, uint32_t last)
 {
     for (uint32_t i = first; i < last; i++)
-        if (s->tag[i] == WN_TAG_MD || s->tag[i] == WN_TAG_VBD || s->tag[i] == WN_TAG_VBZ || s->tag[i] == WN_TAG_VBP)
+        if (s->tag[i] == WN_TAG_MD || s->tag[i] == WN_TAG_VBD || s->tag[i] == WN_TAG_VBZ ||
+            s->tag[i] == WN_TAG_VBP)
             return true;
     return false;
 }
@@ -92,7 +103,8 @@ static range plain_phrase_left(const syntax *s, uint32_t first, uint32_t end)
     if (stop > first && mark_is(s, stop - 1, ')'))
         stop = opening_bracket(s, first, stop - 1);
     range np = chunk_before(s, first, stop);
-    if (!range_empty(np) && in_list(s, np.last - 1, LIST_DAY) && s->tag[np.first] == WN_TAG_NNP && np.first > first) {
+    if (!range_empty(np) && in_list(s, np.last - 1, LIST_DAY) && s->tag[np.first] == WN_TAG_NNP &&
+        np.first > first) {
         /* "the ministry on Monday called", "the mayor Tuesday said" */
         uint32_t before = np.first - (in_list(s, np.first - 1, LIST_JOIN) ? 1 : 0);
         np = chunk_before(s, first, before);
@@ -113,16 +125,18 @@ static range apposition_left(const syntax *s, uint32_t first, range np)
     range left = plain_phrase_left(s, first, np.first - 1);
     if (range_empty(left) || s->tag[left.first] == WN_TAG_PRP)
         return np;
-    bool clear = left.first == first || boundary_mark(s, left.first - 1) || s->tag[left.first - 1] == WN_TAG_CC ||
-                 word_is(s, left.first - 1, "that");
+    bool clear = left.first == first || boundary_mark(s, left.first - 1) ||
+                 s->tag[left.first - 1] == WN_TAG_CC || word_is(s, left.first - 1, "that");
     bool role = false;
     for (uint32_t i = left.first; i < left.last; i++)
         role |= in_list(s, i, LIST_ROLE);
     return clear && role && s->tag[np.last - 1] == WN_TAG_NNP && s->tag[left.first] == WN_TAG_DT
-               ? (range){left.first, np.last} : np;
+               ? (range){left.first, np.last}
+               : np;
 }
 
-/* The verb follows a comma: what lies between it and the comma before is an apposition, or an insertion. */
+/* The verb follows a comma: what lies between it and the comma before is an apposition, or an
+ * insertion. */
 static range phrase_over_insertion(const syntax *s, uint32_t first, uint32_t comma)
 {
     uint32_t open = comma;
@@ -136,16 +150,20 @@ static range phrase_over_insertion(const syntax *s, uint32_t first, uint32_t com
     if (open == comma || open + 1 >= comma)
         return (range){0, 0};
     range np = plain_phrase_left(s, first, open);
-    if (!range_empty(np) && np.first > first + 1 && s->tag[np.first - 1] == WN_TAG_IN && mark_is(s, np.first - 2, ',')) {
-        range person = plain_phrase_left(s, first, np.first - 2); /* "Ann Orr, of Salem, Ore., said" */
+    if (!range_empty(np) && np.first > first + 1 && s->tag[np.first - 1] == WN_TAG_IN &&
+        mark_is(s, np.first - 2, ',')) {
+        /* "Ann Orr, of Salem, Ore., said" */
+        range person = plain_phrase_left(s, first, np.first - 2);
         np.first = range_empty(person) ? np.first : person.first;
     }
     if (range_empty(np))
         return np;
-    bool nominal = s->chunk_last[open + 1] != 0 && s->tag[open + 1] != WN_TAG_WH && s->tag[open + 1] != WN_TAG_PRP &&
-                   !has_finite_verb(s, open + 1, comma);
-    if (nominal && np.first > first + 1 && mark_is(s, np.first - 1, ',') && (s->tag[np.first] == WN_TAG_DT || s->tag[np.first] == WN_TAG_CD)) {
-        range name = plain_phrase_left(s, first, np.first - 1); /* "Ann Orr, the mayor of Salem, one of two, said" */
+    bool nominal = s->chunk_last[open + 1] != 0 && s->tag[open + 1] != WN_TAG_WH &&
+                   s->tag[open + 1] != WN_TAG_PRP && !has_finite_verb(s, open + 1, comma);
+    if (nominal && np.first > first + 1 && mark_is(s, np.first - 1, ',') &&
+        (s->tag[np.first] == WN_TAG_DT || s->tag[np.first] == WN_TAG_CD)) {
+        /* "Ann Orr, the mayor of Salem, one of two, said" */
+        range name = plain_phrase_left(s, first, np.first - 1);
         bool clear = name.first == first || boundary_mark(s, name.first - (name.first > 0));
         if (!range_empty(name) && s->tag[name.last - 1] == WN_TAG_NNP && clear)
             np.first = name.first;
@@ -167,8 +185,8 @@ range noun_phrase_left(const syntax *s, uint32_t first, uint32_t end)
 /* ", head of the union," after a name. */
 static uint32_t apposition_right(const syntax *s, uint32_t end, uint32_t last)
 {
-    if (end + 1 >= last || !mark_is(s, end, ',') || s->chunk_last[end + 1] == 0 || s->tag[end + 1] == WN_TAG_PRP ||
-        s->tag[end + 1] == WN_TAG_WH)
+    if (end + 1 >= last || !mark_is(s, end, ',') || s->chunk_last[end + 1] == 0 ||
+        s->tag[end + 1] == WN_TAG_PRP || s->tag[end + 1] == WN_TAG_WH)
         return end;
     uint32_t i = end + 1;
     bool described = s->tag[i] == WN_TAG_DT;
@@ -176,7 +194,8 @@ static uint32_t apposition_right(const syntax *s, uint32_t end, uint32_t last)
         described |= in_list(s, i, LIST_ROLE) || s->tag[i] == WN_TAG_CD;
     if (!described || has_finite_verb(s, end + 1, i) || i == last)
         return end;
-    return mark_is(s, i, ',') || mark_is(s, i, '.') || s->a->token[i].kind == WN_TOKEN_QUOTE ? i : end;
+    return mark_is(s, i, ',') || mark_is(s, i, '.') || s->a->token[i].kind == WN_TOKEN_QUOTE ? i
+                                                                                             : end;
 }
 
 range noun_phrase_right(const syntax *s, uint32_t start, uint32_t last)
@@ -196,9 +215,11 @@ range noun_phrase_right(const syntax *s, uint32_t start, uint32_t last)
                 end = i + 1;
             else
                 break;
-        } else if ((in_list(s, end, LIST_JOIN) && !word_is(s, end, "to")) && s->chunk_last[end + 1] != 0 &&
-                   s->tag[end + 1] != WN_TAG_PRP && !in_list(s, end + 1, LIST_DAY) && s->tag[end + 1] != WN_TAG_WH &&
-                   !(word_is(s, end, "in") && s->chunk_last[end + 1] - end <= 4 && s->tag[end + 1] == WN_TAG_DT)) {
+        } else if ((in_list(s, end, LIST_JOIN) && !word_is(s, end, "to")) &&
+                   s->chunk_last[end + 1] != 0 && s->tag[end + 1] != WN_TAG_PRP &&
+                   !in_list(s, end + 1, LIST_DAY) && s->tag[end + 1] != WN_TAG_WH &&
+                   !(word_is(s, end, "in") && s->chunk_last[end + 1] - end <= 4 &&
+                     s->tag[end + 1] == WN_TAG_DT)) {
             end = s->chunk_last[end + 1];
         } else {
             break;

@@ -9,14 +9,17 @@ typedef struct named_value {
 } named_value;
 
 static const named_value magnitudes[] = {
-    {"hundred", 1e2}, {"thousand", 1e3}, {"million", 1e6}, {"millions", 1e6}, {"billion", 1e9}, {"trillion", 1e12},
-    {"dozen", 12}, {"m", 1e6}, {"mn", 1e6}, {"bn", 1e9}, {"tn", 1e12}, {"k", 1e3}, {"b", 1e9},
+    {"hundred", 1e2},   {"thousand", 1e3}, {"million", 1e6}, {"millions", 1e6}, {"billion", 1e9},
+    {"trillion", 1e12}, {"dozen", 12},     {"m", 1e6},       {"mn", 1e6},       {"bn", 1e9},
+    {"tn", 1e12},       {"k", 1e3},        {"b", 1e9},
 };
 static const named_value small_numbers[] = {
-    {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"eight", 8},
-    {"nine", 9}, {"ten", 10}, {"eleven", 11}, {"twelve", 12}, {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
-    {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20}, {"thirty", 30},
-    {"forty", 40}, {"fifty", 50}, {"sixty", 60}, {"seventy", 70}, {"eighty", 80}, {"ninety", 90},
+    {"one", 1},      {"two", 2},        {"three", 3},     {"four", 4},      {"five", 5},
+    {"six", 6},      {"seven", 7},      {"eight", 8},     {"nine", 9},      {"ten", 10},
+    {"eleven", 11},  {"twelve", 12},    {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
+    {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
+    {"thirty", 30},  {"forty", 40},     {"fifty", 50},    {"sixty", 60},    {"seventy", 70},
+    {"eighty", 80},  {"ninety", 90},
 };
 
 typedef struct named_unit {
@@ -24,16 +27,22 @@ typedef struct named_unit {
 } named_unit;
 
 static const named_unit signs[] = {
-    {"$", "USD"}, {"€", "EUR"}, {"£", "GBP"}, {"¥", "JPY"}, {"₹", "INR"}, {"₽", "RUB"}, {"₩", "KRW"}, {"₺", "TRY"},
-    {"₴", "UAH"}, {"₪", "ILS"}, {"₦", "NGN"}, {"US$", "USD"}, {"A$", "AUD"}, {"C$", "CAD"}, {"HK$", "HKD"}, {"S$", "SGD"},
+    {"$", "USD"},  {"€", "EUR"},  {"£", "GBP"},   {"¥", "JPY"},  {"₹", "INR"}, {"₽", "RUB"},
+    {"₩", "KRW"},  {"₺", "TRY"},  {"₴", "UAH"},   {"₪", "ILS"},  {"₦", "NGN"}, {"US$", "USD"},
+    {"A$", "AUD"}, {"C$", "CAD"}, {"HK$", "HKD"}, {"S$", "SGD"},
 };
 static const named_unit unit_words[] = {
-    {"dollars", "USD"}, {"dollar", "USD"}, {"euros", "EUR"}, {"euro", "EUR"}, {"pounds", "GBP"}, {"yen", "JPY"},
-    {"yuan", "CNY"}, {"rupees", "INR"}, {"roubles", "RUB"}, {"rubles", "RUB"}, {"francs", "CHF"}, {"pesos", "peso"},
-    {"percent", "percent"}, {"per", "percent"}, {"%", "percent"},
-    {"kilometres", "km"}, {"kilometers", "km"}, {"km", "km"}, {"miles", "mile"}, {"metres", "m"}, {"meters", "m"},
-    {"tonnes", "tonne"}, {"tons", "ton"}, {"barrels", "barrel"}, {"degrees", "degree"}, {"hectares", "hectare"},
-    {"acres", "acre"}, {"litres", "litre"}, {"liters", "litre"}, {"kilograms", "kg"}, {"kg", "kg"},
+    {"dollars", "USD"},     {"dollar", "USD"},       {"euros", "EUR"},
+    {"euro", "EUR"},        {"pounds", "GBP"},       {"yen", "JPY"},
+    {"yuan", "CNY"},        {"rupees", "INR"},       {"roubles", "RUB"},
+    {"rubles", "RUB"},      {"francs", "CHF"},       {"pesos", "peso"},
+    {"percent", "percent"}, {"per", "percent"},      {"%", "percent"},
+    {"kilometres", "km"},   {"kilometers", "km"},    {"km", "km"},
+    {"miles", "mile"},      {"metres", "m"},         {"meters", "m"},
+    {"tonnes", "tonne"},    {"tons", "ton"},         {"barrels", "barrel"},
+    {"degrees", "degree"},  {"hectares", "hectare"}, {"acres", "acre"},
+    {"litres", "litre"},    {"liters", "litre"},     {"kilograms", "kg"},
+    {"kg", "kg"},
 };
 
 typedef struct phrase {
@@ -42,13 +51,17 @@ typedef struct phrase {
 } phrase;
 
 static const phrase qualifiers[] = {
-    {{"more", "than", NULL}, QUALIFIER_OVER}, {{"greater", "than", NULL}, QUALIFIER_OVER}, {{"at", "least", NULL}, QUALIFIER_OVER},
-    {{"as", "many", "as"}, QUALIFIER_UP_TO}, {{"as", "much", "as"}, QUALIFIER_UP_TO}, {{"up", "to", NULL}, QUALIFIER_UP_TO},
-    {{"at", "most", NULL}, QUALIFIER_UP_TO}, {{"less", "than", NULL}, QUALIFIER_UNDER}, {{"fewer", "than", NULL}, QUALIFIER_UNDER},
-    {{"over", NULL, NULL}, QUALIFIER_OVER}, {{"above", NULL, NULL}, QUALIFIER_OVER}, {{"nearly", NULL, NULL}, QUALIFIER_UNDER},
-    {{"almost", NULL, NULL}, QUALIFIER_UNDER}, {{"under", NULL, NULL}, QUALIFIER_UNDER}, {{"below", NULL, NULL}, QUALIFIER_UNDER},
-    {{"about", NULL, NULL}, QUALIFIER_ABOUT}, {{"around", NULL, NULL}, QUALIFIER_ABOUT}, {{"roughly", NULL, NULL}, QUALIFIER_ABOUT},
-    {{"approximately", NULL, NULL}, QUALIFIER_ABOUT}, {{"some", NULL, NULL}, QUALIFIER_ABOUT}, {{"an", "estimated", NULL}, QUALIFIER_ABOUT},
+    {{"more", "than", NULL}, QUALIFIER_OVER},         {{"greater", "than", NULL}, QUALIFIER_OVER},
+    {{"at", "least", NULL}, QUALIFIER_OVER},          {{"as", "many", "as"}, QUALIFIER_UP_TO},
+    {{"as", "much", "as"}, QUALIFIER_UP_TO},          {{"up", "to", NULL}, QUALIFIER_UP_TO},
+    {{"at", "most", NULL}, QUALIFIER_UP_TO},          {{"less", "than", NULL}, QUALIFIER_UNDER},
+    {{"fewer", "than", NULL}, QUALIFIER_UNDER},       {{"over", NULL, NULL}, QUALIFIER_OVER},
+    {{"above", NULL, NULL}, QUALIFIER_OVER},          {{"nearly", NULL, NULL}, QUALIFIER_UNDER},
+    {{"almost", NULL, NULL}, QUALIFIER_UNDER},        {{"under", NULL, NULL}, QUALIFIER_UNDER},
+    {{"below", NULL, NULL}, QUALIFIER_UNDER},         {{"about", NULL, NULL}, QUALIFIER_ABOUT},
+    {{"around", NULL, NULL}, QUALIFIER_ABOUT},        {{"roughly", NULL, NULL}, QUALIFIER_ABOUT},
+    {{"approximately", NULL, NULL}, QUALIFIER_ABOUT}, {{"some", NULL, NULL}, QUALIFIER_ABOUT},
+    {{"an", "estimated", NULL}, QUALIFIER_ABOUT},
 };
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
@@ -66,14 +79,16 @@ static const char *unit_named(const syntax *s, uint32_t i, const named_unit *lis
     const wn_token *t = &s->a->token[i];
     for (size_t k = 0; k < n; k++)
         if (word_is(s, i, list[k].word) ||
-            (strlen(list[k].word) == t->end - t->start && memcmp(list[k].word, s->text + t->start, t->end - t->start) == 0))
+            (strlen(list[k].word) == t->end - t->start &&
+             memcmp(list[k].word, s->text + t->start, t->end - t->start) == 0))
             return list[k].unit;
     return NULL;
 }
 
-/* Digits with groups and a fraction: the value is ret_digits / ret_divisor, both whole, so that nothing is
- * rounded before the magnitude is known. No strtod: it follows the locale. */
-static bool read_digits(const char *p, size_t n, double *ret_digits, double *ret_divisor, size_t *ret_used)
+/* Digits with groups and a fraction: the value is ret_digits / ret_divisor, both whole, so that
+ * nothing is rounded before the magnitude is known. No strtod: it follows the locale. */
+static bool read_digits(const char *p, size_t n, double *ret_digits, double *ret_divisor,
+                        size_t *ret_used)
 {
     double value = 0, divisor = 1;
     bool fraction = false;
@@ -106,7 +121,7 @@ typedef struct number {
 static double letters_magnitude(const char *p, size_t n)
 {
     for (size_t k = 7; k < COUNT(magnitudes); k++)
-        if (strlen(magnitudes[k].word) == n)  {
+        if (strlen(magnitudes[k].word) == n) {
             size_t i = 0;
             while (i < n && (p[i] | 0x20) == magnitudes[k].word[i])
                 i++;
@@ -135,7 +150,9 @@ static bool read_number(const syntax *s, uint32_t i, uint32_t end, number *ret)
     }
     if (by <= 0) /* "21st", "1990s" */
         return false;
-    for (double more; last < end && (more = named(s, last, magnitudes, COUNT(magnitudes))) > 0 && by < 1e15; last++)
+    for (double more;
+         last < end && (more = named(s, last, magnitudes, COUNT(magnitudes))) > 0 && by < 1e15;
+         last++)
         by *= more;
     double step = by >= divisor ? by / divisor : 1 / (divisor / by);
     *ret = (number){by >= divisor ? digits * step : digits * by / divisor, step, last};
@@ -146,18 +163,10 @@ static void set_bounds(quantity *q, double step)
 {
     q->low = q->high = q->value;
     switch (q->qualifier) {
-    case QUALIFIER_OVER:
-        q->high = q->value * 1.25;
-        break;
-    case QUALIFIER_UNDER:
-        q->low = q->value * 0.9;
-        break;
-    case QUALIFIER_UP_TO:
-        q->low = 0;
-        break;
-    case QUALIFIER_ABOUT:
-        q->low = q->value * 0.9, q->high = q->value * 1.1;
-        break;
+    case QUALIFIER_OVER: q->high = q->value * 1.25; break;
+    case QUALIFIER_UNDER: q->low = q->value * 0.9; break;
+    case QUALIFIER_UP_TO: q->low = 0; break;
+    case QUALIFIER_ABOUT: q->low = q->value * 0.9, q->high = q->value * 1.1; break;
     default:
         if (strcmp(q->unit, "count") != 0 || step > 1)
             q->low = q->value - step / 2, q->high = q->value + step / 2;
@@ -190,8 +199,9 @@ static range measured(const syntax *s, range r, uint32_t last)
     bool noun = false;
     for (uint32_t i = r.first; i < r.last; i++)
         noun |= is_noun(s, i);
-    if (noun && (word_is(s, r.last - 1, "hundreds") || word_is(s, r.last - 1, "thousands") || word_is(s, r.last - 1, "dozens") ||
-                 word_is(s, r.last - 1, "millions")) &&
+    if (noun &&
+        (word_is(s, r.last - 1, "hundreds") || word_is(s, r.last - 1, "thousands") ||
+         word_is(s, r.last - 1, "dozens") || word_is(s, r.last - 1, "millions")) &&
         r.last + 1 < last && word_is(s, r.last, "of") && s->chunk_last[r.last + 1] > r.last + 1)
         return (range){r.last + 1, s->chunk_last[r.last + 1]};
     return noun ? r : none;
@@ -200,22 +210,29 @@ static range measured(const syntax *s, range r, uint32_t last)
 /* "$160,000 for 18 years", "$900 million in a single year": a time, not what is measured. */
 static bool lasts(const syntax *s, uint32_t first)
 {
-    return s->tag[first] == WN_TAG_CD || in_list(s, s->chunk_last[first] - 1, LIST_PERIOD) || in_list(s, s->chunk_last[first] - 1, LIST_DAY);
+    return s->tag[first] == WN_TAG_CD || in_list(s, s->chunk_last[first] - 1, LIST_PERIOD) ||
+           in_list(s, s->chunk_last[first] - 1, LIST_DAY);
 }
 
-/* What it measures: "$2 billion [arms sale]", "$8 billion for [military aid]", "40 percent of [voters]",
- * "[arms package] worth $2 billion". */
+/* What it measures: "$2 billion [arms sale]", "$8 billion for [military aid]", "40 percent of
+ * [voters]", "[arms package] worth $2 billion". */
 static range head_of(const syntax *s, uint32_t first, uint32_t last, const quantity *q)
 {
     uint32_t at = q->span.last;
     range none = {0, 0};
-    if (at < last && s->chunk_last[at] > at && (is_noun(s, at) || s->tag[at] == WN_TAG_JJ || s->tag[at] == WN_TAG_VBG || s->tag[at] == WN_TAG_VBN))
+    if (at < last && s->chunk_last[at] > at &&
+        (is_noun(s, at) || s->tag[at] == WN_TAG_JJ || s->tag[at] == WN_TAG_VBG ||
+         s->tag[at] == WN_TAG_VBN))
         return measured(s, (range){at, s->chunk_last[at]}, last);
-    if (at + 1 < last && (word_is(s, at, "of") || word_is(s, at, "for") || word_is(s, at, "in") || word_is(s, at, "on")) && s->chunk_last[at + 1] > at + 1)
+    if (at + 1 < last &&
+        (word_is(s, at, "of") || word_is(s, at, "for") || word_is(s, at, "in") ||
+         word_is(s, at, "on")) &&
+        s->chunk_last[at + 1] > at + 1)
         return lasts(s, at + 1) ? none : measured(s, (range){at + 1, s->chunk_last[at + 1]}, last);
     if (q->span.first > first && word_is(s, q->span.first - 1, "worth"))
         for (uint32_t i = q->span.first - 1; i > first && q->span.first - i < 12; i--)
-            if (s->chunk_last[i - 1] == i && !in_list(s, i - 1, LIST_DAY) && s->tag[i - 1] == WN_TAG_NN)
+            if (s->chunk_last[i - 1] == i && !in_list(s, i - 1, LIST_DAY) &&
+                s->tag[i - 1] == WN_TAG_NN)
                 return (range){s->chunk_first[i - 1], i};
     return none;
 }
@@ -223,22 +240,28 @@ static range head_of(const syntax *s, uint32_t first, uint32_t last, const quant
 /* A bare year, an ordinal in a date, a number in a name: not a count. */
 static bool counts(const syntax *s, uint32_t i, uint32_t last, const quantity *q)
 {
-    if (q->value >= 1000 && q->value < 2100 && q->span.last == i + 1 && s->a->token[i].end - s->a->token[i].start == 4)
+    if (q->value >= 1000 && q->value < 2100 && q->span.last == i + 1 &&
+        s->a->token[i].end - s->a->token[i].start == 4)
         return false;
     if (q->span.last >= last || s->chunk_last[i] <= q->span.last)
         return false;
-    if (i >= 2 && s->a->token[i - 2].kind == WN_TOKEN_NUMBER && mark_is(s, i - 1, '-') && (s->a->token[i].flags & WN_TOKEN_SPACE_BEFORE) == 0)
+    if (i >= 2 && s->a->token[i - 2].kind == WN_TOKEN_NUMBER && mark_is(s, i - 1, '-') &&
+        (s->a->token[i].flags & WN_TOKEN_SPACE_BEFORE) == 0)
         return false; /* "a 5-4 ruling" */
     uint32_t noun = s->chunk_last[i] - 1;
     if (in_list(s, q->span.last, LIST_NOT_COUNTED))
         return false;
-    if (word_is(s, i, "one") || s->text[s->a->token[noun].end - 1] == '.') /* "one last month", "2 p.m." */
+    /* "one last month", "2 p.m." */
+    if (word_is(s, i, "one") || s->text[s->a->token[noun].end - 1] == '.')
         return false;
-    return s->tag[noun] == WN_TAG_NN && (i == 0 || s->tag[i - 1] != WN_TAG_NNP || i == s->chunk_first[i]);
+    return s->tag[noun] == WN_TAG_NN &&
+           (i == 0 || s->tag[i - 1] != WN_TAG_NNP || i == s->chunk_first[i]);
 }
 
-/* The quantity at token i; the token after it, or i when there is none (ret_q->unit NULL too where a number counts nothing). */
-static uint32_t read_quantity(const syntax *s, uint32_t first, uint32_t i, uint32_t last, quantity *ret_q)
+/* The quantity at token i; the token after it, or i when there is none (ret_q->unit NULL too where
+ * a number counts nothing). */
+static uint32_t read_quantity(const syntax *s, uint32_t first, uint32_t i, uint32_t last,
+                              quantity *ret_q)
 {
     const char *sign = i + 1 < last ? unit_named(s, i, signs, COUNT(signs)) : NULL;
     uint32_t at = i + (sign != NULL);
@@ -246,19 +269,23 @@ static uint32_t read_quantity(const syntax *s, uint32_t first, uint32_t i, uint3
     if (!read_number(s, at, last, &x))
         return i;
     quantity q = {.span = {i, x.last}, .value = x.value, .unit = sign};
-    if (sign != NULL && i > first && (s->a->token[i].flags & WN_TOKEN_SPACE_BEFORE) == 0 && s->a->token[i - 1].kind == WN_TOKEN_WORD) {
-        static const named_unit prefixes[] = {{"US", "USD"}, {"A", "AUD"}, {"C", "CAD"}, {"HK", "HKD"}, {"S", "SGD"}, {"NZ", "NZD"}};
+    if (sign != NULL && i > first && (s->a->token[i].flags & WN_TOKEN_SPACE_BEFORE) == 0 &&
+        s->a->token[i - 1].kind == WN_TOKEN_WORD) {
+        static const named_unit prefixes[] = {{"US", "USD"}, {"A", "AUD"}, {"C", "CAD"},
+                                              {"HK", "HKD"}, {"S", "SGD"}, {"NZ", "NZD"}};
         const char *national = unit_named(s, i - 1, prefixes, COUNT(prefixes));
         q.unit = national != NULL ? national : q.unit;
         q.span.first -= national != NULL;
     }
-    const char *word = sign == NULL && x.last < last ? unit_named(s, x.last, unit_words, COUNT(unit_words)) : NULL;
+    const char *word =
+        sign == NULL && x.last < last ? unit_named(s, x.last, unit_words, COUNT(unit_words)) : NULL;
     if (word != NULL && word_is(s, x.last, "per")) {
         word = x.last + 1 < last && word_is(s, x.last + 1, "cent") ? word : NULL;
         q.span.last += word != NULL;
     }
     q.span.last += word != NULL;
-    if (word != NULL && strcmp(word, "GBP") == 0 && x.step < 1e6 && !(x.last + 1 < last && word_is(s, x.last + 1, "sterling")))
+    if (word != NULL && strcmp(word, "GBP") == 0 && x.step < 1e6 &&
+        !(x.last + 1 < last && word_is(s, x.last + 1, "sterling")))
         word = "pound"; /* money or weight */
     q.unit = word != NULL ? word : q.unit != NULL ? q.unit : "count";
     if (sign == NULL && word == NULL && !counts(s, at, last, &q))
@@ -275,10 +302,12 @@ bool quantities_find(const syntax *s, quantity_taker *take, void *arg)
     const wn_analysis *a = s->a;
     bool ok = true;
     for (uint32_t first = 0, last; first < a->n_tokens && ok; first = last) {
-        for (last = first + 1; last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
+        for (last = first + 1;
+             last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
             last++;
         for (uint32_t i = first; i < last && ok;) {
-            bool start = s->tag[i] == WN_TAG_CD || a->token[i].kind == WN_TOKEN_NUMBER || a->token[i].kind == WN_TOKEN_SYMBOL;
+            bool start = s->tag[i] == WN_TAG_CD || a->token[i].kind == WN_TOKEN_NUMBER ||
+                         a->token[i].kind == WN_TOKEN_SYMBOL;
             quantity q = {.unit = NULL};
             uint32_t next = start ? read_quantity(s, first, i, last, &q) : i;
             i = next > i ? next : i + 1;

@@ -3,18 +3,25 @@
 #define PLUGINS_CLAIMS_QUANTITY_H
 #include "claims/syntax.h"
 
-typedef enum qualifier { QUALIFIER_EXACT, QUALIFIER_OVER, QUALIFIER_UNDER, QUALIFIER_ABOUT, QUALIFIER_UP_TO } qualifier;
+typedef enum qualifier {
+    QUALIFIER_EXACT,
+    QUALIFIER_OVER,
+    QUALIFIER_UNDER,
+    QUALIFIER_ABOUT,
+    QUALIFIER_UP_TO
+} qualifier;
 
 typedef struct quantity {
-    range span;             /* with the qualifier's words: "over $1.7 billion"                */
-    double value, low, high; /* in the unit; low and high: what qualifier and rounding leave open */
-    const char *unit;       /* ISO 4217 code, "percent", "count", or a unit of measure         */
+    range span; /* with the qualifier's words: "over $1.7 billion" */
+    /* in the unit; low and high: what qualifier and rounding leave open */
+    double value, low, high;
+    const char *unit; /* ISO 4217 code, "percent", "count", or a unit of measure */
     qualifier qualifier;
-    range head;             /* the noun phrase it counts or pays for; may be empty             */
+    range head; /* the noun phrase it counts or pays for; may be empty */
 } quantity;
 
-/* Quantities of a document that syntax_document() has seen, in text order, each to `take`: a text may be made of nothing
- * else. false: take said so, or the pulse says to stop. */
+/* Quantities of a document that syntax_document() has seen, in text order, each to `take`: a text
+ * may be made of nothing else. false: take said so, or the pulse says to stop. */
 typedef bool quantity_taker(void *arg, const quantity *q);
 bool quantities_find(const syntax *s, quantity_taker *take, void *arg);
 #endif

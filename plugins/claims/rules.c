@@ -21,32 +21,36 @@ static const cue *cue_of(const syntax *s, const verb_group *g, uint32_t last, ui
     return plain;
 }
 
-/* The words before a closing quotation mark or comma at `end`: what was said, to the left of the cue. */
+/* The words before a closing quotation mark or comma at `end`: what was said, to the left of the
+ * cue. */
 static range quotation_left(const extractor *x, uint32_t end)
 {
     const syntax *s = x->s;
     uint32_t close = end;
     if (close > x->first && mark_is(s, close - 1, ','))
         close--;
-    if (close <= x->first || !quote_ends_at(s, close - 1) || s->a->quotation[s->quotation[close - 1]].parent >= 0)
+    if (close <= x->first || !quote_ends_at(s, close - 1) ||
+        s->a->quotation[s->quotation[close - 1]].parent >= 0)
         return (range){0, 0};
     range q = s->quoted[s->quotation[close - 1]];
     uint32_t start = q.first;
-    while (start > 0 && q.first - start < MAX_QUOTE_BEFORE && !(s->a->token[start].flags & WN_TOKEN_SENTENCE_START))
+    while (start > 0 && q.first - start < MAX_QUOTE_BEFORE &&
+           !(s->a->token[start].flags & WN_TOKEN_SENTENCE_START))
         start--;
     bool claimed = x->out->n > 0 && x->out->item[x->out->n - 1].cue.first >= start;
     bool led = q.first > start && (mark_is(s, q.first - 1, ':') || mark_is(s, q.first - 1, ','));
     return claimed || led || q.first - start < 2 ? q : (range){start, q.last};
 }
 
-/* "The agency has promised to pay, Orr said.": a claim that is part of what is said. Its content may have been taken for longer,
- * up to the end of the sentence. */
+/* "The agency has promised to pay, Orr said.": a claim that is part of what is said. Its content
+ * may have been taken for longer, up to the end of the sentence. */
 static bool lies_within(const claim *c, uint32_t first, uint32_t end)
 {
     if (c->n_contents == 0)
         return true;
-    return c->type == CLAIM_INDIRECT && c->n_contents == 1 && c->source.first >= first && c->source.last <= c->cue.first &&
-           c->cue.last <= c->content[0].first && c->content[0].first < end;
+    return c->type == CLAIM_INDIRECT && c->n_contents == 1 && c->source.first >= first &&
+           c->source.last <= c->cue.first && c->cue.last <= c->content[0].first &&
+           c->content[0].first < end;
 }
 
 /* What lies within the claim that is added around them ends before its cue. */
@@ -66,7 +70,8 @@ static range clause_left(const extractor *x, uint32_t end)
     if (end <= x->first + 2 || !mark_is(s, end - 1, ',') || !content_has_verb(s, x->first, end - 1))
         return none;
     uint32_t start = x->first;
-    for (size_t i = x->sentence_claims; i < x->out->n; i++) /* after another claim of the sentence: only around it */
+    /* after another claim of the sentence: only around it */
+    for (size_t i = x->sentence_claims; i < x->out->n; i++)
         if (x->out->item[i].class == CUE_STATEMENT && !lies_within(&x->out->item[i], start, end))
             return none;
     if (s->tag[start] == WN_TAG_IN && !word_is(s, start, "if"))
@@ -87,7 +92,8 @@ static bool silent_word_follows(const syntax *s, uint32_t i, uint32_t last)
 /* "if a brand does not respond" */
 static bool supposed(const extractor *x, const verb_group *g)
 {
-    return g->subject.first > x->first && (word_is(x->s, g->subject.first - 1, "if") || word_is(x->s, g->subject.first - 1, "unless"));
+    return g->subject.first > x->first && (word_is(x->s, g->subject.first - 1, "if") ||
+                                           word_is(x->s, g->subject.first - 1, "unless"));
 }
 
 /* "declined to comment", "did not respond", "could not be reached for comment" */
@@ -102,17 +108,27 @@ static bool silence(extractor *x, const verb_group *g, const cue *c)
                    !word_is(s, g->subject.first, "it") && !word_is(s, g->subject.first, "that") &&
                    !(word_is(s, g->main, "speak") && end < x->last && word_is(s, end, "for"));
     bool negated = g->negated && g->finite && someone && in_list(s, g->main, LIST_SILENCE) &&
-                   !word_is(s, g->first, "can") && !word_is(s, g->first, "ca") && !word_is(s, g->first, "should");
-    bool returned = g->negated && (word_is(s, g->main, "return") || word_is(s, g->main, "returned")) &&
+                   !word_is(s, g->first, "can") && !word_is(s, g->first, "ca") &&
+                   !word_is(s, g->first, "should");
+    bool returned = g->negated &&
+                    (word_is(s, g->main, "return") || word_is(s, g->main, "returned")) &&
                     end + 1 < x->last && !range_empty(noun_phrase_right(s, end, x->last));
     bool unreached = false;
-    bool available = word_is(s, g->main, "reached") || (end < x->last && (word_is(s, end, "available") || word_is(s, end, "unavailable")));
+    bool available =
+        word_is(s, g->main, "reached") ||
+        (end < x->last && (word_is(s, end, "available") || word_is(s, end, "unavailable")));
     for (uint32_t k = end; k < x->last && k < end + 4 && available; k++)
         unreached |= word_is(s, k, "for") && k + 1 < x->last && in_list(s, k + 1, LIST_UNAVAILABLE);
-    if ((!refused && !negated && !returned && !unreached) || range_empty(g->subject) || supposed(x, g))
+    if ((!refused && !negated && !returned && !unreached) || range_empty(g->subject) ||
+        supposed(x, g))
         return false;
-    claim k = {.type = CLAIM_NO_COMMENT, .class = CUE_STATEMENT, .rule = "no_comment", .lemma = c != NULL ? c->lemma : "comment",
-               .source = g->subject, .cue = {g->first, refused ? end + 2 : end}, .parent = -1};
+    claim k = {.type = CLAIM_NO_COMMENT,
+               .class = CUE_STATEMENT,
+               .rule = "no_comment",
+               .lemma = c != NULL ? c->lemma : "comment",
+               .source = g->subject,
+               .cue = {g->first, refused ? end + 2 : end},
+               .parent = -1};
     if (k.cue.last > x->last)
         k.cue.last = x->last;
     (void)add_claim(x, k);
@@ -124,24 +140,28 @@ static bool plausible_source(const syntax *s, range r)
     if (range_empty(r))
         return false;
     unsigned tag = s->tag[r.first];
-    if (r.last - r.first == 1 && (word_is(s, r.first, "a") || word_is(s, r.first, "an") || word_is(s, r.first, "the")))
+    if (r.last - r.first == 1 &&
+        (word_is(s, r.first, "a") || word_is(s, r.first, "an") || word_is(s, r.first, "the")))
         return false;
-    if (tag == WN_TAG_WH && r.last - r.first == 1 && !word_is(s, r.first, "who") && !word_is(s, r.first, "which") && !word_is(s, r.first, "that"))
+    if (tag == WN_TAG_WH && r.last - r.first == 1 && !word_is(s, r.first, "who") &&
+        !word_is(s, r.first, "which") && !word_is(s, r.first, "that"))
         return false; /* "When asked" */
     if (tag == WN_TAG_EX || (tag == WN_TAG_SYMBOL && r.last - r.first < 3))
         return false;
-    if (r.last - r.first == 1 && (word_is(s, r.first, "it") || word_is(s, r.first, "this") || word_is(s, r.first, "that") ||
-                                  word_is(s, r.first, "there") || word_is(s, r.first, "what") || tag == WN_TAG_CD))
+    if (r.last - r.first == 1 &&
+        (word_is(s, r.first, "it") || word_is(s, r.first, "this") || word_is(s, r.first, "that") ||
+         word_is(s, r.first, "there") || word_is(s, r.first, "what") || tag == WN_TAG_CD))
         return word_is(s, r.first, "it");
     return true;
 }
 
-/* Can this noun phrase speak: a name, a person's pronoun, a role or a group, or a plural of people? */
+/* Can this noun phrase speak: a name, a person's pronoun, a role or a group, or a plural of
+ * people? */
 static bool speaks(const syntax *s, range r)
 {
     for (uint32_t i = r.first; i < r.last; i++)
-        if (s->tag[i] == WN_TAG_NNP || s->tag[i] == WN_TAG_PRP || s->tag[i] == WN_TAG_WH || in_list(s, i, LIST_ROLE) ||
-            in_list(s, i, LIST_GROUP) || in_list(s, i, LIST_TITLE))
+        if (s->tag[i] == WN_TAG_NNP || s->tag[i] == WN_TAG_PRP || s->tag[i] == WN_TAG_WH ||
+            in_list(s, i, LIST_ROLE) || in_list(s, i, LIST_GROUP) || in_list(s, i, LIST_TITLE))
             return true;
     return false;
 }
@@ -161,7 +181,8 @@ static range past_adverbials(const syntax *s, uint32_t i, uint32_t last)
             i++;
         else if (period(s, i))
             i = s->chunk_last[i];
-        else if ((s->tag[i] == WN_TAG_IN || s->tag[i] == WN_TAG_TO) && i + 1 < last && s->chunk_first[i + 1] == i + 1 && s->chunk_last[i + 1] > i + 1)
+        else if ((s->tag[i] == WN_TAG_IN || s->tag[i] == WN_TAG_TO) && i + 1 < last &&
+                 s->chunk_first[i + 1] == i + 1 && s->chunk_last[i + 1] > i + 1)
             i = noun_phrase_right(s, i + 1, last).last;
         else
             break;
@@ -183,14 +204,16 @@ static range interrupted(const extractor *x, const attempt *t, uint32_t edge, ui
     const syntax *s = x->s;
     range none = {0, 0};
     uint32_t i = past_adverbials(s, after, x->last).last;
-    if ((t->cue->frames & FRAME_LEFT) == 0 || edge < x->first + 2 || !mark_is(s, edge - 1, ',') || i + 1 >= x->last ||
-        !mark_is(s, i, ',') || x->out->n > x->sentence_claims || content_has_verb(s, x->first, edge) ||
-        !content_has_verb(s, i + 1, x->last) || s->tag[i + 1] == WN_TAG_VBG)
+    if ((t->cue->frames & FRAME_LEFT) == 0 || edge < x->first + 2 || !mark_is(s, edge - 1, ',') ||
+        i + 1 >= x->last || !mark_is(s, i, ',') || x->out->n > x->sentence_claims ||
+        content_has_verb(s, x->first, edge) || !content_has_verb(s, i + 1, x->last) ||
+        s->tag[i + 1] == WN_TAG_VBG)
         return none;
     return content_until(s, s->n_groups, i + 1, x->first, x->last);
 }
 
-/* “...,” X said, “...”: the second half; or , X said, will ...: the rest of an interrupted clause */
+/* “...,” X said, “...”: the second half; or , X said, will ...: the rest of an interrupted
+ * clause */
 static range resumed(const extractor *x, uint32_t from, bool quoted)
 {
     const syntax *s = x->s;
@@ -206,7 +229,6 @@ static range resumed(const extractor *x, uint32_t from, bool quoted)
     return none;
 }
 
-
 static bool quote_before(const syntax *s, uint32_t i)
 {
     i -= i > 0 && mark_is(s, i - 1, ',');
@@ -215,8 +237,9 @@ static bool quote_before(const syntax *s, uint32_t i)
 
 static bool inverted_source(const syntax *s, range r)
 {
-    return !range_empty(r) && speaks(s, r) && s->tag[r.first] != WN_TAG_WH && !in_list(s, r.first, LIST_DAY) &&
-           !word_is(s, r.first, "me") && !word_is(s, r.first, "him") && !word_is(s, r.first, "them") &&
+    return !range_empty(r) && speaks(s, r) && s->tag[r.first] != WN_TAG_WH &&
+           !in_list(s, r.first, LIST_DAY) && !word_is(s, r.first, "me") &&
+           !word_is(s, r.first, "him") && !word_is(s, r.first, "them") &&
            !word_is(s, r.first, "us");
 }
 
@@ -224,7 +247,8 @@ static bool inverted_source(const syntax *s, range r)
 static bool clause_ends(const syntax *s, uint32_t i, uint32_t last)
 {
     i = past_adverbials(s, i, last).last;
-    return i >= last || s->tag[i] == WN_TAG_PUNCT || s->tag[i] == WN_TAG_CC || in_list(s, i, LIST_SUBORDINATE);
+    return i >= last || s->tag[i] == WN_TAG_PUNCT || s->tag[i] == WN_TAG_CC ||
+           in_list(s, i, LIST_SUBORDINATE);
 }
 
 /* "On the programme “Some Name,” X said that ...": the quotation is part of the introduction. */
@@ -235,7 +259,8 @@ static bool introduces(const extractor *x, const attempt *t, range content)
         at++;
     range addressee;
     return !content_has_verb(x->s, content.first, at) &&
-           !range_empty(content_right(x->s, t->index, t->cue, t->end, x->first, x->last, &addressee));
+           !range_empty(
+               content_right(x->s, t->index, t->cue, t->end, x->first, x->last, &addressee));
 }
 
 /* “...,” X said / “...,” said X, or without quotation marks: ..., X said */
@@ -243,13 +268,16 @@ static bool attempt_left(extractor *x, attempt *t, bool quotes)
 {
     const syntax *s = x->s;
     const verb_group *g = t->g;
-    if ((t->cue->frames & (FRAME_LEFT | FRAME_QUOTE)) == 0 || !(g->finite || g->participle) || g->passive)
+    if ((t->cue->frames & (FRAME_LEFT | FRAME_QUOTE)) == 0 || !(g->finite || g->participle) ||
+        g->passive)
         return false;
     range source = g->subject, right = noun_phrase_right(s, t->end, x->last);
-    bool closing = right.last > t->end && right.last + 1 >= x->last && in_list(s, g->main, LIST_SAID) &&
-                   g->first > x->first && mark_is(s, g->first - 1, ','); /* "..., said Orr." */
-    bool inverted = (range_empty(source) || g->shares_subject || closing || quote_before(s, g->first)) &&
-                    inverted_source(s, right);
+    bool closing = right.last > t->end && right.last + 1 >= x->last &&
+                   in_list(s, g->main, LIST_SAID) && g->first > x->first &&
+                   mark_is(s, g->first - 1, ','); /* "..., said Orr." */
+    bool inverted =
+        (range_empty(source) || g->shares_subject || closing || quote_before(s, g->first)) &&
+        inverted_source(s, right);
     if (inverted)
         source = right;
     if (range_empty(source))
@@ -263,7 +291,8 @@ static bool attempt_left(extractor *x, attempt *t, bool quotes)
         return false;
     if (quoted && !quote_starts_at(s, content.first) && introduces(x, t, content))
         return false;
-    if (!quoted && (t->cue->frames & FRAME_LEFT) != 0 && (!inverted || in_list(s, g->main, LIST_SAID) || s->tag[right.first] == WN_TAG_NNP))
+    if (!quoted && (t->cue->frames & FRAME_LEFT) != 0 &&
+        (!inverted || in_list(s, g->main, LIST_SAID) || s->tag[right.first] == WN_TAG_NNP))
         content = clause_left(x, edge);
     if (!quoted && !range_empty(content))
         trim_within(x, edge);
@@ -275,10 +304,13 @@ static bool attempt_left(extractor *x, attempt *t, bool quotes)
             return false;
         t->claim.source = source;
         t->claim.rule = "clause_interrupted";
-        return add_content(&t->claim, content_trim(s, (range){x->first, edge - 1})) && add_content(&t->claim, rest);
+        return add_content(&t->claim, content_trim(s, (range){x->first, edge - 1})) &&
+               add_content(&t->claim, rest);
     }
     t->claim.source = source;
-    t->claim.rule = quoted ? (inverted ? "quote_verb_source" : "quote_source_verb") : inverted ? "clause_verb_source" : "clause_source_verb";
+    t->claim.rule = quoted     ? (inverted ? "quote_verb_source" : "quote_source_verb")
+                    : inverted ? "clause_verb_source"
+                               : "clause_source_verb";
     (void)add_content(&t->claim, content);
     (void)add_content(&t->claim, resumed(x, after, quoted));
     return true;
@@ -287,7 +319,8 @@ static bool attempt_left(extractor *x, attempt *t, bool quotes)
 /* What things "show" or "signal" without a clause is not said by anybody. */
 static bool idle(const syntax *s, const verb_group *g, range content)
 {
-    bool clause = word_is(s, content.first, "that") || s->tag[content.first] == WN_TAG_TO || holds_quotation(s, content) || content_has_verb(s, content.first, content.last);
+    bool clause = word_is(s, content.first, "that") || s->tag[content.first] == WN_TAG_TO ||
+                  holds_quotation(s, content) || content_has_verb(s, content.first, content.last);
     if (!clause && !speaks(s, (range){g->subject.first, s->chunk_last[g->subject.first]}))
         return true;
     return false;
@@ -297,7 +330,8 @@ static bool attempt_right(extractor *x, attempt *t)
 {
     const verb_group *g = t->g;
     range source = g->subject;
-    if (g->participle && g->first > x->first && mark_is(x->s, g->first - 1, ',') && (t->cue->frames & FRAME_LEFT) != 0 &&
+    if (g->participle && g->first > x->first && mark_is(x->s, g->first - 1, ',') &&
+        (t->cue->frames & FRAME_LEFT) != 0 &&
         x->out->n > x->sentence_claims) /* "X said ..., adding that": still X */
         source = x->out->item[x->out->n - 1].source;
     if (g->passive || !plausible_source(x->s, source))
@@ -306,11 +340,11 @@ static bool attempt_right(extractor *x, attempt *t)
     range content = content_right(x->s, t->index, t->cue, t->end, x->first, x->last, &addressee);
     if (range_empty(content) || content.first < t->end || idle(x->s, g, content))
         return false;
-    if (g->participle && x->s->tag[g->first] == WN_TAG_VBN && !word_is(x->s, content.first, "that") &&
-        !quote_starts_at(x->s, content.first))
+    if (g->participle && x->s->tag[g->first] == WN_TAG_VBN &&
+        !word_is(x->s, content.first, "that") && !quote_starts_at(x->s, content.first))
         return false;
-    if ((t->cue->frames & FRAME_OWN_ADDRESSEE) == FRAME_OWN_ADDRESSEE && addressee.first == t->end &&
-        addressee.last <= content.first)
+    if ((t->cue->frames & FRAME_OWN_ADDRESSEE) == FRAME_OWN_ADDRESSEE &&
+        addressee.first == t->end && addressee.last <= content.first)
         t->claim.cue.last = addressee.last;
     t->claim.source = source;
     t->claim.rule = g->participle ? "source_participle" : "source_verb";
@@ -322,7 +356,8 @@ static bool attempt_agent(extractor *x, attempt *t)
 {
     const syntax *s = x->s;
     const verb_group *g = t->g;
-    if (!g->passive && s->tag[g->main] != WN_TAG_VBN && !(s->tag[g->main] == WN_TAG_VBD && t->end < x->last && word_is(s, t->end, "by")))
+    if (!g->passive && s->tag[g->main] != WN_TAG_VBN &&
+        !(s->tag[g->main] == WN_TAG_VBD && t->end < x->last && word_is(s, t->end, "by")))
         return false;
     if (t->end + 1 >= x->last || !word_is(s, t->end, "by"))
         return false;
@@ -351,7 +386,8 @@ static bool attempt_citing(extractor *x, attempt *t)
     const claim *before = &x->out->item[x->out->n - 1];
     range source = noun_phrase_right(s, t->end, x->last);
     if (range_empty(source) || !speaks(s, source) || before->n_contents == 0 ||
-        before->content[before->n_contents - 1].last > t->g->first || t->g->first - before->cue.last > 8)
+        before->content[before->n_contents - 1].last > t->g->first ||
+        t->g->first - before->cue.last > 8)
         return false;
     t->claim.source = source;
     t->claim.rule = "citing_source";
@@ -360,10 +396,12 @@ static bool attempt_citing(extractor *x, attempt *t)
     return true;
 }
 
-/* Nothing has been said by "I think" and "you know" inside a quotation, by "might say", by nobody. */
+/* Nothing has been said by "I think" and "you know" inside a quotation, by "might say", by
+ * nobody. */
 static bool aside(const syntax *s, const verb_group *g, const cue *c)
 {
-    if (s->tag[g->first] == WN_TAG_MD || (g->first + 1 < g->main && s->tag[g->first + 1] == WN_TAG_MD))
+    if (s->tag[g->first] == WN_TAG_MD ||
+        (g->first + 1 < g->main && s->tag[g->first + 1] == WN_TAG_MD))
         for (uint32_t i = g->first; i < g->main; i++)
             if (in_list(s, i, LIST_MODAL))
                 return true;
@@ -382,7 +420,8 @@ static bool left_open(const syntax *s, const verb_group *g, const cue *c)
 {
     if (!g->negated || c->class != CUE_STATEMENT)
         return false;
-    return c->denies || (lexicon_look_up(s->lexicon, c->lemma, strlen(c->lemma)).lists >> LIST_SILENCE & 1) != 0;
+    return c->denies ||
+           (lexicon_look_up(s->lexicon, c->lemma, strlen(c->lemma)).lists >> LIST_SILENCE & 1) != 0;
 }
 
 static void leave_open(claim *c)
@@ -400,12 +439,16 @@ bool try_group(extractor *x, size_t index)
     t.cue = cue_of(s, g, x->last, &t.end);
     if (silence(x, g, t.cue))
         return true;
-    if (t.cue == NULL || t.cue->class == CUE_SILENCE || g->infinitive || aside(s, g, t.cue) || (t.cue->class == CUE_ATTITUDE && !x->o->attitudes))
+    if (t.cue == NULL || t.cue->class == CUE_SILENCE || g->infinitive || aside(s, g, t.cue) ||
+        (t.cue->class == CUE_ATTITUDE && !x->o->attitudes))
         return true;
-    t.claim = (claim){.class = t.cue->class, .denied = t.cue->denies != g->negated, .lemma = t.cue->lemma,
-                      .cue = {g->first, t.end}, .parent = -1};
-    if (attempt_citing(x, &t) || attempt_left(x, &t, true) || attempt_agent(x, &t) || attempt_right(x, &t) ||
-        attempt_left(x, &t, false)) {
+    t.claim = (claim){.class = t.cue->class,
+                      .denied = t.cue->denies != g->negated,
+                      .lemma = t.cue->lemma,
+                      .cue = {g->first, t.end},
+                      .parent = -1};
+    if (attempt_citing(x, &t) || attempt_left(x, &t, true) || attempt_agent(x, &t) ||
+        attempt_right(x, &t) || attempt_left(x, &t, false)) {
         if (left_open(s, g, t.cue))
             leave_open(&t.claim);
         return add_claim(x, t.claim);
@@ -425,13 +468,18 @@ static uint32_t comma_in(const syntax *s, range r)
 static uint32_t name_after(const syntax *s, range source, uint32_t last)
 {
     uint32_t at = source.last + 1;
-    if (at >= last || !mark_is(s, source.last, ',') || s->chunk_last[at] == 0 || s->tag[at] != WN_TAG_NNP)
+    if (at >= last || !mark_is(s, source.last, ',') || s->chunk_last[at] == 0 ||
+        s->tag[at] != WN_TAG_NNP)
         return source.last;
     uint32_t end = s->chunk_last[at], head = source.first;
-    while (head + 1 < source.last && s->chunk_first[head + 1] == s->chunk_first[source.first] && s->chunk_last[head + 1] != 0)
+    while (head + 1 < source.last && s->chunk_first[head + 1] == s->chunk_first[source.first] &&
+           s->chunk_last[head + 1] != 0)
         head++;
     bool role = (in_list(s, head, LIST_ROLE) || in_list(s, head, LIST_TITLE)) && end - at >= 2;
-    return role && s->tag[end - 1] == WN_TAG_NNP && (end == last || mark_is(s, end, '.') || mark_is(s, end, ',')) ? end : source.last;
+    return role && s->tag[end - 1] == WN_TAG_NNP &&
+                   (end == last || mark_is(s, end, '.') || mark_is(s, end, ','))
+               ? end
+               : source.last;
 }
 
 /* "according to X, ..." and "..., according to X" */
@@ -444,15 +492,20 @@ bool try_according(extractor *x, uint32_t at)
     if (at <= x->first + 1 && source.last < x->last && !mark_is(s, source.last, ','))
         source.last = comma_in(s, source);
     source.last = name_after(s, source, x->last);
-    claim c = {.class = CUE_STATEMENT, .lemma = "according to", .rule = "according_to", .source = source,
-               .cue = {at, at + 2}, .parent = -1};
+    claim c = {.class = CUE_STATEMENT,
+               .lemma = "according to",
+               .rule = "according_to",
+               .source = source,
+               .cue = {at, at + 2},
+               .parent = -1};
     if (at > x->first + 1) {
         range left = mark_is(s, at - 1, ',') ? quotation_left(x, at) : (range){0, 0};
         if (range_empty(left))
             left = content_trim(s, (range){x->first, at});
         (void)add_content(&c, left);
     }
-    if ((at <= x->first + 1 || !content_has_verb(s, x->first, at)) && source.last + 1 < x->last && mark_is(s, source.last, ','))
+    if ((at <= x->first + 1 || !content_has_verb(s, x->first, at)) && source.last + 1 < x->last &&
+        mark_is(s, source.last, ','))
         (void)add_content(&c, content_until(s, s->n_groups, source.last + 1, x->first, x->last));
     return c.n_contents == 0 || add_claim(x, c);
 }
@@ -470,14 +523,20 @@ bool try_noun(extractor *x, uint32_t at)
                 source = (range){s->chunk_first[at], i};
     if (range_empty(source) && s->tag[s->chunk_first[at]] == WN_TAG_PRPS && s->chunk_first[at] < at)
         source = (range){s->chunk_first[at], s->chunk_first[at] + 1};
-    if (range_empty(source) && at + 2 < x->last && (word_is(s, at + 1, "by") || word_is(s, at + 1, "from"))) {
+    if (range_empty(source) && at + 2 < x->last &&
+        (word_is(s, at + 1, "by") || word_is(s, at + 1, "from"))) {
         source = noun_phrase_right(s, at + 2, x->last);
         that = source.last;
     }
     if (range_empty(source) || that + 1 >= x->last || !word_is(s, that, "that"))
         return true;
-    claim k = {.class = CUE_STATEMENT, .lemma = c->lemma, .rule = "noun_that", .source = source, .denied = c->denies,
-               .cue = {at, at + 1}, .parent = -1};
+    claim k = {.class = CUE_STATEMENT,
+               .lemma = c->lemma,
+               .rule = "noun_that",
+               .source = source,
+               .denied = c->denies,
+               .cue = {at, at + 1},
+               .parent = -1};
     (void)add_content(&k, content_until(s, s->n_groups, that, x->first, x->last));
     return k.n_contents == 0 || add_claim(x, k);
 }

@@ -5,8 +5,12 @@
 #include <string.h>
 #include <strings.h>
 
-enum { PRONOUN_REACH = 6, THING_REACH = 2, /* "it" may be anything */
-       NAMES_BACK = 500, NAMESAKES_BACK = 64 /* of them those that share the surname */ };
+enum {
+    PRONOUN_REACH = 6,
+    THING_REACH = 2, /* "it" may be anything */
+    NAMES_BACK = 500,
+    NAMESAKES_BACK = 64 /* of them those that share the surname */
+};
 
 /* Case does not count: "Mayor Orr" is "the mayor". */
 static bool same_noun(const syntax *s, uint32_t a, uint32_t b)
@@ -34,10 +38,12 @@ static bool has_list(const syntax *s, range r, word_list list)
 static bool leaves_head(const syntax *s, uint32_t i)
 {
     unsigned t = s->tag[i];
-    return t == WN_TAG_IN || t == WN_TAG_VBG || t == WN_TAG_TO || t == WN_TAG_WH || t == WN_TAG_PUNCT;
+    return t == WN_TAG_IN || t == WN_TAG_VBG || t == WN_TAG_TO || t == WN_TAG_WH ||
+           t == WN_TAG_PUNCT;
 }
 
-/* The proper nouns that end the phrase's head, or an apposition to it; titles left out. Empty: none. */
+/* The proper nouns that end the phrase's head, or an apposition to it; titles left out. Empty:
+ * none. */
 static range name_in(const syntax *s, range r)
 {
     range best = {0, 0};
@@ -52,7 +58,8 @@ static range name_in(const syntax *s, range r)
         uint32_t end = i;
         while (end < r.last && s->tag[end] == WN_TAG_NNP)
             end++;
-        if ((end == r.last || leaves_head(s, end)) && (range_empty(best) || end - i >= best.last - best.first))
+        if ((end == r.last || leaves_head(s, end)) &&
+            (range_empty(best) || end - i >= best.last - best.first))
             best = (range){i, end};
         i = end - 1;
     }
@@ -72,7 +79,8 @@ static uint32_t words_in(const syntax *s, range r)
     return n;
 }
 
-/* Names of two words or more, each with the chunk around it (title, role): what a surname may mean. */
+/* Names of two words or more, each with the chunk around it (title, role): what a surname may
+ * mean. */
 typedef struct full_name {
     range name, mention;
     uint32_t given_hash, surname_hash; /* of its first and last word: most names differ */
@@ -92,7 +100,9 @@ static int gender(const syntax *s, range r)
     range name = name_in(s, r);
     if (name.last < name.first + 2)
         return 0;
-    return in_list(s, name.first, LIST_MALE_NAME) ? 1 : in_list(s, name.first, LIST_FEMALE_NAME) ? 2 : 0;
+    return in_list(s, name.first, LIST_MALE_NAME)     ? 1
+           : in_list(s, name.first, LIST_FEMALE_NAME) ? 2
+                                                      : 0;
 }
 
 static uint32_t word_hash(const syntax *s, uint32_t i)
@@ -115,19 +125,25 @@ static bool collect_names(const syntax *s, names *ret)
         if (!end || chunk.last - chunk.first < 2)
             continue;
         range name = name_in(s, chunk);
-        if (chunk.first >= 2 && word_is(s, chunk.first - 1, "of") && s->chunk_last[chunk.first - 2] != 0 &&
+        if (chunk.first >= 2 && word_is(s, chunk.first - 1, "of") &&
+            s->chunk_last[chunk.first - 2] != 0 &&
             (in_list(s, chunk.first - 2, LIST_TITLE) || in_list(s, chunk.first - 2, LIST_ROLE)))
             chunk.first = s->chunk_first[chunk.first - 2]; /* "Minister of State Ann Orr" */
-        bool person = name.last == i + 1 && name.last - name.first >= 2 && name.last - name.first <= 4 &&
-                      !has_list(s, name, LIST_GROUP) && !has_list(s, name, LIST_BODY_NAME) && !word_is(s, chunk.first, "the");
+        bool person = name.last == i + 1 && name.last - name.first >= 2 &&
+                      name.last - name.first <= 4 && !has_list(s, name, LIST_GROUP) &&
+                      !has_list(s, name, LIST_BODY_NAME) && !word_is(s, chunk.first, "the");
         if (!person)
             continue;
         full_name *all = grown(ret->item, &cap, ret->n, sizeof *all);
         if (all == NULL)
             return false;
         ret->item = all;
-        ret->item[ret->n++] = (full_name){name, chunk, word_hash(s, name.first), word_hash(s, name.last - 1),
-                                          (uint8_t)gender(s, chunk), false};
+        ret->item[ret->n++] = (full_name){name,
+                                          chunk,
+                                          word_hash(s, name.first),
+                                          word_hash(s, name.last - 1),
+                                          (uint8_t)gender(s, chunk),
+                                          false};
     }
     return true;
 }
@@ -166,7 +182,8 @@ static void note_spoke(const syntax *s, names *known, range mention)
     unsigned namesakes = 0;
     for (size_t i = end; i-- > 0 && end - i <= NAMES_BACK && namesakes < NAMESAKES_BACK;) {
         full_name *f = &known->item[i];
-        if (f->surname_hash != now->surname_hash || !same_word(s, f->name.last - 1, now->name.last - 1))
+        if (f->surname_hash != now->surname_hash ||
+            !same_word(s, f->name.last - 1, now->name.last - 1))
             continue;
         namesakes++;
         f->spoke |= one_person(s, f->name, now->name);
@@ -175,7 +192,8 @@ static void note_spoke(const syntax *s, names *known, range mention)
 
 static bool pronoun(const syntax *s, range r)
 {
-    return r.last - r.first == 1 && (s->tag[r.first] == WN_TAG_PRP || s->tag[r.first] == WN_TAG_PRPS);
+    return r.last - r.first == 1 &&
+           (s->tag[r.first] == WN_TAG_PRP || s->tag[r.first] == WN_TAG_PRPS);
 }
 
 /* Does the surname at token `surname` mean this name: its last word, or, of two, its first? */
@@ -183,11 +201,12 @@ static bool has_surname(const syntax *s, const full_name *f, uint32_t surname, u
 {
     if (f->surname_hash == hash && same_word(s, f->name.last - 1, surname))
         return true;
-    return f->given_hash == hash && f->name.last - f->name.first == 2 && same_word(s, f->name.first, surname);
+    return f->given_hash == hash && f->name.last - f->name.first == 2 &&
+           same_word(s, f->name.first, surname);
 }
 
-/* Full names before that end in the surname, or, in names of two words, start with it: the last one. None when two people
- * share it, unless only one of them was a source so far. */
+/* Full names before that end in the surname, or, in names of two words, start with it: the last
+ * one. None when two people share it, unless only one of them was a source so far. */
 static range full_mention(const syntax *s, const names *known, range source, range name)
 {
     uint32_t surname = name.last - 1, hash = word_hash(s, surname);
@@ -225,7 +244,8 @@ static bool thing_name(const syntax *s, range r, range name)
 static bool person_like(const syntax *s, range r)
 {
     range name = name_in(s, r);
-    return !range_empty(name) && !thing_name(s, r, name) && (!has_list(s, name, LIST_GROUP) || has_list(s, r, LIST_TITLE));
+    return !range_empty(name) && !thing_name(s, r, name) &&
+           (!has_list(s, name, LIST_GROUP) || has_list(s, r, LIST_TITLE));
 }
 
 static void set(claim *c, enum speaker_status status, range mention, const char *reason)
@@ -247,18 +267,22 @@ static bool speaks_of(const syntax *s, const claim *c, range mention)
     range name = name_in(s, mention);
     if (range_empty(name) || c->n_contents == 0)
         return false;
-    for (uint32_t i = c->content[0].first; i < c->content[0].last && i < c->content[0].first + SUBJECT; i++)
-        if (s->quotation[i] < 0 && s->tag[i] == WN_TAG_NNP && same_word(s, i, name.last - 1) && s->tag[i + 1] != WN_TAG_POS)
+    for (uint32_t i = c->content[0].first;
+         i < c->content[0].last && i < c->content[0].first + SUBJECT; i++)
+        if (s->quotation[i] < 0 && s->tag[i] == WN_TAG_NNP && same_word(s, i, name.last - 1) &&
+            s->tag[i + 1] != WN_TAG_POS)
             return true;
     return false;
 }
 
 /* The nearest earlier source that the test accepts. */
 static const claim *earlier_source(const claim_list *l, size_t i, const syntax *s, range source,
-                                   bool (*fits)(const syntax *s, range source, const claim *before), size_t reach)
+                                   bool (*fits)(const syntax *s, range source, const claim *before),
+                                   size_t reach)
 {
     for (size_t k = i; k-- > 0 && i - k <= reach;)
-        if (!range_empty(l->item[k].source) && fits(s, source, &l->item[k]) && !speaks_of(s, &l->item[i], mention_of(&l->item[k])))
+        if (!range_empty(l->item[k].source) && fits(s, source, &l->item[k]) &&
+            !speaks_of(s, &l->item[i], mention_of(&l->item[k])))
             return &l->item[k];
     return NULL;
 }
@@ -270,7 +294,8 @@ static bool fits_pronoun(const syntax *s, range source, const claim *before)
     bool many = m.last - m.first == 1 && s->text[s->a->token[m.first].end - 1] == 's';
     if (many) /* "Republicans": no "he" */
         return false;
-    return before->speaker_status <= SPEAKER_RESOLVED && person_like(s, m) && (have == 0 || want == 0 || have == want);
+    return before->speaker_status <= SPEAKER_RESOLVED && person_like(s, m) &&
+           (have == 0 || want == 0 || have == want);
 }
 
 static bool plural_phrase(const syntax *s, range r)
@@ -292,20 +317,24 @@ static bool fits_thing(const syntax *s, range source, const claim *before)
     range head = {before->source.first, before->source.first};
     while (head.last < before->source.last && !leaves_head(s, head.last))
         head.last++;
-    bool body = !range_empty(head) && (in_list(s, head.last - 1, LIST_GROUP) || has_list(s, head, LIST_BODY_NAME));
+    bool body = !range_empty(head) &&
+                (in_list(s, head.last - 1, LIST_GROUP) || has_list(s, head, LIST_BODY_NAME));
     return body && !pronoun(s, before->source) && !plural_phrase(s, head);
 }
 
-/* A body by the noun of its name: "the ministry" after "the defence ministry"; people: see titled. */
+/* A body by the noun of its name: "the ministry" after "the defence ministry"; people: see
+ * titled. */
 static bool fits_body(const syntax *s, range source, const claim *before)
 {
     range m = mention_of(before);
     uint32_t end = m.first;
     while (end < m.last && !leaves_head(s, end))
         end++;
-    if (end == m.first || !in_list(s, source.last - 1, LIST_GROUP) || !same_noun(s, end - 1, source.last - 1))
+    if (end == m.first || !in_list(s, source.last - 1, LIST_GROUP) ||
+        !same_noun(s, end - 1, source.last - 1))
         return false;
-    for (uint32_t i = source.first + 1; i + 1 < source.last; i++) { /* "the Orr campaign" is not "the Quay campaign" */
+    /* "the Orr campaign" is not "the Quay campaign" */
+    for (uint32_t i = source.first + 1; i + 1 < source.last; i++) {
         uint32_t k = m.first;
         while (k < end && !same_noun(s, k, i))
             k++;
@@ -315,20 +344,24 @@ static bool fits_body(const syntax *s, range source, const claim *before)
     return true;
 }
 
-/* Is the role the person's, in one of "Mayor Ann Orr", "the mayor, Ann Orr", "Ann Orr, the mayor"? */
+/* Is the role the person's, in one of "Mayor Ann Orr", "the mayor, Ann Orr", "Ann Orr, the
+ * mayor"? */
 static bool has_role(const syntax *s, const full_name *f, uint32_t role)
 {
     uint32_t before = f->name.first, comma = f->mention.last;
     if (before > f->mention.first)
         return same_noun(s, before - 1, role);
-    if (before > 1 && mark_is(s, before - 1, ',') && same_noun(s, before - 2, role) && s->chunk_last[before - 2] == before - 1)
+    if (before > 1 && mark_is(s, before - 1, ',') && same_noun(s, before - 2, role) &&
+        s->chunk_last[before - 2] == before - 1)
         return true;
-    if (comma + 1 >= s->a->n_tokens || !mark_is(s, comma, ',') || s->chunk_last[comma + 1] == 0 || s->tag[comma + 1] == WN_TAG_NNP)
+    if (comma + 1 >= s->a->n_tokens || !mark_is(s, comma, ',') || s->chunk_last[comma + 1] == 0 ||
+        s->tag[comma + 1] == WN_TAG_NNP)
         return false;
     return same_noun(s, s->chunk_last[comma + 1] - 1, role);
 }
 
-/* "the Republican nominee" is not a "Democratic nominee": what tells the role apart must be said of the person, too. */
+/* "the Republican nominee" is not a "Democratic nominee": what tells the role apart must be said of
+ * the person, too. */
 static bool has_modifiers(const syntax *s, const full_name *f, range source)
 {
     for (uint32_t i = source.first + 1; i + 1 < source.last; i++) {
@@ -349,7 +382,8 @@ static range titled(const syntax *s, const names *known, range source)
     uint32_t role = source.last - 1, surname = 0;
     if (!in_list(s, role, LIST_ROLE) && !in_list(s, role, LIST_TITLE))
         return none;
-    for (size_t i = 0; i < known->n && i < NAMES_BACK && known->item[i].name.first < source.first; i++) {
+    for (size_t i = 0; i < known->n && i < NAMES_BACK && known->item[i].name.first < source.first;
+         i++) {
         if (!has_role(s, &known->item[i], role) || !has_modifiers(s, &known->item[i], source))
             continue;
         uint32_t last = known->item[i].name.last - 1;
@@ -366,13 +400,17 @@ static void resolve_pronoun(const syntax *s, claim_list *l, size_t i)
     claim *c = &l->item[i];
     range none = {0, 0};
     uint32_t at = c->source.first;
-    bool plural = word_is(s, at, "they") || word_is(s, at, "their"), thing = word_is(s, at, "it") || word_is(s, at, "its");
-    if (word_is(s, at, "i") || word_is(s, at, "we") || word_is(s, at, "you") || word_is(s, at, "my") ||
-        word_is(s, at, "our") || word_is(s, at, "your")) {
+    bool plural = word_is(s, at, "they") || word_is(s, at, "their"),
+         thing = word_is(s, at, "it") || word_is(s, at, "its");
+    if (word_is(s, at, "i") || word_is(s, at, "we") || word_is(s, at, "you") ||
+        word_is(s, at, "my") || word_is(s, at, "our") || word_is(s, at, "your")) {
         set(c, SPEAKER_UNKNOWN, none, "first or second person");
         return;
     }
-    const claim *before = earlier_source(l, i, s, c->source, plural ? fits_plural : thing ? fits_thing : fits_pronoun,
+    const claim *before = earlier_source(l, i, s, c->source,
+                                         plural  ? fits_plural
+                                         : thing ? fits_thing
+                                                 : fits_pronoun,
                                          thing ? THING_REACH : PRONOUN_REACH);
     if (before != NULL)
         set(c, SPEAKER_RESOLVED, mention_of(before), "pronoun: the last source that fits");
@@ -395,7 +433,8 @@ static void resolve_relative(const syntax *s, claim *c)
 static void resolve_name(const syntax *s, const names *known, claim *c, range name)
 {
     range none = {0, 0};
-    bool whole = name.last - name.first >= 2 || has_list(s, c->source, LIST_GROUP) || has_list(s, name, LIST_PLACE);
+    bool whole = name.last - name.first >= 2 || has_list(s, c->source, LIST_GROUP) ||
+                 has_list(s, name, LIST_PLACE);
     range full = whole ? none : full_mention(s, known, c->source, name);
     if (!range_empty(full))
         set(c, SPEAKER_RESOLVED, full, "surname: a fuller mention before");
@@ -414,7 +453,8 @@ static bool identified_group(const syntax *s, range r)
         end++;
     }
     bool definite = word_is(s, r.first, "the") || s->tag[r.first] == WN_TAG_NNP;
-    return definite && which && end > r.first && in_list(s, end - 1, LIST_GROUP) && !plural_phrase(s, (range){r.first, end});
+    return definite && which && end > r.first && in_list(s, end - 1, LIST_GROUP) &&
+           !plural_phrase(s, (range){r.first, end});
 }
 
 static void resolve_phrase(const syntax *s, const names *known, claim_list *l, size_t i)
@@ -423,7 +463,8 @@ static void resolve_phrase(const syntax *s, const names *known, claim_list *l, s
     range none = {0, 0};
     bool definite = word_is(s, c->source.first, "the") && words_in(s, c->source) <= 3;
     range person = definite ? titled(s, known, c->source) : none;
-    const claim *before = definite ? earlier_source(l, i, s, c->source, fits_body, PRONOUN_REACH) : NULL;
+    const claim *before =
+        definite ? earlier_source(l, i, s, c->source, fits_body, PRONOUN_REACH) : NULL;
     if (!range_empty(person))
         set(c, SPEAKER_RESOLVED, person, "role: the one person before who has it");
     else if (before != NULL && before->speaker_status <= SPEAKER_RESOLVED)

@@ -3,7 +3,8 @@
 #define PLUGINS_CLAIMS_SPEAKER_H
 #include "claims/extract.h"
 
-/* Set speaker, speaker_status and speaker_reason of every claim. What cannot be resolved is unknown or
- * unnamed, with the reason; nothing is guessed in silence. false: out of memory, or the pulse says to stop. */
+/* Set speaker, speaker_status and speaker_reason of every claim. What cannot be resolved is unknown
+ * or unnamed, with the reason; nothing is guessed in silence. false: out of memory, or the pulse
+ * says to stop. */
 bool speakers_resolve(const syntax *s, claim_list *claims);
 #endif

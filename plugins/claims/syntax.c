@@ -81,17 +81,24 @@ static bool premodifier(const syntax *s, uint32_t i, uint32_t last)
     if (next != WN_TAG_NN && next != WN_TAG_NNP && next != WN_TAG_JJ)
         return false;
     unsigned before = i > 0 ? s->tag[i - 1] : (unsigned)WN_TAG_PUNCT;
-    return before == WN_TAG_DT || before == WN_TAG_PRPS || before == WN_TAG_POS || before == WN_TAG_JJ || before == WN_TAG_CD;
+    return before == WN_TAG_DT || before == WN_TAG_PRPS || before == WN_TAG_POS ||
+           before == WN_TAG_JJ || before == WN_TAG_CD;
 }
 
 static bool may_open_chunk(const syntax *s, uint32_t i)
 {
     switch (s->tag[i]) {
-    case WN_TAG_DT: case WN_TAG_PRPS: case WN_TAG_CD: case WN_TAG_JJ: case WN_TAG_NN: case WN_TAG_NNP: case WN_TAG_PRP: case WN_TAG_WH:
-    case WN_TAG_EX: case WN_TAG_SYMBOL:
-        return true;
-    default:
-        return false;
+    case WN_TAG_DT:
+    case WN_TAG_PRPS:
+    case WN_TAG_CD:
+    case WN_TAG_JJ:
+    case WN_TAG_NN:
+    case WN_TAG_NNP:
+    case WN_TAG_PRP:
+    case WN_TAG_WH:
+    case WN_TAG_EX:
+    case WN_TAG_SYMBOL: return true;
+    default: return false;
     }
 }
 
@@ -100,42 +107,48 @@ static bool continues_chunk(const syntax *s, uint32_t first, uint32_t i, uint32_
 {
     unsigned before = s->tag[i - 1];
     switch (s->tag[i]) {
-    case WN_TAG_NN: case WN_TAG_NNP: case WN_TAG_CD: case WN_TAG_JJ: case WN_TAG_SYMBOL:
-        return !(s->tag[i] == WN_TAG_NNP && in_list(s, i, LIST_DAY));
-    case WN_TAG_DT:
-        return before == WN_TAG_DT;
-    case WN_TAG_PRPS:
-        return before == WN_TAG_DT;
-    case WN_TAG_POS:
-        return is_noun(s, i - 1);
+    case WN_TAG_NN:
+    case WN_TAG_NNP:
+    case WN_TAG_CD:
+    case WN_TAG_JJ:
+    case WN_TAG_SYMBOL: return !(s->tag[i] == WN_TAG_NNP && in_list(s, i, LIST_DAY));
+    case WN_TAG_DT: return before == WN_TAG_DT;
+    case WN_TAG_PRPS: return before == WN_TAG_DT;
+    case WN_TAG_POS: return is_noun(s, i - 1);
     case WN_TAG_RB:
-        return i + 1 < last && s->tag[i + 1] == WN_TAG_JJ && (before == WN_TAG_DT || before == WN_TAG_PRPS || before == WN_TAG_POS);
-    case WN_TAG_VBG: case WN_TAG_VBN:
-        return premodifier(s, i, last);
+        return i + 1 < last && s->tag[i + 1] == WN_TAG_JJ &&
+               (before == WN_TAG_DT || before == WN_TAG_PRPS || before == WN_TAG_POS);
+    case WN_TAG_VBG:
+    case WN_TAG_VBN: return premodifier(s, i, last);
     case WN_TAG_PUNCT:
         if (mark_is(s, i, '/')) /* "a Lamp/Beacon poll" */
             return before == WN_TAG_NNP && i + 1 < last && s->tag[i + 1] == WN_TAG_NNP;
-        return s->a->token[i].kind == WN_TOKEN_QUOTE && i > first && i + 1 < last && before != WN_TAG_NNP &&
+        return s->a->token[i].kind == WN_TOKEN_QUOTE && i > first && i + 1 < last &&
+               before != WN_TAG_NNP &&
                (before == WN_TAG_DT || before == WN_TAG_JJ || before == WN_TAG_PRPS) &&
-               (s->tag[i + 1] == WN_TAG_NN || s->tag[i + 1] == WN_TAG_JJ || s->tag[i + 1] == WN_TAG_NNP);
-    default:
-        return false;
+               (s->tag[i + 1] == WN_TAG_NN || s->tag[i + 1] == WN_TAG_JJ ||
+                s->tag[i + 1] == WN_TAG_NNP);
+    default: return false;
     }
 }
 
-/* No noun phrase is as long as MAX_CHUNK: a run of words without a verb is cut there, so that no loop over a chunk is long. */
+/* No noun phrase is as long as MAX_CHUNK: a run of words without a verb is cut there, so that no
+ * loop over a chunk is long. */
 static uint32_t chunk_end(const syntax *s, uint32_t first, uint32_t last)
 {
     enum { MAX_CHUNK = 64 };
     unsigned tag = s->tag[first];
     if (tag == WN_TAG_PRP || tag == WN_TAG_WH || tag == WN_TAG_EX)
         return first + 1;
-    uint32_t end = is_noun(s, first) || tag == WN_TAG_CD || tag == WN_TAG_DT || tag == WN_TAG_PRPS ? first + 1 : first;
+    uint32_t end = is_noun(s, first) || tag == WN_TAG_CD || tag == WN_TAG_DT || tag == WN_TAG_PRPS
+                       ? first + 1
+                       : first;
     uint32_t i = first + 1, most = last - first > MAX_CHUNK ? first + MAX_CHUNK : last;
     for (; i < most && continues_chunk(s, first, i, last); i++)
         if (is_noun(s, i) || s->tag[i] == WN_TAG_CD || s->tag[i] == WN_TAG_SYMBOL)
             end = i + 1;
-    bool bare_adjective = (tag == WN_TAG_DT || tag == WN_TAG_PRPS) && end == first + 1 && i > end && s->tag[i - 1] == WN_TAG_JJ;
+    bool bare_adjective = (tag == WN_TAG_DT || tag == WN_TAG_PRPS) && end == first + 1 && i > end &&
+                          s->tag[i - 1] == WN_TAG_JJ;
     return bare_adjective ? i : end;
 }
 
@@ -182,21 +195,32 @@ static bool mark_quotations(syntax *s)
 static bool name_by_capital(const syntax *s, uint32_t first, uint32_t i, uint32_t last)
 {
     const wn_token *t = &s->a->token[i];
-    if ((t->flags & WN_TOKEN_ALLCAPS) != 0 && is_verb(s, i) && (s->a->token[i + 1].flags & WN_TOKEN_ALLCAPS) == 0)
+    if ((t->flags & WN_TOKEN_ALLCAPS) != 0 && is_verb(s, i) &&
+        (s->a->token[i + 1].flags & WN_TOKEN_ALLCAPS) == 0)
         return true;
-    if (i == first && s->tag[i] == WN_TAG_IN && s->tag[i + 1] == WN_TAG_NNP) /* prepositions are a closed class */
-        return !in_list(s, i, LIST_PREPOSITION) && !in_list(s, i, LIST_JOIN) && !in_list(s, i, LIST_SUBORDINATE);
-    if (i == first || t->kind != WN_TOKEN_WORD || (t->flags & WN_TOKEN_CAPITAL) == 0 || t[-1].kind == WN_TOKEN_QUOTE ||
-        t[-1].kind == WN_TOKEN_PUNCT || t->end - t->start < 2)
+    /* prepositions are a closed class */
+    if (i == first && s->tag[i] == WN_TAG_IN && s->tag[i + 1] == WN_TAG_NNP)
+        return !in_list(s, i, LIST_PREPOSITION) && !in_list(s, i, LIST_JOIN) &&
+               !in_list(s, i, LIST_SUBORDINATE);
+    if (i == first || t->kind != WN_TOKEN_WORD || (t->flags & WN_TOKEN_CAPITAL) == 0 ||
+        t[-1].kind == WN_TOKEN_QUOTE || t[-1].kind == WN_TOKEN_PUNCT || t->end - t->start < 2)
         return false;
     switch (s->tag[i]) {
-    case WN_TAG_RB: case WN_TAG_IN: case WN_TAG_UH: case WN_TAG_RP: case WN_TAG_VB: case WN_TAG_VBP: case WN_TAG_VBZ: case WN_TAG_VBD:
-    case WN_TAG_VBN: case WN_TAG_VBG: case WN_TAG_NN:
-        return true;
+    case WN_TAG_RB:
+    case WN_TAG_IN:
+    case WN_TAG_UH:
+    case WN_TAG_RP:
+    case WN_TAG_VB:
+    case WN_TAG_VBP:
+    case WN_TAG_VBZ:
+    case WN_TAG_VBD:
+    case WN_TAG_VBN:
+    case WN_TAG_VBG:
+    case WN_TAG_NN: return true;
     case WN_TAG_JJ:
-        return s->tag[i - 1] == WN_TAG_NNP && (i + 1 >= last || !is_noun(s, i + 1)) && (t[-1].flags & WN_TOKEN_CAPITAL) != 0;
-    default:
-        return false;
+        return s->tag[i - 1] == WN_TAG_NNP && (i + 1 >= last || !is_noun(s, i + 1)) &&
+               (t[-1].flags & WN_TOKEN_CAPITAL) != 0;
+    default: return false;
     }
 }
 
@@ -210,21 +234,25 @@ static bool past_tense(const syntax *s, uint32_t first, uint32_t i, bool finite)
         before--;
     if (before == first)
         return false;
-    if (mark_is(s, before - 1, ',') && s->word[i].verb >= 0 && !word_is(s, i + 1, "by") && !word_is(s, i + 1, "as"))
+    if (mark_is(s, before - 1, ',') && s->word[i].verb >= 0 && !word_is(s, i + 1, "by") &&
+        !word_is(s, i + 1, "as"))
         return !finite; /* the only verb there is */
     unsigned left = s->tag[before - 1], right = s->tag[i + 1];
     if (left != WN_TAG_NN && left != WN_TAG_NNP && left != WN_TAG_PRP && left != WN_TAG_WH)
         return false;
-    return right == WN_TAG_DT || right == WN_TAG_PRP || right == WN_TAG_PRPS || right == WN_TAG_NNP || right == WN_TAG_MD ||
-           right == WN_TAG_VBD || right == WN_TAG_VBZ || word_is(s, i + 1, "that") ||
-           (s->a->token[i + 1].kind == WN_TOKEN_QUOTE && (s->a->token[i + 1].flags & WN_TOKEN_SPACE_BEFORE) != 0);
+    return right == WN_TAG_DT || right == WN_TAG_PRP || right == WN_TAG_PRPS ||
+           right == WN_TAG_NNP || right == WN_TAG_MD || right == WN_TAG_VBD ||
+           right == WN_TAG_VBZ || word_is(s, i + 1, "that") ||
+           (s->a->token[i + 1].kind == WN_TOKEN_QUOTE &&
+            (s->a->token[i + 1].flags & WN_TOKEN_SPACE_BEFORE) != 0);
 }
 
 /* "committee chair" before a name */
 static bool role_as_verb(const syntax *s, uint32_t first, uint32_t i)
 {
     return (s->tag[i] == WN_TAG_VB || s->tag[i] == WN_TAG_VBP) &&
-           (i == first || s->tag[i - 1] == WN_TAG_NN || s->tag[i - 1] == WN_TAG_NNP || s->tag[i - 1] == WN_TAG_JJ || s->tag[i - 1] == WN_TAG_POS);
+           (i == first || s->tag[i - 1] == WN_TAG_NN || s->tag[i - 1] == WN_TAG_NNP ||
+            s->tag[i - 1] == WN_TAG_JJ || s->tag[i - 1] == WN_TAG_POS);
 }
 
 static bool ends_in_s(const syntax *s, uint32_t i)
@@ -232,32 +260,37 @@ static bool ends_in_s(const syntax *s, uint32_t i)
     return s->text[s->a->token[i].end - 1] == 's';
 }
 
-/* What the tokens of a sentence up to here may be the subject of: its head is before the first preposition. */
+/* What the tokens of a sentence up to here may be the subject of: its head is before the first
+ * preposition. */
 typedef struct subject {
     bool none, plural, headed;
 } subject;
 
 static void read_subject(const syntax *s, uint32_t first, uint32_t i, subject *ret)
 {
-    ret->none |= is_verb(s, i) || s->tag[i] == WN_TAG_PUNCT || s->tag[i] == WN_TAG_POS || s->tag[i] == WN_TAG_PRPS;
+    ret->none |= is_verb(s, i) || s->tag[i] == WN_TAG_PUNCT || s->tag[i] == WN_TAG_POS ||
+                 s->tag[i] == WN_TAG_PRPS;
     ret->headed |= i > first && s->tag[i] == WN_TAG_IN;
     if (!ret->headed)
         ret->plural = is_noun(s, i) && ends_in_s(s, i);
 }
 
-/* "The chamber of trade estimates that shops ...", "Scholars of the institute estimate that ...": the sentence's first verb, taken
- * for a noun. Not "the estimates that were made". */
-static bool states_that(const syntax *s, const subject *before, uint32_t first, uint32_t i, uint32_t last)
+/* "The chamber of trade estimates that shops ...", "Scholars of the institute estimate that ...":
+ * the sentence's first verb, taken for a noun. Not "the estimates that were made". */
+static bool states_that(const syntax *s, const subject *before, uint32_t first, uint32_t i,
+                        uint32_t last)
 {
-    if (before->none || s->tag[i] != WN_TAG_NN || s->word[i].verb < 0 || i < first + 2 || i + 3 >= last || !word_is(s, i + 1, "that") ||
-        is_verb(s, i + 2) || !is_noun(s, i - 1) || (s->a->token[i].flags & WN_TOKEN_CAPITAL) != 0)
+    if (before->none || s->tag[i] != WN_TAG_NN || s->word[i].verb < 0 || i < first + 2 ||
+        i + 3 >= last || !word_is(s, i + 1, "that") || is_verb(s, i + 2) || !is_noun(s, i - 1) ||
+        (s->a->token[i].flags & WN_TOKEN_CAPITAL) != 0)
         return false;
     return before->plural != ends_in_s(s, i);
 }
 
 static bool determiner(const syntax *s, uint32_t i)
 {
-    return word_is(s, i, "a") || word_is(s, i, "an") || word_is(s, i, "the") || s->tag[i] == WN_TAG_PRPS;
+    return word_is(s, i, "a") || word_is(s, i, "an") || word_is(s, i, "the") ||
+           s->tag[i] == WN_TAG_PRPS;
 }
 
 /* What the lexicon knows better than the tagger: titles before names, "'s" that is a verb. */
@@ -266,28 +299,39 @@ static void correct_tags(syntax *s, uint32_t first, uint32_t last)
     bool finite = false;
     subject before = {false, false, false};
     for (uint32_t i = first; i < last && !finite; i++)
-        finite = s->tag[i] == WN_TAG_MD || s->tag[i] == WN_TAG_VBD || s->tag[i] == WN_TAG_VBZ || s->tag[i] == WN_TAG_VBP;
+        finite = s->tag[i] == WN_TAG_MD || s->tag[i] == WN_TAG_VBD || s->tag[i] == WN_TAG_VBZ ||
+                 s->tag[i] == WN_TAG_VBP;
     for (uint32_t i = first; i + 1 < last && wn_beat(s->pulse); i++) {
-        bool capital = (s->a->token[i].flags & WN_TOKEN_CAPITAL) != 0, next = (s->a->token[i + 1].flags & WN_TOKEN_CAPITAL) != 0;
+        bool capital = (s->a->token[i].flags & WN_TOKEN_CAPITAL) != 0,
+             next = (s->a->token[i + 1].flags & WN_TOKEN_CAPITAL) != 0;
         unsigned after = s->tag[i + 1];
-        if (capital && next && in_list(s, i, LIST_TITLE) && s->a->token[i + 1].kind == WN_TOKEN_WORD)
+        if (capital && next && in_list(s, i, LIST_TITLE) &&
+            s->a->token[i + 1].kind == WN_TOKEN_WORD)
             s->tag[i] = s->tag[i + 1] = WN_TAG_NNP;
         else if (name_by_capital(s, first, i, last))
             s->tag[i] = WN_TAG_NNP;
-        else if (s->tag[i] == WN_TAG_POS && (after == WN_TAG_DT || after == WN_TAG_PRP || after == WN_TAG_PRPS || after == WN_TAG_VBG || after == WN_TAG_TO))
+        else if (s->tag[i] == WN_TAG_POS &&
+                 (after == WN_TAG_DT || after == WN_TAG_PRP || after == WN_TAG_PRPS ||
+                  after == WN_TAG_VBG || after == WN_TAG_TO))
             s->tag[i] = WN_TAG_VBZ;
-        else if (in_list(s, i, LIST_ROLE) && !capital && next && (s->tag[i] == WN_TAG_JJ || role_as_verb(s, first, i)))
+        else if (in_list(s, i, LIST_ROLE) && !capital && next &&
+                 (s->tag[i] == WN_TAG_JJ || role_as_verb(s, first, i)))
             s->tag[i] = WN_TAG_NN; /* "chief economist" before a name */
-        else if (i == first && (s->tag[i] == WN_TAG_VB || s->tag[i] == WN_TAG_VBP) && s->word[i].verb < 0 && (is_noun(s, i + 1) || in_list(s, i + 1, LIST_ROLE)) &&
+        else if (i == first && (s->tag[i] == WN_TAG_VB || s->tag[i] == WN_TAG_VBP) &&
+                 s->word[i].verb < 0 && (is_noun(s, i + 1) || in_list(s, i + 1, LIST_ROLE)) &&
                  (in_list(s, i, LIST_ROLE) || in_list(s, i, LIST_GROUP)))
             s->tag[i] = WN_TAG_NN; /* "Committee chair" at the start */
         else if (states_that(s, &before, first, i, last))
             s->tag[i] = WN_TAG_VBZ;
-        else if (s->tag[i] == WN_TAG_VBD && i > first && (s->tag[i - 1] == WN_TAG_DT || s->tag[i - 1] == WN_TAG_PRPS) &&
-                 (after == WN_TAG_JJ || after == WN_TAG_NN || after == WN_TAG_NNP) && determiner(s, i - 1))
+        else if (s->tag[i] == WN_TAG_VBD && i > first &&
+                 (s->tag[i - 1] == WN_TAG_DT || s->tag[i - 1] == WN_TAG_PRPS) &&
+                 (after == WN_TAG_JJ || after == WN_TAG_NN || after == WN_TAG_NNP) &&
+                 determiner(s, i - 1))
             s->tag[i] = WN_TAG_VBN; /* "an alleged spy" */
-        else if (s->tag[i] == WN_TAG_NN && s->word[i].verb >= 0 && i > first && after == WN_TAG_TO &&
-                 (s->tag[i - 1] == WN_TAG_NNP || s->tag[i - 1] == WN_TAG_PRP) && i + 2 < last && s->tag[i + 2] == WN_TAG_VB)
+        else if (s->tag[i] == WN_TAG_NN && s->word[i].verb >= 0 && i > first &&
+                 after == WN_TAG_TO &&
+                 (s->tag[i - 1] == WN_TAG_NNP || s->tag[i - 1] == WN_TAG_PRP) && i + 2 < last &&
+                 s->tag[i + 2] == WN_TAG_VB)
             s->tag[i] = WN_TAG_VBZ; /* "Mr Orr plans to stay" */
         else if (past_tense(s, first, i, finite))
             s->tag[i] = WN_TAG_VBD;
@@ -295,7 +339,8 @@ static void correct_tags(syntax *s, uint32_t first, uint32_t last)
     }
 }
 
-bool syntax_document(syntax *s, const char *text, const wn_analysis *a, const lexicon *l, wn_pulse *pulse)
+bool syntax_document(syntax *s, const char *text, const wn_analysis *a, const lexicon *l,
+                     wn_pulse *pulse)
 {
     s->text = text;
     s->a = a;
@@ -306,13 +351,15 @@ bool syntax_document(syntax *s, const char *text, const wn_analysis *a, const le
     if (a->n_tokens > 0)
         memcpy(s->tag, a->tag, a->n_tokens * sizeof *s->tag);
     for (size_t i = 0; i < a->n_tokens && wn_beat(pulse); i++)
-        s->word[i] = a->token[i].kind == WN_TOKEN_WORD
-                         ? lexicon_look_up(l, text + a->token[i].start, a->token[i].end - a->token[i].start)
-                         : (word_info){-1, -1, 0};
+        s->word[i] =
+            a->token[i].kind == WN_TOKEN_WORD
+                ? lexicon_look_up(l, text + a->token[i].start, a->token[i].end - a->token[i].start)
+                : (word_info){-1, -1, 0};
     if (!mark_quotations(s))
         return false;
     for (size_t first = 0, last; first < a->n_tokens; first = last) {
-        for (last = first + 1; last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
+        for (last = first + 1;
+             last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
             last++;
         correct_tags(s, (uint32_t)first, (uint32_t)last);
         chunk_sentence(s, (uint32_t)first, (uint32_t)last);
@@ -322,9 +369,10 @@ bool syntax_document(syntax *s, const char *text, const wn_analysis *a, const le
 
 static bool auxiliary(const syntax *s, uint32_t i)
 {
-    static const char *const forms[] = {"be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m",
-                                        "’s", "’re", "’m", "have", "has", "had", "having", "'ve", "’ve", "'d", "’d",
-                                        "do", "does", "did"};
+    static const char *const forms[] = {"be",    "am",  "is",   "are",    "was", "were", "been",
+                                        "being", "'s",  "'re",  "'m",     "’s",  "’re",  "’m",
+                                        "have",  "has", "had",  "having", "'ve", "’ve",  "'d",
+                                        "’d",    "do",  "does", "did"};
     if (s->tag[i] == WN_TAG_MD)
         return true;
     if (!is_verb(s, i))
@@ -337,13 +385,15 @@ static bool auxiliary(const syntax *s, uint32_t i)
 
 static bool form_of_be(const syntax *s, uint32_t i)
 {
-    return word_is(s, i, "be") || word_is(s, i, "is") || word_is(s, i, "are") || word_is(s, i, "was") ||
-           word_is(s, i, "were") || word_is(s, i, "been") || word_is(s, i, "being") || word_is(s, i, "am");
+    return word_is(s, i, "be") || word_is(s, i, "is") || word_is(s, i, "are") ||
+           word_is(s, i, "was") || word_is(s, i, "were") || word_is(s, i, "been") ||
+           word_is(s, i, "being") || word_is(s, i, "am");
 }
 
 static bool negation(const syntax *s, uint32_t i)
 {
-    return word_is(s, i, "not") || word_is(s, i, "n't") || word_is(s, i, "n’t") || word_is(s, i, "never");
+    return word_is(s, i, "not") || word_is(s, i, "n't") || word_is(s, i, "n’t") ||
+           word_is(s, i, "never");
 }
 
 /* The group that starts at token i, a verb or "to" before one. */
@@ -375,7 +425,8 @@ static verb_group read_group(const syntax *s, uint32_t i, uint32_t last)
     unsigned tag = s->tag[i];
     g.finite = tag == WN_TAG_MD || tag == WN_TAG_VBD || tag == WN_TAG_VBZ || tag == WN_TAG_VBP;
     g.participle = tag == WN_TAG_VBG || tag == WN_TAG_VBN;
-    g.passive = (s->tag[g.main] == WN_TAG_VBN || s->tag[g.main] == WN_TAG_VBD) && be && g.main > g.first && !form_of_be(s, g.main);
+    g.passive = (s->tag[g.main] == WN_TAG_VBN || s->tag[g.main] == WN_TAG_VBD) && be &&
+                g.main > g.first && !form_of_be(s, g.main);
     return g;
 }
 
@@ -388,7 +439,8 @@ static uint32_t with_adverbs(const syntax *s, uint32_t first, uint32_t i)
     return k;
 }
 
-/* "comments from officials suggesting": of speech, the people are the source; else the whole phrase. */
+/* "comments from officials suggesting": of speech, the people are the source; else the whole
+ * phrase. */
 static range participle_subject(const syntax *s, uint32_t first, uint32_t at)
 {
     range np = noun_phrase_left(s, first, at);
@@ -398,8 +450,8 @@ static range participle_subject(const syntax *s, uint32_t first, uint32_t at)
     return np;
 }
 
-/* "He said they would come and warned": with the group before of the same tense, a cue for a cue, else the
- * nearest finite one. */
+/* "He said they would come and warned": with the group before of the same tense, a cue for a cue,
+ * else the nearest finite one. */
 static void share_subject(syntax *s, size_t index)
 {
     verb_group *g = &s->group[index];
@@ -409,7 +461,8 @@ static void share_subject(syntax *s, size_t index)
         const verb_group *h = &s->group[k];
         if (!h->finite && g->finite)
             continue;
-        bool tense = s->tag[h->first] == s->tag[g->first], both = s->word[h->main].verb >= 0 && s->word[g->main].verb >= 0;
+        bool tense = s->tag[h->first] == s->tag[g->first],
+             both = s->word[h->main].verb >= 0 && s->word[g->main].verb >= 0;
         int fit = 1 + tense + (tense && both);
         if (fit > best) {
             nearest = h;
@@ -455,7 +508,8 @@ bool syntax_sentence(syntax *s, uint32_t first, uint32_t last)
     s->n_groups = 0;
     for (uint32_t i = first; i < last;) {
         bool opens = (is_verb(s, i) && s->chunk_last[i] == 0) ||
-                     (s->tag[i] == WN_TAG_TO && i + 1 < last && (s->tag[i + 1] == WN_TAG_VB || s->tag[i + 1] == WN_TAG_RB));
+                     (s->tag[i] == WN_TAG_TO && i + 1 < last &&
+                      (s->tag[i + 1] == WN_TAG_VB || s->tag[i + 1] == WN_TAG_RB));
         if (!opens) {
             i++;
             continue;

@@ -1,5 +1,5 @@
-/* syntax.h: a light syntax of sentences: word knowledge, tags, noun chunks, and verb groups with their
- * subjects. Knows no plugin type. All positions are token indexes, half-open. */
+/* syntax.h: a light syntax of sentences: word knowledge, tags, noun chunks, and verb groups with
+ * their subjects. Knows no plugin type. All positions are token indexes, half-open. */
 #ifndef PLUGINS_CLAIMS_SYNTAX_H
 #define PLUGINS_CLAIMS_SYNTAX_H
 #include "claims/lexicon.h"
@@ -15,11 +15,12 @@ static inline bool range_empty(range r)
     return r.first >= r.last;
 }
 
-typedef struct verb_group { /* "has consistently warned": first..last, main is the verb that means */
+/* "has consistently warned": first..last, main is the verb that means */
+typedef struct verb_group {
     uint32_t first, main, last;
     bool finite, passive, negated, infinitive, participle;
     bool shares_subject; /* with the verb group before it, over a conjunction */
-    bool relative;       /* its subject is a relative pronoun                  */
+    bool relative;       /* its subject is a relative pronoun */
     range subject;
 } verb_group;
 
@@ -27,26 +28,31 @@ typedef struct syntax {
     const char *text;
     const wn_analysis *a;
     const lexicon *lexicon;
-    wn_pulse *pulse; /* NULL: never asked              */
+    wn_pulse *pulse; /* NULL: never asked */
     uint8_t *tag;    /* the analysis', some corrected */
     word_info *word;
-    uint32_t *chunk_first, *chunk_last; /* of the noun chunk that holds the token; chunk_last 0: none */
-    int32_t *quotation;                 /* innermost that holds the token, -1: none                   */
+    /* of the noun chunk that holds the token; chunk_last 0: none */
+    uint32_t *chunk_first, *chunk_last;
+    int32_t *quotation; /* innermost that holds the token, -1: none */
     size_t cap_tokens;
-    range *quoted; size_t cap_quotations;           /* tokens of each quotation, with its marks       */
-    verb_group *group; size_t n_groups, cap_groups; /* of the sentence last given to syntax_sentence   */
+    range *quoted;
+    size_t cap_quotations; /* tokens of each quotation, with its marks */
+    /* of the sentence last given to syntax_sentence */
+    verb_group *group;
+    size_t n_groups, cap_groups;
 } syntax;
 
-/* Look up and chunk all tokens of the analysis, which has tags. All but s is borrowed until the next document. false: out of
- * memory, or the pulse says to stop. */
-bool syntax_document(syntax *s, const char *text, const wn_analysis *a, const lexicon *l, wn_pulse *pulse);
+/* Look up and chunk all tokens of the analysis, which has tags. All but s is borrowed until the
+ * next document. false: out of memory, or the pulse says to stop. */
+bool syntax_document(syntax *s, const char *text, const wn_analysis *a, const lexicon *l,
+                     wn_pulse *pulse);
 void syntax_release(syntax *s);
 
 /* Verb groups of the sentence that is tokens [first, last). false: out of memory. */
 bool syntax_sentence(syntax *s, uint32_t first, uint32_t last);
 
-/* The whole noun phrase (joined by prepositions and apposition) that ends before `end`, or starts at `start`;
- * empty when there is none. */
+/* The whole noun phrase (joined by prepositions and apposition) that ends before `end`, or starts
+ * at `start`; empty when there is none. */
 range noun_phrase_left(const syntax *s, uint32_t first, uint32_t end);
 range noun_phrase_right(const syntax *s, uint32_t start, uint32_t last);
 

@@ -30,21 +30,25 @@ static bool blank(char c)
 /* A space that is none of ASCII becomes one, unless it stands beside another. */
 static void replace_space(scan *s, size_t i, size_t n)
 {
-    bool beside = (i > 0 && blank(s->text[i - 1]) && s->r->cursor != i) || (i + n < s->len && blank(s->text[i + n]));
-    bool again = s->r->cursor == i && s->r->n_edits > 0 && i > 0 && s->r->edit[s->r->n_edits - 1].end == i;
+    bool beside = (i > 0 && blank(s->text[i - 1]) && s->r->cursor != i) ||
+                  (i + n < s->len && blank(s->text[i + n]));
+    bool again =
+        s->r->cursor == i && s->r->n_edits > 0 && i > 0 && s->r->edit[s->r->n_edits - 1].end == i;
     replace(s, i, i + n, " ", beside || again ? 0 : 1);
     s->counts->spaces++;
 }
 
 static bool is_space(uint32_t c)
 {
-    return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0x1680;
+    return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000 ||
+           c == 0x1680;
 }
 
 static bool is_unseen(uint32_t c)
 {
     return c == 0xAD || c == 0x200B || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2060 && c <= 0x2064) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB);
+           (c >= 0x2060 && c <= 0x2064) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF ||
+           (c >= 0xFFF9 && c <= 0xFFFB);
 }
 
 static bool is_control(uint32_t c)
@@ -85,18 +89,21 @@ static size_t repair(scan *s, size_t i)
 
 static bool may_combine(uint32_t c)
 {
-    return utf8proc_get_property((utf8proc_int32_t)c)->combining_class != 0 || (c >= 0x1160 && c <= 0x11FF);
+    return utf8proc_get_property((utf8proc_int32_t)c)->combining_class != 0 ||
+           (c >= 0x1160 && c <= 0x11FF);
 }
 
-/* A character that is canonically the same as others: mostly it is the composed one, but not always (the Angstrom sign). */
+/* A character that is canonically the same as others: mostly it is the composed one, but not always
+ * (the Angstrom sign). */
 static bool may_differ(uint32_t c)
 {
     const utf8proc_property_t *p = utf8proc_get_property((utf8proc_int32_t)c);
-    return c >= 0x340 && (may_combine(c) || (p->decomp_type == 0 && p->decomp_seqindex != UINT16_MAX));
+    return c >= 0x340 &&
+           (may_combine(c) || (p->decomp_type == 0 && p->decomp_seqindex != UINT16_MAX));
 }
 
-/* From the character at `i`, which may join with what follows or stands alone in another form: the end of the marks behind
- * it. */
+/* From the character at `i`, which may join with what follows or stands alone in another form: the
+ * end of the marks behind it. */
 static size_t cluster_end(const scan *s, size_t i)
 {
     enum { LONGEST = 256 };
@@ -115,8 +122,9 @@ static size_t cluster_end(const scan *s, size_t i)
 static void normalize(scan *s, size_t start, size_t end)
 {
     utf8proc_uint8_t *out = NULL;
-    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s->text + start, (utf8proc_ssize_t)(end - start), &out,
-                                      UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    utf8proc_ssize_t n =
+        utf8proc_map((const utf8proc_uint8_t *)s->text + start, (utf8proc_ssize_t)(end - start),
+                     &out, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     if (n >= 0 && ((size_t)n != end - start || memcmp(out, s->text + start, (size_t)n) != 0)) {
         char *copy = result_copy(s->r, (const char *)out, (size_t)n);
         if (copy != NULL)
@@ -126,7 +134,8 @@ static void normalize(scan *s, size_t start, size_t end)
     free(out);
 }
 
-/* Does the character at i, or a mark behind it, ask for a look? Returns the end of what was normalised, or i. */
+/* Does the character at i, or a mark behind it, ask for a look? Returns the end of what was
+ * normalised, or i. */
 static size_t compose(scan *s, size_t i, size_t n, uint32_t c)
 {
     uint32_t next = 0;
@@ -165,12 +174,14 @@ static bool proves_damage(const char *text, size_t len)
     uint32_t c = 0;
     bool sure = false;
     for (size_t i = 0; i < len; i++)
-        if (((uint8_t)text[i] == 0xC2 || (uint8_t)text[i] == 0xC3) && mojibake_at(text + i, len - i, &c, &sure) > 0 && sure)
+        if (((uint8_t)text[i] == 0xC2 || (uint8_t)text[i] == 0xC3) &&
+            mojibake_at(text + i, len - i, &c, &sure) > 0 && sure)
             return true;
     return false;
 }
 
-bool chars_clean(const char *text, size_t len, bool mojibake, bool nfc, clean_result *r, chars_counts *counts)
+bool chars_clean(const char *text, size_t len, bool mojibake, bool nfc, clean_result *r,
+                 chars_counts *counts)
 {
     scan s = {text, len, r, counts, mojibake, mojibake && proves_damage(text, len), nfc};
     for (size_t i = 0; i < len;) {

@@ -1,5 +1,5 @@
-/* clean.h: the passes of cleaning in their order, each to be applied to the text before the next is asked for. Knows no
- * plugin type. Rules are read-only and shared; a cleaner has one owner. */
+/* clean.h: the passes of cleaning in their order, each to be applied to the text before the next is
+ * asked for. Knows no plugin type. Rules are read-only and shared; a cleaner has one owner. */
 #ifndef PLUGINS_CLEAN_CLEAN_H
 #define PLUGINS_CLEAN_CLEAN_H
 #include "clean/content.h"
@@ -8,8 +8,17 @@
 #include "clean/result.h"
 #include "clean/rules.h"
 
-typedef enum clean_file { CLEAN_HINTS, CLEAN_MODEL, CLEAN_BOILERPLATE, CLEAN_WORDS, CLEAN_FILES } clean_file;
-#define CLEAN_FILE_NAMES {"html.hints", "content.model", "en.boilerplate", "function.words"}
+typedef enum clean_file {
+    CLEAN_HINTS,
+    CLEAN_MODEL,
+    CLEAN_BOILERPLATE,
+    CLEAN_WORDS,
+    CLEAN_FILES
+} clean_file;
+#define CLEAN_FILE_NAMES \
+    { \
+        "html.hints", "content.model", "en.boilerplate", "function.words" \
+    }
 
 typedef struct clean_rules {
     html_hints hints;
@@ -18,8 +27,10 @@ typedef struct clean_rules {
     function_words words;
 } clean_rules;
 
-/* Data must outlive the rules. false: *ret_line is the bad line. To be called before threads start. */
-bool clean_rules_load(clean_rules *r, clean_file which, const char *data, size_t len, int *ret_line);
+/* Data must outlive the rules. false: *ret_line is the bad line. To be called before threads
+ * start. */
+bool clean_rules_load(clean_rules *r, clean_file which, const char *data, size_t len,
+                      int *ret_line);
 void clean_rules_release(clean_rules *r);
 
 typedef struct clean_switches {
@@ -32,17 +43,30 @@ typedef struct clean_known {
     bool marked; /* it has paragraphs or headings */
 } clean_known;
 
-enum { COUNT_PAGES, COUNT_FALLBACK, COUNT_CUT, COUNT_UNPLACED, COUNT_SCRIPTS, COUNT_LINES, COUNT_MOJIBAKE, COUNT_CONTROLS, CLEAN_COUNTERS };
+enum {
+    COUNT_PAGES,
+    COUNT_FALLBACK,
+    COUNT_CUT,
+    COUNT_UNPLACED,
+    COUNT_SCRIPTS,
+    COUNT_LINES,
+    COUNT_MOJIBAKE,
+    COUNT_CONTROLS,
+    CLEAN_COUNTERS
+};
 const char *clean_counter_name(int counter);
 
 typedef struct cleaner cleaner;
-cleaner *cleaner_new(const clean_rules *rules, const char *textcat_dir); /* NULL: no memory, or no language data */
+/* NULL: no memory, or no language data */
+cleaner *cleaner_new(const clean_rules *rules, const char *textcat_dir);
 void cleaner_free(cleaner *c);
 
-/* Start with a document, then step until *ret_result is NULL; apply edits, finds and blocks of each result (borrowed until the
- * next call) before the next step. false: out of memory, or the pulse (may be NULL) says to stop. */
+/* Start with a document, then step until *ret_result is NULL; apply edits, finds and blocks of each
+ * result (borrowed until the next call) before the next step. false: out of memory, or the pulse
+ * (may be NULL) says to stop. */
 void cleaner_begin(cleaner *c, const clean_switches *on, wn_pulse *owner);
-bool cleaner_step(cleaner *c, const char *text, size_t len, const clean_known *known, const clean_result **ret_result);
+bool cleaner_step(cleaner *c, const char *text, size_t len, const clean_known *known,
+                  const clean_result **ret_result);
 long long cleaner_count(const cleaner *c, int counter);
 
 size_t clean_length(const char *text, size_t len); /* characters */

@@ -28,15 +28,16 @@ static wn_status take_blocks(wn_doc *doc, const clean_result *r)
     for (size_t i = 0; i < r->n_blocks && status == WN_OK; i++) {
         const clean_block *b = &r->block[i];
         bool heading = b->kind == BLOCK_HEADING;
-        json_t *attrs = heading ? json_pack("{s:i}", "level", b->level)
-                        : kinds[b->kind] != NULL ? json_pack("{s:s}", "kind", kinds[b->kind]) : NULL;
+        json_t *attrs = heading                  ? json_pack("{s:i}", "level", b->level)
+                        : kinds[b->kind] != NULL ? json_pack("{s:s}", "kind", kinds[b->kind])
+                                                 : NULL;
         status = wn_span_add(doc, heading ? "heading" : "paragraph", b->start, b->end, attrs, NULL);
     }
     return status;
 }
 
-/* Of very many edits the last come first, so that the offsets of the others stay true: the list is not there twice. In eight
- * calls at most, each of which writes the text anew. */
+/* Of very many edits the last come first, so that the offsets of the others stay true: the list is
+ * not there twice. In eight calls at most, each of which writes the text anew. */
 static wn_status take_edits(wn_doc *doc, const clean_result *r, wn_error *err)
 {
     enum { FEW = 1 << 16, CALLS = 8 };
@@ -65,5 +66,6 @@ wn_status clean_take(wn_doc *doc, const clean_result *r, wn_error *err)
 
 bool clean_marked(const wn_doc *doc)
 {
-    return wn_spans(doc, "paragraph", &(size_t){0}) != NULL || wn_spans(doc, "heading", &(size_t){0}) != NULL;
+    return wn_spans(doc, "paragraph", &(size_t){0}) != NULL ||
+           wn_spans(doc, "heading", &(size_t){0}) != NULL;
 }

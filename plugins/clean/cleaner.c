@@ -8,7 +8,8 @@
 
 typedef enum pass { PASS_HTML, PASS_CHARS, PASS_LINES, PASS_LANGUAGE, PASS_DONE } pass;
 
-enum { MOST_ROUNDS = 8 }; /* of one pass: each is repeated until it changes nothing, so that a second cleaning does not */
+/* of one pass: each is repeated until it changes nothing, so that a second cleaning does not */
+enum { MOST_ROUNDS = 8 };
 
 struct cleaner {
     const clean_rules *rules;
@@ -68,8 +69,10 @@ void cleaner_free(cleaner *c)
 
 const char *clean_counter_name(int counter)
 {
-    static const char *const names[CLEAN_COUNTERS] = {"html_pages", "html_fallback", "html_cut", "html_unplaced_bytes", "json_ld_cut",
-                                                      "lines_removed", "mojibake_repaired", "controls_removed"};
+    static const char *const names[CLEAN_COUNTERS] = {"html_pages",        "html_fallback",
+                                                      "html_cut",          "html_unplaced_bytes",
+                                                      "json_ld_cut",       "lines_removed",
+                                                      "mojibake_repaired", "controls_removed"};
     return names[counter];
 }
 
@@ -88,7 +91,8 @@ void cleaner_begin(cleaner *c, const clean_switches *on, wn_pulse *owner)
     memset(c->count, 0, sizeof c->count);
 }
 
-/* A page says its language in its markup, often wrongly: it is kept aside until the text was looked at. */
+/* A page says its language in its markup, often wrongly: it is kept aside until the text was looked
+ * at. */
 static void set_language_aside(cleaner *c)
 {
     const clean_find *f = result_best(&c->result, "language");
@@ -133,7 +137,8 @@ static bool run_chars(cleaner *c, const char *text, size_t len)
 static bool run_lines(cleaner *c, const char *text, size_t len, const clean_known *known)
 {
     lines_known k = {known->title, known->author, known->publisher};
-    bool ok = lines_clean(&c->lines, c->on.boilerplate ? &c->rules->boiler : NULL, text, len, &k, !known->marked, &c->result);
+    bool ok = lines_clean(&c->lines, c->on.boilerplate ? &c->rules->boiler : NULL, text, len, &k,
+                          !known->marked, &c->result);
     c->count[COUNT_LINES] += (long long)c->lines.removed;
     lines_trim(&c->lines);
     return ok;
@@ -159,7 +164,8 @@ static bool is_page(const char *text, size_t len, const clean_known *known)
     return !known->marked && html_sniff(text, len, declared);
 }
 
-bool cleaner_step(cleaner *c, const char *text, size_t len, const clean_known *known, const clean_result **ret_result)
+bool cleaner_step(cleaner *c, const char *text, size_t len, const clean_known *known,
+                  const clean_result **ret_result)
 {
     clean_result *r = &c->result;
     bool ok = true;
@@ -173,7 +179,8 @@ bool cleaner_step(cleaner *c, const char *text, size_t len, const clean_known *k
     case PASS_LINES: ok = run_lines(c, text, len, known); break;
     default: ok = run_language(c, text, len, known);
     }
-    bool again = (c->pass == PASS_CHARS || c->pass == PASS_LINES) && r->n_edits > 0 && ++c->round < MOST_ROUNDS;
+    bool again = (c->pass == PASS_CHARS || c->pass == PASS_LINES) && r->n_edits > 0 &&
+                 ++c->round < MOST_ROUNDS;
     if (!again) {
         c->pass = (pass)(c->pass + 1);
         c->round = 0;

@@ -32,7 +32,8 @@ static bool word_is(const char *s, size_t n, const char *word)
     return strlen(word) == n && memcmp(s, word, n) == 0;
 }
 
-/* "tree", "threshold N", "leaf VALUE" or "FEATURE LIMIT LEFT RIGHT" (children counted from the tree's first node). */
+/* "tree", "threshold N", "leaf VALUE" or "FEATURE LIMIT LEFT RIGHT" (children counted from the
+ * tree's first node). */
 static bool model_line(content_model *m, const char *s, const char *end)
 {
     const char *word = s;
@@ -51,7 +52,8 @@ static bool model_line(content_model *m, const char *s, const char *end)
         m->root[m->n_roots++] = (int32_t)m->n_nodes;
         return true;
     }
-    model_node *nodes = m->n_roots > 0 ? grown(m->node, &m->cap_nodes, m->n_nodes, sizeof *nodes) : NULL;
+    model_node *nodes =
+        m->n_roots > 0 ? grown(m->node, &m->cap_nodes, m->n_nodes, sizeof *nodes) : NULL;
     if (nodes == NULL)
         return false;
     m->node = nodes;
@@ -60,7 +62,8 @@ static bool model_line(content_model *m, const char *s, const char *end)
         int32_t first = m->root[m->n_roots - 1], at = (int32_t)m->n_nodes - first;
         node.feature = feature_of(word, n);
         if (node.feature < 0 || !number(&s, end, &node.value) || !number(&s, end, &node.left) ||
-            !number(&s, end, &node.right) || node.left <= at || node.right <= at || node.left > 4096 || node.right > 4096)
+            !number(&s, end, &node.right) || node.left <= at || node.right <= at ||
+            node.left > 4096 || node.right > 4096)
             return false;
         node.left += first, node.right += first;
     } else if (!number(&s, end, &node.value)) {
@@ -77,7 +80,8 @@ static bool model_whole(const content_model *m)
         if ((size_t)m->root[i] >= end)
             return false;
         for (size_t k = (size_t)m->root[i]; k < end; k++)
-            if (m->node[k].feature >= 0 && ((size_t)m->node[k].left >= end || (size_t)m->node[k].right >= end))
+            if (m->node[k].feature >= 0 &&
+                ((size_t)m->node[k].left >= end || (size_t)m->node[k].right >= end))
                 return false;
     }
     return content_n_features <= MAX_FEATURES;
@@ -117,7 +121,8 @@ static int32_t score(const content_model *m, const int32_t *features)
 }
 
 /* Letters and digits of a block, small, at most cap. */
-static size_t fold_block(const html_tree *t, const html_block *b, const char *src, char *out, size_t cap)
+static size_t fold_block(const html_tree *t, const html_block *b, const char *src, char *out,
+                         size_t cap)
 {
     size_t n = 0;
     for (uint32_t i = b->piece; i < b->piece_end; i++) {
@@ -159,8 +164,8 @@ static void drop_title(const html_tree *t, html_blocks *b, const char *src, cons
     for (size_t i = 0; i < b->n_blocks; i++) {
         html_block *block = &b->block[i];
         uint8_t tag = t->node[block->node].tag;
-        if (block->keep && tag >= TAG_H1 && tag <= TAG_H2 && fold_block(t, block, src, have, sizeof have) == n &&
-            memcmp(want, have, n) == 0)
+        if (block->keep && tag >= TAG_H1 && tag <= TAG_H2 &&
+            fold_block(t, block, src, have, sizeof have) == n && memcmp(want, have, n) == 0)
             block->keep = false;
     }
 }
@@ -185,7 +190,8 @@ static void baseline(const html_tree *t, html_blocks *b)
     }
 }
 
-bool content_select(const content_model *m, const html_tree *t, html_blocks *b, const char *src, const char *title)
+bool content_select(const content_model *m, const html_tree *t, html_blocks *b, const char *src,
+                    const char *title)
 {
     enum { TINY = 80 };
     int32_t features[MAX_FEATURES];

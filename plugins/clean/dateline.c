@@ -15,11 +15,12 @@ static bool blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* Length of a dash at s: the typographic ones stand with or without blanks, "-" and "--" between blanks (the one before
- * may be missing after a bracket). */
+/* Length of a dash at s: the typographic ones stand with or without blanks, "-" and "--" between
+ * blanks (the one before may be missing after a bracket). */
 static size_t dash_at(const char *text, size_t start, size_t i, size_t end)
 {
-    static const char *const dashes[] = {"\xE2\x80\x92", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\x95"};
+    static const char *const dashes[] = {"\xE2\x80\x92", "\xE2\x80\x93", "\xE2\x80\x94",
+                                         "\xE2\x80\x95"};
     for (size_t k = 0; k < 4; k++)
         if (end - i >= 3 && memcmp(text + i, dashes[k], 3) == 0)
             return 3;
@@ -35,9 +36,11 @@ static bool sentence_at(const char *text, size_t i, size_t end)
     if (i >= end)
         return false;
     uint8_t c = (uint8_t)text[i];
-    return upper(text[i]) || (text[i] >= '0' && text[i] <= '9') || text[i] == '"' || text[i] == '\'' || text[i] == '$' ||
-           (end - i >= 3 && c == 0xE2 && (text[i + 1] == '\x80') && ((uint8_t)text[i + 2] & 0xF8) == 0x98) || c == 0xC3 ||
-           (c >= 0xC4 && c <= 0xDF);
+    return upper(text[i]) || (text[i] >= '0' && text[i] <= '9') || text[i] == '"' ||
+           text[i] == '\'' || text[i] == '$' ||
+           (end - i >= 3 && c == 0xE2 && (text[i + 1] == '\x80') &&
+            ((uint8_t)text[i + 2] & 0xF8) == 0x98) ||
+           c == 0xC3 || (c >= 0xC4 && c <= 0xDF);
 }
 
 static bool all_caps(const char *text, const line_words *w)
@@ -55,9 +58,11 @@ static bool all_caps(const char *text, const line_words *w)
 /* Words that may stand small in a place's name. */
 static bool small_word(const char *text, const line_word *w)
 {
-    static const char *const words[] = {"of", "the", "and", "de", "la", "del", "al", "el", "on", "upon", "in"};
+    static const char *const words[] = {"of", "the", "and", "de",   "la", "del",
+                                        "al", "el",  "on",  "upon", "in"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strlen(words[i]) == w->end - w->start && memcmp(text + w->start, words[i], w->end - w->start) == 0)
+        if (strlen(words[i]) == w->end - w->start &&
+            memcmp(text + w->start, words[i], w->end - w->start) == 0)
             return true;
     return false;
 }
@@ -80,7 +85,8 @@ size_t capitals_to_name(const char *text, size_t start, size_t end, char *out)
         bool keep = i - from <= 2 || memchr(text + from, '.', i - from) != NULL;
         for (size_t k = from; k < i; k++) {
             char c = text[k];
-            bool caps = upper(c) && k > from && (upper(text[k - 1]) || (uint8_t)text[k - 1] >= 0x80);
+            bool caps =
+                upper(c) && k > from && (upper(text[k - 1]) || (uint8_t)text[k - 1] >= 0x80);
             out[n++] = caps && !keep ? (char)(c + 32) : c;
         }
         if (i < end)
@@ -94,11 +100,13 @@ bool names_wire(const boiler_rules *rules, const char *text, size_t start, size_
     line_words w;
     line_split(&w, text, start, end);
     return w.n >= 2 && w.n <= 5 && all_named(text, &w) &&
-           list_has(&rules->wire, text + w.word[w.n - 1].start, w.word[w.n - 1].end - w.word[w.n - 1].start);
+           list_has(&rules->wire, text + w.word[w.n - 1].start,
+                    w.word[w.n - 1].end - w.word[w.n - 1].start);
 }
 
 /* "(Reuters)", "(Some Town Wire)", "(Outlet Magazine)". */
-static void find_credit(const boiler_rules *rules, const char *publisher, const char *text, size_t start, size_t end, clean_result *r)
+static void find_credit(const boiler_rules *rules, const char *publisher, const char *text,
+                        size_t start, size_t end, clean_result *r)
 {
     size_t slash = start;
     while (slash < end && text[slash] != '/' && text[slash] != ';')
@@ -106,7 +114,8 @@ static void find_credit(const boiler_rules *rules, const char *publisher, const 
     const word_list *agency = rules_agency(rules, text, start, slash);
     if (agency != NULL)
         result_find(r, "agency", agency->name, agency->name_len, start, slash, RANK_DATELINE);
-    else if (publisher != NULL && strlen(publisher) == end - start && strncasecmp(publisher, text + start, end - start) == 0)
+    else if (publisher != NULL && strlen(publisher) == end - start &&
+             strncasecmp(publisher, text + start, end - start) == 0)
         return;
     else if (publisher != NULL || names_wire(rules, text, start, end))
         result_find(r, "agency", text + start, end - start, start, end, RANK_DATELINE);
@@ -118,7 +127,8 @@ static bool credit_fits(const char *text, size_t start, size_t end)
 {
     line_words w;
     line_split(&w, text, start, end);
-    return w.n >= 1 && w.n <= 6 && all_named(text, &w) && memchr(text + start, '.', end - start) != text + end - 1;
+    return w.n >= 1 && w.n <= 6 && all_named(text, &w) &&
+           memchr(text + start, '.', end - start) != text + end - 1;
 }
 
 static void find_place(const char *text, size_t start, size_t end, clean_result *r)
@@ -158,7 +168,8 @@ static size_t trimmed(const char *text, size_t start, size_t end)
     return end;
 }
 
-static bool place_fits(const boiler_rules *rules, const char *text, size_t start, size_t end, bool credited)
+static bool place_fits(const boiler_rules *rules, const char *text, size_t start, size_t end,
+                       bool credited)
 {
     line_words whole, first;
     size_t comma = start;
@@ -166,8 +177,9 @@ static bool place_fits(const boiler_rules *rules, const char *text, size_t start
         comma++;
     line_split(&whole, text, start, end);
     line_split(&first, text, start, comma);
-    if (whole.n == 0 || whole.n > PLACE_WORDS || first.n == 0 || first.n > 4 || !upper(text[start]) || !all_named(text, &first) ||
-        is_kicker(rules, text, &first) || memchr(text + start, ':', end - start) != NULL)
+    if (whole.n == 0 || whole.n > PLACE_WORDS || first.n == 0 || first.n > 4 ||
+        !upper(text[start]) || !all_named(text, &first) || is_kicker(rules, text, &first) ||
+        memchr(text + start, ':', end - start) != NULL)
         return false;
     for (size_t i = 1; i < first.n; i++)
         if (first.word[i - 1].closed)
@@ -175,7 +187,8 @@ static bool place_fits(const boiler_rules *rules, const char *text, size_t start
     return (credited && all_named(text, &whole)) || all_caps(text, &first);
 }
 
-static size_t accept(const boiler_rules *rules, const char *publisher, const char *text, size_t start, size_t dash, clean_result *r)
+static size_t accept(const boiler_rules *rules, const char *publisher, const char *text,
+                     size_t start, size_t dash, clean_result *r)
 {
     size_t head = trimmed(text, start, dash), open = head, credit_end = head;
     if (head > start && text[head - 1] == ')') {
@@ -188,7 +201,8 @@ static size_t accept(const boiler_rules *rules, const char *publisher, const cha
     }
     bool credited = credit_end > open;
     if (head > start ? !place_fits(rules, text, start, head, credited)
-                     : !credited || (rules_agency(rules, text, open, credit_end) == NULL && !names_wire(rules, text, open, credit_end)))
+                     : !credited || (rules_agency(rules, text, open, credit_end) == NULL &&
+                                     !names_wire(rules, text, open, credit_end)))
         return start;
     if (head > start)
         find_place(text, start, head, r);
@@ -199,7 +213,8 @@ static size_t accept(const boiler_rules *rules, const char *publisher, const cha
     return dash;
 }
 
-size_t dateline_read(const boiler_rules *rules, const char *publisher, const char *text, size_t start, size_t end, clean_result *r)
+size_t dateline_read(const boiler_rules *rules, const char *publisher, const char *text,
+                     size_t start, size_t end, clean_result *r)
 {
     size_t limit = end - start < LONGEST ? end : start + LONGEST;
     for (size_t i = start + 1; i < limit; i++) {
@@ -209,7 +224,9 @@ size_t dateline_read(const boiler_rules *rules, const char *publisher, const cha
         size_t after = i + n;
         while (after < end && blank(text[after]))
             after++;
-        return sentence_at(text, after, end) && accept(rules, publisher, text, start, i, r) != start ? after : start;
+        return sentence_at(text, after, end) && accept(rules, publisher, text, start, i, r) != start
+                   ? after
+                   : start;
     }
     return start;
 }

@@ -5,23 +5,31 @@
 enum { CHAIN = 4, NEAR = 2 };
 
 static const char *const own_names[] = {
-    "chars", "words", "link_share", "stops", "commas", "digit_share", "capital_share", "ends_stop", "starts_upper", "good",
-    "heading", "tag_p", "tag_li", "tag_cell", "tag_div", "tag_inline", "tag_term", "hidden", "depth",
+    "chars",     "words",        "link_share", "stops",   "commas", "digit_share", "capital_share",
+    "ends_stop", "starts_upper", "good",       "heading", "tag_p",  "tag_li",      "tag_cell",
+    "tag_div",   "tag_inline",   "tag_term",   "hidden",  "depth",
 };
-static const char *const chain_names[] = {"chars_1", "links_1", "good_1", "blocks_1", "look_1", "chars_2", "links_2", "good_2",
-                                          "blocks_2", "look_2", "chars_3", "links_3", "good_3", "blocks_3", "look_3", "chars_4",
-                                          "links_4", "good_4", "blocks_4", "look_4"};
-static const char *const place_names[] = {"index", "chars_before", "good_before", "good_after", "after_h1", "to_good_back",
-                                          "to_good_on", "rise_20", "rise_50", "rise_80"};
-static const char *const near_names[] = {"chars_m2", "links_m2", "heading_m2", "chars_m1", "links_m1", "heading_m1",
-                                         "chars_p1", "links_p1", "heading_p1", "chars_p2", "links_p2", "heading_p2"};
-static const char *const tag_names[] = {"in_nav", "in_header", "in_footer", "in_aside", "in_article", "in_main", "in_section",
-                                        "in_form", "in_table", "in_list", "in_quote", "in_figure", "in_link"};
+static const char *const chain_names[] = {"chars_1", "links_1", "good_1", "blocks_1", "look_1",
+                                          "chars_2", "links_2", "good_2", "blocks_2", "look_2",
+                                          "chars_3", "links_3", "good_3", "blocks_3", "look_3",
+                                          "chars_4", "links_4", "good_4", "blocks_4", "look_4"};
+static const char *const place_names[] = {"index",    "chars_before", "good_before", "good_after",
+                                          "after_h1", "to_good_back", "to_good_on",  "rise_20",
+                                          "rise_50",  "rise_80"};
+static const char *const near_names[] = {"chars_m2",   "links_m2",   "heading_m2", "chars_m1",
+                                         "links_m1",   "heading_m1", "chars_p1",   "links_p1",
+                                         "heading_p1", "chars_p2",   "links_p2",   "heading_p2"};
+static const char *const tag_names[] = {"in_nav",     "in_header", "in_footer",  "in_aside",
+                                        "in_article", "in_main",   "in_section", "in_form",
+                                        "in_table",   "in_list",   "in_quote",   "in_figure",
+                                        "in_link"};
 static const char *const hint_names[HINT_COUNT] = {
-    "is_body", "is_content", "is_nav", "is_footer", "is_header", "is_aside", "is_comment", "is_share", "is_related", "is_promo",
-    "is_cookie", "is_paywall", "is_byline", "is_date", "is_caption", "is_tags", "is_form", "is_hidden", "is_title", "is_summary",
-    "is_media", "is_toc", "is_product", "is_forum"};
-static const char *const page_names[] = {"page_chars", "page_blocks", "page_links", "page_good", "page_articles"};
+    "is_body",    "is_content", "is_nav",     "is_footer", "is_header",  "is_aside",
+    "is_comment", "is_share",   "is_related", "is_promo",  "is_cookie",  "is_paywall",
+    "is_byline",  "is_date",    "is_caption", "is_tags",   "is_form",    "is_hidden",
+    "is_title",   "is_summary", "is_media",   "is_toc",    "is_product", "is_forum"};
+static const char *const page_names[] = {"page_chars", "page_blocks", "page_links", "page_good",
+                                         "page_articles"};
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
@@ -29,13 +37,15 @@ static const struct group {
     const char *const *name;
     size_t n;
 } groups[] = {
-    {own_names, COUNT(own_names)},   {chain_names, COUNT(chain_names)}, {place_names, COUNT(place_names)},
-    {near_names, COUNT(near_names)}, {tag_names, COUNT(tag_names)},     {hint_names, COUNT(hint_names)},
+    {own_names, COUNT(own_names)},     {chain_names, COUNT(chain_names)},
+    {place_names, COUNT(place_names)}, {near_names, COUNT(near_names)},
+    {tag_names, COUNT(tag_names)},     {hint_names, COUNT(hint_names)},
     {page_names, COUNT(page_names)},
 };
 
-const size_t content_n_features = COUNT(own_names) + COUNT(chain_names) + COUNT(place_names) + COUNT(near_names) +
-                                  COUNT(tag_names) + COUNT(hint_names) + COUNT(page_names);
+const size_t content_n_features = COUNT(own_names) + COUNT(chain_names) + COUNT(place_names) +
+                                  COUNT(near_names) + COUNT(tag_names) + COUNT(hint_names) +
+                                  COUNT(page_names);
 
 const char *content_feature_name(size_t i)
 {
@@ -95,7 +105,8 @@ static uint32_t block_parent(const html_tree *t, uint32_t node)
 }
 
 /* The block's element and the three around it. */
-static int32_t *chain(const html_tree *t, const html_blocks *b, const html_block *block, int32_t *out)
+static int32_t *chain(const html_tree *t, const html_blocks *b, const html_block *block,
+                      int32_t *out)
 {
     uint32_t node = block->node;
     for (int i = 0; i < CHAIN; i++) {
@@ -110,14 +121,18 @@ static int32_t *chain(const html_tree *t, const html_blocks *b, const html_block
     return out;
 }
 
-/* How many elements up until one holds each of these shares of the page's prose: up to the root when none does. */
+/* How many elements up until one holds each of these shares of the page's prose: up to the root
+ * when none does. */
 static int32_t *rises(const html_tree *t, const html_blocks *b, uint32_t node, int32_t *out)
 {
-    static const uint64_t least[] = {200, 500, 800}; /* ascending: the next is not met earlier */
+    /* ascending: the next is not met earlier */
+    static const uint64_t least[] = {200, 500, 800};
     const uint64_t whole = b->page.good;
     int32_t steps = 0;
     for (size_t i = 0; i < COUNT(least); i++) {
-        for (; t->node[node].parent != node && (whole == 0 || b->sum[node].good * UINT64_C(1000) < least[i] * whole); steps++)
+        for (; t->node[node].parent != node &&
+               (whole == 0 || b->sum[node].good * UINT64_C(1000) < least[i] * whole);
+             steps++)
             node = t->node[node].parent;
         *out++ = steps;
     }
@@ -164,21 +179,26 @@ static int tag_group(uint8_t tag)
     case TAG_SECTION: return 6;
     case TAG_FORM: return 7;
     case TAG_TABLE: return 8;
-    case TAG_UL: case TAG_OL: case TAG_DL: return 9;
+    case TAG_UL:
+    case TAG_OL:
+    case TAG_DL: return 9;
     case TAG_BLOCKQUOTE: return 10;
-    case TAG_FIGURE: case TAG_FIGCAPTION: return 11;
+    case TAG_FIGURE:
+    case TAG_FIGCAPTION: return 11;
     case TAG_A: return 12;
     default: return -1;
     }
 }
 
-/* For each kind of element and each hint: 1 + the share of the page's text in the nearest such ancestor; 0: none. A small
- * share is a side bar or a box, a big one a wrapper whose name says little. */
+/* For each kind of element and each hint: 1 + the share of the page's text in the nearest such
+ * ancestor; 0: none. A small share is a side bar or a box, a big one a wrapper whose name says
+ * little. */
 static int32_t *around(const html_tree *t, const html_blocks *b, uint32_t node, int32_t *out)
 {
     int32_t *tag = out, *hint = out + COUNT(tag_names);
     memset(out, 0, (COUNT(tag_names) + HINT_COUNT) * sizeof *out);
-    for (; t->node[node].parent != node && t->node[node].tag != TAG_BODY; node = t->node[node].parent) {
+    for (; t->node[node].parent != node && t->node[node].tag != TAG_BODY;
+         node = t->node[node].parent) {
         int g = tag_group(t->node[node].tag);
         int32_t part = 1 + share(b->sum[node].chars, b->page.chars);
         if (g >= 0 && tag[g] == 0)

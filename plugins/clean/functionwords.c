@@ -89,18 +89,22 @@ const char *function_words_language(const function_words *f, const char *text, s
         size_t n = 0;
         for (; i < len && in_word((uint8_t)text[i]); i++, n++)
             if (n < FUNCTION_WORD)
-                key |= (uint64_t)(uint8_t)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]) << (8 * n);
+                key |=
+                    (uint64_t)(uint8_t)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i])
+                    << (8 * n);
         i += i < len && text[i] == '\xE2' ? 3 : 1;
         if (n == 0)
             continue;
         words++;
-        for (uint32_t l = n <= FUNCTION_WORD ? f->slot[slot_of(f, key)].languages : 0, at = 0; l != 0; l >>= 1, at++)
+        for (uint32_t l = n <= FUNCTION_WORD ? f->slot[slot_of(f, key)].languages : 0, at = 0;
+             l != 0; l >>= 1, at++)
             count[at] += l & 1;
     }
     for (size_t l = 1; l < f->n_languages; l++)
         best = count[l] > count[best] ? l : best;
     for (size_t l = 0; l < f->n_languages; l++)
         second = l != best && count[l] > second ? count[l] : second;
-    bool clear = words >= LEAST_WORDS && count[best] * 100 >= words * LEAST_SHARE && count[best] >= second * LEAST_LEAD;
+    bool clear = words >= LEAST_WORDS && count[best] * 100 >= words * LEAST_SHARE &&
+                 count[best] >= second * LEAST_LEAD;
     return clear ? f->tag[best] : NULL;
 }

@@ -46,7 +46,8 @@ static bool looks_like_title(const line_cleaner *c, const char *text, size_t i)
     const text_unit *u = &c->unit[i];
     size_t n = u->to - u->from;
     char last = text[u->to - 1], first = text[u->from];
-    if (u->words < 3 || u->words > 32 || n > 240 || u->list || (first >= 'a' && first <= 'z') || strchr(",;:-", last) != NULL)
+    if (u->words < 3 || u->words > 32 || n > 240 || u->list || (first >= 'a' && first <= 'z') ||
+        strchr(",;:-", last) != NULL)
         return false;
     if (u->full_stop && (!unit_is_title_case(u) || u->words > 20))
         return false;
@@ -76,9 +77,11 @@ static bool is_outlet_line(const boiler_rules *rules, const char *text, const te
     if (w.n == 0 || name_end(text, &w, 0, false) < w.n)
         return false;
     const line_word *last = &w.word[w.n - 1], *first = &w.word[0];
-    bool by_word = w.n >= 2 && (list_has(&rules->outlet, text + last->start, last->end - last->start) ||
-                                (w.n >= 3 && strncasecmp(text + first->start, "the ", 4) == 0 &&
-                                 list_has(&rules->outlet, text + w.word[w.n - 1].start, last->end - last->start)));
+    bool by_word =
+        w.n >= 2 &&
+        (list_has(&rules->outlet, text + last->start, last->end - last->start) ||
+         (w.n >= 3 && strncasecmp(text + first->start, "the ", 4) == 0 &&
+          list_has(&rules->outlet, text + w.word[w.n - 1].start, last->end - last->start)));
     const char *dot = memchr(text + last->start, '.', last->end - last->start);
     bool domain = w.n == 1 && dot != NULL && dot > text + last->start && dot + 2 < text + last->end;
     return by_word || domain || rules_agency(rules, text, u->from, u->to) != NULL;
@@ -86,22 +89,26 @@ static bool is_outlet_line(const boiler_rules *rules, const char *text, const te
 
 static bool is_subtitle(const line_cleaner *c, const char *text, const text_unit *u, size_t i)
 {
-    if (u->words < 6 || u->words > 50 || u->stop || text[u->to - 1] == ':' || u->level > 0 || u->list)
+    if (u->words < 6 || u->words > 50 || u->stop || text[u->to - 1] == ':' || u->level > 0 ||
+        u->list)
         return false;
     size_t next = next_unit(c, i);
     return next < c->n_units && unit_is_prose(&c->unit[next]);
 }
 
-/* A date before the text proper: "date 2023-05-30 WASHINGTON - ...". Only with its label, or before a dateline. */
+/* A date before the text proper: "date 2023-05-30 WASHINGTON - ...". Only with its label, or before
+ * a dateline. */
 static void prefix_date(const boiler_rules *rules, const char *text, text_unit *u, clean_result *r)
 {
-    static const char *const labels[] = {"publication date", "date published", "published on", "posted on", "published", "posted",
-                                         "date"};
+    static const char *const labels[] = {
+        "publication date", "date published", "published on", "posted on",
+        "published",        "posted",         "date"};
     char iso[ISODATE_MAX];
     size_t i = u->from, n = 0;
     for (size_t k = 0; k < sizeof labels / sizeof *labels && i == u->from; k++) {
         size_t m = strlen(labels[k]);
-        if (u->to - i > m + 1 && strncasecmp(text + i, labels[k], m) == 0 && (text[i + m] == ' ' || text[i + m] == ':'))
+        if (u->to - i > m + 1 && strncasecmp(text + i, labels[k], m) == 0 &&
+            (text[i + m] == ' ' || text[i + m] == ':'))
             i += m;
     }
     bool label = i > u->from;
@@ -132,7 +139,8 @@ static size_t first_unit(const line_cleaner *c)
 }
 
 /* Title, a short name, the title again: what stands between is the outlet. */
-static bool between_titles(const line_cleaner *c, const char *text, size_t i, const char *title, size_t n)
+static bool between_titles(const line_cleaner *c, const char *text, size_t i, const char *title,
+                           size_t n)
 {
     const text_unit *u = &c->unit[i];
     size_t next = next_unit(c, i);
@@ -146,15 +154,16 @@ static bool between_titles(const line_cleaner *c, const char *text, size_t i, co
 }
 
 /* Lines between the title and the first paragraph. */
-static void below_title(line_cleaner *c, const boiler_rules *rules, const char *text, const char *title, size_t n, size_t i,
-                        bool fresh, clean_result *r)
+static void below_title(line_cleaner *c, const boiler_rules *rules, const char *text,
+                        const char *title, size_t n, size_t i, bool fresh, clean_result *r)
 {
     bool subtitle = !fresh, outlet = !fresh;
     for (; i < c->n_units; i = next_unit(c, i)) {
         text_unit *u = &c->unit[i];
         if (repeats(text + u->from, u->to - u->from, title, n) && u->words < 40)
             cut(u);
-        else if (!outlet && (is_outlet_line(rules, text, u) || between_titles(c, text, i, title, n))) {
+        else if (!outlet &&
+                 (is_outlet_line(rules, text, u) || between_titles(c, text, i, title, n))) {
             take(r, "publisher", text, u, RANK_OUTLET_LINE);
             outlet = true;
         } else if (!subtitle && is_subtitle(c, text, u, i)) {
@@ -165,7 +174,8 @@ static void below_title(line_cleaner *c, const boiler_rules *rules, const char *
     }
 }
 
-void head_clean(line_cleaner *c, const boiler_rules *rules, const char *text, const lines_known *known, clean_result *r)
+void head_clean(line_cleaner *c, const boiler_rules *rules, const char *text,
+                const lines_known *known, clean_result *r)
 {
     size_t i = first_unit(c);
     if (i == c->n_units)
@@ -192,9 +202,9 @@ void head_clean(line_cleaner *c, const boiler_rules *rules, const char *text, co
         return;
     u = &c->unit[i];
     prefix_date(rules, text, u, r);
-    if (!u->cut && (unit_is_prose(u) || u->words >= 8))
-        {
+    if (!u->cut && (unit_is_prose(u) || u->words >= 8)) {
         const clean_find *publisher = result_best(r, "publisher");
-        u->from = dateline_read(rules, publisher != NULL ? publisher->value : known->publisher, text, u->from, u->to, r);
+        u->from = dateline_read(rules, publisher != NULL ? publisher->value : known->publisher,
+                                text, u->from, u->to, r);
     }
 }

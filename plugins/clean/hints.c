@@ -2,8 +2,9 @@
 #include <string.h>
 
 static const char *const names[HINT_COUNT] = {
-    "body", "content", "nav", "footer", "header", "aside", "comment", "share", "related", "promo", "cookie", "paywall",
-    "byline", "date", "caption", "tags", "form", "hidden", "title", "summary", "media", "toc", "product", "forum",
+    "body",    "content", "nav",    "footer",  "header", "aside", "comment", "share",
+    "related", "promo",   "cookie", "paywall", "byline", "date",  "caption", "tags",
+    "form",    "hidden",  "title",  "summary", "media",  "toc",   "product", "forum",
 };
 
 static uint32_t hash(const char *s, size_t n)
@@ -18,7 +19,8 @@ static uint32_t hash(const char *s, size_t n)
 static size_t slot_of(const html_hints *h, const char *word, size_t n)
 {
     size_t i = hash(word, n) % HINT_SLOTS;
-    while (h->slot[i].word[0] != '\0' && (strncmp(h->slot[i].word, word, n) != 0 || h->slot[i].word[n] != '\0'))
+    while (h->slot[i].word[0] != '\0' &&
+           (strncmp(h->slot[i].word, word, n) != 0 || h->slot[i].word[n] != '\0'))
         i = (i + 1) % HINT_SLOTS;
     return i;
 }
@@ -95,8 +97,8 @@ static bool upper(char c)
 
 enum { GRAMS = 3, NAME_LIMIT = 1000 };
 
-/* Words are runs of letters; a capital after a small letter starts one too (camelCase). Each word is
- * looked up alone and joined with the one or two before it in the same name. */
+/* Words are runs of letters; a capital after a small letter starts one too (camelCase). Each word
+ * is looked up alone and joined with the one or two before it in the same name. */
 uint32_t hints_match(const html_hints *h, const char *value)
 {
     char joined[GRAMS * HINT_WORD];

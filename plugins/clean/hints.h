@@ -1,15 +1,38 @@
-/* hints.h: what the words in class, id and role attributes say about an element; from data/html.hints,
- * where the format is described. */
+/* hints.h: what the words in class, id and role attributes say about an element; from
+ * data/html.hints, where the format is described. */
 #ifndef PLUGINS_CLEAN_HINTS_H
 #define PLUGINS_CLEAN_HINTS_H
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-typedef enum html_hint { /* order of the names in hints.c */
-    HINT_BODY, HINT_CONTENT, HINT_NAV, HINT_FOOTER, HINT_HEADER, HINT_ASIDE, HINT_COMMENT, HINT_SHARE, HINT_RELATED,
-    HINT_PROMO, HINT_COOKIE, HINT_PAYWALL, HINT_BYLINE, HINT_DATE, HINT_CAPTION, HINT_TAGS, HINT_FORM, HINT_HIDDEN,
-    HINT_TITLE, HINT_SUMMARY, HINT_MEDIA, HINT_TOC, HINT_PRODUCT, HINT_FORUM, HINT_COUNT
+/* order of the names in hints.c */
+typedef enum html_hint {
+    HINT_BODY,
+    HINT_CONTENT,
+    HINT_NAV,
+    HINT_FOOTER,
+    HINT_HEADER,
+    HINT_ASIDE,
+    HINT_COMMENT,
+    HINT_SHARE,
+    HINT_RELATED,
+    HINT_PROMO,
+    HINT_COOKIE,
+    HINT_PAYWALL,
+    HINT_BYLINE,
+    HINT_DATE,
+    HINT_CAPTION,
+    HINT_TAGS,
+    HINT_FORM,
+    HINT_HIDDEN,
+    HINT_TITLE,
+    HINT_SUMMARY,
+    HINT_MEDIA,
+    HINT_TOC,
+    HINT_PRODUCT,
+    HINT_FORUM,
+    HINT_COUNT
 } html_hint;
 #define HINT(h) (UINT32_C(1) << (h))
 
@@ -19,7 +42,7 @@ typedef struct html_hints {
     struct {
         char word[HINT_WORD]; /* words joined by '-', folded; empty: a free slot */
         uint32_t bits;
-    } slot[HINT_SLOTS];       /* open addressing */
+    } slot[HINT_SLOTS]; /* open addressing */
     size_t used;
 } html_hints;
 

@@ -38,7 +38,8 @@ void html_cleaner_trim(html_cleaner *c)
     blocks_release(&c->blocks);
 }
 
-bool html_clean(html_cleaner *c, const char *text, size_t len, clean_result *r, html_report *ret_report)
+bool html_clean(html_cleaner *c, const char *text, size_t len, clean_result *r,
+                html_report *ret_report)
 {
     *ret_report = (html_report){0, 0, 0, 0, 0, false};
     c->tree.pulse = r->pulse;
@@ -46,7 +47,8 @@ bool html_clean(html_cleaner *c, const char *text, size_t len, clean_result *r, 
         return false;
     ret_report->scripts = html_meta(&c->tree, &c->blocks, text, r);
     const clean_find *title = result_best(r, "title");
-    ret_report->fallback = !content_select(c->model, &c->tree, &c->blocks, text, title != NULL ? title->value : "");
+    ret_report->fallback =
+        !content_select(c->model, &c->tree, &c->blocks, text, title != NULL ? title->value : "");
     html_write(&c->tree, &c->blocks, text, len, r);
     bool stopped = r->pulse != NULL && r->pulse->stopped != 0;
     ret_report->blocks = c->blocks.n_blocks;

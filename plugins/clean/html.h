@@ -1,13 +1,16 @@
-/* html.h: a page to the text of its main content, with what its markup says about it. Knows no plugin type. */
+/* html.h: a page to the text of its main content, with what its markup says about it. Knows no
+ * plugin type. */
 #ifndef PLUGINS_CLEAN_HTML_H
 #define PLUGINS_CLEAN_HTML_H
 #include "clean/content.h"
 #include "clean/hints.h"
 #include "clean/result.h"
 
-typedef struct html_cleaner html_cleaner; /* memory that is used from page to page; one owner, no threads */
+/* memory that is used from page to page; one owner, no threads */
+typedef struct html_cleaner html_cleaner;
 
-typedef struct html_report { /* for the counters of a stage */
+/* for the counters of a stage */
+typedef struct html_report {
     size_t blocks, kept;
     size_t unplaced; /* bytes of text left out since their place in the source is not known */
     size_t cut;      /* 0, or the offset from which a limit (htmltree.h) left the page unread */
@@ -15,10 +18,12 @@ typedef struct html_report { /* for the counters of a stage */
     bool fallback;   /* no main content was found: all prose of the page is kept */
 } html_report;
 
-html_cleaner *html_cleaner_new(const html_hints *hints, const content_model *model); /* both borrowed */
+/* both borrowed */
+html_cleaner *html_cleaner_new(const html_hints *hints, const content_model *model);
 void html_cleaner_free(html_cleaner *c);
 void html_cleaner_trim(html_cleaner *c); /* give back what only a huge page needed */
 
 /* Edits, finds and blocks for a page of UTF-8 into the cleared `r`. false: out of memory. */
-bool html_clean(html_cleaner *c, const char *text, size_t len, clean_result *r, html_report *ret_report);
+bool html_clean(html_cleaner *c, const char *text, size_t len, clean_result *r,
+                html_report *ret_report);
 #endif

@@ -20,7 +20,8 @@ static bool in_link(const html_tree *t, uint32_t node, uint32_t upto)
         if (t->node[node].tag == TAG_A || t->node[node].tag == TAG_BUTTON)
             return true;
     for (int up = 0; up < 4 && t->node[node].parent != node; up++, node = t->node[node].parent)
-        if (t->node[node].tag == TAG_A || t->node[node].tag == TAG_BUTTON) /* <a><div>...</div></a> */
+        /* <a><div>...</div></a> */
+        if (t->node[node].tag == TAG_A || t->node[node].tag == TAG_BUTTON)
             return true;
     return false;
 }
@@ -126,8 +127,8 @@ static bool split_blocks(html_blocks *b, const html_tree *t, const char *src)
 static bool good(const html_tree *t, const html_block *b)
 {
     uint8_t tag = t->node[b->node].tag;
-    return b->words >= 12 && b->link_chars * 3 < b->chars && b->stops > 0 && tag != TAG_LABEL && tag != TAG_BUTTON &&
-           (t->node[b->node].flags & NODE_HIDDEN) == 0;
+    return b->words >= 12 && b->link_chars * 3 < b->chars && b->stops > 0 && tag != TAG_LABEL &&
+           tag != TAG_BUTTON && (t->node[b->node].flags & NODE_HIDDEN) == 0;
 }
 
 static bool sum_up(html_blocks *b, const html_tree *t)
@@ -202,7 +203,8 @@ bool blocks_find(html_blocks *b, const html_tree *t, const char *src)
 {
     b->n_blocks = 0;
     b->page = (node_sum){0, 0, 0, 0};
-    if (b->look_count == NULL && (b->look_count = malloc(LOOK_SLOTS * sizeof *b->look_count)) == NULL)
+    if (b->look_count == NULL &&
+        (b->look_count = malloc(LOOK_SLOTS * sizeof *b->look_count)) == NULL)
         return false;
     if (t->n_nodes == 0)
         return true;

@@ -1,20 +1,21 @@
-/* htmlblocks.h: the tree's text as blocks (what a reader sees as a paragraph, a heading, a cell), each with the numbers
- * by which content is told from boilerplate. */
+/* htmlblocks.h: the tree's text as blocks (what a reader sees as a paragraph, a heading, a cell),
+ * each with the numbers by which content is told from boilerplate. */
 #ifndef PLUGINS_CLEAN_HTMLBLOCKS_H
 #define PLUGINS_CLEAN_HTMLBLOCKS_H
 #include "clean/htmltree.h"
 
 typedef struct html_block {
-    uint32_t piece, piece_end; /* may hold pieces that are not text, see html_visible        */
-    uint32_t node;             /* the block element it stands in                              */
+    uint32_t piece, piece_end; /* may hold pieces that are not text, see html_visible */
+    uint32_t node;             /* the block element it stands in */
     uint32_t chars, words, link_chars;
     uint32_t stops, commas, digits, capital_words;
-    uint32_t good_before;      /* characters of good blocks before this one                   */
-    uint32_t bytes_before;     /* characters of all blocks before                             */
-    char first, last;          /* first and last byte that are no white space                 */
-    bool good;                 /* a run of prose: some length, few links                      */
+    uint32_t good_before;  /* characters of good blocks before this one */
+    uint32_t bytes_before; /* characters of all blocks before */
+    char first, last;      /* first and last byte that are no white space */
+    bool good;             /* a run of prose: some length, few links */
     bool keep;
-    uint8_t good_back, good_on; /* blocks to the last good one before and the next one after, GOOD_FAR: that or more */
+    /* blocks to the last good one before and the next one after, GOOD_FAR: that or more */
+    uint8_t good_back, good_on;
 } html_block;
 
 enum { GOOD_FAR = 30 };
@@ -43,6 +44,7 @@ bool html_visible(const html_tree *t, const html_piece *p);
 /* The nearest block element of a node, itself included. */
 uint32_t html_block_node(const html_tree *t, uint32_t node);
 
-bool blocks_find(html_blocks *b, const html_tree *t, const char *src); /* false: out of memory */
+/* false: out of memory */
+bool blocks_find(html_blocks *b, const html_tree *t, const char *src);
 void blocks_release(html_blocks *b);
 #endif

@@ -4,41 +4,84 @@
 #include <string.h>
 #include <strings.h>
 
-typedef enum meta_key { M_TITLE, M_AUTHOR, M_PUBLISHER, M_PUBLISHED, M_MODIFIED, M_URL, M_LANGUAGE } meta_key;
+typedef enum meta_key {
+    M_TITLE,
+    M_AUTHOR,
+    M_PUBLISHER,
+    M_PUBLISHED,
+    M_MODIFIED,
+    M_URL,
+    M_LANGUAGE
+} meta_key;
 
-/* Names as pages write them in meta, link, time and microdata; the rank says how far each is to be trusted. */
+/* Names as pages write them in meta, link, time and microdata; the rank says how far each is to be
+ * trusted. */
 static const struct {
     const char *name;
     meta_key key;
     int rank;
 } known[] = {
-    {"og:title", M_TITLE, RANK_META}, {"twitter:title", M_TITLE, RANK_META - 6}, {"dc.title", M_TITLE, RANK_META - 2},
-    {"citation_title", M_TITLE, RANK_META + 2}, {"headline", M_TITLE, RANK_ITEM},
-    {"author", M_AUTHOR, RANK_META}, {"article:author", M_AUTHOR, RANK_META - 6}, {"article:author_name", M_AUTHOR, RANK_META},
-    {"dc.creator", M_AUTHOR, RANK_META - 2}, {"parsely-author", M_AUTHOR, RANK_META + 2}, {"byl", M_AUTHOR, RANK_META + 2},
-    {"sailthru.author", M_AUTHOR, RANK_META}, {"citation_author", M_AUTHOR, RANK_META}, {"cXenseParse:author", M_AUTHOR, RANK_META},
-    {"rel:author", M_AUTHOR, RANK_PAGE}, {"twitter:data1", M_AUTHOR, RANK_WEAK},
-    {"og:site_name", M_PUBLISHER, RANK_META}, {"application-name", M_PUBLISHER, RANK_WEAK + 5},
-    {"apple-mobile-web-app-title", M_PUBLISHER, RANK_WEAK}, {"dc.publisher", M_PUBLISHER, RANK_ITEM},
-    {"article:published_time", M_PUBLISHED, RANK_META + 4}, {"article:published", M_PUBLISHED, RANK_META + 2},
-    {"og:published_time", M_PUBLISHED, RANK_META + 2}, {"og:article:published_time", M_PUBLISHED, RANK_META + 3},
-    {"datePublished", M_PUBLISHED, RANK_META + 3}, {"dateCreated", M_PUBLISHED, RANK_ITEM - 5},
-    {"pubdate", M_PUBLISHED, RANK_META}, {"publishdate", M_PUBLISHED, RANK_META}, {"publish_date", M_PUBLISHED, RANK_META},
-    {"publish-date", M_PUBLISHED, RANK_META}, {"publication_date", M_PUBLISHED, RANK_META},
-    {"parsely-pub-date", M_PUBLISHED, RANK_META}, {"sailthru.date", M_PUBLISHED, RANK_META}, {"date", M_PUBLISHED, RANK_ITEM + 5},
-    {"dc.date", M_PUBLISHED, RANK_ITEM + 4}, {"dc.date.issued", M_PUBLISHED, RANK_META}, {"dcterms.created", M_PUBLISHED, RANK_ITEM},
-    {"dcterms.issued", M_PUBLISHED, RANK_META}, {"dc.date.created", M_PUBLISHED, RANK_ITEM}, {"citation_date", M_PUBLISHED, RANK_ITEM},
-    {"citation_publication_date", M_PUBLISHED, RANK_META}, {"originalpublicationdate", M_PUBLISHED, RANK_META + 2},
-    {"article_date_original", M_PUBLISHED, RANK_META + 2}, {"article.published", M_PUBLISHED, RANK_META},
-    {"rnews:datepublished", M_PUBLISHED, RANK_META}, {"time:pubdate", M_PUBLISHED, RANK_PAGE + 6},
-    {"article:modified_time", M_MODIFIED, RANK_META}, {"og:updated_time", M_MODIFIED, RANK_META - 5},
-    {"dateModified", M_MODIFIED, RANK_META}, {"last-modified", M_MODIFIED, RANK_ITEM}, {"lastmod", M_MODIFIED, RANK_ITEM},
+    {"og:title", M_TITLE, RANK_META},
+    {"twitter:title", M_TITLE, RANK_META - 6},
+    {"dc.title", M_TITLE, RANK_META - 2},
+    {"citation_title", M_TITLE, RANK_META + 2},
+    {"headline", M_TITLE, RANK_ITEM},
+    {"author", M_AUTHOR, RANK_META},
+    {"article:author", M_AUTHOR, RANK_META - 6},
+    {"article:author_name", M_AUTHOR, RANK_META},
+    {"dc.creator", M_AUTHOR, RANK_META - 2},
+    {"parsely-author", M_AUTHOR, RANK_META + 2},
+    {"byl", M_AUTHOR, RANK_META + 2},
+    {"sailthru.author", M_AUTHOR, RANK_META},
+    {"citation_author", M_AUTHOR, RANK_META},
+    {"cXenseParse:author", M_AUTHOR, RANK_META},
+    {"rel:author", M_AUTHOR, RANK_PAGE},
+    {"twitter:data1", M_AUTHOR, RANK_WEAK},
+    {"og:site_name", M_PUBLISHER, RANK_META},
+    {"application-name", M_PUBLISHER, RANK_WEAK + 5},
+    {"apple-mobile-web-app-title", M_PUBLISHER, RANK_WEAK},
+    {"dc.publisher", M_PUBLISHER, RANK_ITEM},
+    {"article:published_time", M_PUBLISHED, RANK_META + 4},
+    {"article:published", M_PUBLISHED, RANK_META + 2},
+    {"og:published_time", M_PUBLISHED, RANK_META + 2},
+    {"og:article:published_time", M_PUBLISHED, RANK_META + 3},
+    {"datePublished", M_PUBLISHED, RANK_META + 3},
+    {"dateCreated", M_PUBLISHED, RANK_ITEM - 5},
+    {"pubdate", M_PUBLISHED, RANK_META},
+    {"publishdate", M_PUBLISHED, RANK_META},
+    {"publish_date", M_PUBLISHED, RANK_META},
+    {"publish-date", M_PUBLISHED, RANK_META},
+    {"publication_date", M_PUBLISHED, RANK_META},
+    {"parsely-pub-date", M_PUBLISHED, RANK_META},
+    {"sailthru.date", M_PUBLISHED, RANK_META},
+    {"date", M_PUBLISHED, RANK_ITEM + 5},
+    {"dc.date", M_PUBLISHED, RANK_ITEM + 4},
+    {"dc.date.issued", M_PUBLISHED, RANK_META},
+    {"dcterms.created", M_PUBLISHED, RANK_ITEM},
+    {"dcterms.issued", M_PUBLISHED, RANK_META},
+    {"dc.date.created", M_PUBLISHED, RANK_ITEM},
+    {"citation_date", M_PUBLISHED, RANK_ITEM},
+    {"citation_publication_date", M_PUBLISHED, RANK_META},
+    {"originalpublicationdate", M_PUBLISHED, RANK_META + 2},
+    {"article_date_original", M_PUBLISHED, RANK_META + 2},
+    {"article.published", M_PUBLISHED, RANK_META},
+    {"rnews:datepublished", M_PUBLISHED, RANK_META},
+    {"time:pubdate", M_PUBLISHED, RANK_PAGE + 6},
+    {"article:modified_time", M_MODIFIED, RANK_META},
+    {"og:updated_time", M_MODIFIED, RANK_META - 5},
+    {"dateModified", M_MODIFIED, RANK_META},
+    {"last-modified", M_MODIFIED, RANK_ITEM},
+    {"lastmod", M_MODIFIED, RANK_ITEM},
     {"dcterms.modified", M_MODIFIED, RANK_ITEM},
-    {"link:canonical", M_URL, RANK_META}, {"og:url", M_URL, RANK_ITEM},
-    {"html:lang", M_LANGUAGE, RANK_META}, {"content-language", M_LANGUAGE, RANK_ITEM}, {"og:locale", M_LANGUAGE, RANK_PAGE},
+    {"link:canonical", M_URL, RANK_META},
+    {"og:url", M_URL, RANK_ITEM},
+    {"html:lang", M_LANGUAGE, RANK_META},
+    {"content-language", M_LANGUAGE, RANK_ITEM},
+    {"og:locale", M_LANGUAGE, RANK_PAGE},
 };
 
-/* An address with a whole date in it says the day as the outlet counts it, whatever the time zone of other stamps. */
+/* An address with a whole date in it says the day as the outlet counts it, whatever the time zone
+ * of other stamps. */
 static void add_url(clean_result *r, const char *v, size_t n, size_t start, size_t end, int rank)
 {
     char iso[ISODATE_MAX];
@@ -49,10 +92,12 @@ static void add_url(clean_result *r, const char *v, size_t n, size_t start, size
     size_t len = isodate_path(v, n, iso, &at);
     bool placed = end - start == n;
     if (len > 0)
-        result_find(r, "published", iso, strlen(iso), placed ? start + at : start, placed ? start + at + len : end, RANK_LD + 5);
+        result_find(r, "published", iso, strlen(iso), placed ? start + at : start,
+                    placed ? start + at + len : end, RANK_LD + 5);
 }
 
-static void add(clean_result *r, meta_key key, const char *v, size_t n, size_t start, size_t end, int rank)
+static void add(clean_result *r, meta_key key, const char *v, size_t n, size_t start, size_t end,
+                int rank)
 {
     switch (key) {
     case M_TITLE: find_title(r, v, n, start, end, rank); break;
@@ -74,7 +119,8 @@ static bool is_blank(const html_piece *p, const char *src)
 }
 
 /* Source range of a node's text without the blank pieces at its ends; false: it has none. */
-static bool text_range(const html_tree *t, uint32_t node, const char *src, size_t *ret_start, size_t *ret_end)
+static bool text_range(const html_tree *t, uint32_t node, const char *src, size_t *ret_start,
+                       size_t *ret_end)
 {
     uint32_t i = t->node[node].piece, end = t->node[node].piece_end;
     while (i < end && is_blank(&t->piece[i], src))
@@ -88,7 +134,8 @@ static bool text_range(const html_tree *t, uint32_t node, const char *src, size_
 
 enum { TEXT_CAP = 400, BETWEEN = '\t' };
 
-/* The text of a node, with a BETWEEN where another element begins, at most TEXT_CAP bytes; 0 when it is empty or longer. */
+/* The text of a node, with a BETWEEN where another element begins, at most TEXT_CAP bytes; 0 when
+ * it is empty or longer. */
 static size_t node_text(const html_tree *t, uint32_t node, const char *src, char *out)
 {
     size_t n = 0;
@@ -207,9 +254,10 @@ static void read_title_elements(const html_tree *t, const char *src, clean_resul
         }
 }
 
-/* The first h1 that agrees with what the page says elsewhere is its title as printed; else the first at all is a guess. Its
- * text goes to `out`. */
-static size_t read_headings(const html_tree *t, const char *src, const said_titles *said, clean_result *r, char *out)
+/* The first h1 that agrees with what the page says elsewhere is its title as printed; else the
+ * first at all is a guess. Its text goes to `out`. */
+static size_t read_headings(const html_tree *t, const char *src, const said_titles *said,
+                            clean_result *r, char *out)
 {
     char text[TEXT_CAP];
     bool first = true;
@@ -238,8 +286,10 @@ static void read_classes(const html_tree *t, const char *src, clean_result *r)
     for (size_t i = 0; i < t->n_nodes && wn_beat(t->pulse) && (dates < 4 || authors < 3); i++) {
         const html_node *n = &t->node[i];
         size_t start, end, before = r->n_finds;
-        bool date = (n->hints & HINT(HINT_DATE)) != 0 || n->tag == TAG_TIME, by = (n->hints & HINT(HINT_BYLINE)) != 0;
-        if ((!date && !by) || (n->flags & NODE_SKIP) != 0 || !text_range(t, (uint32_t)i, src, &start, &end))
+        bool date = (n->hints & HINT(HINT_DATE)) != 0 || n->tag == TAG_TIME,
+             by = (n->hints & HINT(HINT_BYLINE)) != 0;
+        if ((!date && !by) || (n->flags & NODE_SKIP) != 0 ||
+            !text_range(t, (uint32_t)i, src, &start, &end))
             continue;
         size_t len = node_text(t, (uint32_t)i, src, text);
         if (date && len > 0 && len < 200 && dates < 4)
@@ -264,7 +314,8 @@ static void read_blocks(const html_tree *t, const html_blocks *b, const char *sr
             const html_piece *p = &t->piece[k];
             size_t before = r->n_finds;
             if (html_visible(t, p) && p->n == 0)
-                find_date(r, "published", src + p->start, p->end - p->start, p->start, p->end, RANK_WEAK);
+                find_date(r, "published", src + p->start, p->end - p->start, p->start, p->end,
+                          RANK_WEAK);
             if (r->n_finds > before)
                 return;
         }
@@ -277,7 +328,8 @@ size_t html_meta(const html_tree *t, const html_blocks *b, const char *src, clea
     for (size_t i = 0; i < t->n_attrs; i++) {
         const char *name = t->values + t->attr[i].name, *value = t->values + t->attr[i].value;
         if (strcmp(name, "time:datetime") == 0)
-            find_date(r, "published", value, strlen(value), t->attr[i].start, t->attr[i].end, RANK_PAGE + 1);
+            find_date(r, "published", value, strlen(value), t->attr[i].start, t->attr[i].end,
+                      RANK_PAGE + 1);
         else
             read_attr(t, &t->attr[i], src, r);
     }

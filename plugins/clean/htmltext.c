@@ -5,9 +5,10 @@ typedef struct writer {
     const html_tree *t;
     const char *src;
     clean_result *r;
-    const char *pending; /* what goes before the next run: the block's separator, a space, a line end */
-    size_t space_at;     /* where the source has that space, or SIZE_MAX */
-    size_t start;        /* of the block in the output; SIZE_MAX until its first run */
+    /* what goes before the next run: the block's separator, a space, a line end */
+    const char *pending;
+    size_t space_at; /* where the source has that space, or SIZE_MAX */
+    size_t start;    /* of the block in the output; SIZE_MAX until its first run */
 } writer;
 
 static bool blank(char c)
@@ -112,9 +113,11 @@ static const html_tag around_tags[N_AROUND][3] = {[IN_ROW] = {TAG_TR, TAG_TR, TA
                                                   [IN_LIST] = {TAG_UL, TAG_OL, TAG_DL},
                                                   [IN_TABLE] = {TAG_TABLE, TAG_TABLE, TAG_TABLE},
                                                   [IN_ITEM] = {TAG_LI, TAG_DD, TAG_DT},
-                                                  [IN_QUOTE] = {TAG_BLOCKQUOTE, TAG_BLOCKQUOTE, TAG_BLOCKQUOTE}};
+                                                  [IN_QUOTE] = {TAG_BLOCKQUOTE, TAG_BLOCKQUOTE,
+                                                                TAG_BLOCKQUOTE}};
 
-/* The last answers, for parents: blocks come in order, and what lies around one mostly lies around the next. */
+/* The last answers, for parents: blocks come in order, and what lies around one mostly lies around
+ * the next. */
 typedef struct lineage {
     const html_tree *t;
     uint32_t node[N_AROUND], found[N_AROUND]; /* 0: the root, around which is nothing */
@@ -183,7 +186,8 @@ static void add_block(writer *w, lineage *l, uint32_t node, const char *sep)
         result_block(r, w->start, r->out, kind, level);
 }
 
-void html_write(const html_tree *t, const html_blocks *b, const char *src, size_t len, clean_result *r)
+void html_write(const html_tree *t, const html_blocks *b, const char *src, size_t len,
+                clean_result *r)
 {
     const html_block *before = NULL;
     lineage l = {.t = t};

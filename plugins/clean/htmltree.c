@@ -1,5 +1,6 @@
-/* htmltree.c: libxml2's SAX parser fills the arrays. The parser hands out decoded text without its place; the place is
- * worked out from the parser's position in its input and proved by comparing bytes. */
+/* htmltree.c: libxml2's SAX parser fills the arrays. The parser hands out decoded text without its
+ * place; the place is worked out from the parser's position in its input and proved by comparing
+ * bytes. */
 #include "clean/htmltree.h"
 #include "common/grow.h"
 #include <libxml/HTMLparser.h>
@@ -7,56 +8,13 @@
 #include <string.h>
 #include <strings.h>
 
-typedef struct tag_info {
-    char name[12];
-    uint8_t tag, flags;
-} tag_info;
-
-static const tag_info tags[] = { /* sorted by name */
-    {"a", TAG_A, 0}, {"abbr", TAG_ABBR, 0}, {"address", TAG_ADDRESS, NODE_BLOCK}, {"article", TAG_ARTICLE, NODE_BLOCK},
-    {"aside", TAG_ASIDE, NODE_BLOCK}, {"b", TAG_B, 0}, {"blockquote", TAG_BLOCKQUOTE, NODE_BLOCK},
-    {"body", TAG_BODY, NODE_BLOCK}, {"br", TAG_BR, 0}, {"button", TAG_BUTTON, NODE_BLOCK},
-    {"caption", TAG_CAPTION, NODE_BLOCK}, {"center", TAG_DIV, NODE_BLOCK}, {"code", TAG_CODE, 0},
-    {"datalist", TAG_SELECT, NODE_BLOCK | NODE_SKIP}, {"dd", TAG_DD, NODE_BLOCK}, {"details", TAG_DETAILS, NODE_BLOCK},
-    {"dialog", TAG_DIV, NODE_BLOCK | NODE_HIDDEN}, {"div", TAG_DIV, NODE_BLOCK}, {"dl", TAG_DL, NODE_BLOCK},
-    {"dt", TAG_DT, NODE_BLOCK}, {"em", TAG_EM, 0}, {"fieldset", TAG_FIELDSET, NODE_BLOCK},
-    {"figcaption", TAG_FIGCAPTION, NODE_BLOCK}, {"figure", TAG_FIGURE, NODE_BLOCK}, {"font", TAG_FONT, 0},
-    {"footer", TAG_FOOTER, NODE_BLOCK}, {"form", TAG_FORM, NODE_BLOCK}, {"h1", TAG_H1, NODE_BLOCK},
-    {"h2", TAG_H2, NODE_BLOCK}, {"h3", TAG_H3, NODE_BLOCK}, {"h4", TAG_H4, NODE_BLOCK}, {"h5", TAG_H5, NODE_BLOCK},
-    {"h6", TAG_H6, NODE_BLOCK}, {"head", TAG_HEAD, NODE_BLOCK}, {"header", TAG_HEADER, NODE_BLOCK},
-    {"hr", TAG_HR, NODE_BLOCK}, {"html", TAG_HTML, NODE_BLOCK}, {"i", TAG_I, 0},
-    {"iframe", TAG_IFRAME, NODE_BLOCK | NODE_SKIP}, {"img", TAG_IMG, 0}, {"input", TAG_INPUT, 0},
-    {"label", TAG_LABEL, 0}, {"legend", TAG_LABEL, NODE_BLOCK}, {"li", TAG_LI, NODE_BLOCK}, {"link", TAG_LINK, 0},
-    {"main", TAG_MAIN, NODE_BLOCK}, {"meta", TAG_META, 0}, {"nav", TAG_NAV, NODE_BLOCK},
-    {"noscript", TAG_NOSCRIPT, NODE_BLOCK | NODE_SKIP}, {"object", TAG_OBJECT, NODE_BLOCK | NODE_SKIP}, {"ol", TAG_OL, NODE_BLOCK},
-    {"option", TAG_OPTION, NODE_BLOCK | NODE_SKIP}, {"p", TAG_P, NODE_BLOCK}, {"pre", TAG_PRE, NODE_BLOCK | NODE_PRE},
-    {"script", TAG_SCRIPT, NODE_SKIP}, {"section", TAG_SECTION, NODE_BLOCK},
-    {"select", TAG_SELECT, NODE_BLOCK | NODE_SKIP}, {"small", TAG_SMALL, 0}, {"span", TAG_SPAN, 0},
-    {"strong", TAG_STRONG, 0}, {"style", TAG_STYLE, NODE_SKIP}, {"summary", TAG_SUMMARY, NODE_BLOCK},
-    {"sup", TAG_SUP, 0}, {"svg", TAG_SVG, NODE_SKIP}, {"table", TAG_TABLE, NODE_BLOCK},
-    {"tbody", TAG_TBODY, NODE_BLOCK}, {"td", TAG_TD, NODE_BLOCK}, {"template", TAG_TEMPLATE, NODE_SKIP},
-    {"textarea", TAG_TEXTAREA, NODE_BLOCK | NODE_SKIP}, {"tfoot", TAG_TFOOT, NODE_BLOCK}, {"th", TAG_TH, NODE_BLOCK},
-    {"thead", TAG_THEAD, NODE_BLOCK}, {"time", TAG_TIME, 0}, {"title", TAG_TITLE, NODE_BLOCK | NODE_SKIP},
-    {"tr", TAG_TR, NODE_BLOCK}, {"ul", TAG_UL, NODE_BLOCK}, {"video", TAG_VIDEO, NODE_BLOCK | NODE_SKIP},
-};
-
-static int compare_tag(const void *name, const void *info)
-{
-    return strcmp(name, ((const tag_info *)info)->name);
-}
-
-static const tag_info *find_tag(const char *name)
-{
-    return bsearch(name, tags, sizeof tags / sizeof *tags, sizeof *tags, compare_tag);
-}
-
 typedef struct reader {
     html_tree *t;
     const html_hints *hints;
     htmlParserCtxtPtr parser;
     const char *src;
-    size_t len, last;   /* all text before `last` has been placed */
-    uint32_t *open;     /* the elements around, as the parser has them */
+    size_t len, last; /* all text before `last` has been placed */
+    uint32_t *open;   /* the elements around, as the parser has them */
     size_t depth, cap_open;
 } reader;
 
@@ -88,7 +46,9 @@ static bool alive(reader *rd)
 static uint32_t keep_value(reader *rd, const char *s, size_t n)
 {
     html_tree *t = rd->t;
-    char *values = n < UINT32_MAX - t->n_values ? grown_to(t->values, &t->cap_values, t->n_values + n + 1, 1) : NULL;
+    char *values = n < UINT32_MAX - t->n_values
+                       ? grown_to(t->values, &t->cap_values, t->n_values + n + 1, 1)
+                       : NULL;
     if (values == NULL) {
         stop(rd, true);
         return 0;
@@ -113,8 +73,8 @@ static void add_piece(reader *rd, html_piece p)
         return;
     p.node = rd->open[rd->depth - 1];
     html_piece *before = t->n_pieces > 0 ? &t->piece[t->n_pieces - 1] : NULL;
-    if (before != NULL && before->node == p.node && before->end == p.start && p.n == 0 && before->n == 0 &&
-        !p.line_break && !before->line_break && t->n_nodes - 1 == p.node) {
+    if (before != NULL && before->node == p.node && before->end == p.start && p.n == 0 &&
+        before->n == 0 && !p.line_break && !before->line_break && t->n_nodes - 1 == p.node) {
         before->end = p.end; /* one run that the parser gave in parts */
         return;
     }
@@ -158,7 +118,9 @@ static bool place_reference(reader *rd, size_t end, const char *s, size_t n)
     if (start == end || n > 16 || rd->src[end - 1] != ';')
         return false;
     uint32_t value = keep_value(rd, s, n);
-    add_piece(rd, (html_piece){.start = (uint32_t)start, .end = (uint32_t)end, .value = value, .n = (uint8_t)n});
+    add_piece(rd,
+              (html_piece){
+                  .start = (uint32_t)start, .end = (uint32_t)end, .value = value, .n = (uint8_t)n});
     rd->last = end;
     return true;
 }
@@ -171,7 +133,8 @@ static size_t char_len(const char *s, size_t n)
     return len;
 }
 
-/* The last resort: the parser left bytes out (controls). Walk the source beside the text, character by character. */
+/* The last resort: the parser left bytes out (controls). Walk the source beside the text, character
+ * by character. */
 static void place_walking(reader *rd, const char *s, size_t n, size_t upto)
 {
     size_t at = rd->last, budget = n + 64;
@@ -195,7 +158,8 @@ static void on_text(void *data, const xmlChar *chars, int count)
     size_t n = (size_t)count, end = position(rd);
     if (count <= 0 || rd->depth == 0 || rd->t->oom || !alive(rd))
         return;
-    size_t tail = n;  /* length of the last character: a full buffer is flushed before the parser steps over it */
+    /* length of the last character: a full buffer is flushed before the parser steps over it */
+    size_t tail = n;
     while (tail > 1 && ((uint8_t)s[tail - 1] & 0xC0) == 0x80)
         tail--;
     size_t step = n - tail + 1;
@@ -216,7 +180,8 @@ static bool is(const char *a, const char *b)
     return strcmp(a, b) == 0;
 }
 
-/* Where in [from, to) of the source a value stands; the whole range when it is written otherwise (entities). */
+/* Where in [from, to) of the source a value stands; the whole range when it is written otherwise
+ * (entities). */
 static void find_value(const reader *rd, const char *value, size_t from, size_t to, html_attr *a)
 {
     size_t n = strlen(value);
@@ -228,7 +193,8 @@ static void find_value(const reader *rd, const char *value, size_t from, size_t 
     }
 }
 
-static void add_attr(reader *rd, uint32_t node, const char *name, const char *value, size_t from, size_t to)
+static void add_attr(reader *rd, uint32_t node, const char *name, const char *value, size_t from,
+                     size_t to)
 {
     enum { LONGEST = 4096, MOST = 20000 };
     html_tree *t = rd->t;
@@ -270,7 +236,8 @@ static void meta_attrs(reader *rd, uint32_t node, const xmlChar **atts, size_t f
 }
 
 /* Attributes that metadata may be read from, for htmlmeta.c. */
-static void note_attrs(reader *rd, uint32_t node, uint8_t tag, const xmlChar **atts, size_t from, size_t to)
+static void note_attrs(reader *rd, uint32_t node, uint8_t tag, const xmlChar **atts, size_t from,
+                       size_t to)
 {
     const char *value;
     if (tag == TAG_META)
@@ -281,12 +248,14 @@ static void note_attrs(reader *rd, uint32_t node, uint8_t tag, const xmlChar **a
              (value = attr_of(atts, "href")) != NULL)
         add_attr(rd, node, "link:canonical", value, from, to);
     else if (tag == TAG_TIME && (value = attr_of(atts, "datetime")) != NULL)
-        add_attr(rd, node, attr_of(atts, "pubdate") != NULL ? "time:pubdate" : "time:datetime", value, from, to);
+        add_attr(rd, node, attr_of(atts, "pubdate") != NULL ? "time:pubdate" : "time:datetime",
+                 value, from, to);
     if (tag != TAG_META && (value = attr_of(atts, "itemprop")) != NULL) {
         const char *given = attr_of(atts, "content");
         if (given == NULL)
             given = attr_of(atts, "datetime");
-        add_attr(rd, node, value, given != NULL ? given : "\n", from, to); /* "\n": the node's text */
+        /* "\n": the node's text */
+        add_attr(rd, node, value, given != NULL ? given : "\n", from, to);
     }
     if ((value = attr_of(atts, "rel")) != NULL && is(value, "author"))
         add_attr(rd, node, "rel:author", "\n", from, to);
@@ -308,9 +277,10 @@ static void read_looks(reader *rd, html_node *node, const xmlChar **atts)
 {
     uint32_t look = 2166136261u ^ node->tag;
     for (; atts != NULL && atts[0] != NULL; atts += 2) {
-        const char *name = (const char *)atts[0], *value = atts[1] != NULL ? (const char *)atts[1] : "";
-        if (is(name, "class") || is(name, "id") || is(name, "role") || is(name, "itemprop") || is(name, "data-testid") ||
-            is(name, "data-component"))
+        const char *name = (const char *)atts[0],
+                   *value = atts[1] != NULL ? (const char *)atts[1] : "";
+        if (is(name, "class") || is(name, "id") || is(name, "role") || is(name, "itemprop") ||
+            is(name, "data-testid") || is(name, "data-component"))
             node->hints |= hints_match(rd->hints, value);
         if (is(name, "class"))
             for (const char *s = value; *s != '\0'; s++)
@@ -329,18 +299,20 @@ static void add_break(reader *rd, size_t at)
     add_piece(rd, (html_piece){.start = (uint32_t)at, .end = (uint32_t)at, .line_break = true});
 }
 
-/* The parser looks through all that is open for each stray end tag. Of very many the outermost of those that lie too deep is
- * forgotten, here and by the parser. */
+/* The parser looks through all that is open for each stray end tag. Of very many the outermost of
+ * those that lie too deep is forgotten, here and by the parser. */
 static void forget_one(reader *rd)
 {
     enum { MOST_OPEN = 2 * HTML_MAX_DEPTH };
     htmlParserCtxtPtr p = rd->parser;
-    if (rd->depth < MOST_OPEN || (size_t)p->nameNr != rd->depth + 1) /* the parser has pushed the new one already */
+    /* the parser has pushed the new one already */
+    if (rd->depth < MOST_OPEN || (size_t)p->nameNr != rd->depth + 1)
         return;
     rd->t->node[rd->open[HTML_MAX_DEPTH]].piece_end = (uint32_t)rd->t->n_pieces;
     rd->depth--;
     p->nameNr--;
-    memmove(rd->open + HTML_MAX_DEPTH, rd->open + HTML_MAX_DEPTH + 1, (rd->depth - HTML_MAX_DEPTH) * sizeof *rd->open);
+    memmove(rd->open + HTML_MAX_DEPTH, rd->open + HTML_MAX_DEPTH + 1,
+            (rd->depth - HTML_MAX_DEPTH) * sizeof *rd->open);
     memmove(p->nameTab + HTML_MAX_DEPTH, p->nameTab + HTML_MAX_DEPTH + 1,
             ((size_t)p->nameNr - HTML_MAX_DEPTH) * sizeof *p->nameTab);
 }
@@ -357,11 +329,14 @@ static html_node *add_node(reader *rd, const xmlChar *name)
         stop(rd, true);
         return NULL;
     }
-    const tag_info *info = find_tag((const char *)name);
+    const html_tag_info *info = html_tag_find((const char *)name);
     size_t level = rd->depth < HTML_MAX_DEPTH ? rd->depth : HTML_MAX_DEPTH;
     html_node *node = &t->node[t->n_nodes];
-    *node = (html_node){.parent = level > 0 ? open[level - 1] : (uint32_t)t->n_nodes, .piece = (uint32_t)t->n_pieces, .depth = (uint16_t)level,
-                        .tag = info != NULL ? info->tag : TAG_OTHER, .flags = info != NULL ? info->flags : 0};
+    *node = (html_node){.parent = level > 0 ? open[level - 1] : (uint32_t)t->n_nodes,
+                        .piece = (uint32_t)t->n_pieces,
+                        .depth = (uint16_t)level,
+                        .tag = info != NULL ? info->tag : TAG_OTHER,
+                        .flags = info != NULL ? info->flags : 0};
     if (rd->depth > 0)
         node->flags |= top(rd)->flags & (NODE_SKIP | NODE_HIDDEN | NODE_PRE);
     t->n_nodes++;
@@ -425,7 +400,8 @@ static void run_parser(reader *rd)
     }
     *parser->sax = sax;
     parser->userData = rd;
-    (void)htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+    (void)htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
+                                         HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
                                          HTML_PARSE_IGNORE_ENC);
     parser->charset = XML_CHAR_ENCODING_UTF8; /* the text is UTF-8 whatever its <meta> says */
     rd->parser = parser;
@@ -460,8 +436,8 @@ static size_t tag_end(const char *s, size_t len, size_t i, size_t *ret_words)
     return i;
 }
 
-/* Offset past a script, style or comment that starts at `i`, where tags mean nothing; `i` for anything else. One that is
- * never closed runs to the end. */
+/* Offset past a script, style or comment that starts at `i`, where tags mean nothing; `i` for
+ * anything else. One that is never closed runs to the end. */
 static size_t past_raw(const char *s, size_t len, size_t i)
 {
     static const struct {
@@ -483,8 +459,8 @@ static size_t past_raw(const char *s, size_t len, size_t i)
     return i;
 }
 
-/* The parser compares each attribute of a tag with all before it: a tag with very many would take quadratic time. The
- * page is read up to such a tag. */
+/* The parser compares each attribute of a tag with all before it: a tag with very many would take
+ * quadratic time. The page is read up to such a tag. */
 static size_t sane_length(const char *s, size_t len)
 {
     size_t i = 0;
@@ -505,10 +481,13 @@ static size_t sane_length(const char *s, size_t len)
 
 static bool tag_name_at(const char *s, size_t n)
 {
-    static const char *const common[] = {"html", "head", "body", "div", "p", "a", "span", "article", "table", "h1", "h2",
-                                         "br", "ul", "meta", "script", "section", "main", "img", "title", "link"};
+    static const char *const common[] = {"html",    "head", "body",    "div",   "p",
+                                         "a",       "span", "article", "table", "h1",
+                                         "h2",      "br",   "ul",      "meta",  "script",
+                                         "section", "main", "img",     "title", "link"};
     size_t w = 0;
-    while (w < n && w < 8 && ((s[w] | 32) >= 'a' || (s[w] >= '0' && s[w] <= '9')) && (s[w] | 32) <= 'z')
+    while (w < n && w < 8 && ((s[w] | 32) >= 'a' || (s[w] >= '0' && s[w] <= '9')) &&
+           (s[w] | 32) <= 'z')
         w++;
     if (w == n || !(tag_space(s[w]) || s[w] == '>'))
         return false;
@@ -531,7 +510,8 @@ bool html_sniff(const char *text, size_t len, bool declared)
                (strncasecmp(text + i, "<html", 5) == 0 || strncasecmp(text + i, "<head", 5) == 0 ||
                 strncasecmp(text + i, "<body", 5) == 0 || memcmp(text + i, "<!--", 4) == 0) &&
                html_sniff(text + i, len - i, true);
-    for (const char *lt; i < len && (lt = memchr(text + i, '<', len - i)) != NULL; i = (size_t)(lt - text) + 1)
+    for (const char *lt; i < len && (lt = memchr(text + i, '<', len - i)) != NULL;
+         i = (size_t)(lt - text) + 1)
         if (tag_name_at(lt + 1, len - (size_t)(lt - text) - 1))
             return true;
     return false;
@@ -557,7 +537,10 @@ bool html_read(html_tree *t, const html_hints *hints, const char *text, size_t l
     reader *rd = calloc(1, sizeof *rd);
     if (rd == NULL)
         return false;
-    *rd = (reader){.t = t, .hints = hints, .src = text, .len = sane_length(text, len < (1u << 30) ? len : 1u << 30)};
+    *rd = (reader){.t = t,
+                   .hints = hints,
+                   .src = text,
+                   .len = sane_length(text, len < (1u << 30) ? len : 1u << 30)};
     if (rd->len < len)
         t->cut = rd->len + 1;
     (void)keep_value(rd, "", 0);

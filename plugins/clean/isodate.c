@@ -37,8 +37,9 @@ static bool valid(int year, int month, int day)
 
 static size_t month_name(const char *s, size_t len, int *ret)
 {
-    static const char *const names[] = {"january", "february", "march", "april", "may", "june", "july", "august",
-                                        "september", "october", "november", "december"};
+    static const char *const names[] = {"january",   "february", "march",    "april",
+                                        "may",       "june",     "july",     "august",
+                                        "september", "october",  "november", "december"};
     size_t n = 0;
     while (n < len && letter(s[n]))
         n++;
@@ -65,12 +66,13 @@ static size_t clock_part(const char *s, size_t len, char *ret, size_t cap)
 {
     int hour, minute, second;
     size_t n = 0;
-    if (len < 6 || (s[0] != 'T' && s[0] != ' ') || digits(s + 1, len - 1, 2, 2, &hour) == 0 || s[3] != ':' ||
-        digits(s + 4, len - 4, 2, 2, &minute) == 0 || hour > 23 || minute > 59)
+    if (len < 6 || (s[0] != 'T' && s[0] != ' ') || digits(s + 1, len - 1, 2, 2, &hour) == 0 ||
+        s[3] != ':' || digits(s + 4, len - 4, 2, 2, &minute) == 0 || hour > 23 || minute > 59)
         return 0;
     n = 6;
     size_t out = (size_t)snprintf(ret, cap, "T%02d:%02d", hour, minute);
-    if (n + 3 <= len && s[n] == ':' && digits(s + n + 1, len - n - 1, 2, 2, &second) == 2 && second <= 60) {
+    if (n + 3 <= len && s[n] == ':' && digits(s + n + 1, len - n - 1, 2, 2, &second) == 2 &&
+        second <= 60) {
         out += (size_t)snprintf(ret + out, cap - out, ":%02d", second);
         n += 3;
         size_t fraction = n;
@@ -83,7 +85,8 @@ static size_t clock_part(const char *s, size_t len, char *ret, size_t cap)
         (void)snprintf(ret + out, cap - out, "Z");
         return n + 1;
     }
-    if (n + 5 <= len && (s[n] == '+' || s[n] == '-') && digits(s + n + 1, len - n - 1, 2, 2, &zh) == 2 && zh < 15) {
+    if (n + 5 <= len && (s[n] == '+' || s[n] == '-') &&
+        digits(s + n + 1, len - n - 1, 2, 2, &zh) == 2 && zh < 15) {
         size_t m = n + 3 + (s[n + 3] == ':');
         if (m + 2 <= len && digits(s + m, len - m, 2, 2, &zm) == 2 && zm < 60) {
             (void)snprintf(ret + out, cap - out, "%c%02d:%02d", s[n], zh, zm);
@@ -179,7 +182,8 @@ static size_t word_date(const char *s, size_t len, char *ret)
 
 static size_t weekday(const char *s, size_t len)
 {
-    static const char *const names[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+    static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                        "friday", "saturday", "sunday"};
     size_t n = 0;
     while (n < len && letter(s[n]))
         n++;

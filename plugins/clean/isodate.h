@@ -6,10 +6,11 @@
 
 enum { ISODATE_MAX = 40 };
 
-/* Does a date begin at s[0]? "2023-05-30" (then also T or a blank with a time and zone), "2023/05/30", "20230530",
- * "May 30, 2023", "30 May 2023", "30.05.2023", "Tue, 30 May 2023". Day first or month first in dates such as 5/6/2023 is not guessed. Years 1900
- * to 2099. Returns the length read, 0 for none; ret (ISODATE_MAX bytes) gets YYYY-MM-DD, or YYYY-MM-DDThh:mm[:ss][zone] for
- * what was given in ISO form. */
+/* Does a date begin at s[0]? "2023-05-30" (then also T or a blank with a time and zone),
+ * "2023/05/30", "20230530", "May 30, 2023", "30 May 2023", "30.05.2023", "Tue, 30 May 2023". Day
+ * first or month first in dates such as 5/6/2023 is not guessed. Years 1900 to 2099. Returns the
+ * length read, 0 for none; ret (ISODATE_MAX bytes) gets YYYY-MM-DD, or YYYY-MM-DDThh:mm[:ss][zone]
+ * for what was given in ISO form. */
 size_t isodate_read(const char *s, size_t len, char *ret);
 
 /* Does the text begin with the name of a month, or its abbreviation? */

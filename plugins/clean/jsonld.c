@@ -9,12 +9,13 @@ typedef struct ld {
     clean_result *r;
     json_t *graph[64]; /* objects with an @id, to which others refer */
     size_t n_graph;
-    size_t budget;     /* bytes that may still be searched for values */
+    size_t budget; /* bytes that may still be searched for values */
 } ld;
 
 enum { MAX_DEPTH = 6 };
 
-/* Where in the script the value stands; the whole script when it is written with escapes, or one of very many. */
+/* Where in the script the value stands; the whole script when it is written with escapes, or one of
+ * very many. */
 static void locate(ld *l, const char *value, size_t *ret_start, size_t *ret_end)
 {
     size_t n = strlen(value), len = l->end - l->start;
@@ -47,7 +48,8 @@ static bool is_a(const json_t *object, const char *part)
 
 static const json_t *resolve(const ld *l, const json_t *v)
 {
-    const char *id = json_is_object(v) && json_object_get(v, "name") == NULL ? text_of(v, "@id") : NULL;
+    const char *id =
+        json_is_object(v) && json_object_get(v, "name") == NULL ? text_of(v, "@id") : NULL;
     for (size_t i = 0; id != NULL && i < l->n_graph; i++) {
         const char *other = text_of(l->graph[i], "@id");
         if (other != NULL && strcmp(other, id) == 0 && l->graph[i] != v)
@@ -83,7 +85,9 @@ static void add_authors(ld *l, const json_t *author, int rank)
     char all[280];
     size_t n = 0, count = json_is_array(author) ? json_array_size(author) : 1;
     if (count == 1) {
-        add_text(l, "author", name_of(l, json_is_array(author) ? json_array_get(author, 0) : author), rank, find_author);
+        add_text(l, "author",
+                 name_of(l, json_is_array(author) ? json_array_get(author, 0) : author), rank,
+                 find_author);
         return;
     }
     for (size_t i = 0; i < count && i < 8; i++) {
@@ -104,7 +108,8 @@ static void add_authors(ld *l, const json_t *author, int rank)
 static void read_work(ld *l, const json_t *o, int rank)
 {
     const char *headline = text_of(o, "headline");
-    add_text(l, "title", headline != NULL ? headline : text_of(o, "name"), rank - (headline == NULL), find_title);
+    add_text(l, "title", headline != NULL ? headline : text_of(o, "name"),
+             rank - (headline == NULL), find_title);
     add_authors(l, json_object_get(o, "author"), rank);
     const json_t *publisher = json_object_get(o, "publisher");
     if (json_is_array(publisher))
@@ -161,12 +166,15 @@ static void collect(ld *l, json_t *v, int depth)
     collect(l, json_object_get(v, "@graph"), depth + 1);
 }
 
-/* Broken JSON (raw line ends in strings are common): the plain string values of the best known keys. */
+/* Broken JSON (raw line ends in strings are common): the plain string values of the best known
+ * keys. */
 static void scan_broken(const ld *l)
 {
     static const struct {
         const char *quoted, *key;
-    } keys[] = {{"\"datePublished\"", "published"}, {"\"dateModified\"", "modified"}, {"\"headline\"", "title"}};
+    } keys[] = {{"\"datePublished\"", "published"},
+                {"\"dateModified\"", "modified"},
+                {"\"headline\"", "title"}};
     const char *s = l->src + l->start;
     size_t len = l->end - l->start;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {

@@ -10,7 +10,8 @@ enum { SAMPLE = 3000, SHORTEST = 100 };
 
 struct language_finder {
     const function_words *words;
-    char conf[1024], prefix[1024]; /* of the fingerprints, which are read when a text asks for them */
+    /* of the fingerprints, which are read when a text asks for them */
+    char conf[1024], prefix[1024];
     void *textcat;
     candidate_t *candidates;
     char code[16];
@@ -58,13 +59,15 @@ static size_t sample_of(language_finder *f, const char *text, size_t len)
     size_t n = 0;
     for (size_t i = 0; i < len && n < SAMPLE; i++) {
         char c = text[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80 || c == '\'';
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                      (unsigned char)c >= 0x80 || c == '\'';
         if (letter)
             f->sample[n++] = c;
         else if (n > 0 && f->sample[n - 1] != ' ')
             f->sample[n++] = ' ';
     }
-    while (n > 0 && ((unsigned char)f->sample[n - 1] & 0xC0) == 0x80) /* not in the midst of a character */
+    /* not in the midst of a character */
+    while (n > 0 && ((unsigned char)f->sample[n - 1] & 0xC0) == 0x80)
         n--;
     if (n > 0 && (unsigned char)f->sample[n - 1] >= 0xC0)
         n--;
@@ -75,7 +78,8 @@ static size_t sample_of(language_finder *f, const char *text, size_t len)
 static const char *code_of(language_finder *f, const char *name)
 {
     size_t n = 0;
-    while (name[n] != '\0' && n + 1 < sizeof f->code && !(name[n] == '-' && (name[n + 1] == '-' || name[n + 1] == 'u')))
+    while (name[n] != '\0' && n + 1 < sizeof f->code &&
+           !(name[n] == '-' && (name[n + 1] == '-' || name[n + 1] == 'u')))
         n++;
     memcpy(f->code, name, n);
     while (n > 0 && f->code[n - 1] == '-')
@@ -106,8 +110,11 @@ const char *language_find(language_finder *f, const char *text, size_t len)
     }
     if (best < 0)
         return "und";
-    long margin = second < 0 ? 1000 : f->candidates[second].score * 1000L / (f->candidates[best].score + 1) - 1000;
-    return margin >= 15 ? code_of(f, f->candidates[best].name) : "und"; /* the second 1.5 % behind, at least */
+    long margin =
+        second < 0 ? 1000
+                   : f->candidates[second].score * 1000L / (f->candidates[best].score + 1) - 1000;
+    /* the second 1.5 % behind, at least */
+    return margin >= 15 ? code_of(f, f->candidates[best].name) : "und";
 }
 
 bool language_is(const char *tag, const char *wanted)
@@ -115,5 +122,6 @@ bool language_is(const char *tag, const char *wanted)
     if (tag == NULL)
         return false;
     size_t n = strcspn(tag, "-_"), m = strcspn(wanted, "-_");
-    return n == m && strncasecmp(tag, wanted, n) == 0 && (wanted[m] == '\0' || strcasecmp(tag, wanted) == 0 || tag[n] == '\0');
+    return n == m && strncasecmp(tag, wanted, n) == 0 &&
+           (wanted[m] == '\0' || strcasecmp(tag, wanted) == 0 || tag[n] == '\0');
 }

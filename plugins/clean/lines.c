@@ -21,26 +21,33 @@ static void note_capture(const sweep *s, const capture *p, const line_rule *rule
     char iso[ISODATE_MAX];
     const word_list *agency;
     switch (p->kind) {
-    case ITEM_NAME: result_find(s->r, "author", t, n, p->start, p->end, bio ? RANK_BIO : RANK_LINE); break;
+    case ITEM_NAME:
+        result_find(s->r, "author", t, n, p->start, p->end, bio ? RANK_BIO : RANK_LINE);
+        break;
     case ITEM_OUTLET:
         result_find(s->r, "publisher", t, n, p->start, p->end,
-                    bio ? RANK_BIO : rule->where == WHERE_HEAD ? RANK_LINE : RANK_PROMPT);
+                    bio                         ? RANK_BIO
+                    : rule->where == WHERE_HEAD ? RANK_LINE
+                                                : RANK_PROMPT);
         break;
     case ITEM_AGENCY:
         if ((agency = rules_agency(s->rules, s->text, p->start, p->end)) != NULL)
-            result_find(s->r, "agency", agency->name, agency->name_len, p->start, p->end, RANK_LINE);
+            result_find(s->r, "agency", agency->name, agency->name_len, p->start, p->end,
+                        RANK_LINE);
         break;
     case ITEM_DATE:
     case ITEM_UPDATED:
         if (isodate_read(t, n, iso) > 0)
-            result_find(s->r, p->kind == ITEM_DATE ? "published" : "modified", iso, strlen(iso), p->start, p->end, RANK_LINE);
+            result_find(s->r, p->kind == ITEM_DATE ? "published" : "modified", iso, strlen(iso),
+                        p->start, p->end, RANK_LINE);
         break;
     default: break;
     }
 }
 
-/* Weight of all rules for the place that match the line; what they caught is noted. Where a line is prose only rules for the
- * tail have their full weight: elsewhere it is likely to be a sentence of the article. */
+/* Weight of all rules for the place that match the line; what they caught is noted. Where a line is
+ * prose only rules for the tail have their full weight: elsewhere it is likely to be a sentence of
+ * the article. */
 static int weigh(const sweep *s, const text_unit *u, rule_where where)
 {
     line_words words;
@@ -50,7 +57,8 @@ static int weigh(const sweep *s, const text_unit *u, rule_where where)
     line_split(&words, s->text, u->from, u->to);
     if (words.n == 0)
         return 0;
-    const uint32_t *file = s->rules->first_of + word_slot(s->text + words.word[0].start, words.word[0].end - words.word[0].start);
+    const uint32_t *file = s->rules->first_of + word_slot(s->text + words.word[0].start,
+                                                          words.word[0].end - words.word[0].start);
     for (uint32_t i = file[0]; i < file[1]; i++) {
         const line_rule *rule = &s->rules->rule[s->rules->by_slot[i]];
         if ((rule->where != WHERE_ANY && rule->where != where) ||
@@ -84,18 +92,20 @@ static const char *author_of(const clean_result *r, const lines_known *known)
     return f != NULL ? f->value : known->author;
 }
 
-/* Rules for the head apply until the first paragraph that stays, those for the tail after the last, the others
- * anywhere. */
+/* Rules for the head apply until the first paragraph that stays, those for the tail after the last,
+ * the others anywhere. */
 static void sweep_all(sweep *s, const lines_known *known)
 {
     line_cleaner *c = s->c;
     size_t head = 0, tail = c->n_units;
-    while (head < c->n_units && (try_unit(s, &c->unit[head], WHERE_HEAD) || !unit_is_prose(&c->unit[head])))
+    while (head < c->n_units &&
+           (try_unit(s, &c->unit[head], WHERE_HEAD) || !unit_is_prose(&c->unit[head])))
         head++;
     for (size_t i = head; i < c->n_units; i++)
         (void)try_unit(s, &c->unit[i], WHERE_ANY);
     s->author = author_of(s->r, known);
-    while (tail > head && (try_unit(s, &c->unit[tail - 1], WHERE_TAIL) || !unit_is_prose(&c->unit[tail - 1])))
+    while (tail > head &&
+           (try_unit(s, &c->unit[tail - 1], WHERE_TAIL) || !unit_is_prose(&c->unit[tail - 1])))
         tail--;
 }
 
@@ -126,13 +136,16 @@ static bool is_heading(const line_cleaner *c, const char *text, size_t i)
     const text_unit *u = &c->unit[i];
     if (u->level > 0)
         return true;
-    if (u->words > 12 || u->stop || u->list || u->words == 0 || u->to - u->from > 120 || strchr(",;-", text[u->to - 1]) != NULL)
+    if (u->words > 12 || u->stop || u->list || u->words == 0 || u->to - u->from > 120 ||
+        strchr(",;-", text[u->to - 1]) != NULL)
         return false;
     size_t next = next_unit(c, i);
-    return (unit_is_title_case(u) || u->words <= 8) && next < c->n_units && unit_is_prose(&c->unit[next]);
+    return (unit_is_title_case(u) || u->words <= 8) && next < c->n_units &&
+           unit_is_prose(&c->unit[next]);
 }
 
-static void mark_block(const line_cleaner *c, const char *text, size_t i, size_t start, clean_result *r)
+static void mark_block(const line_cleaner *c, const char *text, size_t i, size_t start,
+                       clean_result *r)
 {
     const text_unit *u = &c->unit[i];
     if (is_heading(c, text, i))
@@ -141,7 +154,8 @@ static void mark_block(const line_cleaner *c, const char *text, size_t i, size_t
         result_block(r, start, r->out, u->list ? BLOCK_LIST : BLOCK_PARAGRAPH, 0);
 }
 
-static void write_units(const line_cleaner *c, const char *text, size_t len, bool mark, clean_result *r)
+static void write_units(const line_cleaner *c, const char *text, size_t len, bool mark,
+                        clean_result *r)
 {
     const text_unit *before = NULL;
     bool gap = false;
@@ -165,8 +179,8 @@ static void write_units(const line_cleaner *c, const char *text, size_t len, boo
     result_finish(r, len);
 }
 
-bool lines_clean(line_cleaner *c, const boiler_rules *rules, const char *text, size_t len, const lines_known *known, bool mark,
-                 clean_result *r)
+bool lines_clean(line_cleaner *c, const boiler_rules *rules, const char *text, size_t len,
+                 const lines_known *known, bool mark, clean_result *r)
 {
     c->removed = 0;
     if (!units_split(c, text, len, r->pulse))

@@ -23,17 +23,19 @@ static bool plain(char c)
     return upper(c) || (c >= 'a' && c <= 'z') || digit(c);
 }
 
-/* Bytes of a mark that is no part of a word at s: ASCII punctuation, and the typographic marks U+2010 to U+2027 and U+00A0 to
- * U+00BF (not ©). 0: a word goes on. */
+/* Bytes of a mark that is no part of a word at s: ASCII punctuation, and the typographic marks
+ * U+2010 to U+2027 and U+00A0 to U+00BF (not ©). 0: a word goes on. */
 static size_t mark_at(const char *s, size_t n)
 {
     if (plain(s[0]))
         return 0;
     if (strchr(".,:;!?\"'()[]{}|<>*-/_#~`\\", s[0]) != NULL && s[0] != '\0')
         return 1;
-    if (n >= 3 && s[0] == '\xE2' && s[1] == '\x80' && (uint8_t)s[2] >= 0x90 && (uint8_t)s[2] <= 0xA7)
+    if (n >= 3 && s[0] == '\xE2' && s[1] == '\x80' && (uint8_t)s[2] >= 0x90 &&
+        (uint8_t)s[2] <= 0xA7)
         return 3;
-    if (n >= 2 && s[0] == '\xC2' && (uint8_t)s[1] >= 0xA0 && (uint8_t)s[1] <= 0xBF && s[1] != '\xA9')
+    if (n >= 2 && s[0] == '\xC2' && (uint8_t)s[1] >= 0xA0 && (uint8_t)s[1] <= 0xBF &&
+        s[1] != '\xA9')
         return 2;
     return 0;
 }
@@ -49,14 +51,16 @@ static size_t mark_before(const char *s, size_t n)
     return 0;
 }
 
-/* An upper-case letter of two bytes: Latin-1, Latin Extended-A (even code points), Greek and Cyrillic capitals. */
+/* An upper-case letter of two bytes: Latin-1, Latin Extended-A (even code points), Greek and
+ * Cyrillic capitals. */
 static bool capital_at(const char *s, size_t n)
 {
     if (n == 0)
         return false;
     uint8_t a = (uint8_t)s[0], b = n > 1 ? (uint8_t)s[1] : 0;
-    return upper(s[0]) || digit(s[0]) || (a == 0xC3 && b >= 0x80 && b <= 0x9E) || ((a == 0xC4 || a == 0xC5) && b % 2 == 0) ||
-           (a == 0xCE && b >= 0x91 && b <= 0xA9) || (a == 0xD0 && b >= 0x90 && b <= 0xAF);
+    return upper(s[0]) || digit(s[0]) || (a == 0xC3 && b >= 0x80 && b <= 0x9E) ||
+           ((a == 0xC4 || a == 0xC5) && b % 2 == 0) || (a == 0xCE && b >= 0x91 && b <= 0xA9) ||
+           (a == 0xD0 && b >= 0x90 && b <= 0xAF);
 }
 
 void line_split(line_words *w, const char *text, size_t start, size_t end)
@@ -88,7 +92,8 @@ void line_split(line_words *w, const char *text, size_t start, size_t end)
             return;
         }
         bool initial = to - from == 1 && to < i && text[to] == '.'; /* "J." */
-        w->word[w->n++] = (line_word){(uint32_t)from, (uint32_t)to, capital_at(text + from, to - from), to < i && !initial};
+        w->word[w->n++] = (line_word){(uint32_t)from, (uint32_t)to,
+                                      capital_at(text + from, to - from), to < i && !initial};
     }
 }
 
@@ -100,9 +105,13 @@ static char small(char c)
 unsigned word_slot(const char *word, size_t n)
 {
     enum { SINGLE = 16 }; /* slots of words of one character, of which most lists have none */
-    bool wide = n >= 3 && (uint8_t)word[0] == 0xE2; /* ’ counts as ', and all that begin as it does */
+    /* ’ counts as ', and all that begin as it does */
+    bool wide = n >= 3 && (uint8_t)word[0] == 0xE2;
     size_t first = wide ? 3 : 1;
-    unsigned a = wide ? '\'' : n > 0 ? (uint8_t)small(word[0]) : 0, b = n > first ? (uint8_t)small(word[first]) : 0;
+    unsigned a = wide    ? '\''
+                 : n > 0 ? (uint8_t)small(word[0])
+                         : 0,
+             b = n > first ? (uint8_t)small(word[first]) : 0;
     if (n <= first)
         return a % SINGLE;
     b = b == 0xE2 ? '\'' : b;
@@ -127,7 +136,8 @@ static bool word_equals(const char *text, const line_word *w, const char *p, siz
 /* Most words of a list begin otherwise. */
 static bool one_of(const char *text, const line_word *w, const char *list, size_t n, char sep)
 {
-    char first = w->end > w->start ? small(text[w->start]) : '\0', other = first == '\xE2' ? '\'' : first;
+    char first = w->end > w->start ? small(text[w->start]) : '\0',
+         other = first == '\xE2' ? '\'' : first;
     for (size_t i = 0; i < n;) {
         size_t from = i;
         bool may = list[i] == first || list[i] == other;
@@ -143,7 +153,8 @@ static bool one_of(const char *text, const line_word *w, const char *list, size_
 bool list_has(const word_list *list, const char *word, size_t n)
 {
     line_word w = {0, (uint32_t)n, false, false};
-    return (list->begins & word_bit(word, n)) != 0 && one_of(word, &w, list->list, list->list_len, ' ');
+    return (list->begins & word_bit(word, n)) != 0 &&
+           one_of(word, &w, list->list, list->list_len, ' ');
 }
 
 static bool is_word(const char *text, const line_word *w, const char *word)
@@ -153,7 +164,8 @@ static bool is_word(const char *text, const line_word *w, const char *word)
 
 static bool particle(const char *text, const line_word *w, bool person)
 {
-    static const char *const of_names[] = {"de", "van", "von", "al", "el", "bin", "ibn", "la", "di", "da", "der", "den", "du", "dos"};
+    static const char *const of_names[] = {"de", "van", "von", "al",  "el",  "bin", "ibn",
+                                           "la", "di",  "da",  "der", "den", "du",  "dos"};
     static const char *const of_outlets[] = {"of", "the", "for", "&", "and", "on", "in"};
     size_t n = person ? sizeof of_names / sizeof *of_names : sizeof of_outlets / sizeof *of_outlets;
     for (size_t i = 0; i < n; i++)
@@ -178,7 +190,8 @@ size_t name_end(const char *text, const line_words *line, size_t i, bool person)
             break;
         if (named)
             last = i + 1;
-        if (w->closed && named && !(person && i + 1 < line->n && line->word[i + 1].capital && text[w->end] == ','))
+        if (w->closed && named &&
+            !(person && i + 1 < line->n && line->word[i + 1].capital && text[w->end] == ','))
             break;
     }
     return last;
@@ -195,11 +208,13 @@ typedef struct matcher {
 
 static bool match_items(matcher *m, const rule_item *item, size_t n, size_t at);
 
-static bool match_rest(matcher *m, const rule_item *item, size_t n, size_t from, size_t to, uint8_t kind)
+static bool match_rest(matcher *m, const rule_item *item, size_t n, size_t from, size_t to,
+                       uint8_t kind)
 {
     size_t before = m->match->n;
     if (before < MAX_CAPTURES)
-        m->match->capture[m->match->n++] = (capture){kind, m->line->word[from].start, m->line->word[to - 1].end};
+        m->match->capture[m->match->n++] =
+            (capture){kind, m->line->word[from].start, m->line->word[to - 1].end};
     if (match_items(m, item + 1, n - 1, to))
         return true;
     m->match->n = before;
@@ -211,7 +226,8 @@ static bool match_name(matcher *m, const rule_item *item, size_t n, size_t at)
 {
     bool person = item->kind == ITEM_NAME;
     size_t start = at;
-    if (at < m->line->n && list_has(&m->rules->label, m->text + m->line->word[at].start, m->line->word[at].end - m->line->word[at].start))
+    if (at < m->line->n && list_has(&m->rules->label, m->text + m->line->word[at].start,
+                                    m->line->word[at].end - m->line->word[at].start))
         return false;
     if (!person && at < m->line->n && is_word(m->text, &m->line->word[at], "the"))
         start++;
@@ -225,7 +241,8 @@ static bool match_name(matcher *m, const rule_item *item, size_t n, size_t at)
 static bool match_agency(matcher *m, const rule_item *item, size_t n, size_t at)
 {
     for (size_t to = at + 4 < m->line->n ? at + 4 : m->line->n; to > at; to--)
-        if (rules_agency(m->rules, m->text, m->line->word[at].start, m->line->word[to - 1].end) != NULL &&
+        if (rules_agency(m->rules, m->text, m->line->word[at].start, m->line->word[to - 1].end) !=
+                NULL &&
             match_rest(m, item, n, at, to, ITEM_AGENCY))
             return true;
     return false;
@@ -249,7 +266,8 @@ static bool match_author(matcher *m, const rule_item *item, size_t n, size_t at)
     if (len == 0 || at >= m->line->n)
         return false;
     size_t start = m->line->word[at].start, to = at;
-    if (m->line->word[m->line->n - 1].end - start < len || memcmp(m->text + start, m->author, len) != 0)
+    if (m->line->word[m->line->n - 1].end - start < len ||
+        memcmp(m->text + start, m->author, len) != 0)
         return false;
     while (to < m->line->n && m->line->word[to].start < start + len)
         to++;
@@ -259,13 +277,15 @@ static bool match_author(matcher *m, const rule_item *item, size_t n, size_t at)
 static bool is_handle(const char *text, const line_word *w)
 {
     const char *at = memchr(text + w->start, '@', w->end - w->start);
-    return at != NULL || (w->end - w->start > 8 && memmem(text + w->start, w->end - w->start, "://", 3) != NULL);
+    return at != NULL ||
+           (w->end - w->start > 8 && memmem(text + w->start, w->end - w->start, "://", 3) != NULL);
 }
 
 static bool is_number(const char *text, const line_word *w)
 {
     for (size_t i = w->start; i < w->end; i++)
-        if (!digit(text[i]) && text[i] != ',' && text[i] != '.' && !(i + 1 == w->end && (text[i] == 'k' || text[i] == 'K')))
+        if (!digit(text[i]) && text[i] != ',' && text[i] != '.' &&
+            !(i + 1 == w->end && (text[i] == 'k' || text[i] == 'K')))
             return false;
     return digit(text[w->start]);
 }
@@ -275,11 +295,14 @@ static bool match_word(const matcher *m, const rule_item *item, size_t at)
     if (at >= m->line->n)
         return false;
     const line_word *w = &m->line->word[at];
-    if ((item->kind == ITEM_WORD || item->kind == ITEM_SET) && (item->begins & word_bit(m->text + w->start, w->end - w->start)) == 0)
+    if ((item->kind == ITEM_WORD || item->kind == ITEM_SET) &&
+        (item->begins & word_bit(m->text + w->start, w->end - w->start)) == 0)
         return false;
     switch (item->kind) {
     case ITEM_WORD: return one_of(m->text, w, item->words, item->len, '|');
-    case ITEM_SET: return one_of(m->text, w, m->rules->set[item->set].list, m->rules->set[item->set].list_len, ' ');
+    case ITEM_SET:
+        return one_of(m->text, w, m->rules->set[item->set].list, m->rules->set[item->set].list_len,
+                      ' ');
     case ITEM_HANDLE: return is_handle(m->text, w);
     default: return is_number(m->text, w);
     }
@@ -315,8 +338,8 @@ static bool match_items(matcher *m, const rule_item *item, size_t n, size_t at)
     return hit || (item->optional && match_items(m, item + 1, n - 1, at));
 }
 
-bool rule_match(const boiler_rules *r, const line_rule *rule, const char *text, const line_words *line, const char *author,
-                line_match *ret_match)
+bool rule_match(const boiler_rules *r, const line_rule *rule, const char *text,
+                const line_words *line, const char *author, line_match *ret_match)
 {
     enum { STEPS = 4000 }; /* bounds the search of patterns with several "..." */
     matcher m = {r, text, line, author, ret_match, STEPS};

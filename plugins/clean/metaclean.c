@@ -4,7 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* Character references that are left in a value (JSON-LD often holds HTML). In place; returns the new length. */
+/* Character references that are left in a value (JSON-LD often holds HTML). In place; returns the
+ * new length. */
 static size_t put_char(char *out, unsigned long c)
 {
     if (c < 0x80) {
@@ -27,9 +28,10 @@ static unsigned long reference(const char *s, size_t len, size_t *ret_used)
     static const struct {
         const char *name;
         unsigned long c;
-    } named[] = {{"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}, {"&lt;", '<'}, {"&gt;", '>'}, {"&nbsp;", ' '},
-                 {"&rsquo;", 0x2019}, {"&lsquo;", 0x2018}, {"&ldquo;", 0x201C}, {"&rdquo;", 0x201D}, {"&ndash;", 0x2013},
-                 {"&mdash;", 0x2014}, {"&hellip;", 0x2026}};
+    } named[] = {{"&amp;", '&'},      {"&quot;", '"'},     {"&apos;", '\''},    {"&lt;", '<'},
+                 {"&gt;", '>'},       {"&nbsp;", ' '},     {"&rsquo;", 0x2019}, {"&lsquo;", 0x2018},
+                 {"&ldquo;", 0x201C}, {"&rdquo;", 0x201D}, {"&ndash;", 0x2013}, {"&mdash;", 0x2014},
+                 {"&hellip;", 0x2026}};
     for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
         size_t n = strlen(named[i].name);
         if (n <= len && memcmp(s, named[i].name, n) == 0) {
@@ -43,12 +45,15 @@ static unsigned long reference(const char *s, size_t len, size_t *ret_used)
     unsigned long c = 0;
     size_t i = hex ? 3 : 2, first = i;
     for (; i < len && i < first + 6; i++) {
-        int d = s[i] >= '0' && s[i] <= '9' ? s[i] - '0' : hex && (s[i] | 32) >= 'a' && (s[i] | 32) <= 'f' ? (s[i] | 32) - 'a' + 10 : -1;
+        int d = s[i] >= '0' && s[i] <= '9'                        ? s[i] - '0'
+                : hex && (s[i] | 32) >= 'a' && (s[i] | 32) <= 'f' ? (s[i] | 32) - 'a' + 10
+                                                                  : -1;
         if (d < 0)
             break;
         c = c * (hex ? 16 : 10) + (unsigned long)d;
     }
-    if (i == first || i == len || s[i] != ';' || c == 0 || c > 0xFFFD || (c >= 0xD800 && c < 0xE000))
+    if (i == first || i == len || s[i] != ';' || c == 0 || c > 0xFFFD ||
+        (c >= 0xD800 && c < 0xE000))
         return 0;
     *ret_used = i + 1;
     return c;
@@ -74,7 +79,8 @@ static size_t decode_references(char *s, size_t n)
     return out;
 }
 
-void find_plain(clean_result *r, const char *key, const char *value, size_t n, size_t start, size_t end, int rank)
+void find_plain(clean_result *r, const char *key, const char *value, size_t n, size_t start,
+                size_t end, int rank)
 {
     enum { LONGEST = 1000 };
     char *copy = n <= LONGEST ? result_copy(r, value, n) : NULL;
@@ -84,10 +90,12 @@ void find_plain(clean_result *r, const char *key, const char *value, size_t n, s
     result_find(r, key, copy, n, start, end, rank);
 }
 
-/* Tags that a title's source has as text ("30 years of <br> tags"), and the sign of a link to the heading behind it. */
+/* Tags that a title's source has as text ("30 years of <br> tags"), and the sign of a link to the
+ * heading behind it. */
 static size_t strip_title(char *s, size_t n)
 {
-    static const char *const tags[] = {"<br>", "<br/>", "<br />", "<b>", "</b>", "<i>", "</i>", "<em>", "</em>", "<strong>", "</strong>"};
+    static const char *const tags[] = {"<br>", "<br/>", "<br />", "<b>",      "</b>",     "<i>",
+                                       "</i>", "<em>",  "</em>",  "<strong>", "</strong>"};
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < sizeof tags / sizeof *tags; k++) {
             size_t m = strlen(tags[k]);
@@ -114,7 +122,8 @@ void find_title(clean_result *r, const char *value, size_t n, size_t start, size
     result_find(r, "title", copy, n, start, end, rank);
 }
 
-void find_date(clean_result *r, const char *key, const char *value, size_t n, size_t start, size_t end, int rank)
+void find_date(clean_result *r, const char *key, const char *value, size_t n, size_t start,
+               size_t end, int rank)
 {
     char iso[ISODATE_MAX];
     size_t at = 0;
@@ -136,8 +145,10 @@ static bool holds(const char *s, size_t n, const char *part)
 /* Length of a by-line up to what is no name: another element, a date, a dash, a bullet, a digit. */
 static size_t name_length(const char *s, size_t n)
 {
-    static const char *const ends[] = {"\t", " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", "\xE2\x80\xA2", "\xC2\xB7", " on ",
-                                       "Published", "published", "Updated", "updated", "Posted", "Last "};
+    static const char *const ends[] = {
+        "\t",           " | ",      " - ",    " \xE2\x80\x93 ", " \xE2\x80\x94 ",
+        "\xE2\x80\xA2", "\xC2\xB7", " on ",   "Published",      "published",
+        "Updated",      "updated",  "Posted", "Last "};
     size_t cut = n;
     for (size_t i = 0; i < n && i < cut; i++) {
         if (s[i] >= '0' && s[i] <= '9')
@@ -153,9 +164,28 @@ static size_t name_length(const char *s, size_t n)
 
 static bool nobody(const char *s, size_t n)
 {
-    static const char *const names[] = {"admin", "administrator", "webmaster", "editor", "guest", "none", "null", "user", "author",
-                                        "the author", "about the author", "staff", "staff writer", "staff writers", "staff reporter",
-                                        "unknown", "anonymous", "updated", "published", "posted", "n/a", "default"};
+    static const char *const names[] = {"admin",
+                                        "administrator",
+                                        "webmaster",
+                                        "editor",
+                                        "guest",
+                                        "none",
+                                        "null",
+                                        "user",
+                                        "author",
+                                        "the author",
+                                        "about the author",
+                                        "staff",
+                                        "staff writer",
+                                        "staff writers",
+                                        "staff reporter",
+                                        "unknown",
+                                        "anonymous",
+                                        "updated",
+                                        "published",
+                                        "posted",
+                                        "n/a",
+                                        "default"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strlen(names[i]) == n && strncasecmp(names[i], s, n) == 0)
             return true;
@@ -164,8 +194,10 @@ static bool nobody(const char *s, size_t n)
 
 static char *skip_leads(char *s, size_t *n)
 {
-    static const char *const leads[] = {"by ", "by:", "by\t", "written by", "author: ", "author:", "author ", "author\t", "authors:",
-                                        "posted by", "text by", "words by", "story by", "von ", "par "};
+    static const char *const leads[] = {"by ",      "by:",       "by\t",    "written by",
+                                        "author: ", "author:",   "author ", "author\t",
+                                        "authors:", "posted by", "text by", "words by",
+                                        "story by", "von ",      "par "};
     for (bool again = true; again;) {
         again = false;
         while (*n > 0 && (*s == ' ' || *s == ':' || (*s >= '\t' && *s <= '\r')))
@@ -191,7 +223,8 @@ void find_author(clean_result *r, const char *value, size_t n, size_t start, siz
     while (n > 0 && strchr(" ,|\n\t-(", s[n - 1]) != NULL)
         n--;
     size_t longest = rank <= RANK_PAGE + 2 ? 50 : 120;
-    if (n < 2 || n > longest || holds(s, n, "://") || holds(s, n, "www.") || holds(s, n, "@") || nobody(s, n))
+    if (n < 2 || n > longest || holds(s, n, "://") || holds(s, n, "www.") || holds(s, n, "@") ||
+        nobody(s, n))
         return;
     result_find(r, "author", s, n, start, end, rank);
 }
@@ -228,11 +261,13 @@ static bool names_one(const char *a, size_t n, const char *b, size_t m)
     return least >= 4 && memcmp(fa, fb, least) == 0;
 }
 
-/* Length of a separator of title and site at s[i], with its blanks: " | ", " - ", dashes, "»"; 0: none. */
+/* Length of a separator of title and site at s[i], with its blanks: " | ", " - ", dashes, "»"; 0:
+ * none. */
 static size_t separator(const char *s, size_t n, size_t i)
 {
-    static const char *const marks[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " \xC2\xAB ",
-                                        " \xC2\xB7 ", " :: ", " \xE2\x80\xA2 ", " / "};
+    static const char *const marks[] = {
+        " | ",        " - ",        " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ",
+        " \xC2\xAB ", " \xC2\xB7 ", " :: ",           " \xE2\x80\xA2 ", " / "};
     for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
         size_t m = strlen(marks[k]);
         if (i + m < n && memcmp(s + i, marks[k], m) == 0)
@@ -242,7 +277,8 @@ static size_t separator(const char *s, size_t n, size_t i)
 }
 
 /* How much of a title is left without the site's name behind it. */
-static size_t title_length(const char *s, size_t n, const clean_find *publisher, const char *h1, size_t h1_len)
+static size_t title_length(const char *s, size_t n, const clean_find *publisher, const char *h1,
+                           size_t h1_len)
 {
     for (size_t i = n; i-- > 1;) {
         size_t m = separator(s, n, i);
@@ -250,7 +286,8 @@ static size_t title_length(const char *s, size_t n, const clean_find *publisher,
             continue;
         if (h1_len > 0 && same(s, i, h1, h1_len))
             return i;
-        if (publisher != NULL && names_one(s + i + m, n - i - m, publisher->value, strlen(publisher->value)))
+        if (publisher != NULL &&
+            names_one(s + i + m, n - i - m, publisher->value, strlen(publisher->value)))
             return title_length(s, i, publisher, h1, h1_len);
     }
     return n;

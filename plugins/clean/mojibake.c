@@ -1,9 +1,10 @@
 #include "clean/chars.h"
 #include <string.h>
 
-static const uint16_t cp1252[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                                    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+static const uint16_t cp1252[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                    0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 uint32_t cp1252_char(uint32_t byte)
 {
@@ -38,7 +39,8 @@ size_t utf8_write(uint32_t c, char *out)
     return len;
 }
 
-/* The byte that was read as this character: Windows-1252, or Latin-1 where that has a control. 0: none. */
+/* The byte that was read as this character: Windows-1252, or Latin-1 where that has a control. 0:
+ * none. */
 static uint32_t byte_of(uint32_t c)
 {
     if (c >= 0x80 && c <= 0xFF)
@@ -51,7 +53,10 @@ static uint32_t byte_of(uint32_t c)
 
 static size_t follow_bytes(uint32_t lead)
 {
-    return lead >= 0xC2 && lead <= 0xDF ? 1 : lead >= 0xE0 && lead <= 0xEF ? 2 : lead >= 0xF0 && lead <= 0xF4 ? 3 : 0;
+    return lead >= 0xC2 && lead <= 0xDF   ? 1
+           : lead >= 0xE0 && lead <= 0xEF ? 2
+           : lead >= 0xF0 && lead <= 0xF4 ? 3
+                                          : 0;
 }
 
 static bool letter_at(const char *s, size_t n)
@@ -59,24 +64,30 @@ static bool letter_at(const char *s, size_t n)
     return n > 0 && ((s[0] >= 'a' && s[0] <= 'z') || (s[0] >= 'A' && s[0] <= 'Z'));
 }
 
-/* Two characters could stand side by side in clean text ("CAF\xC9\x85" is a word and an ellipsis). They prove damage when the second
- * is a sign that follows no letter, or a mark of quotation in the midst of a word. */
+/* Two characters could stand side by side in clean text ("CAF\xC9\x85" is a word and an ellipsis).
+ * They prove damage when the second is a sign that follows no letter, or a mark of quotation in the
+ * midst of a word. */
 static bool sure_pair(uint32_t lead, uint32_t last, const char *behind, size_t n)
 {
-    bool letter_or_sign = last >= 0xA1 && last != 0xAB && last != 0xBB && last != 0xB4 && last != 0xA8;
-    bool quote = (last >= 0x91 && last <= 0x97) || last == 0x84 || last == 0x85 || last == 0x82 || last == 0x8B || last == 0x9B;
+    bool letter_or_sign =
+        last >= 0xA1 && last != 0xAB && last != 0xBB && last != 0xB4 && last != 0xA8;
+    bool quote = (last >= 0x91 && last <= 0x97) || last == 0x84 || last == 0x85 || last == 0x82 ||
+                 last == 0x8B || last == 0x9B;
     if (lead == 0xC2)
         return letter_or_sign;
     if (lead == 0xC3)
-        return last != 0xA0 && (letter_or_sign || (last < 0xA0 && !quote) || (last != 0x92 && letter_at(behind, n)));
-    return (lead == 0xC4 || lead == 0xC5 || lead == 0xCE || lead == 0xCF) && letter_or_sign && letter_at(behind, n);
+        return last != 0xA0 && (letter_or_sign || (last < 0xA0 && !quote) ||
+                                (last != 0x92 && letter_at(behind, n)));
+    return (lead == 0xC4 || lead == 0xC5 || lead == 0xCE || lead == 0xCF) && letter_or_sign &&
+           letter_at(behind, n);
 }
 
 static bool sure_sequence(uint32_t lead, uint32_t last, size_t more, const char *behind, size_t n)
 {
     if (more == 1)
         return sure_pair(lead, last, behind, n);
-    return lead == 0xE2 || lead == 0xEF || more == 3; /* punctuation, symbols, byte order marks, emoji */
+    /* punctuation, symbols, byte order marks, emoji */
+    return lead == 0xE2 || lead == 0xEF || more == 3;
 }
 
 /* A closing quotation mark of which the last byte (0x9D, which Windows-1252 lacks) was lost. */
@@ -91,7 +102,8 @@ static size_t cut_quote(const char *s, size_t n)
 }
 
 /* The sequence at s whole; 0 when it is none. */
-static size_t sequence(const char *s, size_t n, uint32_t *ret_lead, uint32_t *ret_last, size_t *ret_more, uint32_t *ret_char)
+static size_t sequence(const char *s, size_t n, uint32_t *ret_lead, uint32_t *ret_last,
+                       size_t *ret_more, uint32_t *ret_char)
 {
     uint32_t c = 0, last = 0;
     size_t used = utf8_read(s, n, &c);
@@ -108,7 +120,8 @@ static size_t sequence(const char *s, size_t n, uint32_t *ret_lead, uint32_t *re
         value = value << 6 | (last & 0x3F);
         used += step;
     }
-    bool short_form = (more == 2 && value < 0x800) || (more == 3 && (value < 0x10000 || value > 0x10FFFF));
+    bool short_form =
+        (more == 2 && value < 0x800) || (more == 3 && (value < 0x10000 || value > 0x10FFFF));
     if (short_form || (value >= 0xD800 && value < 0xE000))
         return 0;
     *ret_lead = lead, *ret_last = last, *ret_more = more, *ret_char = value;
@@ -124,7 +137,8 @@ size_t mojibake_at(const char *s, size_t n, uint32_t *ret_char, bool *ret_sure)
         *ret_sure = false;
         return cut_quote(s, n);
     }
-    bool run = sequence(s + used, n - used, &next_lead, &next_last, &next_more, &next_char) > 0 && next_more == more;
+    bool run = sequence(s + used, n - used, &next_lead, &next_last, &next_more, &next_char) > 0 &&
+               next_more == more;
     *ret_sure = run || sure_sequence(lead, last, more, s + used, n - used);
     return used;
 }

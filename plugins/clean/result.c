@@ -10,7 +10,8 @@ struct pool_chunk {
 
 enum { POOL_CHUNK = 16384, KEPT = 1 << 14 }; /* bytes; items that are kept from pass to pass */
 
-/* What only a text of very many edits or blocks needed goes back, before the next pass needs as much for something else. */
+/* What only a text of very many edits or blocks needed goes back, before the next pass needs as
+ * much for something else. */
 static void trim(clean_result *r)
 {
     if (r->cap_edits > KEPT) {
@@ -91,8 +92,8 @@ static size_t fold_space(char *s, size_t n)
     return out;
 }
 
-void result_find(clean_result *r, const char *key, const char *value, size_t len, size_t start, size_t end,
-                 int rank)
+void result_find(clean_result *r, const char *key, const char *value, size_t len, size_t start,
+                 size_t end, int rank)
 {
     char *copy = result_copy(r, value, len);
     if (copy == NULL || fold_space(copy, len) == 0)
@@ -154,7 +155,8 @@ void result_keep(clean_result *r, size_t start, size_t end, const char *sep)
     r->cursor = end;
 }
 
-void result_put(clean_result *r, size_t start, size_t end, const char *text, size_t n, const char *sep)
+void result_put(clean_result *r, size_t start, size_t end, const char *text, size_t n,
+                const char *sep)
 {
     add_edit(r, r->cursor, start, sep, strlen(sep));
     add_edit(r, start, end, text, n);

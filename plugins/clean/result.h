@@ -12,15 +12,22 @@ typedef struct clean_edit {
     uint32_t start, end; /* a text has less than 4 GiB */
 } clean_edit;
 
-/* A metadata value and where it was read: in the text before the pass; start == end: nowhere in it. */
+/* A metadata value and where it was read: in the text before the pass; start == end: nowhere in
+ * it. */
 typedef struct clean_find {
     const char *key;   /* static */
     const char *value; /* in the pool, terminated, valid UTF-8 */
     size_t start, end;
-    int rank;          /* of several finds for a key the highest rank wins, then the first */
+    int rank; /* of several finds for a key the highest rank wins, then the first */
 } clean_find;
 
-typedef enum block_kind { BLOCK_PARAGRAPH, BLOCK_LIST, BLOCK_QUOTE, BLOCK_CAPTION, BLOCK_HEADING } block_kind;
+typedef enum block_kind {
+    BLOCK_PARAGRAPH,
+    BLOCK_LIST,
+    BLOCK_QUOTE,
+    BLOCK_CAPTION,
+    BLOCK_HEADING
+} block_kind;
 
 /* A block of the text after the pass. */
 typedef struct clean_block {
@@ -39,8 +46,8 @@ typedef struct clean_result {
     clean_block *block;
     size_t n_blocks, cap_blocks;
     pool_chunk *pool;
-    bool oom;          /* sticks: checked once at the end of a pass */
-    wn_pulse *pulse;      /* of the pass; NULL: never asked */
+    bool oom;        /* sticks: checked once at the end of a pass */
+    wn_pulse *pulse; /* of the pass; NULL: never asked */
     /* the writer, see result_keep */
     size_t cursor, out;
 } clean_result;
@@ -52,23 +59,26 @@ void result_release(clean_result *r);
 char *result_copy(clean_result *r, const char *s, size_t n);
 
 /* Note a find; value is copied, trimmed, its white space folded. Empty values are ignored. */
-void result_find(clean_result *r, const char *key, const char *value, size_t len, size_t start, size_t end,
-                 int rank);
+void result_find(clean_result *r, const char *key, const char *value, size_t len, size_t start,
+                 size_t end, int rank);
 const clean_find *result_best(const clean_result *r, const char *key); /* NULL: none */
 
-/* The best find of each key, in the order they were found. Returns how many: at most RESULT_KEYS. */
+/* The best find of each key, in the order they were found. Returns how many: at most
+ * RESULT_KEYS. */
 enum { RESULT_KEYS = 16 };
 size_t result_bests(const clean_result *r, const clean_find *ret[RESULT_KEYS]);
 
-/* The writer makes edits of what is kept. result_keep: text [start, end) stays, after `sep` (static,
- * or in the pool) which takes the place of all since the last call. result_put: [start, end) becomes
- * `text`. Calls go up the text. result_finish: what is left until `len` goes. */
+/* The writer makes edits of what is kept. result_keep: text [start, end) stays, after `sep`
+ * (static, or in the pool) which takes the place of all since the last call. result_put: [start,
+ * end) becomes `text`. Calls go up the text. result_finish: what is left until `len` goes. */
 void result_keep(clean_result *r, size_t start, size_t end, const char *sep);
-void result_put(clean_result *r, size_t start, size_t end, const char *text, size_t n, const char *sep);
+void result_put(clean_result *r, size_t start, size_t end, const char *text, size_t n,
+                const char *sep);
 void result_finish(clean_result *r, size_t len);
 
 void result_block(clean_result *r, size_t start, size_t end, block_kind kind, int level);
 
-/* The text after the edits (malloc; NULL: out of memory). For tests and tools: the host does its own. */
+/* The text after the edits (malloc; NULL: out of memory). For tests and tools: the host does its
+ * own. */
 char *result_apply(const clean_result *r, const char *text, size_t len, size_t *ret_len);
 #endif

@@ -38,7 +38,8 @@ static uint64_t bits_of(const char *list, size_t n, char sep)
     return bits;
 }
 
-/* The words that a rule's line may begin with: those of its items up to the first that must be there. */
+/* The words that a rule's line may begin with: those of its items up to the first that must be
+ * there. */
 static uint64_t rule_begins(const rule_item *item, size_t n)
 {
     uint64_t bits = 0;
@@ -55,9 +56,9 @@ static bool read_item(const boiler_rules *r, const char *s, size_t n, rule_item 
     static const struct {
         const char *name;
         item_kind kind;
-    } named[] = {{"...", ITEM_ANY},         {"<name>", ITEM_NAME},       {"<outlet>", ITEM_OUTLET}, {"<agency>", ITEM_AGENCY},
-                 {"<date>", ITEM_DATE},     {"<updated>", ITEM_UPDATED}, {"<author>", ITEM_AUTHOR}, {"<handle>", ITEM_HANDLE},
-                 {"<number>", ITEM_NUMBER}};
+    } named[] = {{"...", ITEM_ANY},         {"<name>", ITEM_NAME},     {"<outlet>", ITEM_OUTLET},
+                 {"<agency>", ITEM_AGENCY}, {"<date>", ITEM_DATE},     {"<updated>", ITEM_UPDATED},
+                 {"<author>", ITEM_AUTHOR}, {"<handle>", ITEM_HANDLE}, {"<number>", ITEM_NUMBER}};
     *ret = (rule_item){.kind = ITEM_WORD};
     if (n > 1 && s[n - 1] == '?') {
         ret->optional = true;
@@ -104,7 +105,9 @@ static bool read_rule(boiler_rules *r, const char *s, const char *end)
     rule.where = s[0] == 'a' ? WHERE_ANY : s[0] == 'h' ? WHERE_HEAD : WHERE_TAIL;
     for (s += n; (n = next_word(&s, end)) > 0; s += n, rule.n_items++) {
         rule_item item;
-        rule_item *items = rule.n_items < MOST_ITEMS ? grown(r->item, &r->cap_items, r->n_items, sizeof *items) : NULL;
+        rule_item *items = rule.n_items < MOST_ITEMS
+                               ? grown(r->item, &r->cap_items, r->n_items, sizeof *items)
+                               : NULL;
         if (items == NULL)
             return false;
         r->item = items;
@@ -112,7 +115,8 @@ static bool read_rule(boiler_rules *r, const char *s, const char *end)
             return false;
         r->item[r->n_items++] = item;
     }
-    line_rule *rules = rule.n_items > 0 ? grown(r->rule, &r->cap_rules, r->n_rules, sizeof *rules) : NULL;
+    line_rule *rules =
+        rule.n_items > 0 ? grown(r->rule, &r->cap_rules, r->n_rules, sizeof *rules) : NULL;
     if (rules == NULL)
         return false;
     r->rule = rules;
@@ -124,7 +128,8 @@ static bool read_rule(boiler_rules *r, const char *s, const char *end)
 static bool read_agency(boiler_rules *r, const char *s, const char *end)
 {
     const char *equal = memchr(s, '=', (size_t)(end - s));
-    word_list *all = equal != NULL ? grown(r->agency, &r->cap_agencies, r->n_agencies, sizeof *all) : NULL;
+    word_list *all =
+        equal != NULL ? grown(r->agency, &r->cap_agencies, r->n_agencies, sizeof *all) : NULL;
     if (all == NULL)
         return false;
     r->agency = all;
@@ -133,7 +138,8 @@ static bool read_agency(boiler_rules *r, const char *s, const char *end)
     const char *name_end_at = equal;
     while (name_end_at > s && name_end_at[-1] == ' ')
         name_end_at--;
-    r->agency[r->n_agencies++] = (word_list){s, equal + 1, (uint16_t)(name_end_at - s), (uint32_t)(end - equal - 1), 0};
+    r->agency[r->n_agencies++] =
+        (word_list){s, equal + 1, (uint16_t)(name_end_at - s), (uint32_t)(end - equal - 1), 0};
     return name_end_at > s;
 }
 
@@ -169,8 +175,11 @@ static bool read_line(boiler_rules *r, const char *s, const char *end)
         return read_agency(r, rest, end);
     if (word_is(s, n, "set"))
         return read_set(r, rest, end);
-    word_list *list = word_is(s, n, "kicker") ? &r->kicker : word_is(s, n, "outlet") ? &r->outlet
-                      : word_is(s, n, "wire") ? &r->wire : word_is(s, n, "label") ? &r->label : NULL;
+    word_list *list = word_is(s, n, "kicker")   ? &r->kicker
+                      : word_is(s, n, "outlet") ? &r->outlet
+                      : word_is(s, n, "wire")   ? &r->wire
+                      : word_is(s, n, "label")  ? &r->label
+                                                : NULL;
     if (list == NULL)
         return false;
     *list = list_of(s, n, end);

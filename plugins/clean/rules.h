@@ -1,5 +1,5 @@
-/* rules.h: phrases of boilerplate lines, from a data file such as data/en.boilerplate (its format is described there), and
- * how a line's words are matched with them. Read-only once loaded. */
+/* rules.h: phrases of boilerplate lines, from a data file such as data/en.boilerplate (its format
+ * is described there), and how a line's words are matched with them. Read-only once loaded. */
 #ifndef PLUGINS_CLEAN_RULES_H
 #define PLUGINS_CLEAN_RULES_H
 #include <stdbool.h>
@@ -9,7 +9,16 @@
 typedef enum rule_where { WHERE_ANY, WHERE_HEAD, WHERE_TAIL } rule_where;
 
 typedef enum item_kind {
-    ITEM_WORD, ITEM_SET, ITEM_ANY, ITEM_NAME, ITEM_OUTLET, ITEM_AGENCY, ITEM_DATE, ITEM_UPDATED, ITEM_AUTHOR, ITEM_HANDLE,
+    ITEM_WORD,
+    ITEM_SET,
+    ITEM_ANY,
+    ITEM_NAME,
+    ITEM_OUTLET,
+    ITEM_AGENCY,
+    ITEM_DATE,
+    ITEM_UPDATED,
+    ITEM_AUTHOR,
+    ITEM_HANDLE,
     ITEM_NUMBER
 } item_kind;
 
@@ -26,10 +35,12 @@ typedef struct line_rule {
     uint32_t item, n_items;
     int16_t weight; /* hundredths */
     uint8_t where;
-    uint64_t begins; /* word_bit of the words that a line may begin with: the slots of by_slot */
+    /* word_bit of the words that a line may begin with: the slots of by_slot */
+    uint64_t begins;
 } line_rule;
 
-typedef struct word_list { /* words or phrases of the data, blank or comma separated, as `list` says */
+/* words or phrases of the data, blank or comma separated, as `list` says */
+typedef struct word_list {
     const char *name, *list;
     uint16_t name_len;
     uint32_t list_len;
@@ -41,7 +52,9 @@ enum { WORD_SLOTS = 64 };
 typedef struct boiler_rules {
     line_rule *rule;
     size_t n_rules, cap_rules;
-    uint32_t *by_slot; /* indexes of rules: those of slot i lie from first_of[i] to first_of[i + 1], in the order of the data */
+    /* indexes of rules: those of slot i lie from first_of[i] to first_of[i + 1], in the order of
+     * the data */
+    uint32_t *by_slot;
     uint32_t first_of[WORD_SLOTS + 1];
     rule_item *item;
     size_t n_items, cap_items;
@@ -52,7 +65,8 @@ typedef struct boiler_rules {
     word_list kicker, outlet, wire, label;
 } boiler_rules;
 
-/* Read the data (it must outlive the rules). false: *ret_line is the bad line, 0 when out of memory. */
+/* Read the data (it must outlive the rules). false: *ret_line is the bad line, 0 when out of
+ * memory. */
 bool rules_load(boiler_rules *r, const char *data, size_t len, int *ret_line);
 void rules_release(boiler_rules *r);
 
@@ -82,20 +96,24 @@ typedef struct line_match {
     size_t n;
 } line_match;
 
-/* One of WORD_SLOTS, by the first two letters of the word, or the only one: a line is kept from most rules by its first word's. */
+/* One of WORD_SLOTS, by the first two letters of the word, or the only one: a line is kept from
+ * most rules by its first word's. */
 unsigned word_slot(const char *word, size_t n);
-static inline uint64_t word_bit(const char *word, size_t n) { return UINT64_C(1) << word_slot(word, n); }
+static inline uint64_t word_bit(const char *word, size_t n)
+{
+    return UINT64_C(1) << word_slot(word, n);
+}
 
 /* Does the rule match the line? `author` may be NULL. */
-bool rule_match(const boiler_rules *r, const line_rule *rule, const char *text, const line_words *line, const char *author,
-                line_match *ret_match);
+bool rule_match(const boiler_rules *r, const line_rule *rule, const char *text,
+                const line_words *line, const char *author, line_match *ret_match);
 
 /* The agency that text [start, end) names, or NULL. */
 const word_list *rules_agency(const boiler_rules *r, const char *text, size_t start, size_t end);
 /* Is the word (any case) in a blank separated list? */
 bool list_has(const word_list *list, const char *word, size_t n);
 
-/* End of the run of capitalised words from word i that may be a person's name (several with "and"), an outlet's name; i:
- * none. Exported for the dateline and the tests. */
+/* End of the run of capitalised words from word i that may be a person's name (several with "and"),
+ * an outlet's name; i: none. Exported for the dateline and the tests. */
 size_t name_end(const char *text, const line_words *line, size_t i, bool person);
 #endif

@@ -40,7 +40,8 @@ typedef struct ending {
     const char *agency; /* the best find so far, of RANK_LINE at least; NULL: none */
 } ending;
 
-/* Of finds of one rank the first is the best: once there is one, no line needs another, however many there are. */
+/* Of finds of one rank the first is the best: once there is one, no line needs another, however
+ * many there are. */
 static void find_agency(ending *e, const char *name, size_t len, size_t start, size_t end)
 {
     if (e->agency != NULL)
@@ -55,9 +56,11 @@ static bool take_named_agency(ending *e, size_t start, size_t end)
 {
     enum { LONGEST = 60 };
     char name[LONGEST];
-    if (e->agency != NULL && strlen(e->agency) == end - start && strncasecmp(e->agency, e->text + start, end - start) == 0)
+    if (e->agency != NULL && strlen(e->agency) == end - start &&
+        strncasecmp(e->agency, e->text + start, end - start) == 0)
         return true;
-    if (end - start > LONGEST || !in_capitals(e->text, start, end) || !names_wire(e->rules, e->text, start, end))
+    if (end - start > LONGEST || !in_capitals(e->text, start, end) ||
+        !names_wire(e->rules, e->text, start, end))
         return false;
     find_agency(e, name, capitals_to_name(e->text, start, end, name), start, end);
     return true;
@@ -94,7 +97,8 @@ static bool credit_line(ending *e, const text_unit *u)
     return true;
 }
 
-/* Offset of the full stop's end (with closing quotes) behind which [.., end) holds a last few words; start: none. */
+/* Offset of the full stop's end (with closing quotes) behind which [.., end) holds a last few
+ * words; start: none. */
 static size_t last_sentence_end(const char *text, size_t start, size_t end)
 {
     enum { LONGEST = 40 };
@@ -103,7 +107,8 @@ static size_t last_sentence_end(const char *text, size_t start, size_t end)
         if (!blank(text[i]))
             continue;
         size_t k = i;
-        while (k > start && (text[k - 1] == '"' || text[k - 1] == '\'' || (uint8_t)text[k - 1] >= 0x80))
+        while (k > start &&
+               (text[k - 1] == '"' || text[k - 1] == '\'' || (uint8_t)text[k - 1] >= 0x80))
             k--;
         if (k > start && strchr(".!?", text[k - 1]) != NULL)
             return i;

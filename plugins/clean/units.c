@@ -10,7 +10,8 @@ static bool blank(char c)
 /* Length of closing marks (quotes, brackets, blanks) at the end of s. */
 static size_t closing(const char *s, size_t n)
 {
-    static const char *const marks[] = {"\"", "'", ")", "]", "*", "_", " ", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB"};
+    static const char *const marks[] = {
+        "\"", "'", ")", "]", "*", "_", " ", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t m = strlen(marks[i]);
         if (m <= n && memcmp(s + n - m, marks[i], m) == 0)
@@ -45,7 +46,8 @@ static void count_words(text_unit *u, const char *text)
         u->words = (uint16_t)(u->words + (i > from));
         if (i - from < 4)
             continue;
-        bool capital = (text[from] >= 'A' && text[from] <= 'Z') || (text[from] >= '0' && text[from] <= '9') ||
+        bool capital = (text[from] >= 'A' && text[from] <= 'Z') ||
+                       (text[from] >= '0' && text[from] <= '9') ||
                        ((uint8_t)text[from] >= 0xC3 && (uint8_t)text[from] <= 0xD0);
         u->long_words++;
         u->capitals = (uint16_t)(u->capitals + capital);
@@ -82,7 +84,8 @@ static size_t heading_mark(const char *text, size_t at, size_t end, uint8_t *ret
 static void measure(text_unit *u, const char *text)
 {
     size_t after = u->start, next;
-    while ((next = heading_mark(text, after, u->end, &u->level)) != after) /* "# # ": what is left is read again */
+    /* "# # ": what is left is read again */
+    while ((next = heading_mark(text, after, u->end, &u->level)) != after)
         after = next;
     u->from = after, u->to = u->end;
     read_end(u, text);
@@ -123,8 +126,8 @@ static bool split_lines(line_cleaner *c, const char *text, size_t len, wn_pulse 
     return true;
 }
 
-/* Text that was wrapped at a width: most lines that have a neighbour below are of middling length and end inside a
- * sentence. */
+/* Text that was wrapped at a width: most lines that have a neighbour below are of middling length
+ * and end inside a sentence. */
 static bool wrapped(const line_cleaner *c, const char *text)
 {
     size_t inner = 0, broken = 0;
@@ -180,4 +183,3 @@ size_t next_unit(const line_cleaner *c, size_t i)
         i++;
     return i < c->n_units ? i : c->n_units;
 }
-

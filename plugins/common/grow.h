@@ -5,7 +5,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-/* The items with room for `need`, to be kept in place of `items`; NULL: out of memory, and the items stay as they are. */
+/* The items with room for `need`, to be kept in place of `items`; NULL: out of memory, and the
+ * items stay as they are. */
 static inline void *grown_to(void *items, size_t *cap, size_t need, size_t size)
 {
     if (need <= *cap && items != NULL)

@@ -1,4 +1,5 @@
-/* keysort.c: radix sort from the lowest byte of the key, between the items and a scratch of the same size. */
+/* keysort.c: radix sort from the lowest byte of the key, between the items and a scratch of the
+ * same size. */
 #include "common/keysort.h"
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,8 @@ static uint32_t key_of(const char *item)
     return key;
 }
 
-static bool spread(const char *from, char *to, size_t n, size_t size, unsigned shift, wn_pulse *owner)
+static bool spread(const char *from, char *to, size_t n, size_t size, unsigned shift,
+                   wn_pulse *owner)
 {
     size_t at[BUCKETS] = {0}, sum = 0;
     for (size_t i = 0; i < n; i++)
@@ -23,7 +25,8 @@ static bool spread(const char *from, char *to, size_t n, size_t size, unsigned s
         sum += count;
     }
     for (size_t i = 0; i < n && wn_beat(owner); i++)
-        memcpy(to + at[key_of(from + i * size) >> shift & (BUCKETS - 1)]++ * size, from + i * size, size);
+        memcpy(to + at[key_of(from + i * size) >> shift & (BUCKETS - 1)]++ * size, from + i * size,
+               size);
     return owner == NULL || owner->stopped == 0;
 }
 

@@ -17,8 +17,11 @@ static void put_day(json_t *object, const char *key, int64_t day)
 
 json_t *date_attributes(const date_value *v)
 {
-    static const char *const types[] = {[CLASS_DATE] = "DATE", [CLASS_TIME] = "TIME", [CLASS_DURATION] = "DURATION",
-                                        [CLASS_SET] = "SET", [CLASS_RANGE] = "DATE"};
+    static const char *const types[] = {[CLASS_DATE] = "DATE",
+                                        [CLASS_TIME] = "TIME",
+                                        [CLASS_DURATION] = "DURATION",
+                                        [CLASS_SET] = "SET",
+                                        [CLASS_RANGE] = "DATE"};
     static const char *const anchors[] = {"document", "mention", "none", "none", "mention"};
     json_t *o = json_object();
     if (o == NULL)

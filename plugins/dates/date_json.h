@@ -1,4 +1,5 @@
-/* date_json.h: results as the JSON objects of plugins/README.md. New references; NULL: out of memory. */
+/* date_json.h: results as the JSON objects of plugins/README.md. New references; NULL: out of
+ * memory. */
 #ifndef DATES_DATE_JSON_H
 #define DATES_DATE_JSON_H
 #include "docdate.h"

@@ -5,11 +5,16 @@
 #include <string.h>
 
 static const wn_option options[] = {
-    WN_OPT_LIST(dates_options, rules, "en.dates", "rule files; files of one language are read one after the other"),
-    WN_OPT_STRING(dates_options, language, "en", "the language of documents that do not tell theirs"),
-    WN_OPT_ENUM(dates_options, numeric_order, "auto", "auto|dmy|mdy", "what 03/04/2023 means; auto: by the document's other dates"),
-    WN_OPT_ENUM(dates_options, weekday_direction, "past", "past|nearest", "which Monday, when no verb tells"),
-    WN_OPT_ENUM(dates_options, document_date, "auto", "auto|text|metadata|none", "where the document's date may come from; auto: metadata, text, address"),
+    WN_OPT_LIST(dates_options, rules, "en.dates",
+                "rule files; files of one language are read one after the other"),
+    WN_OPT_STRING(dates_options, language, "en",
+                  "the language of documents that do not tell theirs"),
+    WN_OPT_ENUM(dates_options, numeric_order, "auto", "auto|dmy|mdy",
+                "what 03/04/2023 means; auto: by the document's other dates"),
+    WN_OPT_ENUM(dates_options, weekday_direction, "past", "past|nearest",
+                "which Monday, when no verb tells"),
+    WN_OPT_ENUM(dates_options, document_date, "auto", "auto|text|metadata|none",
+                "where the document's date may come from; auto: metadata, text, address"),
     WN_OPT_END,
 };
 
@@ -34,10 +39,12 @@ static wn_status load_file(wn_stage *stage, dates_state *s, const char *file, wn
     while (i < s->n && strcmp(s->rules[i]->language, language) != 0)
         i++;
     if (i == LANGUAGES_MAX)
-        return wn_fail(err, WN_E_CONFIG, "rules for more than %d languages: remove some files", LANGUAGES_MAX);
+        return wn_fail(err, WN_E_CONFIG, "rules for more than %d languages: remove some files",
+                       LANGUAGES_MAX);
     if (i == s->n && (s->rules[s->n++] = date_rules_new()) == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory");
-    return date_rules_load(s->rules[i], bytes.p, bytes.len, &e) ? WN_OK : rules_refused(file, &e, err);
+    return date_rules_load(s->rules[i], bytes.p, bytes.len, &e) ? WN_OK
+                                                                : rules_refused(file, &e, err);
 }
 
 static wn_status dates_open(wn_stage *stage, wn_error *err)

@@ -34,7 +34,8 @@ static wn_status add_sentences(wn_doc *doc, wn_error *err)
 static wn_status sentences(wn_doc *doc, dates_worker *w, const wn_doc_pulse *beat)
 {
     size_t n;
-    wn_status status = wn_spans(doc, "sentence", &n) == NULL ? add_sentences(doc, beat->err) : WN_OK;
+    wn_status status =
+        wn_spans(doc, "sentence", &n) == NULL ? add_sentences(doc, beat->err) : WN_OK;
     const wn_span *span = wn_spans(doc, "sentence", &n);
     w->sentence_ends.n = 0;
     for (size_t i = 0; i < n && status == WN_OK; i++) {
@@ -53,18 +54,24 @@ static wn_status out_of_memory(wn_error *err)
 
 static int numeric_order(const dates_options *o)
 {
-    return strcmp(o->numeric_order, "dmy") == 0 ? ORDER_DMY : strcmp(o->numeric_order, "mdy") == 0 ? ORDER_MDY : ORDER_AUTO;
+    return strcmp(o->numeric_order, "dmy") == 0   ? ORDER_DMY
+           : strcmp(o->numeric_order, "mdy") == 0 ? ORDER_MDY
+                                                  : ORDER_AUTO;
 }
 
-static wn_status find_document_date(wn_doc *doc, const date_rules *rules, const dates_options *o, docdate *ret,
-                                    const wn_doc_pulse *beat)
+static wn_status find_document_date(wn_doc *doc, const date_rules *rules, const dates_options *o,
+                                    docdate *ret, const wn_doc_pulse *beat)
 {
     dates_worker *w = wn_worker(doc);
     wn_str text = wn_text(doc);
     bool any = strcmp(o->document_date, "none") != 0, read = strcmp(o->document_date, "auto") == 0;
-    docdate_input in = {.published = any ? meta_text(doc, "published") : NULL, .captured = meta_text(doc, "captured"),
-                        .url = meta_text(doc, "url"), .text = text.p, .len = (uint32_t)text.len,
-                        .read_text = read || strcmp(o->document_date, "text") == 0, .read_url = read};
+    docdate_input in = {.published = any ? meta_text(doc, "published") : NULL,
+                        .captured = meta_text(doc, "captured"),
+                        .url = meta_text(doc, "url"),
+                        .text = text.p,
+                        .len = (uint32_t)text.len,
+                        .read_text = read || strcmp(o->document_date, "text") == 0,
+                        .read_url = read};
     if (strcmp(o->document_date, "text") == 0)
         in.published = NULL;
     if (!docdate_find(rules, &in, &w->found, numeric_order(o), &w->scratch, ret))
@@ -85,16 +92,18 @@ static wn_status add_span(wn_doc *doc, const date_value *v, wn_error *err)
     if (status != WN_OK || !v->is_range)
         return status;
     status = wn_part_add(doc, "date", index, "begin", v->part[0], v->part[1]);
-    return status != WN_OK ? status : wn_part_add(doc, "date", index, "end", v->part[2], v->part[3]);
+    return status != WN_OK ? status
+                           : wn_part_add(doc, "date", index, "end", v->part[2], v->part[3]);
 }
 
-static wn_status add_dates(wn_doc *doc, const date_rules *rules, const dates_options *o, const docdate *d,
-                           wn_error *err)
+static wn_status add_dates(wn_doc *doc, const date_rules *rules, const dates_options *o,
+                           const docdate *d, wn_error *err)
 {
     static const char *const counters[] = {"resolved", "inferred", "open"};
     const matches *found = &((dates_worker *)wn_worker(doc))->found;
     const uint32_t *index = found->found.item;
-    resolve_options how = {.has_document_day = d->status == STATUS_RESOLVED, .document_day = d->day,
+    resolve_options how = {.has_document_day = d->status == STATUS_RESOLVED,
+                           .document_day = d->day,
                            .nearest_weekday = strcmp(o->weekday_direction, "nearest") == 0,
                            .numeric_order = resolve_order(found, numeric_order(o))};
     resolver r;
@@ -123,11 +132,14 @@ static wn_status find(wn_stage *stage, wn_doc *doc, const wn_doc_pulse *beat)
         return status;
     if (rules == NULL) {
         wn_count(doc, "language not attempted", 1);
-        return wn_meta_set(doc, "document_date", json_pack("{s:s,s:s}", "status", "open", "reason",
-                                                           "not attempted: no date rules for the language"), 0, 0);
+        return wn_meta_set(doc, "document_date",
+                           json_pack("{s:s,s:s}", "status", "open", "reason",
+                                     "not attempted: no date rules for the language"),
+                           0, 0);
     }
     matches_clear(&w->found);
-    if (!date_match(rules, text.p, (uint32_t)text.len, w->sentence_ends.item, w->sentence_ends.n, &w->found))
+    if (!date_match(rules, text.p, (uint32_t)text.len, w->sentence_ends.item, w->sentence_ends.n,
+                    &w->found))
         return wn_doc_pulse_failure(beat);
     if (w->found.given_up > 0)
         wn_count(doc, "positions over the step limit", w->found.given_up);
@@ -145,7 +157,8 @@ void dates_worker_clear(dates_worker *w)
 
 wn_status dates_process(wn_stage *stage, wn_doc *doc, wn_error *err)
 {
-    enum { KEPT = 1 << 16 }; /* items: lists of a longer text are not worth keeping for the next */
+    /* items: lists of a longer text are not worth keeping for the next */
+    enum { KEPT = 1 << 16 };
     dates_worker *w = wn_worker(doc);
     wn_doc_pulse beat;
     if (wn_text(doc).len >= UINT32_MAX)

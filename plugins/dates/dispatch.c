@@ -1,4 +1,5 @@
-/* dispatch.c: after all rules were read: which of them may start with a symbol, and what each needs to match. */
+/* dispatch.c: after all rules were read: which of them may start with a symbol, and what each needs
+ * to match. */
 #include "dates/rules.h"
 #include <stdlib.h>
 
@@ -9,7 +10,8 @@ typedef struct rule_first {
     bool anything; /* too many ways to tell */
 } rule_first;
 
-typedef struct firsts { /* of the rules of one level */
+/* of the rules of one level */
+typedef struct firsts {
     list rules, literals; /* rule_first; size_t: words */
 } firsts;
 
@@ -55,7 +57,8 @@ static bool note_first(const date_rules *r, size_t rule, firsts *f)
     return true;
 }
 
-static bool may_start(const firsts *f, const rule_first *q, size_t symbol, uint64_t mask, uint64_t word_bit)
+static bool may_start(const firsts *f, const rule_first *q, size_t symbol, uint64_t mask,
+                      uint64_t word_bit)
 {
     bool hit = q->anything || (q->classes & mask) != 0;
     for (size_t i = 0; (q->literal_bits & word_bit) != 0 && i < q->n_literals && !hit; i++)
@@ -63,7 +66,8 @@ static bool may_start(const firsts *f, const rule_first *q, size_t symbol, uint6
     return hit;
 }
 
-static bool add_first(date_rules *r, const firsts *f, int level, size_t symbol, uint64_t mask, uint8_t *ret_levels)
+static bool add_first(date_rules *r, const firsts *f, int level, size_t symbol, uint64_t mask,
+                      uint8_t *ret_levels)
 {
     size_t before = r->first.n;
     uint64_t word_bit = date_word_bit((unsigned)symbol);
@@ -75,7 +79,8 @@ static bool add_first(date_rules *r, const firsts *f, int level, size_t symbol, 
         const rule_entry *q = date_rule(r, rule[i].rule);
         if (place == NULL)
             return false;
-        *place = (rule_start){q->need_class, q->need_word, (uint16_t)rule[i].rule, q->code, q->longest};
+        *place =
+            (rule_start){q->need_class, q->need_word, (uint16_t)rule[i].rule, q->code, q->longest};
     }
     uint32_t *end = list_add(&r->first_of, sizeof *end);
     if (end == NULL)
@@ -97,7 +102,8 @@ static bool add_level(date_rules *r, firsts *f, int level)
         if (!add_first(r, f, level, w, words[w].mask, &words[w].levels))
             return false;
     for (int cls = 0; cls < r->n_classes; cls++)
-        if (!add_first(r, f, level, r->words.n + (size_t)cls, UINT64_C(1) << cls, &r->class_levels[cls]))
+        if (!add_first(r, f, level, r->words.n + (size_t)cls, UINT64_C(1) << cls,
+                       &r->class_levels[cls]))
             return false;
     return true;
 }
@@ -141,7 +147,8 @@ static bool find_needs(date_rules *r)
         rule_entry *q = (rule_entry *)r->rules.item + i;
         q->longest = NEED_WINDOW;
         if (at[q->code].longest <= NEED_WINDOW)
-            q->longest = at[q->code].longest, q->need_class = at[q->code].cls, q->need_word = at[q->code].word;
+            q->longest = at[q->code].longest, q->need_class = at[q->code].cls,
+            q->need_word = at[q->code].word;
     }
     free(at);
     return true;

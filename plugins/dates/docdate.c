@@ -12,7 +12,8 @@ const char *docdate_from_name(int from)
 
 /* ---- a date written as such: metadata */
 
-static bool full_date(const date_rules *rules, const matches *m, size_t index, int order, date_value *ret)
+static bool full_date(const date_rules *rules, const matches *m, size_t index, int order,
+                      date_value *ret)
 {
     resolver r;
     resolve_options o = {.numeric_order = order};
@@ -24,8 +25,8 @@ static bool full_date(const date_rules *rules, const matches *m, size_t index, i
     return ret->has_days && ret->end_day == ret->begin + 1 && ret->status == STATUS_RESOLVED;
 }
 
-static bool read_date(const date_rules *rules, const char *text, int order, matches *scratch, date_value *ret,
-                      bool *ret_found)
+static bool read_date(const date_rules *rules, const char *text, int order, matches *scratch,
+                      date_value *ret, bool *ret_found)
 {
     *ret_found = false;
     matches_clear(scratch);
@@ -60,7 +61,8 @@ static bool is_digit(char c)
 /* A month at p: digits or three letters and more; returns its length. */
 static int month_at(const char *p, int *ret_month)
 {
-    static const char *const names[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+    static const char *const names[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                        "jul", "aug", "sep", "oct", "nov", "dec"};
     int m = digits(p, 2);
     if (m >= 1 && m <= 12) {
         *ret_month = m;
@@ -135,7 +137,8 @@ static head look_around(const date_rules *rules, const docdate_input *in, const 
         }
         for (n = 0; n < end - p && n < WORD_MAX; n++)
             folded[n] = (char)(in->text[p + n] | 32);
-        int word = end - p <= WORD_MAX ? date_word_find(rules, folded, n, date_hash(folded, n)) : -1;
+        int word =
+            end - p <= WORD_MAX ? date_word_find(rules, folded, n, date_hash(folded, n)) : -1;
         h.words++;
         h.labels += label >= 0 && date_word_value(rules, word, label, INT32_MIN) != INT32_MIN;
         h.caps += upper == end - p && upper > 1;
@@ -163,7 +166,8 @@ static int head_kind(const head *h)
     return h->words == 0 || !h->ends_line || h->words > 4 ? FROM_NOTHING : FROM_HEADER;
 }
 
-static bool read_head(const date_rules *rules, const docdate_input *in, const matches *found, int order, docdate *ret)
+static bool read_head(const date_rules *rules, const docdate_input *in, const matches *found,
+                      int order, docdate *ret)
 {
     const uint32_t *index = found->found.item;
     for (size_t i = 0; i < found->found.n; i++) {
@@ -172,7 +176,8 @@ static bool read_head(const date_rules *rules, const docdate_input *in, const ma
         if (a->start > HEAD_BYTES)
             break;
         head h = look_around(rules, in, a);
-        if (head_kind(&h) == FROM_NOTHING || !full_date(rules, found, index[i], order, &v) || !v.absolute)
+        if (head_kind(&h) == FROM_NOTHING || !full_date(rules, found, index[i], order, &v) ||
+            !v.absolute)
             continue;
         ret->from = head_kind(&h), ret->day = v.begin, ret->start = a->start, ret->end = a->end;
         return true;
@@ -194,7 +199,8 @@ static bool bound_by_text(const date_rules *rules, const matches *found, int ord
         if (!wn_beat(found->pulse))
             return false;
         resolve_next(&r, index[i], &v);
-        if (!v.absolute || !v.has_days || v.is_range || v.tense == TENSE_FUTURE || v.tense == TENSE_NONE)
+        if (!v.absolute || !v.has_days || v.is_range || v.tense == TENSE_FUTURE ||
+            v.tense == TENSE_NONE)
             continue;
         if (ret->has_not_after && v.begin > ret->not_after)
             continue;
@@ -212,12 +218,13 @@ static bool decide(docdate *ret, int from, int64_t day)
     return true;
 }
 
-bool docdate_find(const date_rules *rules, const docdate_input *in, const matches *found, int order, matches *scratch,
-                  docdate *ret)
+bool docdate_find(const date_rules *rules, const docdate_input *in, const matches *found, int order,
+                  matches *scratch, docdate *ret)
 {
     date_value v;
     bool is_date = false;
-    *ret = (docdate){.status = STATUS_OPEN, .reason = "no date in the metadata, the text's head or the address"};
+    *ret = (docdate){.status = STATUS_OPEN,
+                     .reason = "no date in the metadata, the text's head or the address"};
     if (in->published != NULL) {
         if (!read_date(rules, in->published, order, scratch, &v, &is_date))
             return false;

@@ -24,7 +24,8 @@ int date_word_find(const date_rules *r, const char *word, size_t len, uint32_t h
 {
     if (len > WORD_MAX || r->n_buckets == 0)
         return -1;
-    for (size_t i = hash & (r->n_buckets - 1); r->bucket[i] != 0; i = (i + 1) & (r->n_buckets - 1)) {
+    for (size_t i = hash & (r->n_buckets - 1); r->bucket[i] != 0;
+         i = (i + 1) & (r->n_buckets - 1)) {
         const lex_word *w = date_word(r, r->bucket[i] - 1);
         if (w->hash == hash && w->len == len && memcmp(w->text, word, len) == 0)
             return (int)r->bucket[i] - 1;

@@ -83,7 +83,9 @@ static bool look_holds(const machine *m, const instr *i, size_t pos)
 {
     const elem *e = date_elem(m->rules, i->a);
     bool behind = i->op == OP_BEHIND || i->op == OP_NOT_BEHIND;
-    const item *at = behind ? (pos > m->start ? &m->items[pos - 1] : m->before) : pos < m->n ? &m->items[pos] : NULL;
+    const item *at = behind       ? (pos > m->start ? &m->items[pos - 1] : m->before)
+                     : pos < m->n ? &m->items[pos]
+                                  : NULL;
     bool yes = at != NULL && elem_matches(m, e, at);
     return (i->op == OP_AHEAD || i->op == OP_BEHIND) == yes;
 }
@@ -127,7 +129,7 @@ static int32_t term_value(const frame *f, const assign *a, int i)
     if (a->kind[i] == TERM_NUMBER)
         return a->term[i];
     int32_t v = frame_get(f, (frame_field)a->term[i], 0);
-    return a->kind[i] == TERM_MINUS_FIELD && v != VALUE_X ? (int32_t)-(int64_t)v : v;
+    return a->kind[i] == TERM_MINUS_FIELD && v != VALUE_X ? (int32_t) - (int64_t)v : v;
 }
 
 static int32_t compute(const frame *f, const assign *a)
@@ -161,12 +163,15 @@ static void capture_item(const machine *m, const capture *c, frame *f)
     if (e->capture < 0)
         return;
     bool index = e->capture == F_a || e->capture == F_b;
-    frame_set(f, (frame_field)e->capture, index && i->kind == KIND_ATOM ? i->value : item_value(m, i, e->symbol));
+    frame_set(f, (frame_field)e->capture,
+              index && i->kind == KIND_ATOM ? i->value : item_value(m, i, e->symbol));
 }
 
 static atom *make_atom(machine *m, uint16_t rule_index, size_t from, size_t to)
 {
-    atom made = {.start = m->items[from].start, .end = m->items[to - 1].end, .rule = rule_index,
+    atom made = {.start = m->items[from].start,
+                 .end = m->items[to - 1].end,
+                 .rule = rule_index,
                  .cls = date_rule(m->rules, rule_index)->cls};
     for (int i = 0; i < m->n_best; i++)
         capture_item(m, &m->best[i], &made.f);
@@ -205,11 +210,13 @@ static size_t match_at(machine *m, int level, size_t pos, uint16_t *ret_rule)
         return pos;
     const rule_start *rules = date_rules_starting(m->rules, level, symbol, &n);
     m->start = m->best_end = pos;
-    uint64_t classes[NEED_WINDOW + 1] = {0}, words[NEED_WINDOW + 1] = {0}; /* what the next k items hold */
+    /* what the next k items hold */
+    uint64_t classes[NEED_WINDOW + 1] = {0}, words[NEED_WINDOW + 1] = {0};
     for (size_t k = 0; k < NEED_WINDOW; k++) {
         const item *i = pos + k < m->n ? &m->items[pos + k] : NULL;
         classes[k + 1] = classes[k] | (i != NULL ? i->mask : 0);
-        words[k + 1] = words[k] | (i != NULL && i->word >= 0 ? date_word_bit((unsigned)i->word) : 0);
+        words[k + 1] =
+            words[k] | (i != NULL && i->word >= 0 ? date_word_bit((unsigned)i->word) : 0);
     }
     for (size_t k = 0; k < n; k++) {
         const rule_start *r = &rules[k];
@@ -225,7 +232,8 @@ static size_t match_at(machine *m, int level, size_t pos, uint16_t *ret_rule)
     return m->best_end;
 }
 
-/* Rules are tried near triggers only: up to HOT_REACH items before one, HOT_BEHIND after. Returns where to go on. */
+/* Rules are tried near triggers only: up to HOT_REACH items before one, HOT_BEHIND after. Returns
+ * where to go on. */
 static size_t next_near(const item *items, size_t n, size_t from, size_t last_hot, uint8_t trigger)
 {
     if (from - last_hot <= HOT_BEHIND)
@@ -263,9 +271,14 @@ static bool run_level(machine *m, int level)
         atom *a = make_atom(m, rule_index, i, end);
         if (a == NULL)
             return false;
-        items[kept++] = (item){.mask = UINT64_C(1) << CLASS_ANY | UINT64_C(1) << a->cls, .start = a->start, .end = a->end, .word = -1, .kind = KIND_ATOM,
+        items[kept++] = (item){.mask = UINT64_C(1) << CLASS_ANY | UINT64_C(1) << a->cls,
+                               .start = a->start,
+                               .end = a->end,
+                               .word = -1,
+                               .kind = KIND_ATOM,
                                .value = (int32_t)(m->out->atoms.n - 1),
-                               .flags = (uint8_t)(items[i].flags | ITEM_HOT | (a->cls == CLASS_NONE ? 0 : ITEM_RESULT))};
+                               .flags = (uint8_t)(items[i].flags | ITEM_HOT |
+                                                  (a->cls == CLASS_NONE ? 0 : ITEM_RESULT))};
         last_hot = end - 1;
         i = end;
     }
@@ -282,7 +295,8 @@ static bool keep(matches *m, const atom *a, int32_t *ret_index)
     *k = (kept_atom){a->start, a->end, (uint32_t)m->values.n, a->rule, a->cls, a->tense, a->f.set};
     *ret_index = (int32_t)(m->kept.n - 1);
     for (int f = 0; f < FIELD_COUNT; f++) {
-        int32_t *v = frame_has(&a->f, (frame_field)f) ? list_add(&m->values, sizeof *v) : &(int32_t){0};
+        int32_t *v =
+            frame_has(&a->f, (frame_field)f) ? list_add(&m->values, sizeof *v) : &(int32_t){0};
         if (v == NULL)
             return false;
         *v = a->f.v[f];
@@ -294,7 +308,8 @@ static bool keep(matches *m, const atom *a, int32_t *ret_index)
 static bool keep_side(matches *m, atom *a, frame_field side)
 {
     int32_t index = frame_get(&a->f, side, -1);
-    bool is_result = index >= 0 && (size_t)index < m->atoms.n && chunk_atom(m, (size_t)index)->start >= a->start &&
+    bool is_result = index >= 0 && (size_t)index < m->atoms.n &&
+                     chunk_atom(m, (size_t)index)->start >= a->start &&
                      chunk_atom(m, (size_t)index)->end <= a->end;
     if (!is_result) {
         frame_drop(&a->f, side);
@@ -327,15 +342,20 @@ atom match_atom(const matches *m, size_t index)
 {
     const kept_atom *k = (const kept_atom *)m->kept.item + index;
     uint32_t at = k->values;
-    atom a = {.start = k->start, .end = k->end, .rule = k->rule, .cls = k->cls, .tense = k->tense, .f = {.set = k->set}};
+    atom a = {.start = k->start,
+              .end = k->end,
+              .rule = k->rule,
+              .cls = k->cls,
+              .tense = k->tense,
+              .f = {.set = k->set}};
     for (int f = 0; f < FIELD_COUNT; f++)
         if (frame_has(&a.f, (frame_field)f))
             a.f.v[f] = ((const int32_t *)m->values.item)[at++];
     return a;
 }
 
-bool date_match(const date_rules *rules, const char *text, uint32_t len, const uint32_t *sentence_end, size_t n,
-                matches *out)
+bool date_match(const date_rules *rules, const char *text, uint32_t len,
+                const uint32_t *sentence_end, size_t n, matches *out)
 {
     for (uint32_t at = 0; at < len;) {
         bool hot;

@@ -1,4 +1,5 @@
-/* pattern.c: patterns to code. sequence := item*; item := prefixes (word | "text" | CLASS | (alternatives)) [tests] ? */
+/* pattern.c: patterns to code. sequence := item*; item := prefixes (word | "text" | CLASS |
+ * (alternatives)) [tests] ? */
 #include "rulefile.h"
 #include <string.h>
 
@@ -24,7 +25,9 @@ static instr *code_at(const cursor *c, uint16_t at)
 static bool put(cursor *c, uint8_t op, uint16_t a, uint16_t b)
 {
     if (c->rules->code.n >= CODE_MAX)
-        return refuse(c, "the rules are too big: at most %d pattern steps; split the file by language", CODE_MAX);
+        return refuse(c,
+                      "the rules are too big: at most %d pattern steps; split the file by language",
+                      CODE_MAX);
     instr *i = list_add(&c->rules->code, sizeof *i);
     if (i == NULL)
         return refuse(c, "out of memory");
@@ -39,8 +42,8 @@ int class_of(cursor *c, const char *name, size_t len)
     if (found >= 0)
         return found;
     if (r->n_classes == CLASS_MAX || len >= NAME_MAX_LEN) {
-        (void)refuse(c, "too many classes or too long a name: at most %d names of %d letters", CLASS_MAX,
-                     NAME_MAX_LEN - 1);
+        (void)refuse(c, "too many classes or too long a name: at most %d names of %d letters",
+                     CLASS_MAX, NAME_MAX_LEN - 1);
         return -1;
     }
     memcpy(r->class_name[r->n_classes], name, len);
@@ -78,7 +81,8 @@ static bool condition(cursor *c, cond *ret)
         ret->op = COND_NOT, next_token(c);
     int field = c->type == T_NAME ? cond_field(c) : -1;
     if (field < 0)
-        return refuse(c, "unknown field in a test: use a field of README.md, len, cap, caps, line, newline or value");
+        return refuse(c, "unknown field in a test: use a field of README.md, len, cap, caps, line, "
+                         "newline or value");
     ret->field = (uint8_t)field;
     next_token(c);
     if (!is_mark(c, '=') && !is_mark(c, '<') && !is_mark(c, '>'))
@@ -103,7 +107,8 @@ static bool conditions(cursor *c, elem *e)
         cond test = {0};
         if (!condition(c, &test))
             return false;
-        cond *place = c->rules->conds.n < UINT16_MAX ? list_add(&c->rules->conds, sizeof *place) : NULL;
+        cond *place =
+            c->rules->conds.n < UINT16_MAX ? list_add(&c->rules->conds, sizeof *place) : NULL;
         if (place == NULL)
             return refuse(c, "too many tests in the rules");
         *place = test, e->n_cond++;
@@ -136,7 +141,8 @@ static bool expand(cursor *c, const macro *m, context ctx)
 {
     const char *pool = c->rules->pool.item, *text = m->len > 0 ? pool + m->at : "";
     cursor inner = *c;
-    inner.p = inner.line_start = text, inner.end = text + m->len, inner.line = m->line, inner.column_base = m->column;
+    inner.p = inner.line_start = text, inner.end = text + m->len, inner.line = m->line,
+    inner.column_base = m->column;
     next_token(&inner);
     if (!alternatives(&inner, ctx))
         return false;
@@ -153,7 +159,8 @@ static bool element(cursor *c, context ctx, uint8_t flags, uint8_t op)
     if (upper) {
         int cls = date_class_find(c->rules, c->start, c->len);
         if (cls < 0)
-            return refuse(c, "class or definition \"%.*s\" is not known (yet): define it above", (int)c->len, c->start);
+            return refuse(c, "class or definition \"%.*s\" is not known (yet): define it above",
+                          (int)c->len, c->start);
         e.symbol = (uint16_t)cls;
     } else if (c->type == T_NAME || c->type == T_STRING || c->type == T_MARK) {
         if (!literal(c, &e))
@@ -289,7 +296,8 @@ bool compile_pattern(cursor *c, bool to_arrow, uint16_t *ret_code)
     if (!alternatives(c, (context){-1, 0, 0}))
         return false;
     if (c->type != (to_arrow ? T_ARROW : T_END))
-        return refuse(c, to_arrow ? "expected -> and a type after the pattern" : "unexpected mark in the pattern");
+        return refuse(c, to_arrow ? "expected -> and a type after the pattern"
+                                  : "unexpected mark in the pattern");
     if (here(c) == *ret_code)
         return refuse(c, "the pattern is empty");
     return put(c, OP_END, 0, 0);

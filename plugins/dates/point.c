@@ -4,8 +4,14 @@
 
 date_point point_unknown(int gran)
 {
-    return (date_point){.gran = (uint8_t)gran, .y = YEAR_UNKNOWN, .season = -1, .part = -1, .hour = -1, .min = -1,
-                        .sec = -1, .zone = ZONE_UNKNOWN};
+    return (date_point){.gran = (uint8_t)gran,
+                        .y = YEAR_UNKNOWN,
+                        .season = -1,
+                        .part = -1,
+                        .hour = -1,
+                        .min = -1,
+                        .sec = -1,
+                        .zone = ZONE_UNKNOWN};
 }
 
 date_point point_day(int64_t day)
@@ -105,10 +111,14 @@ static bool shift_months(const date_point *from, int64_t n, int unit, date_point
 
 bool point_shift(const date_point *from, int64_t n, int unit, date_point *ret)
 {
-    int64_t size = unit == U_DECADE ? 10 : unit == U_CENTURY ? 100 : unit == U_MILLENNIUM ? 1000 : 1;
+    int64_t size = unit == U_DECADE       ? 10
+                   : unit == U_CENTURY    ? 100
+                   : unit == U_MILLENNIUM ? 1000
+                                          : 1;
     if (from->y == YEAR_UNKNOWN || n > YEAR_MAX || n < -YEAR_MAX)
         return false;
-    if (unit <= U_HOUR || unit == U_DAY || unit == U_WEEK || unit == U_WEEKEND || unit == U_FORTNIGHT)
+    if (unit <= U_HOUR || unit == U_DAY || unit == U_WEEK || unit == U_WEEKEND ||
+        unit == U_FORTNIGHT)
         return shift_days(from, unit <= U_HOUR ? 0 : n, unit <= U_HOUR ? U_DAY : unit, ret);
     if (unit == U_MONTH || unit == U_QUARTER || unit == U_HALF)
         return shift_months(from, n, unit, ret);
@@ -171,16 +181,22 @@ void point_format(const date_point *p, char *ret, size_t cap)
     char year[16];
     format_year(p->y, year, sizeof year);
     switch (p->gran) {
-    case U_MILLENNIUM: (void)snprintf(ret, cap, known && p->y > 0 ? "%d" : "X", p->y / 1000); return;
+    case U_MILLENNIUM:
+        (void)snprintf(ret, cap, known && p->y > 0 ? "%d" : "X", p->y / 1000);
+        return;
     case U_CENTURY: (void)snprintf(ret, cap, known && p->y > 0 ? "%02d" : "XX", p->y / 100); return;
     case U_DECADE: (void)snprintf(ret, cap, known && p->y > 0 ? "%03d" : "XXX", p->y / 10); return;
     case U_YEAR: (void)snprintf(ret, cap, "%s", year); return;
     case U_HALF: (void)snprintf(ret, cap, p->half ? "%s-H%d" : "%s-HX", year, p->half); return;
     case U_QUARTER: (void)snprintf(ret, cap, p->q ? "%s-Q%d" : "%s-QX", year, p->q); return;
-    case U_SEASON: (void)snprintf(ret, cap, "%s-%s", year, p->season >= 0 ? seasons[p->season] : "XX"); return;
+    case U_SEASON:
+        (void)snprintf(ret, cap, "%s-%s", year, p->season >= 0 ? seasons[p->season] : "XX");
+        return;
     case U_MONTH: (void)snprintf(ret, cap, p->m ? "%s-%02d" : "%s-XX", year, p->m); return;
     case U_WEEK: (void)snprintf(ret, cap, p->week ? "%s-W%02d" : "%s-WXX", year, p->week); return;
-    case U_WEEKEND: (void)snprintf(ret, cap, p->week ? "%s-W%02d-WE" : "%s-WXX-WE", year, p->week); return;
+    case U_WEEKEND:
+        (void)snprintf(ret, cap, p->week ? "%s-W%02d-WE" : "%s-WXX-WE", year, p->week);
+        return;
     default: break;
     }
     format_day(p, year, ret, cap);
@@ -190,7 +206,8 @@ void point_format(const date_point *p, char *ret, size_t cap)
 
 static const char *unit_letter(int unit)
 {
-    static const char *const letters[] = {"S", "M", "H", "D", "W", "WE", "W", "M", "Q", "Y", "M", "Y", "DE", "CE", "Y", "X"};
+    static const char *const letters[] = {"S", "M", "H", "D", "W",  "WE", "W", "M",
+                                          "Q", "Y", "M", "Y", "DE", "CE", "Y", "X"};
     return letters[unit];
 }
 
@@ -203,10 +220,16 @@ void duration_format(int32_t n, int32_t num, int32_t den, int unit, char *ret, s
     }
     if (unit == U_DECADE && n > 1 && num == 0)
         n = n < INT32_MAX / 10 ? n * 10 : n, unit = U_YEAR;
-    int64_t count = (int64_t)n * (unit == U_FORTNIGHT ? 2 : unit == U_HALF ? 6 : unit == U_MILLENNIUM ? 1000 : 1);
-    static const struct { int8_t unit, small; int16_t size; } parts[] = {
-        {U_YEAR, U_MONTH, 12}, {U_HOUR, U_MINUTE, 60}, {U_MINUTE, U_SECOND, 60}, {U_DAY, U_HOUR, 24},
-        {U_DECADE, U_YEAR, 10}, {U_CENTURY, U_YEAR, 100}, {U_WEEK, U_DAY, 7}, {U_MONTH, U_DAY, 30}};
+    int64_t count = (int64_t)n * (unit == U_FORTNIGHT    ? 2
+                                  : unit == U_HALF       ? 6
+                                  : unit == U_MILLENNIUM ? 1000
+                                                         : 1);
+    static const struct {
+        int8_t unit, small;
+        int16_t size;
+    } parts[] = {{U_YEAR, U_MONTH, 12}, {U_HOUR, U_MINUTE, 60}, {U_MINUTE, U_SECOND, 60},
+                 {U_DAY, U_HOUR, 24},   {U_DECADE, U_YEAR, 10}, {U_CENTURY, U_YEAR, 100},
+                 {U_WEEK, U_DAY, 7},    {U_MONTH, U_DAY, 30}};
     for (size_t i = 0; num > 0 && den > 0 && i < sizeof parts / sizeof *parts; i++) {
         if (parts[i].unit != unit)
             continue;
@@ -215,8 +238,9 @@ void duration_format(int32_t n, int32_t num, int32_t den, int unit, char *ret, s
         if (count == 0)
             (void)snprintf(ret, cap, "P%s%lld%s", t, (long long)small, unit_letter(parts[i].small));
         else
-            (void)snprintf(ret, cap, "%s%lld%s%s%lld%s", prefix, (long long)count, unit_letter(unit),
-                           unit <= U_HOUR ? "" : t, (long long)small, unit_letter(parts[i].small));
+            (void)snprintf(ret, cap, "%s%lld%s%s%lld%s", prefix, (long long)count,
+                           unit_letter(unit), unit <= U_HOUR ? "" : t, (long long)small,
+                           unit_letter(parts[i].small));
         return;
     }
     (void)snprintf(ret, cap, "%s%lld%s", prefix, (long long)count, unit_letter(unit));

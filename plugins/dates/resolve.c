@@ -4,8 +4,10 @@
 
 const char *mod_name(int mod)
 {
-    static const char *const names[] = {NULL, "START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN",
-                                        "EQUAL_OR_LESS", "EQUAL_OR_MORE", "BEFORE", "AFTER", "ON_OR_BEFORE",
+    static const char *const names[] = {NULL,         "START",         "MID",
+                                        "END",        "APPROX",        "LESS_THAN",
+                                        "MORE_THAN",  "EQUAL_OR_LESS", "EQUAL_OR_MORE",
+                                        "BEFORE",     "AFTER",         "ON_OR_BEFORE",
                                         "ON_OR_AFTER"};
     return mod >= 0 && mod <= MOD_ON_OR_AFTER ? names[mod] : NULL;
 }
@@ -36,9 +38,11 @@ static void remember(resolver *r, const task *t)
 static void finish(const task *t, date_value *v)
 {
     v->anchor = t->anchor, v->reason = t->reason, v->gran = t->p.gran, v->zone = t->p.zone;
-    v->status = t->reason != NULL ? STATUS_OPEN
-              : t->used_mention || (t->anchor == ANCHOR_DOCUMENT && t->r->options.document_inferred) ? STATUS_INFERRED
-                                                                                                  : STATUS_RESOLVED;
+    v->status =
+        t->reason != NULL ? STATUS_OPEN
+        : t->used_mention || (t->anchor == ANCHOR_DOCUMENT && t->r->options.document_inferred)
+            ? STATUS_INFERRED
+            : STATUS_RESOLVED;
     v->absolute = frame_has(&t->a->f, F_y) && t->reason == NULL;
 }
 
@@ -67,7 +71,9 @@ static void do_point(resolver *r, const atom *a, date_value *v)
 static bool may_lend(frame_field k, const frame *from, const frame *to)
 {
     switch (k) {
-    case F_y: return !frame_has(to, F_yy) && (frame_has(to, F_m) || (frame_has(to, F_d) && frame_has(from, F_m)));
+    case F_y:
+        return !frame_has(to, F_yy) &&
+               (frame_has(to, F_m) || (frame_has(to, F_d) && frame_has(from, F_m)));
     case F_m: return frame_has(to, F_d);
     case F_pm:
     case F_era:
@@ -81,13 +87,15 @@ static void lend(const frame *from, frame *to)
     if (frame_has(to, F_rel) || frame_has(from, F_rel))
         return;
     for (int k = 0; k < FIELD_COUNT; k++)
-        if (frame_has(from, (frame_field)k) && !frame_has(to, (frame_field)k) && may_lend((frame_field)k, from, to))
+        if (frame_has(from, (frame_field)k) && !frame_has(to, (frame_field)k) &&
+            may_lend((frame_field)k, from, to))
             frame_set(to, (frame_field)k, from->v[k]);
 }
 
 static void do_range(resolver *r, const atom *a, date_value *v)
 {
-    atom first = match_atom(r->found, (size_t)a->f.v[F_a]), second = match_atom(r->found, (size_t)a->f.v[F_b]);
+    atom first = match_atom(r->found, (size_t)a->f.v[F_a]),
+         second = match_atom(r->found, (size_t)a->f.v[F_b]);
     char right[VALUE_MAX / 2];
     lend(&second.f, &first.f);
     lend(&first.f, &second.f);
@@ -116,7 +124,8 @@ static void do_range(resolver *r, const atom *a, date_value *v)
     finish(&t, v);
     v->type = t.p.gran == U_PART ? CLASS_TIME : CLASS_DATE;
     v->is_range = true;
-    v->part[0] = first.start, v->part[1] = first.end, v->part[2] = second.start, v->part[3] = second.end;
+    v->part[0] = first.start, v->part[1] = first.end, v->part[2] = second.start,
+    v->part[3] = second.end;
     remember(r, &t);
     u.a = a;
     remember(r, &u);
@@ -136,7 +145,8 @@ static void do_duration(resolver *r, const atom *a, date_value *v)
     int unit = unit_of(f, U_ANY), span = frame_get(f, F_span, 0);
     span = span > 0 ? 1 : span < 0 ? -1 : 0;
     int32_t n = frame_get(f, F_n, VALUE_X);
-    duration_format(n, frame_get(f, F_num, 0), frame_get(f, F_den, 0), unit, v->value, sizeof v->value);
+    duration_format(n, frame_get(f, F_num, 0), frame_get(f, F_den, 0), unit, v->value,
+                    sizeof v->value);
     v->anchor = ANCHOR_NONE, v->gran = (uint8_t)unit;
     if (span == 0 || n == VALUE_X || n < 0 || unit < U_DAY || unit == U_ANY)
         return;
@@ -149,8 +159,9 @@ static void do_duration(resolver *r, const atom *a, date_value *v)
     int64_t b, e, other;
     bool ok = point_days(&from, &b, &e);
     if (unit == U_MONTH || unit == U_QUARTER || unit == U_HALF || unit >= U_YEAR) {
-        static const int32_t size[] = {[U_MONTH] = 1, [U_QUARTER] = 3, [U_HALF] = 6, [U_YEAR] = 12, [U_DECADE] = 120,
-                                       [U_CENTURY] = 1200, [U_MILLENNIUM] = 12000};
+        static const int32_t size[] = {
+            [U_MONTH] = 1,    [U_QUARTER] = 3,    [U_HALF] = 6,          [U_YEAR] = 12,
+            [U_DECADE] = 120, [U_CENTURY] = 1200, [U_MILLENNIUM] = 12000};
         other = add_months(b, (int64_t)n * span * size[unit]);
     } else {
         ok = ok && point_shift(&from, (int64_t)n * span, unit == U_SEASON ? U_DAY : unit, &to);
@@ -165,8 +176,9 @@ static void do_duration(resolver *r, const atom *a, date_value *v)
 static void do_set(resolver *r, const atom *a, date_value *v)
 {
     frame f = a->f;
-    if (!frame_has(&f, F_wd) && !frame_has(&f, F_m) && !frame_has(&f, F_q) && !frame_has(&f, F_season) &&
-        !frame_has(&f, F_part) && !frame_has(&f, F_hour) && !frame_has(&f, F_weekend)) {
+    if (!frame_has(&f, F_wd) && !frame_has(&f, F_m) && !frame_has(&f, F_q) &&
+        !frame_has(&f, F_season) && !frame_has(&f, F_part) && !frame_has(&f, F_hour) &&
+        !frame_has(&f, F_weekend)) {
         duration_format(frame_get(&f, F_n, 1), 0, 0, unit_of(&f, U_ANY), v->value, sizeof v->value);
     } else {
         resolver blank;
@@ -194,17 +206,30 @@ int resolve_order(const matches *found, int told)
     return order;
 }
 
-void resolver_start(resolver *r, const date_rules *rules, const matches *found, const resolve_options *options)
+void resolver_start(resolver *r, const date_rules *rules, const matches *found,
+                    const resolve_options *options)
 {
-    *r = (resolver){.rules = rules, .found = found, .options = *options, .order = options->numeric_order,
-                    .last_at = UINT32_MAX, .last_day_at = UINT32_MAX, .period_at = UINT32_MAX};
+    *r = (resolver){.rules = rules,
+                    .found = found,
+                    .options = *options,
+                    .order = options->numeric_order,
+                    .last_at = UINT32_MAX,
+                    .last_day_at = UINT32_MAX,
+                    .period_at = UINT32_MAX};
 }
 
 void resolve_next(resolver *r, size_t index, date_value *v)
 {
     const atom kept = match_atom(r->found, index), *a = &kept;
-    *v = (date_value){.start = a->start, .end = a->end, .type = a->cls, .status = STATUS_RESOLVED, .quant = -1,
-                      .tense = a->tense, .anchor = ANCHOR_NONE, .zone = ZONE_UNKNOWN, .rule = date_rule(r->rules, a->rule)->name};
+    *v = (date_value){.start = a->start,
+                      .end = a->end,
+                      .type = a->cls,
+                      .status = STATUS_RESOLVED,
+                      .quant = -1,
+                      .tense = a->tense,
+                      .anchor = ANCHOR_NONE,
+                      .zone = ZONE_UNKNOWN,
+                      .rule = date_rule(r->rules, a->rule)->name};
     v->mod = (uint8_t)frame_get(&a->f, F_mod, MOD_NONE);
     if (mod_name(v->mod) == NULL)
         v->mod = MOD_NONE;

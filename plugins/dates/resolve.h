@@ -1,5 +1,6 @@
-/* resolve.h: from what an expression says to the days it means. Expressions are resolved in the order of the text,
- * against the document's date or the last mention; what cannot be known stays open, with the reason. */
+/* resolve.h: from what an expression says to the days it means. Expressions are resolved in the
+ * order of the text, against the document's date or the last mention; what cannot be known stays
+ * open, with the reason. */
 #ifndef DATES_RESOLVE_H
 #define DATES_RESOLVE_H
 #include "match.h"
@@ -25,10 +26,10 @@ typedef struct date_value {
     bool absolute; /* says its year itself */
     bool has_days, is_range;
     uint8_t gran;
-    int16_t zone; /* minutes east of UTC, or ZONE_UNKNOWN */
+    int16_t zone;           /* minutes east of UTC, or ZONE_UNKNOWN */
     int64_t begin, end_day; /* half-open */
-    uint32_t part[4]; /* of a range: begin, end */
-    const char *reason; /* static, when open */
+    uint32_t part[4];       /* of a range: begin, end */
+    const char *reason;     /* static, when open */
     const char *rule;
     char value[VALUE_MAX], freq[16];
 } date_value;
@@ -44,7 +45,8 @@ typedef struct resolver {
 
 /* `options.numeric_order` is what resolve_order() says. */
 int resolve_order(const matches *found, int told);
-void resolver_start(resolver *r, const date_rules *rules, const matches *found, const resolve_options *options);
+void resolver_start(resolver *r, const date_rules *rules, const matches *found,
+                    const resolve_options *options);
 
 /* Resolve the kept atom of that index; call it in the order of the text. */
 void resolve_next(resolver *r, size_t index, date_value *ret);

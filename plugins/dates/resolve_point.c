@@ -1,7 +1,14 @@
-/* resolve_point.c: one point in time: its year, its month or week, its day, its hour, from what is said and meant. */
+/* resolve_point.c: one point in time: its year, its month or week, its day, its hour, from what is
+ * said and meant. */
 #include "resolve_task.h"
 
-enum { NEAR_MENTION = 400, NEAR_PERIOD = 1500, AGAINST_TENSE = 3, NEAR_STORY = 250, STORY_AGE = 10 };
+enum {
+    NEAR_MENTION = 400,
+    NEAR_PERIOD = 1500,
+    AGAINST_TENSE = 3,
+    NEAR_STORY = 250,
+    STORY_AGE = 10
+};
 
 static const char no_document_date[] = "no document date";
 static const char no_mention[] = "no earlier date in the text to count from";
@@ -75,10 +82,12 @@ bool anchor_point(task *t, int unit, date_point *ret)
 {
     int anchor = get(t, F_anchor, ANCHOR_DOCUMENT);
     if (anchor == ANCHOR_PERIOD)
-        anchor = has(t, F_rel) && get(t, F_rel, 0) != 0 && get(t, F_keep, 0) == 0 ? ANCHOR_DOCUMENT : ANCHOR_MENTION;
+        anchor = has(t, F_rel) && get(t, F_rel, 0) != 0 && get(t, F_keep, 0) == 0 ? ANCHOR_DOCUMENT
+                                                                                  : ANCHOR_MENTION;
     if (anchor == ANCHOR_AUTO)
-        anchor = t->r->last_day_at != UINT32_MAX && t->a->start - t->r->last_day_at < NEAR_MENTION ? ANCHOR_MENTION
-                                                                                                : ANCHOR_DOCUMENT;
+        anchor = t->r->last_day_at != UINT32_MAX && t->a->start - t->r->last_day_at < NEAR_MENTION
+                     ? ANCHOR_MENTION
+                     : ANCHOR_DOCUMENT;
     return anchor == ANCHOR_MENTION ? mention_point(t, unit, ret) : document_point(t, ret);
 }
 
@@ -106,7 +115,10 @@ static void shift_anchor(task *t)
     t->placed = true;
     if (period_shift(t, unit))
         return;
-    t->p = point_unknown(unit == U_ANY ? U_YEAR : unit <= U_HOUR ? U_DAY : unit == U_FORTNIGHT ? U_WEEK : unit);
+    t->p = point_unknown(unit == U_ANY         ? U_YEAR
+                         : unit <= U_HOUR      ? U_DAY
+                         : unit == U_FORTNIGHT ? U_WEEK
+                                               : unit);
     if (!anchor_point(t, unit, &from))
         return;
     int32_t rel = get(t, F_rel, 0);
@@ -145,7 +157,9 @@ static void place_decade(task *t)
     int32_t v = has(t, F_dec) ? get(t, F_dec, 0) : get(t, F_cent, 0);
     v = v < 0 ? 0 : v;
     if (has(t, F_dec))
-        t->p.y = v < 10 ? two_digit_year(t, v * 10 + 9) / 10 * 10 : v <= YEAR_MAX / 10 ? v * 10 : YEAR_UNKNOWN;
+        t->p.y = v < 10               ? two_digit_year(t, v * 10 + 9) / 10 * 10
+                 : v <= YEAR_MAX / 10 ? v * 10
+                                      : YEAR_UNKNOWN;
     else
         t->p.y = v <= YEAR_MAX / 100 ? v * 100 : YEAR_UNKNOWN;
 }
@@ -159,7 +173,8 @@ static int64_t begin_in(const task *t, put_in_year put, int32_t y)
     return put(t, y, &p) && point_days(&p, &b, &e) ? b : INT64_MIN;
 }
 
-/* Which year, when none is said: the nearest, where the direction that the tense denies counts as farther. */
+/* Which year, when none is said: the nearest, where the direction that the tense denies counts as
+ * farther. */
 static int32_t choose_year(const task *t, put_in_year put, int64_t from, int dir)
 {
     int32_t y0 = civil_of(from).y, best = y0;
@@ -170,9 +185,11 @@ static int32_t choose_year(const task *t, put_in_year put, int64_t from, int dir
         if (!put(t, y, &p) || !point_days(&p, &b, &e))
             continue;
         /* "reports its third quarter" looks ahead to the report, not to the quarter */
-        int64_t past = p.gran == U_QUARTER ? AGAINST_TENSE : 3 * AGAINST_TENSE, future = p.gran == U_QUARTER ? 3 * AGAINST_TENSE : AGAINST_TENSE;
-        int64_t distance = b > from ? (b - from) * (dir < 0 ? future : 1)
-                                    : e <= from ? (from - e + 1) * (dir > 0 ? past : 1) : 0;
+        int64_t past = p.gran == U_QUARTER ? AGAINST_TENSE : 3 * AGAINST_TENSE,
+                future = p.gran == U_QUARTER ? 3 * AGAINST_TENSE : AGAINST_TENSE;
+        int64_t distance = b > from    ? (b - from) * (dir < 0 ? future : 1)
+                           : e <= from ? (from - e + 1) * (dir > 0 ? past : 1)
+                                       : 0;
         if (distance < best_distance)
             best_distance = distance, best = y;
     }
@@ -191,12 +208,14 @@ static int32_t rel_year(task *t, put_in_year put, int64_t from, int32_t rel)
     return b > from && !same ? y0 + rel - 1 : y0 + rel;
 }
 
-/* A story of another time: the year just told goes on, until the text comes back to the document's time. */
+/* A story of another time: the year just told goes on, until the text comes back to the document's
+ * time. */
 static bool narrated_year(const task *t, int32_t *ret_year)
 {
     const resolver *r = t->r;
-    if (!r->options.has_document_day || r->last_at == UINT32_MAX || has(t, F_rel) || direction(t) > 0 ||
-        t->a->start - r->last_at > NEAR_STORY || civil_of(r->options.document_day).y - r->last.y < STORY_AGE)
+    if (!r->options.has_document_day || r->last_at == UINT32_MAX || has(t, F_rel) ||
+        direction(t) > 0 || t->a->start - r->last_at > NEAR_STORY ||
+        civil_of(r->options.document_day).y - r->last.y < STORY_AGE)
         return false;
     *ret_year = r->last.y;
     return r->last.gran <= U_YEAR || r->last.gran == U_PART;
@@ -224,17 +243,20 @@ static void place_yearly(task *t, put_in_year put)
         y = base.y;
     else if (t->placed && base.gran == U_MONTH && base.y != YEAR_UNKNOWN)
         y = base.y;
-    else if (!t->placed && get(t, F_anchor, ANCHOR_DOCUMENT) == ANCHOR_MENTION && mention_point(t, U_YEAR, &from)) {
+    else if (!t->placed && get(t, F_anchor, ANCHOR_DOCUMENT) == ANCHOR_MENTION &&
+             mention_point(t, U_YEAR, &from)) {
         y = from.y;
     } else if (!t->placed && narrated_year(t, &y)) {
         t->anchor = ANCHOR_MENTION, t->used_mention = true;
     } else if (!t->placed && t->r->options.has_document_day && document_point(t, &from)) {
         int64_t day = t->r->options.document_day;
         (void)put(t, 2000, &t->p);
-        y = has(t, F_rel) ? rel_year(t, put, day, get(t, F_rel, 0)) : choose_year(t, put, day, direction(t));
+        y = has(t, F_rel) ? rel_year(t, put, day, get(t, F_rel, 0))
+                          : choose_year(t, put, day, direction(t));
     } else if (!t->placed && direction(t) > 0 && !has(t, F_rel) && told_day(t, &from)) {
         (void)put(t, 2000, &t->p);
-        y = choose_year(t, put, day_begin(&from), 1); /* "will begin in June": after the day that was told */
+        /* "will begin in June": after the day that was told */
+        y = choose_year(t, put, day_begin(&from), 1);
     } else if (!t->placed && t->r->last_at != UINT32_MAX && !has(t, F_rel)) {
         if (mention_point(t, U_YEAR, &from))
             y = from.y;
@@ -298,8 +320,9 @@ static bool put_holiday(const task *t, int32_t y, date_point *ret)
         return true;
     }
     int last = days_in_month(y, h->month);
-    int64_t day = h->kind == HOLIDAY_EASTER ? easter_sunday(y) : h->kind == HOLIDAY_NTH
-                ? nth_weekday(y, h->month, h->nth, h->wd) : day_of(y, h->month, h->day < last ? h->day : last);
+    int64_t day = h->kind == HOLIDAY_EASTER ? easter_sunday(y)
+                  : h->kind == HOLIDAY_NTH  ? nth_weekday(y, h->month, h->nth, h->wd)
+                                            : day_of(y, h->month, h->day < last ? h->day : last);
     *ret = point_day(day + h->plus);
     return true;
 }
@@ -319,13 +342,15 @@ static void place_weekday(task *t)
     t->p.wd = (int8_t)wd;
     if (t->placed && has(t, F_nth) && point_days(&base, &b, &e)) {
         civil c = civil_of(b);
-        t->p = point_day(nth_weekday(c.y, c.m, small(t, F_nth, 1, 5) ? small(t, F_nth, 1, 5) : -1, wd));
+        t->p = point_day(
+            nth_weekday(c.y, c.m, small(t, F_nth, 1, 5) ? small(t, F_nth, 1, 5) : -1, wd));
         return;
     }
     t->placed = true;
     if (!anchor_point(t, U_DAY, &from) || !point_days(&from, &b, &e))
         return;
-    int ahead = (wd - weekday_of(b) + 7) % 7, rel = has(t, F_rel) ? get(t, F_rel, 0) : 9, dir = direction(t);
+    int ahead = (wd - weekday_of(b) + 7) % 7, rel = has(t, F_rel) ? get(t, F_rel, 0) : 9,
+        dir = direction(t);
     if (rel == 0)
         ahead = wd - weekday_of(b);
     else if (rel != 9)
@@ -354,7 +379,8 @@ static void place_day_of_month(task *t)
     int8_t d = small(t, F_d, 1, 31);
     t->p = point_unknown(U_DAY);
     t->p.d = d;
-    bool known = t->placed && base.gran == U_MONTH ? (from = base).y != YEAR_UNKNOWN : anchor_point(t, U_MONTH, &from);
+    bool known = t->placed && base.gran == U_MONTH ? (from = base).y != YEAR_UNKNOWN
+                                                   : anchor_point(t, U_MONTH, &from);
     t->placed = true;
     if (!known || from.m == 0)
         return;
@@ -376,7 +402,8 @@ static void put_clock(task *t)
         return;
     int hour = get(t, F_hour, 0), part = t->p.part;
     bool pm = has(t, F_pm) ? get(t, F_pm, 0) != 0
-                           : part == PART_AFTERNOON || part == PART_EVENING || (part == PART_NIGHT && hour >= 6);
+                           : part == PART_AFTERNOON || part == PART_EVENING ||
+                                 (part == PART_NIGHT && hour >= 6);
     if (pm && hour < 12)
         hour += 12;
     else if (has(t, F_pm) && !pm && hour == 12)
@@ -395,9 +422,11 @@ static void place_time(task *t)
             return;
         t->p = point_unknown(U_DAY);
         int anchor = get(t, F_anchor, ANCHOR_AUTO);
-        bool near_day = t->r->last_day_at != UINT32_MAX && t->a->start - t->r->last_day_at < NEAR_MENTION;
-        if (anchor == ANCHOR_AUTO ? (near_day || !t->r->options.has_document_day) && t->r->last_day_at != UINT32_MAX
-                                  : anchor == ANCHOR_MENTION) {
+        bool near_day =
+            t->r->last_day_at != UINT32_MAX && t->a->start - t->r->last_day_at < NEAR_MENTION;
+        if (anchor == ANCHOR_AUTO
+                ? (near_day || !t->r->options.has_document_day) && t->r->last_day_at != UINT32_MAX
+                : anchor == ANCHOR_MENTION) {
             if (mention_point(t, U_DAY, &from))
                 t->p = from;
         } else if (document_point(t, &from)) {

@@ -1,4 +1,5 @@
-/* rulefile.h: reading a rule file: characters to words and marks, with positions. Private to the loader. */
+/* rulefile.h: reading a rule file: characters to words and marks, with positions. Private to the
+ * loader. */
 #ifndef DATES_RULEFILE_H
 #define DATES_RULEFILE_H
 #include "rules.h"
@@ -8,7 +9,7 @@ enum token_type { T_END, T_NAME, T_NUMBER, T_STRING, T_MARK, T_ARROW, T_BAD };
 typedef struct cursor {
     const char *p, *end, *line_start;
     int line, column_base; /* of line_start */
-    const char *start; /* the current wn_token */
+    const char *start;     /* the current wn_token */
     size_t len;
     int32_t number;
     enum token_type type;

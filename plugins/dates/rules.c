@@ -6,7 +6,8 @@
 
 date_rules *date_rules_new(void)
 {
-    static const char *const built_in[] = {"INT", "WORD", "ANY", "DATE", "TIME", "DURATION", "SET", "RANGE", "NONE"};
+    static const char *const built_in[] = {"INT",      "WORD", "ANY",   "DATE", "TIME",
+                                           "DURATION", "SET",  "RANGE", "NONE"};
     date_rules *r = calloc(1, sizeof *r);
     if (r == NULL)
         return NULL;
@@ -20,8 +21,9 @@ void date_rules_free(date_rules *r)
 {
     if (r == NULL)
         return;
-    list *const lists[] = {&r->words, &r->senses, &r->conds, &r->elems, &r->code, &r->assigns, &r->rules,
-                           &r->holidays, &r->suffixes, &r->tests, &r->macros, &r->pool, &r->first, &r->first_of};
+    list *const lists[] = {&r->words,   &r->senses, &r->conds,    &r->elems,    &r->code,
+                           &r->assigns, &r->rules,  &r->holidays, &r->suffixes, &r->tests,
+                           &r->macros,  &r->pool,   &r->first,    &r->first_of};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         free(lists[i]->item);
     free(r->bucket);
@@ -177,7 +179,8 @@ static bool directive_language(cursor *c)
     char name[NAME_MAX_LEN];
     if (!read_name(c, name))
         return false;
-    if (strlen(name) >= sizeof c->rules->language || (c->rules->language[0] && strcmp(c->rules->language, name) != 0))
+    if (strlen(name) >= sizeof c->rules->language ||
+        (c->rules->language[0] && strcmp(c->rules->language, name) != 0))
         return refuse(c, "the rules are already for the language %s", c->rules->language);
     strcpy(c->rules->language, name);
     return true;
@@ -206,7 +209,8 @@ static bool directive_suffix(cursor *c)
             return false;
     }
     for (; c->type != T_END; next_token(c)) {
-        suffix *s = c->len > 0 && c->len < sizeof s->text ? list_add(&c->rules->suffixes, sizeof *s) : NULL;
+        suffix *s =
+            c->len > 0 && c->len < sizeof s->text ? list_add(&c->rules->suffixes, sizeof *s) : NULL;
         if (s == NULL)
             return refuse(c, "a suffix has 1 to 7 bytes");
         memcpy(s->text, c->start, c->len);
@@ -259,7 +263,8 @@ static bool read_assign(cursor *c)
 
 static bool add_rule(cursor *c, const rule_entry *r)
 {
-    rule_entry *place = c->rules->rules.n < RULE_MAX ? list_add(&c->rules->rules, sizeof *place) : NULL;
+    rule_entry *place =
+        c->rules->rules.n < RULE_MAX ? list_add(&c->rules->rules, sizeof *place) : NULL;
     if (place == NULL)
         return refuse(c, "too many rules: at most %d", RULE_MAX);
     *place = *r;
@@ -315,8 +320,9 @@ static bool holiday_when(cursor *c, holiday *h)
     } else if (is_word(c, "nth")) {
         h->kind = HOLIDAY_NTH;
         next_token(c);
-        if (!expect(c, '(') || !read_small(c, 1, 12, &m) || !expect(c, ',') || !read_small(c, -1, 5, &nth) ||
-            !expect(c, ',') || !read_small(c, 1, 7, &wd) || !expect(c, ')'))
+        if (!expect(c, '(') || !read_small(c, 1, 12, &m) || !expect(c, ',') ||
+            !read_small(c, -1, 5, &nth) || !expect(c, ',') || !read_small(c, 1, 7, &wd) ||
+            !expect(c, ')'))
             return false;
     } else if (!read_small(c, 1, 12, &m) || !expect(c, '-') || !read_small(c, 1, 31, &d)) {
         return false;
@@ -328,7 +334,8 @@ static bool holiday_when(cursor *c, holiday *h)
     } else if (is_mark(c, '-') && !read_small(c, -300, 0, &plus)) {
         return false;
     }
-    h->month = (int8_t)m, h->day = (int8_t)d, h->nth = (int8_t)nth, h->wd = (int8_t)wd, h->plus = (int16_t)plus;
+    h->month = (int8_t)m, h->day = (int8_t)d, h->nth = (int8_t)nth, h->wd = (int8_t)wd,
+    h->plus = (int16_t)plus;
     return true;
 }
 
@@ -336,9 +343,11 @@ static bool directive_holiday(cursor *c)
 {
     holiday h = {0};
     rule_entry r = {.level = (uint8_t)c->rules->level, .cls = CLASS_DATE};
-    if (!read_name(c, r.name) || !holiday_when(c, &h) || !expect(c, ':') || !compile_pattern(c, false, &r.code))
+    if (!read_name(c, r.name) || !holiday_when(c, &h) || !expect(c, ':') ||
+        !compile_pattern(c, false, &r.code))
         return false;
-    holiday *place = c->rules->holidays.n < 1000 ? list_add(&c->rules->holidays, sizeof *place) : NULL;
+    holiday *place =
+        c->rules->holidays.n < 1000 ? list_add(&c->rules->holidays, sizeof *place) : NULL;
     r.assign = (uint32_t)c->rules->assigns.n, r.n_assign = 1;
     assign *a = list_add(&c->rules->assigns, sizeof *a);
     if (place == NULL || a == NULL)
@@ -350,10 +359,15 @@ static bool directive_holiday(cursor *c)
 
 static bool directive(cursor *c)
 {
-    static const struct { const char *name; bool (*read)(cursor *); } table[] = {
-        {"class", directive_class}, {"rule", directive_rule}, {"define", directive_define},
-        {"test", directive_test}, {"level", directive_level}, {"trigger", directive_trigger},
-        {"holiday", directive_holiday}, {"suffix", directive_suffix}, {"language", directive_language},
+    static const struct {
+        const char *name;
+        bool (*read)(cursor *);
+    } table[] = {
+        {"class", directive_class},       {"rule", directive_rule},
+        {"define", directive_define},     {"test", directive_test},
+        {"level", directive_level},       {"trigger", directive_trigger},
+        {"holiday", directive_holiday},   {"suffix", directive_suffix},
+        {"language", directive_language},
     };
     next_token(c);
     if (!is_mark(c, '@'))
@@ -367,7 +381,9 @@ static bool directive(cursor *c)
             return false;
         return c->type == T_END || refuse(c, "the directive should end here");
     }
-    return refuse(c, "unknown directive; known: class define holiday language level rule suffix test trigger");
+    return refuse(
+        c,
+        "unknown directive; known: class define holiday language level rule suffix test trigger");
 }
 
 static const char *line_end(const char *p, const char *end)
@@ -378,7 +394,8 @@ static const char *line_end(const char *p, const char *end)
 
 bool date_rules_load(date_rules *r, const char *bytes, size_t len, rules_error *err)
 {
-    cursor c = {.p = bytes, .end = bytes + len, .line = 1, .column_base = 1, .err = err, .rules = r};
+    cursor c = {
+        .p = bytes, .end = bytes + len, .line = 1, .column_base = 1, .err = err, .rules = r};
     *err = (rules_error){0, 0, ""};
     r->level = 1;
     while (c.p < c.end) {

@@ -6,12 +6,31 @@
 #include "frame.h"
 #include <stddef.h>
 
-enum { CLASS_MAX = 64, LEVEL_MAX = 8 /* bits of a byte */, WORD_MAX = 24, NAME_MAX_LEN = 24, RULE_MAX = 4000, CODE_MAX = 60000 };
-enum { CLASS_INT, CLASS_WORD, CLASS_ANY, CLASS_DATE, CLASS_TIME, CLASS_DURATION, CLASS_SET, CLASS_RANGE,
-       CLASS_NONE, CLASS_BUILT_IN }; /* DATE to RANGE are reported; NONE hides what it matched */
+enum {
+    CLASS_MAX = 64,
+    LEVEL_MAX = 8 /* bits of a byte */,
+    WORD_MAX = 24,
+    NAME_MAX_LEN = 24,
+    RULE_MAX = 4000,
+    CODE_MAX = 60000
+};
+enum {
+    CLASS_INT,
+    CLASS_WORD,
+    CLASS_ANY,
+    CLASS_DATE,
+    CLASS_TIME,
+    CLASS_DURATION,
+    CLASS_SET,
+    CLASS_RANGE,
+    /* DATE to RANGE are reported; NONE hides what it matched */
+    CLASS_NONE,
+    CLASS_BUILT_IN
+};
 
-typedef struct sense { /* one meaning of a word */
-    uint32_t next;     /* index + 1, 0: last    */
+/* one meaning of a word */
+typedef struct sense {
+    uint32_t next; /* index + 1, 0: last */
     int32_t value;
     uint8_t cls;
 } sense;
@@ -36,7 +55,7 @@ enum { ELEM_TIGHT = 1, ELEM_MERGE = 2, ELEM_LITERAL = 4 };
 typedef struct elem {
     uint16_t symbol; /* word id (literal) or class */
     uint8_t flags;
-    int8_t capture;  /* field, or -1 */
+    int8_t capture; /* field, or -1 */
     uint16_t cond, n_cond;
 } elem;
 
@@ -60,14 +79,19 @@ typedef struct rule_entry {
     uint8_t level, cls;
     uint16_t code;
     uint8_t longest;
-    uint64_t need_class, need_word; /* in every match (0 for long rules): classes, and literals by date_word_bit */
+    /* in every match (0 for long rules): classes, and literals by date_word_bit */
+    uint64_t need_class, need_word;
     uint32_t assign, n_assign;
 } rule_entry;
 
 enum { NEED_WINDOW = 12 };
-static inline uint64_t date_word_bit(unsigned word) { return UINT64_C(1) << (word * 37u % 64u); }
+static inline uint64_t date_word_bit(unsigned word)
+{
+    return UINT64_C(1) << (word * 37u % 64u);
+}
 
-typedef struct rule_start { /* a rule that may start with a symbol, and what it needs */
+/* a rule that may start with a symbol, and what it needs */
+typedef struct rule_start {
     uint64_t need_class, need_word;
     uint16_t rule, code;
     uint8_t longest; /* items within which it needs that, at most NEED_WINDOW */
@@ -86,7 +110,8 @@ typedef struct suffix {
     int32_t value;
 } suffix;
 
-typedef struct rule_test { /* the line of an @test, as written */
+/* the line of an @test, as written */
+typedef struct rule_test {
     uint32_t at, len;
     int line;
 } rule_test;
@@ -106,15 +131,16 @@ typedef struct list {
 typedef struct date_rules {
     char language[16];
     list words, senses, conds, elems, code, assigns, rules, holidays, suffixes, tests, macros, pool;
-    list first, first_of; /* dispatch: rules that may start with a symbol, see date_rules_starting */
-    uint32_t *bucket;     /* word id + 1 */
+    /* dispatch: rules that may start with a symbol, see date_rules_starting */
+    list first, first_of;
+    uint32_t *bucket; /* word id + 1 */
     size_t n_buckets;
     char class_name[CLASS_MAX][NAME_MAX_LEN];
     int n_classes, n_levels, level;
     uint64_t trigger;
-    bool needs_result[LEVEL_MAX]; /* every rule of the level takes a result of a lower one */
+    bool needs_result[LEVEL_MAX];    /* every rule of the level takes a result of a lower one */
     uint8_t class_levels[CLASS_MAX]; /* the same for numbers and results */
-    int verb, towards, label; /* classes with a meaning to the code, or -1 */
+    int verb, towards, label;        /* classes with a meaning to the code, or -1 */
     bool finished;
 } date_rules;
 
@@ -141,14 +167,26 @@ int date_word_add(date_rules *rules, const char *word, size_t len);
 int32_t date_word_value(const date_rules *rules, int word, int cls, int32_t otherwise);
 int date_class_find(const date_rules *rules, const char *name, size_t len);
 
-static inline const lex_word *date_word(const date_rules *r, size_t i) { return (const lex_word *)r->words.item + i; }
-static inline const elem *date_elem(const date_rules *r, size_t i) { return (const elem *)r->elems.item + i; }
-static inline const rule_entry *date_rule(const date_rules *r, size_t i) { return (const rule_entry *)r->rules.item + i; }
-
-/* Rules of a level that may start with a symbol: a word id, or n_words + class for numbers and results. */
-static inline const rule_start *date_rules_starting(const date_rules *r, int level, size_t symbol, size_t *ret_n)
+static inline const lex_word *date_word(const date_rules *r, size_t i)
 {
-    const uint32_t *ends = (const uint32_t *)r->first_of.item + (size_t)level * (r->words.n + (size_t)r->n_classes) + symbol;
+    return (const lex_word *)r->words.item + i;
+}
+static inline const elem *date_elem(const date_rules *r, size_t i)
+{
+    return (const elem *)r->elems.item + i;
+}
+static inline const rule_entry *date_rule(const date_rules *r, size_t i)
+{
+    return (const rule_entry *)r->rules.item + i;
+}
+
+/* Rules of a level that may start with a symbol: a word id, or n_words + class for numbers and
+ * results. */
+static inline const rule_start *date_rules_starting(const date_rules *r, int level, size_t symbol,
+                                                    size_t *ret_n)
+{
+    const uint32_t *ends = (const uint32_t *)r->first_of.item +
+                           (size_t)level * (r->words.n + (size_t)r->n_classes) + symbol;
     *ret_n = ends[1] - ends[0];
     return (const rule_start *)r->first.item + ends[0];
 }

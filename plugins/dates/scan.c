@@ -1,5 +1,6 @@
-/* scan.c: text to items. Its words are finer than those of the common tokenizer ("mid-1990s" is four items):
- * what joins them matters to the rules. One pass; a word costs its hash and one look-up. */
+/* scan.c: text to items. Its words are finer than those of the common tokenizer ("mid-1990s" is
+ * four items): what joins them matters to the rules. One pass; a word costs its hash and one
+ * look-up. */
 #include <winnow/text.h>
 #include "match.h"
 #include <string.h>
@@ -8,16 +9,28 @@ enum { CHUNK_MAX = 4096 };
 enum { C_OTHER, C_SPACE, C_LOWER, C_UPPER, C_DIGIT, C_HIGH, C_NEWLINE };
 
 static const uint8_t kind_of[256] = {
-    [' '] = C_SPACE, ['\t'] = C_SPACE, ['\r'] = C_SPACE, ['\f'] = C_SPACE, ['\v'] = C_SPACE, ['\n'] = C_NEWLINE,
-    ['0'] = C_DIGIT, ['1'] = C_DIGIT, ['2'] = C_DIGIT, ['3'] = C_DIGIT, ['4'] = C_DIGIT, ['5'] = C_DIGIT,
-    ['6'] = C_DIGIT, ['7'] = C_DIGIT, ['8'] = C_DIGIT, ['9'] = C_DIGIT,
-#define L(c) [c] = C_LOWER, [(c) - 32] = C_UPPER
-    L('a'), L('b'), L('c'), L('d'), L('e'), L('f'), L('g'), L('h'), L('i'), L('j'), L('k'), L('l'), L('m'),
-    L('n'), L('o'), L('p'), L('q'), L('r'), L('s'), L('t'), L('u'), L('v'), L('w'), L('x'), L('y'), L('z'),
+    [' '] = C_SPACE,  ['\t'] = C_SPACE, ['\r'] = C_SPACE,
+    ['\f'] = C_SPACE, ['\v'] = C_SPACE, ['\n'] = C_NEWLINE,
+    ['0'] = C_DIGIT,  ['1'] = C_DIGIT,  ['2'] = C_DIGIT,
+    ['3'] = C_DIGIT,  ['4'] = C_DIGIT,  ['5'] = C_DIGIT,
+    ['6'] = C_DIGIT,  ['7'] = C_DIGIT,  ['8'] = C_DIGIT,
+    ['9'] = C_DIGIT,
+#define L(c) [c] = C_LOWER, [(c)-32] = C_UPPER
+    L('a'),           L('b'),           L('c'),
+    L('d'),           L('e'),           L('f'),
+    L('g'),           L('h'),           L('i'),
+    L('j'),           L('k'),           L('l'),
+    L('m'),           L('n'),           L('o'),
+    L('p'),           L('q'),           L('r'),
+    L('s'),           L('t'),           L('u'),
+    L('v'),           L('w'),           L('x'),
+    L('y'),           L('z'),
 #undef L
 #define H4(c) [c] = C_HIGH, [(c) + 1] = C_HIGH, [(c) + 2] = C_HIGH, [(c) + 3] = C_HIGH
 #define H16(c) H4(c), H4((c) + 4), H4((c) + 8), H4((c) + 12)
-    H16(0x80), H16(0x90), H16(0xa0), H16(0xb0), H16(0xc0), H16(0xd0), H16(0xe0), H16(0xf0),
+    H16(0x80),        H16(0x90),        H16(0xa0),
+    H16(0xb0),        H16(0xc0),        H16(0xd0),
+    H16(0xe0),        H16(0xf0),
 #undef H4
 #undef H16
 };
@@ -34,14 +47,19 @@ typedef struct scan {
 /* Marks and blanks outside ASCII that are no letters: bytes, and what they count as. */
 static uint32_t high_mark(const char *p, uint32_t left, char *ret_as)
 {
-    static const struct { char bytes[4]; char as; } marks[] = {
-        {"\xe2\x80\x98", '\''}, {"\xe2\x80\x99", '\''}, {"\xe2\x80\x9c", '"'}, {"\xe2\x80\x9d", '"'},
-        {"\xe2\x80\x93", '-'}, {"\xe2\x80\x90", '-'}, {"\xe2\x80\x91", '-'}, {"\xe2\x80\x92", '-'},
-        {"\xe2\x80\x94", '_'}, {"\xe2\x80\xa6", '.'}, {"\xe2\x80\xaf", ' '}, {"\xe2\x80\x89", ' '},
-        {"\xe2\x80\xa2", '*'}, {"\xe2\x88\x92", '-'},
+    static const struct {
+        char bytes[4];
+        char as;
+    } marks[] = {
+        {"\xe2\x80\x98", '\''}, {"\xe2\x80\x99", '\''}, {"\xe2\x80\x9c", '"'},
+        {"\xe2\x80\x9d", '"'},  {"\xe2\x80\x93", '-'},  {"\xe2\x80\x90", '-'},
+        {"\xe2\x80\x91", '-'},  {"\xe2\x80\x92", '-'},  {"\xe2\x80\x94", '_'},
+        {"\xe2\x80\xa6", '.'},  {"\xe2\x80\xaf", ' '},  {"\xe2\x80\x89", ' '},
+        {"\xe2\x80\xa2", '*'},  {"\xe2\x88\x92", '-'},
     };
-    if (left >= 2 && p[0] == '\xc2' && ((uint8_t)p[1] == 0xa0 || (uint8_t)p[1] == 0xab || (uint8_t)p[1] == 0xbb ||
-                                        (uint8_t)p[1] == 0xb7)) {
+    if (left >= 2 && p[0] == '\xc2' &&
+        ((uint8_t)p[1] == 0xa0 || (uint8_t)p[1] == 0xab || (uint8_t)p[1] == 0xbb ||
+         (uint8_t)p[1] == 0xb7)) {
         *ret_as = (uint8_t)p[1] == 0xa0 ? ' ' : (uint8_t)p[1] == 0xb7 ? '*' : '"';
         return 2;
     }
@@ -61,8 +79,14 @@ static item *put(scan *s, uint8_t kind, uint32_t end)
     if (i == NULL)
         return NULL;
     static const uint64_t any = UINT64_C(1) << CLASS_ANY;
-    *i = (item){.start = s->at, .end = end, .word = -1, .kind = kind, .flags = s->pending,
-                .mask = kind == KIND_WORD ? any | UINT64_C(1) << CLASS_WORD : kind == KIND_INT ? any | UINT64_C(1) << CLASS_INT : any};
+    *i = (item){.start = s->at,
+                .end = end,
+                .word = -1,
+                .kind = kind,
+                .flags = s->pending,
+                .mask = kind == KIND_WORD  ? any | UINT64_C(1) << CLASS_WORD
+                        : kind == KIND_INT ? any | UINT64_C(1) << CLASS_INT
+                                           : any};
     s->pending = 0;
     s->at = end;
     return i;
@@ -88,7 +112,8 @@ static bool scan_word(scan *s)
     for (; p < s->len; p++) {
         uint8_t k = kind_of[text[p]];
         char as;
-        if (k != C_LOWER && k != C_UPPER && (k != C_HIGH || high_mark(s->text + p, s->len - p, &as) > 0))
+        if (k != C_LOWER && k != C_UPPER &&
+            (k != C_HIGH || high_mark(s->text + p, s->len - p, &as) > 0))
             break;
         high |= k == C_HIGH, upper += k == C_UPPER;
         uint8_t c = (uint8_t)(text[p] | (k == C_UPPER ? 32 : 0));
@@ -170,7 +195,8 @@ static bool scan_high(scan *s)
     return true;
 }
 
-uint32_t date_scan(const date_rules *rules, const char *text, uint32_t at, uint32_t len, list *items, bool *ret_hot)
+uint32_t date_scan(const date_rules *rules, const char *text, uint32_t at, uint32_t len,
+                   list *items, bool *ret_hot)
 {
     scan s = {rules, text, at, len, ITEM_LINE, false, items};
     bool ok = true;

@@ -1,5 +1,6 @@
-/* tense.c: past or future? The nearest finite verb of the sentence decides, to the left first. The verbs are
- * words of the class VERB of the rule file (value -1 past, 1 future, 2 present); other words go by its @suffix lines. */
+/* tense.c: past or future? The nearest finite verb of the sentence decides, to the left first. The
+ * verbs are words of the class VERB of the rule file (value -1 past, 1 future, 2 present); other
+ * words go by its @suffix lines. */
 #include "match.h"
 #include <string.h>
 
@@ -13,7 +14,8 @@ static int verb_of(const date_rules *r, const char *text, const item *i, int cls
     const suffix *s = r->suffixes.item;
     size_t len = i->end - i->start;
     for (size_t k = 0; k < r->suffixes.n; k++)
-        if (s[k].cls == cls && len > s[k].len + 1u && memcmp(text + i->end - s[k].len, s[k].text, s[k].len) == 0)
+        if (s[k].cls == cls && len > s[k].len + 1u &&
+            memcmp(text + i->end - s[k].len, s[k].text, s[k].len) == 0)
             return (int)s[k].value;
     return TENSE_NONE;
 }
@@ -39,17 +41,19 @@ static bool sentence_ends(const char *text, const item *items, size_t n, size_t 
     return i + 1 == n || ((items[i + 1].flags & ITEM_SPACE) && (items[i + 1].flags & ITEM_CAP));
 }
 
-static void bounds(const char *text, const item *items, size_t n, size_t at, const uint32_t *end, size_t n_end,
-                   size_t *ret_from, size_t *ret_to)
+static void bounds(const char *text, const item *items, size_t n, size_t at, const uint32_t *end,
+                   size_t n_end, size_t *ret_from, size_t *ret_to)
 {
     enum { REACH = 40 };
     size_t from = at, to = at + 1;
     size_t s = n_end > 0 ? sentence_of(end, n_end, items[at].start) : 0;
-    uint32_t lo = n_end > 0 && s > 0 ? end[s - 1] : 0, hi = n_end > 0 && s < n_end ? end[s] : UINT32_MAX;
+    uint32_t lo = n_end > 0 && s > 0 ? end[s - 1] : 0,
+             hi = n_end > 0 && s < n_end ? end[s] : UINT32_MAX;
     while (from > 0 && at - from < REACH && items[from - 1].start >= lo &&
            (n_end > 0 || !sentence_ends(text, items, n, from - 1)))
         from--;
-    while (to < n && to - at < REACH && items[to].start < hi && (n_end > 0 || !sentence_ends(text, items, n, to)))
+    while (to < n && to - at < REACH && items[to].start < hi &&
+           (n_end > 0 || !sentence_ends(text, items, n, to)))
         to++;
     *ret_from = from, *ret_to = to;
 }

@@ -12,7 +12,8 @@ struct clusters {
     uint64_t left_out;
 };
 
-enum { MAX_COMPARED = 1 << 24 }; /* pairs compared in one component: all, up to 5,792 documents */
+/* pairs compared in one component: all, up to 5,792 documents */
+enum { MAX_COMPARED = 1 << 24 };
 
 clusters *clusters_new(uint64_t n)
 {
@@ -144,10 +145,15 @@ static bool each_group(clusters *c, size_t n, const cluster_rules *r,
     return true;
 }
 
-uint64_t clusters_left_out(const clusters *c) { return c->left_out; }
+uint64_t clusters_left_out(const clusters *c)
+{
+    return c->left_out;
+}
 
 bool clusters_each(clusters *c, const cluster_rules *rules,
-                   bool (*group)(void *arg, const uint64_t *member, const double *similarity, size_t n), void *arg)
+                   bool (*group)(void *arg, const uint64_t *member, const double *similarity,
+                                 size_t n),
+                   void *arg)
 {
     for (uint64_t i = 0; i < c->n; i++) {
         if (root_of(c, i) != i || c->next[i] == i)

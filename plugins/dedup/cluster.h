@@ -1,6 +1,6 @@
 /* cluster.h: groups of duplicates from verified pairs. Pairs are joined into components; inside one
- * the best-ranked document becomes an origin and takes those that are similar enough to it, the best
- * of the rest becomes the next origin, and so on. So every member is verified against its own
+ * the best-ranked document becomes an origin and takes those that are similar enough to it, the
+ * best of the rest becomes the next origin, and so on. So every member is verified against its own
  * origin: a chain of small changes cannot pull unlike documents together. */
 #ifndef PLUGINS_DEDUP_CLUSTER_H
 #define PLUGINS_DEDUP_CLUSTER_H
@@ -8,8 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* < 0: a is the better origin; a total order */
 typedef struct cluster_rules {
-    int (*rank)(void *self, uint64_t a, uint64_t b); /* < 0: a is the better origin; a total order */
+    int (*rank)(void *self, uint64_t a, uint64_t b);
     double (*similarity)(void *self, uint64_t a, uint64_t b);
     double threshold;
     void *self;
@@ -28,5 +29,7 @@ uint64_t clusters_left_out(const clusters *c);
 /* Calls `group` once for each group of two or more, ascending by its smallest document;
  * member[0] is the origin, the others ascend by rank. false: out of memory, or group said so. */
 bool clusters_each(clusters *c, const cluster_rules *rules,
-                   bool (*group)(void *arg, const uint64_t *member, const double *similarity, size_t n), void *arg);
+                   bool (*group)(void *arg, const uint64_t *member, const double *similarity,
+                                 size_t n),
+                   void *arg);
 #endif

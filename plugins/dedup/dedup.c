@@ -9,14 +9,18 @@
 #include <string.h>
 
 static const wn_option options[] = {
-    WN_OPT_REAL(dedup_options, threshold, "0.7", 0.3, 1.0, "Jaccard similarity of shingles from which documents are near-duplicates"),
-    WN_OPT_ENUM(dedup_options, keep, "origin", "origin|all", "origin: copies leave the corpus; all: copies stay, marked"),
+    WN_OPT_REAL(dedup_options, threshold, "0.7", 0.3, 1.0,
+                "Jaccard similarity of shingles from which documents are near-duplicates"),
+    WN_OPT_ENUM(dedup_options, keep, "origin", "origin|all",
+                "origin: copies leave the corpus; all: copies stay, marked"),
     WN_OPT_BOOL(dedup_options, near, "true", "find near-duplicates too, not only exact ones"),
     WN_OPT_INT(dedup_options, shingle, "5", 1, 20, "words in a shingle"),
     WN_OPT_INT(dedup_options, permutations, "128", 8, MINHASH_MAX, "MinHash permutations"),
     WN_OPT_INT(dedup_options, bands, "0", 0, MINHASH_MAX, "LSH bands; 0: chosen for the threshold"),
-    WN_OPT_INT(dedup_options, rows, "0", 0, MINHASH_MAX, "permutations in a band; 0: chosen for the threshold"),
-    WN_OPT_INT(dedup_options, min_shingles, "10", 1, 1000000, "documents with fewer shingles are compared exactly only"),
+    WN_OPT_INT(dedup_options, rows, "0", 0, MINHASH_MAX,
+               "permutations in a band; 0: chosen for the threshold"),
+    WN_OPT_INT(dedup_options, min_shingles, "10", 1, 1000000,
+               "documents with fewer shingles are compared exactly only"),
     WN_OPT_END,
 };
 
@@ -24,7 +28,8 @@ static wn_status dedup_open(wn_stage *stage, wn_error *err)
 {
     const dedup_options *o = wn_options(stage);
     if (o->bands * o->rows > o->permutations)
-        return wn_fail(err, WN_E_CONFIG, "bands x rows is %lld, more than the %lld permutations: lower bands or rows",
+        return wn_fail(err, WN_E_CONFIG,
+                       "bands x rows is %lld, more than the %lld permutations: lower bands or rows",
                        (long long)(o->bands * o->rows), (long long)o->permutations);
     if ((o->bands == 0) != (o->rows == 0))
         return wn_fail(err, WN_E_CONFIG, "bands and rows go together: set both, or neither");

@@ -54,7 +54,8 @@ static double similarity(void *self, uint64_t a, uint64_t b)
     note x = note_of(c->corpus, a), y = note_of(c->corpus, b);
     if (memcmp(x.head.exact, y.head.exact, sizeof x.head.exact) == 0)
         return 1.0;
-    return shingle_jaccard_from(x.shingles, x.head.n_shingles, y.shingles, y.head.n_shingles, c->threshold);
+    return shingle_jaccard_from(x.shingles, x.head.n_shingles, y.shingles, y.head.n_shingles,
+                                c->threshold);
 }
 
 static int rank(void *self, uint64_t a, uint64_t b)
@@ -65,7 +66,8 @@ static int rank(void *self, uint64_t a, uint64_t b)
     return order != 0 ? order : (a > b) - (a < b);
 }
 
-/* A document joins the first leader it is similar to, or leads itself, in the place of the oldest when there are many. */
+/* A document joins the first leader it is similar to, or leads itself, in the place of the oldest
+ * when there are many. */
 static wn_status pair_bucket(wn_corpus *corpus, const wn_value *values, size_t n, double threshold)
 {
     uint64_t leader[MAX_LEADERS];
@@ -86,7 +88,8 @@ static wn_status pair_bucket(wn_corpus *corpus, const wn_value *values, size_t n
     return status;
 }
 
-wn_status dedup_reduce(wn_stage *stage, wn_corpus *corpus, wn_str key, const wn_value *values, size_t n, wn_error *err)
+wn_status dedup_reduce(wn_stage *stage, wn_corpus *corpus, wn_str key, const wn_value *values,
+                       size_t n, wn_error *err)
 {
     const dedup_options *o = wn_options(stage);
     (void)err;
@@ -103,9 +106,9 @@ wn_status dedup_reduce(wn_stage *stage, wn_corpus *corpus, wn_str key, const wn_
 typedef struct verdict_head {
     uint64_t group;
     double similarity;
-    uint32_t copies;  /* of the origin; 0 for a copy */
+    uint32_t copies; /* of the origin; 0 for a copy */
     uint32_t exact;
-} verdict_head;       /* followed by the origin's id */
+} verdict_head; /* followed by the origin's id */
 
 typedef struct settling {
     wn_corpus *corpus;
@@ -114,7 +117,10 @@ typedef struct settling {
     wn_status status; /* why a group could not be settled */
 } settling;
 
-static json_t *id_json(wn_str id) { return json_stringn(id.p, id.len); }
+static json_t *id_json(wn_str id)
+{
+    return json_stringn(id.p, id.len);
+}
 
 static bool same_words(const wn_corpus *corpus, uint64_t a, uint64_t b)
 {
@@ -148,14 +154,22 @@ static bool settle_group(void *arg, const uint64_t *member, const double *sim, s
             json_decref(members);
             return false;
         }
-        failed = failed || json_array_append_new(members, json_pack("{s:o, s:s, s:f}", "doc", id_json(wn_corpus_id(s->corpus, member[i])),
-                                                       "kind", i == 0 ? "origin" : same_words(s->corpus, member[0], member[i]) ? "exact" : "near",
-                                                       "similarity", sim[i])) != 0;
+        failed =
+            failed ||
+            json_array_append_new(members,
+                                  json_pack("{s:o, s:s, s:f}", "doc",
+                                            id_json(wn_corpus_id(s->corpus, member[i])), "kind",
+                                            i == 0                                        ? "origin"
+                                            : same_words(s->corpus, member[0], member[i]) ? "exact"
+                                                                                          : "near",
+                                            "similarity", sim[i])) != 0;
     }
     char id[32];
     (void)snprintf(id, sizeof id, "g%llu", (unsigned long long)s->n_groups);
     return json_array_append_new(s->groups, json_pack("{s:s, s:o, s:o}", "id", id, "origin",
-                                                      id_json(wn_corpus_id(s->corpus, member[0])), "members", members)) == 0 && !failed;
+                                                      id_json(wn_corpus_id(s->corpus, member[0])),
+                                                      "members", members)) == 0 &&
+           !failed;
 }
 
 wn_status dedup_settle(wn_stage *stage, wn_corpus *corpus, wn_error *err)
@@ -170,15 +184,20 @@ wn_status dedup_settle(wn_stage *stage, wn_corpus *corpus, wn_error *err)
         clusters_join(all, e->a, e->b);
     ok = ok && clusters_each(all, &rules, settle_group, &s);
     if (ok && clusters_left_out(all) > 0)
-        wn_log(stage, WN_WARN, "%llu documents in very large groups were not compared with all others: raise threshold",
+        wn_log(stage, WN_WARN,
+               "%llu documents in very large groups were not compared with all others: raise "
+               "threshold",
                (unsigned long long)clusters_left_out(all));
     clusters_free(all);
     if (!ok) {
         json_decref(s.groups);
-        return s.status != WN_OK ? s.status : wn_fail(err, WN_E_NOMEM, "out of memory while grouping duplicates");
+        return s.status != WN_OK
+                   ? s.status
+                   : wn_fail(err, WN_E_NOMEM, "out of memory while grouping duplicates");
     }
     json_t *findings = json_pack("{s:o}", "groups", s.groups);
-    return findings != NULL ? wn_publish(corpus, findings) : wn_fail(err, WN_E_NOMEM, "out of memory");
+    return findings != NULL ? wn_publish(corpus, findings)
+                            : wn_fail(err, WN_E_NOMEM, "out of memory");
 }
 
 static json_t *duplicate_json(const verdict_head *v, wn_str origin)
@@ -186,7 +205,10 @@ static json_t *duplicate_json(const verdict_head *v, wn_str origin)
     char group[32];
     (void)snprintf(group, sizeof group, "g%llu", (unsigned long long)v->group);
     return json_pack("{s:s, s:o, s:s, s:f}", "group", group, "origin", id_json(origin), "kind",
-                     v->copies > 0 ? "origin" : v->exact ? "exact" : "near", "similarity", v->similarity);
+                     v->copies > 0 ? "origin"
+                     : v->exact    ? "exact"
+                                   : "near",
+                     "similarity", v->similarity);
 }
 
 wn_status dedup_apply(wn_stage *stage, wn_doc *doc, wn_str verdict, wn_error *err)
@@ -203,6 +225,6 @@ wn_status dedup_apply(wn_stage *stage, wn_doc *doc, wn_str verdict, wn_error *er
     if (into == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory");
     memcpy(into, origin.p, origin.len);
-    return wn_merge(doc, into, v.exact ? "exact duplicate" : "near duplicate", "threshold", json_real(v.similarity),
-                    json_real(o->threshold));
+    return wn_merge(doc, into, v.exact ? "exact duplicate" : "near duplicate", "threshold",
+                    json_real(v.similarity), json_real(o->threshold));
 }

@@ -12,7 +12,8 @@ typedef struct dedup_options {
 } dedup_options;
 
 wn_status dedup_note(wn_doc *doc, const shingle_set *s, wn_error *err);
-wn_status dedup_reduce(wn_stage *stage, wn_corpus *corpus, wn_str key, const wn_value *values, size_t n, wn_error *err);
+wn_status dedup_reduce(wn_stage *stage, wn_corpus *corpus, wn_str key, const wn_value *values,
+                       size_t n, wn_error *err);
 wn_status dedup_settle(wn_stage *stage, wn_corpus *corpus, wn_error *err);
 wn_status dedup_apply(wn_stage *stage, wn_doc *doc, wn_str verdict, wn_error *err);
 #endif

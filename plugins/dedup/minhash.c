@@ -1,4 +1,5 @@
-/* minhash.c: permutations, banding and the bands of a signature; minhash_sign.c makes the signature. */
+/* minhash.c: permutations, banding and the bands of a signature; minhash_sign.c makes the
+ * signature. */
 #include "dedup/minhash.h"
 
 #include <math.h>
@@ -49,5 +50,6 @@ void minhash_sign(const minhash *m, const uint32_t *values, size_t n, uint32_t *
 
 uint64_t minhash_band(const minhash *m, const uint32_t *signature, unsigned band)
 {
-    return XXH3_64bits_withSeed(signature + (size_t)band * m->rows, m->rows * sizeof *signature, band);
+    return XXH3_64bits_withSeed(signature + (size_t)band * m->rows, m->rows * sizeof *signature,
+                                band);
 }

@@ -11,10 +11,11 @@ enum { MINHASH_MAX = 256 };
 
 typedef struct minhash_kernel minhash_kernel;
 
+/* all are set: a kernel may round n up to its lanes */
 typedef struct minhash {
-    uint32_t a[MINHASH_MAX], b[MINHASH_MAX]; /* all are set: a kernel may round n up to its lanes */
-    unsigned n;           /* permutations, at most MINHASH_MAX      */
-    unsigned bands, rows; /* bands * rows <= n                      */
+    uint32_t a[MINHASH_MAX], b[MINHASH_MAX];
+    unsigned n;           /* permutations, at most MINHASH_MAX */
+    unsigned bands, rows; /* bands * rows <= n */
     const minhash_kernel *kernel;
 } minhash;
 
@@ -30,12 +31,13 @@ uint64_t minhash_band(const minhash *m, const uint32_t *signature, unsigned band
 /* Probability that a pair of this similarity shares at least one band. */
 double minhash_recall(unsigned bands, unsigned rows, double similarity);
 
-/* The same function for one instruction set each, the best first, the portable one last. All give the same
- * signature; minhash_init takes the first that this processor can run. */
+/* The same function for one instruction set each, the best first, the portable one last. All give
+ * the same signature; minhash_init takes the first that this processor can run. */
 struct minhash_kernel {
     const char *name;
     bool (*usable)(void);
-    void (*sign)(const minhash *m, const uint32_t *values, size_t n, uint32_t *restrict ret_signature);
+    void (*sign)(const minhash *m, const uint32_t *values, size_t n,
+                 uint32_t *restrict ret_signature);
 };
 const minhash_kernel *minhash_kernels(size_t *ret_n);
 const minhash_kernel *minhash_best_kernel(void);

@@ -1,5 +1,6 @@
-/* minhash_sign.c: the inner loop of MinHash, the whole cost of near-duplicate detection, once for each instruction set.
- * Vectors are written out: what an optimiser makes of a plain loop depends on its level and on the user's CFLAGS. */
+/* minhash_sign.c: the inner loop of MinHash, the whole cost of near-duplicate detection, once for
+ * each instruction set. Vectors are written out: what an optimiser makes of a plain loop depends on
+ * its level and on the user's CFLAGS. */
 #include "dedup/minhash.h"
 
 #ifdef __x86_64__
@@ -44,7 +45,8 @@ static void sign_vector(const minhash *m, const uint32_t *values, size_t n, uint
     for (size_t i = 0; i < n; i++) {
         uint32_t x = spread(values[i]);
         for (unsigned k = 0; k < m->n; k += 4) {
-            lanes4 h = *(const lanes4 *)(m->a + k) * x + *(const lanes4 *)(m->b + k), least = *(lanes4 *)(slot + k);
+            lanes4 h = *(const lanes4 *)(m->a + k) * x + *(const lanes4 *)(m->b + k),
+                   least = *(lanes4 *)(slot + k);
             lanes4 less = (lanes4)(h < least);
             *(lanes4 *)(slot + k) = (h & less) | (least & ~less);
         }
@@ -66,7 +68,8 @@ AVX2 static inline __m256i least8(__m256i least, __m256i a, __m256i x, __m256i b
 }
 
 /* 16 slots stay in registers while the values pass. */
-AVX2 static void sign_avx2(const minhash *m, const uint32_t *values, size_t n, uint32_t *restrict slot)
+AVX2 static void sign_avx2(const minhash *m, const uint32_t *values, size_t n,
+                           uint32_t *restrict slot)
 {
     for (unsigned k = 0; k < m->n; k += 16) {
         const __m256i a0 = load8(m->a + k), a1 = load8(m->a + k + 8);

@@ -7,7 +7,7 @@
 typedef struct note_head {
     uint64_t exact[2];
     uint32_t n_shingles;
-    uint8_t is_wire;   /* credits an agency and names no other publisher: the agency's own copy */
+    uint8_t is_wire;    /* credits an agency and names no other publisher: the agency's own copy */
     char published[10]; /* YYYY-MM-DD, or zeros: not known */
     uint8_t reserved;
 } note_head;
@@ -17,6 +17,7 @@ typedef struct note {
     const uint32_t *shingles;
 } note;
 
-/* Origins: the agency's own copy first, then the earliest published, then (by the caller) input order. */
+/* Origins: the agency's own copy first, then the earliest published, then (by the caller) input
+ * order. */
 int note_rank(const note_head *a, const note_head *b);
 #endif

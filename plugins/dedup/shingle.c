@@ -44,11 +44,13 @@ static void put(folder *f, const unsigned char *p, size_t n)
 /* Two-byte characters: Latin-1, Greek and Cyrillic capitals have their small letters nearby. */
 static void put_two(folder *f, unsigned c)
 {
-    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F))
+    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
+        (c >= 0x410 && c <= 0x42F))
         c += 0x20;
     else if (c >= 0x400 && c <= 0x40F)
         c += 0x50;
-    const unsigned char out[2] = {(unsigned char)(0xC0 | c >> 6), (unsigned char)(0x80 | (c & 0x3F))};
+    const unsigned char out[2] = {(unsigned char)(0xC0 | c >> 6),
+                                  (unsigned char)(0x80 | (c & 0x3F))};
     put(f, out, 2);
 }
 
@@ -56,7 +58,8 @@ static void put_two(folder *f, unsigned c)
 static bool is_mark3(const unsigned char *p)
 {
     return (p[0] == 0xE2 && (p[1] == 0x80 || p[1] == 0x81)) || (p[0] == 0xE3 && p[1] == 0x80) ||
-           (p[0] == 0xEF && p[1] == 0xBC && p[2] <= 0x8F) || (p[0] == 0xEF && p[1] == 0xBB && p[2] == 0xBF);
+           (p[0] == 0xEF && p[1] == 0xBC && p[2] <= 0x8F) ||
+           (p[0] == 0xEF && p[1] == 0xBB && p[2] == 0xBF);
 }
 
 static bool is_ideograph(const unsigned char *p)
@@ -159,9 +162,11 @@ double shingle_jaccard(const uint32_t *a, size_t na, const uint32_t *b, size_t n
     return shingle_jaccard_from(a, na, b, nb, 0.0);
 }
 
-double shingle_jaccard_from(const uint32_t *a, size_t na, const uint32_t *b, size_t nb, double least)
+double shingle_jaccard_from(const uint32_t *a, size_t na, const uint32_t *b, size_t nb,
+                            double least)
 {
-    /* common / (na + nb - common) >= least  <=>  na + nb - 2 * common <= (na + nb) * (1 - least) / (1 + least) */
+    /* common / (na + nb - common) >= least  <=>  na + nb - 2 * common <= (na + nb) * (1 - least) /
+     *                                       (1 + least) */
     size_t i = 0, j = 0, common = 0;
     size_t may_differ = (size_t)((double)(na + nb) * (1.0 - least) / (1.0 + least) + 1e-6);
     while (i < na && j < nb && i + j - 2 * common <= may_differ) {

@@ -7,16 +7,16 @@
 #include <winnow/pulse.h>
 
 typedef struct shingle_set {
-    uint32_t *hash;     /* ascending, each once                    */
+    uint32_t *hash; /* ascending, each once */
     size_t n, cap;
-    uint64_t *word;     /* hashes of the words, in text order       */
+    uint64_t *word; /* hashes of the words, in text order */
     size_t n_words, cap_words;
-    uint64_t exact[2];  /* of the whole text after folding          */
-    wn_pulse *pulse;       /* NULL: never asked                        */
+    uint64_t exact[2]; /* of the whole text after folding */
+    wn_pulse *pulse;   /* NULL: never asked */
 } shingle_set;
 
-/* Shingles of `width` words; a shorter text has one shingle, an empty one none. false: out of memory,
- * or the pulse says to stop. */
+/* Shingles of `width` words; a shorter text has one shingle, an empty one none. false: out of
+ * memory, or the pulse says to stop. */
 bool shingle_text(shingle_set *s, const char *text, size_t len, unsigned width);
 void shingle_release(shingle_set *s);
 
@@ -24,5 +24,6 @@ void shingle_release(shingle_set *s);
 double shingle_jaccard(const uint32_t *a, size_t na, const uint32_t *b, size_t nb);
 
 /* The same if it is at least `least`, else 0: most pairs are given up after a few steps. */
-double shingle_jaccard_from(const uint32_t *a, size_t na, const uint32_t *b, size_t nb, double least);
+double shingle_jaccard_from(const uint32_t *a, size_t na, const uint32_t *b, size_t nb,
+                            double least);
 #endif

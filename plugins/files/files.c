@@ -9,18 +9,21 @@ typedef struct files_options {
 } files_options;
 
 static const wn_option options[] = {
-    WN_OPT_INPUTS(files_options, path, "files, folders and patterns (** * ? [..] {a,b}); - is standard input"),
-    WN_OPT_STRING(files_options, encoding, NULL, "character set of all files (an IANA name); default: found out for each"),
-    WN_OPT_END
-};
+    WN_OPT_INPUTS(files_options, path,
+                  "files, folders and patterns (** * ? [..] {a,b}); - is standard input"),
+    WN_OPT_STRING(files_options, encoding, NULL,
+                  "character set of all files (an IANA name); default: found out for each"),
+    WN_OPT_END};
 
-/* The path; of what lies behind damage in a compressed file, the path with the place where reading went on. */
+/* The path; of what lies behind damage in a compressed file, the path with the place where reading
+ * went on. */
 static wn_status set_id(wn_doc *doc, const wn_input *in, const wn_record *record)
 {
     char id[4200];
     const char *path = wn_input_path(in);
-    int n = record->member == 0 ? snprintf(id, sizeof id, "%s", path)
-                                : snprintf(id, sizeof id, "%s#%llu", path, (unsigned long long)record->member);
+    int n = record->member == 0
+                ? snprintf(id, sizeof id, "%s", path)
+                : snprintf(id, sizeof id, "%s#%llu", path, (unsigned long long)record->member);
     return wn_record_id(doc, (wn_str){id, n < (int)sizeof id ? (size_t)n : sizeof id - 1});
 }
 
@@ -31,7 +34,8 @@ static wn_status set_text(wn_stage *stage, wn_doc *doc, const wn_record *record,
     return wn_record_text(doc, &all, 1, o->encoding, err);
 }
 
-static wn_status make_document(wn_stage *stage, wn_input *in, wn_doc *doc, const wn_record *read, wn_error *err)
+static wn_status make_document(wn_stage *stage, wn_input *in, wn_doc *doc, const wn_record *read,
+                               wn_error *err)
 {
     wn_record record = *read;
     const char *format = NULL, *type;

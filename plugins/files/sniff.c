@@ -15,7 +15,9 @@ static const struct {
     {"GIF8", 4, "GIF"},
     {"\177ELF", 4, "ELF"},
     {"BZh91AY", 7, "bzip2"},
-    {"\375" "7zXZ", 5, "xz"},
+    {"\375"
+     "7zXZ",
+     5, "xz"},
 };
 
 static char lower(char c)
@@ -62,7 +64,8 @@ static size_t squeeze(const char *bytes, size_t len, char *out, size_t cap)
 
 static bool starts_html(const char *bytes, size_t len)
 {
-    static const char *const tag[] = {"<!doctype html", "<html", "<head", "<body", "<title", "<meta"};
+    static const char *const tag[] = {"<!doctype html", "<html",  "<head",
+                                      "<body",          "<title", "<meta"};
     char head[1024];
     size_t n = squeeze(bytes, len, head, sizeof head - 1);
     head[n] = '\0';

@@ -1,4 +1,5 @@
-/* jsonl: a source that makes one document of each line, and a sink that writes one line a document. */
+/* jsonl: a source that makes one document of each line, and a sink that writes one line a
+ * document. */
 #include <string.h>
 #include <winnow/plugin.h>
 
@@ -9,14 +10,17 @@ typedef struct jsonl_options {
 } jsonl_options;
 
 static const wn_option options[] = {
-    WN_OPT_INPUTS(jsonl_options, path, "source: files, folders and patterns (** * ? [..] {a,b}); - is standard input"),
+    WN_OPT_INPUTS(jsonl_options, path,
+                  "source: files, folders and patterns (** * ? [..] {a,b}); - is standard input"),
     WN_OPT_STRING(jsonl_options, text_key, "text", "source: key of the text"),
     WN_OPT_STRING(jsonl_options, id_key, "id", "source: key of the identifier"),
-    WN_OPT_OUTPUT(jsonl_options, name, "documents.jsonl", "sink: name of the file in the run directory"),
-    WN_OPT_BOOL(jsonl_options, spans, "true", "sink: write the layers (sentences, dates, claims, ...)"),
-    WN_OPT_BOOL(jsonl_options, map, "false", "sink: write the whole map from the text to the raw bytes"),
-    WN_OPT_END
-};
+    WN_OPT_OUTPUT(jsonl_options, name, "documents.jsonl",
+                  "sink: name of the file in the run directory"),
+    WN_OPT_BOOL(jsonl_options, spans, "true",
+                "sink: write the layers (sentences, dates, claims, ...)"),
+    WN_OPT_BOOL(jsonl_options, map, "false",
+                "sink: write the whole map from the text to the raw bytes"),
+    WN_OPT_END};
 
 typedef struct jsonl_state {
     wn_output *out;
@@ -37,7 +41,8 @@ static wn_status sync_line(wn_stage *stage, wn_input *in, wn_error *err)
 {
     wn_record rest;
     (void)stage;
-    return wn_input_line(in, &rest, err); /* a line that starts right here belongs to the unit before */
+    /* a line that starts right here belongs to the unit before */
+    return wn_input_line(in, &rest, err);
 }
 
 static bool is_blank(wn_str s)
@@ -50,7 +55,8 @@ static bool is_blank(wn_str s)
 
 static void drop_byte_order_mark(wn_record *line)
 {
-    if (line->offset == 0 && line->bytes.len >= 3 && memcmp(line->bytes.p, "\xef\xbb\xbf", 3) == 0) {
+    if (line->offset == 0 && line->bytes.len >= 3 &&
+        memcmp(line->bytes.p, "\xef\xbb\xbf", 3) == 0) {
         line->bytes.p += 3;
         line->bytes.len -= 3;
         line->offset = 3;
@@ -89,7 +95,8 @@ static wn_status begin(wn_stage *stage, wn_error *err)
 static wn_status render(wn_stage *stage, wn_doc *doc, wn_str *ret_bytes, wn_error *err)
 {
     const jsonl_options *o = wn_options(stage);
-    return wn_doc_json(doc, (o->spans ? 0 : WN_JSON_NO_SPANS) | (o->map ? WN_JSON_MAP : 0), ret_bytes, err);
+    return wn_doc_json(doc, (o->spans ? 0 : WN_JSON_NO_SPANS) | (o->map ? WN_JSON_MAP : 0),
+                       ret_bytes, err);
 }
 
 static wn_status write_line(wn_stage *stage, wn_doc *doc, wn_str line, wn_error *err)

@@ -16,7 +16,7 @@ typedef struct kept {
 
 struct assembly {
     assembly_args args;
-    json_t *wanted; /* set of ids in events of several documents */
+    json_t *wanted;    /* set of ids in events of several documents */
     json_t *documents; /* for the page */
     json_t *undated, *unread;
     json_t *rejects, *stages; /* since assembly_end */
@@ -29,19 +29,24 @@ struct assembly {
     bool oom;
 };
 
-static void add(assembly *a, json_t *list, json_t *take_value) { a->oom = json_array_append_new(list, take_value) != 0 || a->oom; }
+static void add(assembly *a, json_t *list, json_t *take_value)
+{
+    a->oom = json_array_append_new(list, take_value) != 0 || a->oom;
+}
 
 static void find_shared(assembly *a, const json_t *align)
 {
     json_t *event, *doc;
     size_t i, k;
-    json_array_foreach(json_object_get(align, "events"), i, event) {
+    json_array_foreach(json_object_get(align, "events"), i, event)
+    {
         json_t *docs = json_object_get(event, "docs");
         if (json_array_size(docs) < 2)
             continue;
-        json_array_foreach(docs, k, doc)
-            if (json_is_string(doc))
-                a->oom = json_object_setn_new(a->wanted, json_string_value(doc), json_string_length(doc), json_true()) != 0 || a->oom;
+        json_array_foreach(docs, k, doc) if (json_is_string(doc)) a->oom =
+            json_object_setn_new(a->wanted, json_string_value(doc), json_string_length(doc),
+                                 json_true()) != 0 ||
+            a->oom;
     }
 }
 
@@ -121,7 +126,10 @@ bool assembly_wants(assembly *a, const char *id, size_t len)
     return true;
 }
 
-void assembly_count(assembly *a) { a->seen++; }
+void assembly_count(assembly *a)
+{
+    a->seen++;
+}
 
 static const char *text_of(const json_t *object, const char *key)
 {
@@ -129,7 +137,10 @@ static const char *text_of(const json_t *object, const char *key)
     return s != NULL ? s : "";
 }
 
-static bool is(const json_t *object, const char *key, const char *value) { return strcmp(text_of(object, key), value) == 0; }
+static bool is(const json_t *object, const char *key, const char *value)
+{
+    return strcmp(text_of(object, key), value) == 0;
+}
 
 static bool undated(const json_t *doc)
 {
@@ -148,8 +159,9 @@ bool assembly_document(assembly *a, json_t *take_document, const char *bytes, si
     a->seen++;
     a->detailed++;
     if (undated(doc))
-        add(a, a->undated, json_pack("{s:O, s:O?}", "doc", json_object_get(doc, "id"), "document_date",
-                                      json_object_get(doc, "document_date")));
+        add(a, a->undated,
+            json_pack("{s:O, s:O?}", "doc", json_object_get(doc, "id"), "document_date",
+                      json_object_get(doc, "document_date")));
     if (is(doc, "language", "und"))
         add(a, a->unread, json_incref(json_object_get(doc, "id")));
     a->event = text_of(doc, "event");
@@ -197,7 +209,8 @@ static bool date_add(assembly *a, const json_t *attrs, const char *bytes, size_t
            days_add(a->days, where, text_of(attrs, "since"), text_of(attrs, "until"), a->event);
 }
 
-bool assembly_span(assembly *a, assembly_list list, const json_t *attrs, const char *bytes, size_t n)
+bool assembly_span(assembly *a, assembly_list list, const json_t *attrs, const char *bytes,
+                   size_t n)
 {
     if (list == LIST_NONE)
         return true;
@@ -218,9 +231,12 @@ static size_t count_origins(assembly *a)
 {
     json_t *set = json_object(), *doc;
     size_t i;
-    json_array_foreach(a->documents, i, doc) {
+    json_array_foreach(a->documents, i, doc)
+    {
         const char *origin = text_of(json_object_get(doc, "duplicate"), "origin");
-        a->oom = json_object_set_new(set, *origin != '\0' ? origin : text_of(doc, "id"), json_true()) != 0 || a->oom;
+        a->oom = json_object_set_new(set, *origin != '\0' ? origin : text_of(doc, "id"),
+                                     json_true()) != 0 ||
+                 a->oom;
     }
     size_t n = json_object_size(set);
     json_decref(set);
@@ -232,18 +248,19 @@ static size_t count_differences(const json_t *differences)
 {
     size_t i, n = 0;
     json_t *d;
-    json_array_foreach(differences, i, d)
-        n += !is(d, "relation", "not_the_same_measure");
+    json_array_foreach(differences, i, d) n += !is(d, "relation", "not_the_same_measure");
     return n;
 }
 
 static json_t *summary_json(assembly *a)
 {
     const json_t *align = a->args.align;
-    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "documents", (json_int_t)a->seen, "origins",
-                     (json_int_t)count_origins(a), "events", (json_int_t)json_array_size(finding(align, "events")), "claims",
-                     (json_int_t)a->list[LIST_CLAIMS].n, "shared", (json_int_t)json_array_size(finding(align, "clusters")),
-                     "differences", (json_int_t)count_differences(finding(align, "differences")), "groups",
+    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "documents", (json_int_t)a->seen,
+                     "origins", (json_int_t)count_origins(a), "events",
+                     (json_int_t)json_array_size(finding(align, "events")), "claims",
+                     (json_int_t)a->list[LIST_CLAIMS].n, "shared",
+                     (json_int_t)json_array_size(finding(align, "clusters")), "differences",
+                     (json_int_t)count_differences(finding(align, "differences")), "groups",
                      (json_int_t)json_array_size(finding(a->args.dedup, "groups")), "undated",
                      (json_int_t)json_array_size(a->undated));
 }
@@ -252,7 +269,8 @@ bool assembly_end(assembly *a, const json_t *run_info)
 {
     json_t *r;
     size_t i;
-    json_array_foreach(json_object_get(run_info, "rejects"), i, r) {
+    json_array_foreach(json_object_get(run_info, "rejects"), i, r)
+    {
         if (i >= MAX_REJECTS)
             break;
         add(a, a->rejects, json_incref(r));
@@ -343,7 +361,8 @@ static bool put_unknown(assembly *a, dumper *d)
     dump_key(d, "unknown");
     dump_open(d, '{');
     put(d, "undated", a->undated);
-    bool ok = put_kept(a, d, "open_dates", LIST_OPEN_DATES) && put_kept(a, d, "unknown_speakers", LIST_UNKNOWN_SPEAKERS);
+    bool ok = put_kept(a, d, "open_dates", LIST_OPEN_DATES) &&
+              put_kept(a, d, "unknown_speakers", LIST_UNKNOWN_SPEAKERS);
     put(d, "language", a->unread);
     put(d, "rejects", a->rejects);
     put_count(d, "not_shown", a->seen - a->detailed);
@@ -362,7 +381,9 @@ bool assembly_write(assembly *a, dumper *d)
     put_list_or_none(d, "clusters", a->args.align);
     put_list_or_none(d, "differences", a->args.align);
     put_list_or_none(d, "groups", a->args.dedup);
-    bool ok = put_kept(a, d, "documents", LIST_DOCUMENTS) && put_kept(a, d, "claims", LIST_CLAIMS) && put_kept(a, d, "no_comment", LIST_NO_COMMENT) &&
+    bool ok = put_kept(a, d, "documents", LIST_DOCUMENTS) &&
+              put_kept(a, d, "claims", LIST_CLAIMS) &&
+              put_kept(a, d, "no_comment", LIST_NO_COMMENT) &&
               put_kept(a, d, "quantities", LIST_QUANTITIES) && put_timeline(a, d);
     put_speakers(a, d);
     ok = ok && put_unknown(a, d);
@@ -384,7 +405,8 @@ static json_t *first_kept(assembly *a, assembly_list list)
     bool ok = rows != NULL;
     for (size_t i = 0; ok && i < l->n && i < HTML_LISTED; i++) {
         const char *bytes = spill_get(a->spill, l->p[i]);
-        ok = bytes != NULL && json_array_append_new(rows, json_loadb(bytes, l->p[i].n, JSON_ALLOW_NUL, NULL)) == 0;
+        ok = bytes != NULL &&
+             json_array_append_new(rows, json_loadb(bytes, l->p[i].n, JSON_ALLOW_NUL, NULL)) == 0;
     }
     json_t *out = json_pack("{s:o, s:I}", "rows", rows, "n", (json_int_t)l->n);
     if (ok)
@@ -399,7 +421,8 @@ static json_t *first_speakers(const assembly *a)
     bool ok = rows != NULL;
     for (size_t i = 0; ok && i < a->speakers.n && i < HTML_LISTED; i++) {
         const speaker *s = &a->speakers.p[i];
-        ok = json_array_append_new(rows, json_pack("{s:s, s:I, s:I}", "name", s->name, "claims", (json_int_t)s->claims, "docs",
+        ok = json_array_append_new(rows, json_pack("{s:s, s:I, s:I}", "name", s->name, "claims",
+                                                   (json_int_t)s->claims, "docs",
                                                    (json_int_t)s->docs)) == 0;
     }
     json_t *out = json_pack("{s:o, s:I}", "rows", rows, "n", (json_int_t)a->speakers.n);
@@ -414,12 +437,14 @@ json_t *assembly_page(assembly *a)
     json_t *summary = summary_json(a);
     const json_t *align = a->args.align, *dedup = a->args.dedup;
     json_t *page = json_pack(
-        "{s:s, s:O*, s:O*, s:O*, s:O*, s:O, s:o, s:o, s:o, s:{s:O, s:o, s:o, s:O, s:I}, s:o}", "title", a->args.title, "events",
-        finding(align, "events"), "clusters", finding(align, "clusters"), "differences", finding(align, "differences"), "groups",
-        finding(dedup, "groups"), "documents", a->documents, "claims", first_kept(a, LIST_CLAIMS), "no_comment",
-        first_kept(a, LIST_NO_COMMENT), "speakers", first_speakers(a), "unknown", "undated", a->undated, "open_dates",
-        first_kept(a, LIST_OPEN_DATES), "unknown_speakers", first_kept(a, LIST_UNKNOWN_SPEAKERS), "rejects", a->rejects,
-        "not_shown", (json_int_t)(a->seen - a->detailed), "summary", summary);
+        "{s:s, s:O*, s:O*, s:O*, s:O*, s:O, s:o, s:o, s:o, s:{s:O, s:o, s:o, s:O, s:I}, s:o}",
+        "title", a->args.title, "events", finding(align, "events"), "clusters",
+        finding(align, "clusters"), "differences", finding(align, "differences"), "groups",
+        finding(dedup, "groups"), "documents", a->documents, "claims", first_kept(a, LIST_CLAIMS),
+        "no_comment", first_kept(a, LIST_NO_COMMENT), "speakers", first_speakers(a), "unknown",
+        "undated", a->undated, "open_dates", first_kept(a, LIST_OPEN_DATES), "unknown_speakers",
+        first_kept(a, LIST_UNKNOWN_SPEAKERS), "rejects", a->rejects, "not_shown",
+        (json_int_t)(a->seen - a->detailed), "summary", summary);
     return page;
 }
 

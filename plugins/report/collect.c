@@ -4,11 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RANGES = 64,      /* of one metadata value; of more, none are told */
-       CONTEXT = 1500,   /* bytes of a sentence told on each side of a passage, */
-       LEAST = 100,      /* and fewer where spans lie thick: all contexts of a document take */
-       TIMES = 64,       /* this many times its text, or this least for each                 */
-       CONTEXTS = 64 };  /* of a document, kept for the next span in the same sentence */
+enum {
+    RANGES = 64,    /* of one metadata value; of more, none are told */
+    CONTEXT = 1500, /* bytes of a sentence told on each side of a passage, */
+    LEAST = 100,    /* and fewer where spans lie thick: all contexts of a document take */
+    TIMES = 64,     /* this many times its text, or this least for each */
+    CONTEXTS = 64
+}; /* of a document, kept for the next span in the same sentence */
 
 static const char *const kind_names[] = {NULL, "decoded", "edited", "approx"};
 
@@ -20,12 +22,12 @@ typedef struct context {
 
 struct collector {
     wn_doc *doc;
-    json_t *event;           /* of the document, or NULL */
-    size_t reach;            /* CONTEXT, or what there is room for */
-    wn_range *range;         /* of the passage at hand */
+    json_t *event;   /* of the document, or NULL */
+    size_t reach;    /* CONTEXT, or what there is room for */
+    wn_range *range; /* of the passage at hand */
     size_t cap;
     bool oom;
-    json_text span;          /* the JSON of the span at hand */
+    json_text span; /* the JSON of the span at hand */
     dumper to_span, to_context;
     context known[CONTEXTS]; /* by offset */
 };
@@ -163,15 +165,17 @@ static bool is(const char *key, const char *other)
 /* Does the report say this itself of the span? */
 static bool is_told(const collector *c, assembly_list list, const wn_span *s, const char *key)
 {
-    return is(key, "text") || is(key, "start") || is(key, "end") || is(key, "raw") || is(key, "context") || is(key, "doc") ||
-           (is(key, "parts") && s->n_parts > 0) || (is(key, "event") && assembly_tells_event(list) && c->event != NULL);
+    return is(key, "text") || is(key, "start") || is(key, "end") || is(key, "raw") ||
+           is(key, "context") || is(key, "doc") || (is(key, "parts") && s->n_parts > 0) ||
+           (is(key, "event") && assembly_tells_event(list) && c->event != NULL);
 }
 
 static void put_attributes(const collector *c, dumper *d, assembly_list list, const wn_span *s)
 {
     const char *key;
     json_t *value;
-    json_object_foreach(s->attrs, key, value) {
+    json_object_foreach(s->attrs, key, value)
+    {
         if (is_told(c, list, s, key))
             continue;
         dump_key(d, key);
@@ -222,7 +226,8 @@ static bool collect_span(collector *c, assembly *a, assembly_list list, const wn
     c->span.n = 0;
     dump_begin(&c->to_span, json_text_add, &c->span, ASSEMBLY_DEPTH);
     put_span(c, &c->to_span, list, s);
-    return dump_end(&c->to_span) && !c->oom && assembly_span(a, list, s->attrs, c->span.p, c->span.n);
+    return dump_end(&c->to_span) && !c->oom &&
+           assembly_span(a, list, s->attrs, c->span.p, c->span.n);
 }
 
 static assembly_list quantity(const json_t *attrs)
@@ -244,7 +249,8 @@ static size_t reach_of(wn_doc *doc)
     return room > CONTEXT ? CONTEXT : room < LEAST ? LEAST : room;
 }
 
-static bool collect_layer(collector *c, assembly *a, const char *layer, assembly_list (*place)(const json_t *attrs))
+static bool collect_layer(collector *c, assembly *a, const char *layer,
+                          assembly_list (*place)(const json_t *attrs))
 {
     size_t n;
     const wn_span *s = wn_spans(c->doc, layer, &n);
@@ -260,7 +266,8 @@ static bool collect_layer(collector *c, assembly *a, const char *layer, assembly
 static const wn_span *lead_of(wn_doc *doc)
 {
     size_t n, n_headings, h = 0, i = 0;
-    const wn_span *s = wn_spans(doc, "sentence", &n), *heading = wn_spans(doc, "heading", &n_headings);
+    const wn_span *s = wn_spans(doc, "sentence", &n),
+                  *heading = wn_spans(doc, "heading", &n_headings);
     while (i < n && h < n_headings) {
         if (heading[h].end <= s[i].start)
             h++;
@@ -288,8 +295,10 @@ static void put_lead(collector *c, dumper *d)
     dump_close(d, '}');
 }
 
-static const char *const meta_keys[] = {"title", "subtitle", "author", "publisher", "agency", "place", "url", "published",
-                                        "modified", "captured", "language", "document_date", "duplicate", "event"};
+static const char *const meta_keys[] = {"title",     "subtitle", "author",   "publisher",
+                                        "agency",    "place",    "url",      "published",
+                                        "modified",  "captured", "language", "document_date",
+                                        "duplicate", "event"};
 enum { N_KEYS = sizeof meta_keys / sizeof meta_keys[0] };
 
 static void put_metadata(const collector *c, dumper *d)
@@ -309,7 +318,9 @@ static void put_provenance(const collector *c, dumper *d)
     dump_open(d, '{');
     for (size_t i = 0; i < N_KEYS; i++) {
         wn_range few[RANGES];
-        size_t n = json_object_get(wn_meta(c->doc), meta_keys[i]) == NULL ? 0 : wn_meta_ranges(c->doc, meta_keys[i], few, RANGES);
+        size_t n = json_object_get(wn_meta(c->doc), meta_keys[i]) == NULL
+                       ? 0
+                       : wn_meta_ranges(c->doc, meta_keys[i], few, RANGES);
         if (n == 0 || n > RANGES)
             continue;
         dump_key(d, meta_keys[i]);
@@ -342,9 +353,11 @@ static json_t *document_for_page(const collector *c, size_t number)
 {
     wn_str id = wn_id(c->doc), text = wn_text(c->doc);
     const wn_span *lead = lead_of(c->doc);
-    json_t *o = json_pack("{s:o, s:O, s:I, s:{s:o}}", "id", json_stringn(id.p, id.len), "raw", wn_locator(c->doc), "n",
-                          (json_int_t)number, "lead", "text",
-                          lead == NULL ? json_null() : json_stringn(text.p + lead->start, lead->end - lead->start));
+    json_t *o =
+        json_pack("{s:o, s:O, s:I, s:{s:o}}", "id", json_stringn(id.p, id.len), "raw",
+                  wn_locator(c->doc), "n", (json_int_t)number, "lead", "text",
+                  lead == NULL ? json_null()
+                               : json_stringn(text.p + lead->start, lead->end - lead->start));
     bool ok = o != NULL;
     for (size_t i = 0; ok && i < N_KEYS; i++) {
         json_t *value = json_object_get(wn_meta(c->doc), meta_keys[i]);

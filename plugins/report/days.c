@@ -102,7 +102,8 @@ html_day *days_by_event(const days *d, size_t *ret_n)
     html_day *day = calloc(d->n + 1, sizeof *day);
     size_t n = 0;
     for (size_t i = 0; day != NULL && i < d->n; i++)
-        day[i] = (html_day){d->pool + d->p[i].event, d->pool + d->p[i].since, d->pool + d->p[i].until, 1};
+        day[i] = (html_day){d->pool + d->p[i].event, d->pool + d->p[i].since,
+                            d->pool + d->p[i].until, 1};
     if (day != NULL && d->n > 1)
         qsort(day, d->n, sizeof *day, by_event);
     for (size_t i = 0; day != NULL && i < d->n; i++) {

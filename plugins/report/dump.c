@@ -7,11 +7,20 @@
 
 enum { NUMBER = 64 };
 
-static bool fine(const dumper *d) { return !d->too_deep && !d->out.refused; }
+static bool fine(const dumper *d)
+{
+    return !d->too_deep && !d->out.refused;
+}
 
-static void put(dumper *d, const char *bytes, size_t n) { pieces_put(&d->out, bytes, n); }
+static void put(dumper *d, const char *bytes, size_t n)
+{
+    pieces_put(&d->out, bytes, n);
+}
 
-static void put_char(dumper *d, char c) { pieces_char(&d->out, c); }
+static void put_char(dumper *d, char c)
+{
+    pieces_char(&d->out, c);
+}
 
 static void put_spaces(dumper *d, size_t n)
 {
@@ -44,12 +53,15 @@ static void put_escape(dumper *d, unsigned char c)
     put(d, escape, at != NULL ? 2 : 6);
 }
 
-/* Not 0: one of the eight bytes is below 0x20, '"' or '\\'. A borrow may only mark what stands behind such a byte. */
+/* Not 0: one of the eight bytes is below 0x20, '"' or '\\'. A borrow may only mark what stands
+ * behind such a byte. */
 static uint64_t special(uint64_t eight)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
     uint64_t quote = eight ^ (ones * '"'), slash = eight ^ (ones * '\\');
-    return (((eight - ones * 0x20) & ~eight) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & tops;
+    return (((eight - ones * 0x20) & ~eight) | ((quote - ones) & ~quote) |
+            ((slash - ones) & ~slash)) &
+           tops;
 }
 
 /* How many bytes stand as they are: most do, and reports hold little but text. */
@@ -149,7 +161,8 @@ void dump_key(dumper *d, const char *key)
 static void put_object(dumper *d, json_t *object)
 {
     dump_open(d, '{');
-    for (void *i = json_object_iter(object); i != NULL && fine(d); i = json_object_iter_next(object, i)) {
+    for (void *i = json_object_iter(object); i != NULL && fine(d);
+         i = json_object_iter_next(object, i)) {
         key_of_length(d, json_object_iter_key(i), json_object_iter_key_len(i));
         dump_value(d, json_object_iter_value(i));
     }

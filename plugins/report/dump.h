@@ -1,5 +1,6 @@
-/* dump.h: indented JSON, the bytes that Jansson writes with JSON_INDENT(1) | JSON_REAL_PRECISION(12), in a fraction of the
- * time: large pieces, no search for cycles, and no tree for what is written only once. Knows no plugin type. */
+/* dump.h: indented JSON, the bytes that Jansson writes with JSON_INDENT(1) |
+ * JSON_REAL_PRECISION(12), in a fraction of the time: large pieces, no search for cycles, and no
+ * tree for what is written only once. Knows no plugin type. */
 #ifndef PLUGINS_REPORT_DUMP_H
 #define PLUGINS_REPORT_DUMP_H
 #include "report/pieces.h"
@@ -17,12 +18,13 @@ typedef struct dumper {
 
 /* depth: of containers that are open already, in the text that this one will be a part of. */
 void dump_begin(dumper *d, piece_write *write, void *arg, size_t depth);
-bool dump_end(dumper *d); /* false: a piece was refused, or containers are nested deeper than DUMP_DEEPEST */
+/* false: a piece was refused, or containers are nested deeper than DUMP_DEEPEST */
+bool dump_end(dumper *d);
 
 void dump_open(dumper *d, char bracket); /* '{' or '[' */
 void dump_close(dumper *d, char bracket);
-void dump_key(dumper *d, const char *key); /* of the next value, in an object */
-void dump_item(dumper *d);                 /* before the next value, in an array */
+void dump_key(dumper *d, const char *key);            /* of the next value, in an object */
+void dump_item(dumper *d);                            /* before the next value, in an array */
 void dump_string(dumper *d, const char *s, size_t n); /* UTF-8 */
 void dump_integer(dumper *d, json_int_t value);
 void dump_value(dumper *d, const json_t *value);

@@ -9,7 +9,8 @@ wn_status assembly_failed(const assembly *a, wn_error *err)
     int problem = assembly_problem(a);
     if (problem == ENOMEM)
         return wn_fail(err, WN_E_NOMEM, "out of memory");
-    return wn_fail(err, WN_E_IO, "the temporary file of the report (in TMPDIR) failed: %s", strerror(problem));
+    return wn_fail(err, WN_E_IO, "the temporary file of the report (in TMPDIR) failed: %s",
+                   strerror(problem));
 }
 
 wn_status nested_too_deeply(wn_error *err)

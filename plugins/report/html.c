@@ -10,12 +10,15 @@
 struct html_writer {
     bool oom;
     const html_page *page;
-    json_t *by_id;    /* document id -> document, made once                     */
-    json_t *by_event; /* list name -> event id -> items, made once                */
+    json_t *by_id;    /* document id -> document, made once */
+    json_t *by_event; /* list name -> event id -> items, made once */
     piece_writer out;
 };
 
-static void put(html_writer *w, const char *bytes, size_t n) { pieces_put(&w->out, bytes, n); }
+static void put(html_writer *w, const char *bytes, size_t n)
+{
+    pieces_put(&w->out, bytes, n);
+}
 
 void html_raw(html_writer *w, const char *fmt, ...)
 {
@@ -24,7 +27,8 @@ void html_raw(html_writer *w, const char *fmt, ...)
     va_start(ap, fmt);
     int n = vsnprintf(small, sizeof small, fmt, ap);
     va_end(ap);
-    if (n < 0 || (size_t)n >= sizeof small) /* templates are short: a longer one is a mistake of ours */
+    /* templates are short: a longer one is a mistake of ours */
+    if (n < 0 || (size_t)n >= sizeof small)
         abort();
     put(w, small, (size_t)n);
 }
@@ -70,7 +74,10 @@ const char *member(const json_t *object, const char *key)
     return s != NULL ? s : "";
 }
 
-long long number(const json_t *object, const char *key) { return json_integer_value(json_object_get(object, key)); }
+long long number(const json_t *object, const char *key)
+{
+    return json_integer_value(json_object_get(object, key));
+}
 
 static void index_events(html_writer *w, const json_t *report)
 {
@@ -81,7 +88,8 @@ static void index_events(html_writer *w, const json_t *report)
     for (k = 0; k < sizeof lists / sizeof lists[0]; k++) {
         json_t *index = json_object();
         w->oom = json_object_set_new(w->by_event, lists[k], index) != 0 || w->oom;
-        json_array_foreach(json_object_get(report, lists[k]), i, item) {
+        json_array_foreach(json_object_get(report, lists[k]), i, item)
+        {
             json_t *items = json_object_get(index, member(item, "event"));
             if (items == NULL) {
                 items = json_array();
@@ -119,9 +127,9 @@ static void index_documents(html_writer *w, const json_t *report)
     size_t i;
     json_t *doc;
     w->by_id = json_object();
-    json_array_foreach(json_object_get(report, "documents"), i, doc)
-        if (json_object_get(w->by_id, member(doc, "id")) == NULL)
-            w->oom = json_object_set(w->by_id, member(doc, "id"), doc) != 0 || w->oom;
+    json_array_foreach(json_object_get(report, "documents"), i,
+                       doc) if (json_object_get(w->by_id, member(doc, "id")) == NULL) w->oom =
+        json_object_set(w->by_id, member(doc, "id"), doc) != 0 || w->oom;
 }
 
 /* ---- Style and script: the policy allows these two by their hash, and nothing else ---- */
@@ -130,9 +138,15 @@ enum { HASH_LENGTH = BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE) };
 
 typedef void take_bytes(void *to, const char *bytes, size_t n);
 
-static void to_page(void *w, const char *bytes, size_t n) { put(w, bytes, n); }
+static void to_page(void *w, const char *bytes, size_t n)
+{
+    put(w, bytes, n);
+}
 
-static void to_sum(void *sum, const char *bytes, size_t n) { sha256_update(sum, n, (const uint8_t *)bytes); }
+static void to_sum(void *sum, const char *bytes, size_t n)
+{
+    sha256_update(sum, n, (const uint8_t *)bytes);
+}
 
 /* A browser hashes what its parser made of the page: a line ends with LF there. */
 static void each_line(const char *bytes, size_t n, take_bytes *take, void *to)
@@ -150,7 +164,8 @@ static void each_line(const char *bytes, size_t n, take_bytes *take, void *to)
     }
 }
 
-/* The policy stands before what it allows, and the page is written as it is made: the hash is made ahead. */
+/* The policy stands before what it allows, and the page is written as it is made: the hash is made
+ * ahead. */
 static void put_hash(html_writer *w, const char *bytes, size_t n)
 {
     struct sha256_ctx sum;
@@ -177,7 +192,8 @@ size_t html_unsafe_inline(const char *bytes, size_t n)
     size_t line = 1;
     for (size_t i = 0; i < n; i++) {
         size_t left = n - i;
-        if (bytes[i] == '\0' || (left >= 2 && memcmp(bytes + i, "</", 2) == 0) || (left >= 4 && memcmp(bytes + i, "<!--", 4) == 0))
+        if (bytes[i] == '\0' || (left >= 2 && memcmp(bytes + i, "</", 2) == 0) ||
+            (left >= 4 && memcmp(bytes + i, "<!--", 4) == 0))
             return line;
         line += bytes[i] == '\n';
     }
@@ -186,8 +202,8 @@ size_t html_unsafe_inline(const char *bytes, size_t n)
 
 static void policy(html_writer *w, const html_page *page)
 {
-    html_raw(w, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; "
-                "form-action 'none'; style-src ");
+    html_raw(w, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                "base-uri 'none'; form-action 'none'; style-src ");
     put_hash(w, page->css, page->css_len);
     html_raw(w, "; script-src ");
     put_hash(w, page->js, page->js_len);
@@ -206,8 +222,9 @@ static void head(html_writer *w, const json_t *report, const html_page *page)
     html_raw(w, "</head>\n<body>\n<header class=\"top\"><h1>");
     html_str(w, report, "title");
     html_raw(w, "</h1>\n<nav><a href=\"#events\">Events</a><a href=\"#claims\">Claims</a>"
-                "<a href=\"#differences\">Differences</a><a href=\"#copies\">Copies</a>"
-                "<a href=\"#unknown\">Not known</a><a href=\"#documents\">Documents</a></nav>\n</header>\n<main>\n");
+                "<a href=\"#differences\">Differences</a><a href=\"#copies\">Copies</a><a "
+                "href=\"#unknown\">Not known</a><a "
+                "href=\"#documents\">Documents</a></nav>\n</header>\n<main>\n");
 }
 
 static void body(html_writer *w, const json_t *report)
@@ -243,9 +260,15 @@ bool html_report(const json_t *report, const html_page *page, piece_write *write
     return ok;
 }
 
-void html_failed(html_writer *w) { w->oom = true; }
+void html_failed(html_writer *w)
+{
+    w->oom = true;
+}
 
-const json_t *html_document(const html_writer *w, const char *id) { return json_object_get(w->by_id, id); }
+const json_t *html_document(const html_writer *w, const char *id)
+{
+    return json_object_get(w->by_id, id);
+}
 
 void html_doc_link(html_writer *w, const char *id)
 {
@@ -277,7 +300,8 @@ static void pointer(html_writer *w, const json_t *doc, const json_t *ranges)
     html_raw(w, "<span class=\"bytes\">");
     html_str(w, raw, "path");
     html_raw(w, " @%lld+%lld-%lld</span>", number(raw, "offset"),
-             (long long)json_integer_value(json_array_get(first, 0)), (long long)json_integer_value(json_array_get(last, 1)));
+             (long long)json_integer_value(json_array_get(first, 0)),
+             (long long)json_integer_value(json_array_get(last, 1)));
 }
 
 typedef struct mark {
@@ -291,11 +315,13 @@ static size_t marks_of(const json_t *span, mark *m)
 {
     size_t i, n = 0;
     json_t *part;
-    json_array_foreach(json_object_get(span, "parts"), i, part) {
+    json_array_foreach(json_object_get(span, "parts"), i, part)
+    {
         if (n == MAX_MARKS || strcmp(member(part, "role"), "speaker") == 0)
             continue;
         size_t at = n++;
-        mark new = {(size_t)number(part, "start"), (size_t)number(part, "end"), member(part, "role")};
+        mark new = {(size_t)number(part, "start"), (size_t)number(part, "end"),
+                    member(part, "role")};
         for (; at > 0 && m[at - 1].start > new.start; at--)
             m[at] = m[at - 1];
         m[at] = new;
@@ -307,7 +333,8 @@ static size_t marks_of(const json_t *span, mark *m)
 
 void html_passage(html_writer *w, const json_t *span)
 {
-    const json_t *context = json_object_get(span, "context"), *text = json_object_get(context != NULL ? context : span, "text");
+    const json_t *context = json_object_get(span, "context"),
+                 *text = json_object_get(context != NULL ? context : span, "text");
     mark m[MAX_MARKS];
     size_t n = marks_of(span, m), base = (size_t)number(context != NULL ? context : span, "start");
     size_t len = json_string_length(text), at = 0;
@@ -318,8 +345,11 @@ void html_passage(html_writer *w, const json_t *span)
         if (m[i].start < base || start < at || end > len || end < start)
             continue; /* a part outside its sentence, or inside another part */
         html_text(w, p + at, start - at);
-        html_raw(w, "<mark class=\"%s\">", strcmp(m[i].role, "source") == 0 ? "source" : strcmp(m[i].role, "cue") == 0 ? "cue"
-                                          : strcmp(m[i].role, "content") == 0 ? "content" : "hit");
+        html_raw(w, "<mark class=\"%s\">",
+                 strcmp(m[i].role, "source") == 0    ? "source"
+                 : strcmp(m[i].role, "cue") == 0     ? "cue"
+                 : strcmp(m[i].role, "content") == 0 ? "content"
+                                                     : "hit");
         html_text(w, p + start, end - start);
         html_raw(w, "</mark>");
         at = end;

@@ -1,6 +1,7 @@
-/* html.h: the report's page. One file without network access: styles and script are inlined, a content
- * security policy allows these by their hash and forbids everything else, and all text from documents is escaped by html_text.
- * The page reads without its script; the script only filters. Knows no plugin type. */
+/* html.h: the report's page. One file without network access: styles and script are inlined, a
+ * content security policy allows these by their hash and forbids everything else, and all text from
+ * documents is escaped by html_text. The page reads without its script; the script only filters.
+ * Knows no plugin type. */
 #ifndef PLUGINS_REPORT_HTML_H
 #define PLUGINS_REPORT_HTML_H
 #include "report/pieces.h"
@@ -24,12 +25,14 @@ typedef struct html_page {
 
 enum { HTML_LISTED = 500 }; /* rows of a list on the page; the JSON has all */
 
-/* The first line of a style or script that cannot stand inside a page, as it holds "</", "<!--" or NUL; 0: none. */
+/* The first line of a style or script that cannot stand inside a page, as it holds "</", "<!--" or
+ * NUL; 0: none. */
 size_t html_unsafe_inline(const char *bytes, size_t n);
 
-/* The whole page, in pieces. The report object has the members of report.json, but: of claims, no_comment, speakers,
- * unknown.open_dates and unknown.unknown_speakers {"rows": the first HTML_LISTED, "n": how many there are}, and no timeline,
- * quantities and stages. false: out of memory, or a piece was refused. */
+/* The whole page, in pieces. The report object has the members of report.json, but: of claims,
+ * no_comment, speakers, unknown.open_dates and unknown.unknown_speakers {"rows": the first
+ * HTML_LISTED, "n": how many there are}, and no timeline, quantities and stages. false: out of
+ * memory, or a piece was refused. */
 bool html_report(const json_t *report, const html_page *page, piece_write *write, void *arg);
 
 /* ---- for the sections ---- */
@@ -38,8 +41,10 @@ void html_failed(html_writer *w); /* memory ran out: html_report will return fal
 
 /* Markup, as it is. Arguments of %s are NOT escaped: constants and numbers only. */
 void html_raw(html_writer *w, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void html_text(html_writer *w, const char *text, size_t n); /* escaped, for content and quoted attributes */
-void html_str(html_writer *w, const json_t *object, const char *key); /* a string member, escaped */
+/* escaped, for content and quoted attributes */
+void html_text(html_writer *w, const char *text, size_t n);
+/* a string member, escaped */
+void html_str(html_writer *w, const json_t *object, const char *key);
 
 const char *member(const json_t *object, const char *key); /* "" when absent */
 long long number(const json_t *object, const char *key);
@@ -63,5 +68,6 @@ void html_doc_link(html_writer *w, const char *id);
 /* Of one event: what stands under "documents" or "clusters". NULL: nothing. */
 const json_t *html_of_event(const html_writer *w, const char *list, const char *event);
 const html_day *html_days(const html_writer *w, const char *event, size_t *ret_n);
-const json_t *html_document(const html_writer *w, const char *id); /* NULL: not shown in detail */
+/* NULL: not shown in detail */
+const json_t *html_document(const html_writer *w, const char *id);
 #endif

@@ -1,4 +1,5 @@
-/* pieces.h: a long text written in large pieces, so that it never lies in memory as a whole. One owner. */
+/* pieces.h: a long text written in large pieces, so that it never lies in memory as a whole. One
+ * owner. */
 #ifndef PLUGINS_REPORT_PIECES_H
 #define PLUGINS_REPORT_PIECES_H
 #include <stdbool.h>

@@ -16,9 +16,11 @@ typedef struct report_options {
 
 static const wn_option options[] = {
     WN_OPT_STRING(report_options, title, "Claims report", "the report's title"),
-    WN_OPT_OUTPUT(report_options, name, "report", "file name without its ending: NAME.json, NAME.html"),
+    WN_OPT_OUTPUT(report_options, name, "report",
+                  "file name without its ending: NAME.json, NAME.html"),
     WN_OPT_BOOL(report_options, html, "true", "write the HTML page besides the JSON"),
-    WN_OPT_INT(report_options, max_documents, "2000", 1, 1e6, "documents shown in detail; of more, those of shared events come first"),
+    WN_OPT_INT(report_options, max_documents, "2000", 1, 1e6,
+               "documents shown in detail; of more, those of shared events come first"),
     WN_OPT_END,
 };
 
@@ -35,7 +37,10 @@ static wn_status load_inline(wn_stage *stage, const char *name, wn_str *ret_byte
     size_t line = status == WN_OK ? html_unsafe_inline(ret_bytes->p, ret_bytes->len) : 0;
     if (line == 0)
         return status;
-    return wn_fail(err, WN_E_CONFIG, "%s:%zu: \"</\", \"<!--\" or NUL would end it inside the page: write it otherwise (\"<\\/\")", name, line);
+    return wn_fail(err, WN_E_CONFIG,
+                   "%s:%zu: \"</\", \"<!--\" or NUL would end it inside the page: write it "
+                   "otherwise (\"<\\/\")",
+                   name, line);
 }
 
 static wn_status report_open(wn_stage *stage, wn_error *err)
@@ -73,7 +78,8 @@ static wn_status report_begin(wn_stage *stage, wn_error *err)
 {
     const report_options *o = wn_options(stage);
     report_state *s = wn_state(stage);
-    assembly_args args = {o->title, wn_findings(stage, "align"), wn_findings(stage, "dedup"), (size_t)o->max_documents, IN_MEMORY};
+    assembly_args args = {o->title, wn_findings(stage, "align"), wn_findings(stage, "dedup"),
+                          (size_t)o->max_documents, IN_MEMORY};
     s->assembly = assembly_new(&args);
     s->collector = collector_new();
     if (s->assembly == NULL || s->collector == NULL)
@@ -95,7 +101,8 @@ static wn_status report_write(wn_stage *stage, wn_doc *doc, wn_str rendered, wn_
     }
     if (collect_document(s->collector, doc, s->assembly))
         return WN_OK;
-    return collector_too_deep(s->collector) ? nested_too_deeply(err) : assembly_failed(s->assembly, err);
+    return collector_too_deep(s->collector) ? nested_too_deeply(err)
+                                            : assembly_failed(s->assembly, err);
 }
 
 static wn_status report_end(wn_stage *stage, wn_error *err)
@@ -105,7 +112,8 @@ static wn_status report_end(wn_stage *stage, wn_error *err)
         return assembly_failed(s->assembly, err);
     wn_status status = write_json(s->assembly, s->json, err);
     html_page page = {.css = s->css.p, .css_len = s->css.len, .js = s->js.p, .js_len = s->js.len};
-    return status == WN_OK && s->html != NULL ? write_html(s->assembly, &page, s->html, err) : status;
+    return status == WN_OK && s->html != NULL ? write_html(s->assembly, &page, s->html, err)
+                                              : status;
 }
 
 static const wn_plugin plugin = {

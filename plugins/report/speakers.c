@@ -6,8 +6,8 @@
 
 enum { LONGEST_KEY = 512 };
 
-/* "Chief engineer Orr" at the start of a sentence is "chief engineer Orr". Longer names are told by their beginning, cut between
- * characters. */
+/* "Chief engineer Orr" at the start of a sentence is "chief engineer Orr". Longer names are told by
+ * their beginning, cut between characters. */
 static void speaker_key(const char *name, char key[LONGEST_KEY])
 {
     size_t n = strnlen(name, LONGEST_KEY - 1);

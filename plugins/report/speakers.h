@@ -16,8 +16,8 @@ typedef struct speakers {
     json_t *index; /* key of the name: number */
 } speakers;
 
-/* A claim of the speaker in the document of that number, from 1 on; documents come one after the other. false: out of
- * memory. Zeroed is empty. */
+/* A claim of the speaker in the document of that number, from 1 on; documents come one after the
+ * other. false: out of memory. Zeroed is empty. */
 bool speakers_add(speakers *s, const char *name, size_t doc);
 void speakers_sort(speakers *s); /* after the last: most claims first, then by name */
 void speakers_free(speakers *s);

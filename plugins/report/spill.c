@@ -12,11 +12,11 @@
 enum { WINDOW = 8192 }; /* read at once: neighbours are often wanted next, and often not */
 
 struct spill {
-    char *tail;        /* what is not in the file yet */
+    char *tail; /* what is not in the file yet */
     size_t n, cap, most;
     uint64_t in_file;
-    int fd;            /* -1: none yet */
-    char *window;      /* bytes of the file from window_at on */
+    int fd;       /* -1: none yet */
+    char *window; /* bytes of the file from window_at on */
     size_t window_n, window_cap;
     uint64_t window_at;
     int problem;
@@ -119,7 +119,8 @@ static bool read_window(spill *s, uint64_t at, size_t n)
     s->window_at = at;
     s->window_n = 0;
     while (s->window_n < n) {
-        ssize_t got = pread(s->fd, s->window + s->window_n, want - s->window_n, (off_t)(at + s->window_n));
+        ssize_t got =
+            pread(s->fd, s->window + s->window_n, want - s->window_n, (off_t)(at + s->window_n));
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)

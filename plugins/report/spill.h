@@ -1,5 +1,5 @@
-/* spill.h: bytes kept for later, in memory up to some megabytes, beyond in a temporary file without a name ($TMPDIR, or
- * /tmp). One owner. */
+/* spill.h: bytes kept for later, in memory up to some megabytes, beyond in a temporary file without
+ * a name ($TMPDIR, or /tmp). One owner. */
 #ifndef PLUGINS_REPORT_SPILL_H
 #define PLUGINS_REPORT_SPILL_H
 #include <stdbool.h>

@@ -1,5 +1,5 @@
-/* timeline.c: days as SVG. Days stand in order, evenly spaced (a true scale would squeeze a week of news
- * against one mention of 1979); the year is written where it changes. */
+/* timeline.c: days as SVG. Days stand in order, evenly spaced (a true scale would squeeze a week of
+ * news against one mention of 1979); the year is written where it changes. */
 #include "report/html.h"
 
 #include <string.h>
@@ -11,7 +11,10 @@ typedef struct day {
     size_t mentions, published;
 } day;
 
-static int two_digits(const char *s) { return (s[0] - '0') * 10 + s[1] - '0'; }
+static int two_digits(const char *s)
+{
+    return (s[0] - '0') * 10 + s[1] - '0';
+}
 
 /* Does the stretch [begin, end) hold one day? Days of publication come without an end. */
 static bool one_day(const char *begin, const char *end)
@@ -19,7 +22,8 @@ static bool one_day(const char *begin, const char *end)
     if (strlen(begin) < 10 || strlen(end) < 10)
         return true;
     int days = two_digits(end + 8) - two_digits(begin + 8);
-    return (days == 1 && strncmp(begin, end, 7) == 0) || (two_digits(end + 8) == 1 && two_digits(begin + 8) >= 28);
+    return (days == 1 && strncmp(begin, end, 7) == 0) ||
+           (two_digits(end + 8) == 1 && two_digits(begin + 8) >= 28);
 }
 
 static int by_time(const day *d, const char *begin, const char *end)
@@ -54,9 +58,9 @@ static size_t collect_days(const html_writer *w, const char *event, day *d, size
     size_t i, n = 0, n_days;
     json_t *e;
     *left_out = 0;
-    json_array_foreach(html_of_event(w, "documents", event), i, e)
-        if (strlen(member(e, "published")) >= 10)
-            n = note_day(d, n, &(html_day){event, member(e, "published"), "", 1}, true, left_out);
+    json_array_foreach(html_of_event(w, "documents", event), i,
+                       e) if (strlen(member(e, "published")) >= 10) n =
+        note_day(d, n, &(html_day){event, member(e, "published"), "", 1}, true, left_out);
     const html_day *days = html_days(w, event, &n_days);
     for (i = 0; i < n_days; i++)
         n = note_day(d, n, &days[i], false, left_out);
@@ -66,11 +70,13 @@ static size_t collect_days(const html_writer *w, const char *event, day *d, size
 /* begin and end are ISO days, half-open: a year, a month and a single day are said as such. */
 static void day_words(html_writer *w, const day *d)
 {
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     if (strlen(d->begin) < 10)
         return;
     int month = two_digits(d->begin + 5), date = two_digits(d->begin + 8);
-    bool first = date == 1, ends = strlen(d->end) >= 10, end_first = ends && two_digits(d->end + 8) == 1;
+    bool first = date == 1, ends = strlen(d->end) >= 10,
+         end_first = ends && two_digits(d->end + 8) == 1;
     int end_month = ends ? two_digits(d->end + 5) : 0;
     const char *name = month >= 1 && month <= 12 ? months[month - 1] : "?";
     if (first && end_first && month == 1 && end_month == 1)
@@ -78,7 +84,10 @@ static void day_words(html_writer *w, const day *d)
     else if (first && end_first && end_month == month % 12 + 1)
         html_raw(w, "%s", name);
     else if (ends && end_month == month && two_digits(d->end + 8) - date > 1)
-        html_raw(w, "%d\xe2\x80\x93" "%d %s", date, two_digits(d->end + 8) - 1, name);
+        html_raw(w,
+                 "%d\xe2\x80\x93"
+                 "%d %s",
+                 date, two_digits(d->end + 8) - 1, name);
     else
         html_raw(w, "%d %s", date, name);
 }
@@ -99,13 +108,16 @@ static void draw_day(html_writer *w, int x, const day *d)
 {
     if (d->mentions > 0) {
         int r = 5 + (d->mentions > 6 ? 6 : (int)d->mentions);
-        html_raw(w, "<circle cx=\"%d\" cy=\"%d\" r=\"%d\"><title>%zu mention(s) of ", x, AXIS, r, d->mentions);
+        html_raw(w, "<circle cx=\"%d\" cy=\"%d\" r=\"%d\"><title>%zu mention(s) of ", x, AXIS, r,
+                 d->mentions);
         html_text(w, d->begin, strlen(d->begin));
         html_raw(w, "</title></circle>\n");
     }
     if (d->published > 0)
-        html_raw(w, "<path class=\"pub\" d=\"M%d %dl7 7l-7 7l-7 -7z\"><title>%zu document(s) published</title></path>\n", x,
-                 AXIS - 36, d->published);
+        html_raw(w,
+                 "<path class=\"pub\" d=\"M%d %dl7 7l-7 7l-7 -7z\"><title>%zu document(s) "
+                 "published</title></path>\n",
+                 x, AXIS - 36, d->published);
 }
 
 void timeline_svg(html_writer *w, const char *event)
@@ -115,7 +127,9 @@ void timeline_svg(html_writer *w, const char *event)
     if (n < 2)
         return;
     int width = LEFT * 2 + STEP * (int)(n - 1);
-    html_raw(w, "<div class=\"scroll\"><svg class=\"timeline\" role=\"img\" aria-label=\"timeline\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">\n",
+    html_raw(w,
+             "<div class=\"scroll\"><svg class=\"timeline\" role=\"img\" aria-label=\"timeline\" "
+             "viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">\n",
              width, HEIGHT, width, HEIGHT);
     html_raw(w, "<line x1=\"0\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>\n", AXIS, width, AXIS);
     for (size_t i = 0; i < n; i++) {
@@ -123,8 +137,9 @@ void timeline_svg(html_writer *w, const char *event)
         draw_day(w, x, &d[i]);
         label(w, x, &d[i], i > 0 ? d[i - 1].begin : "");
     }
-    html_raw(w, "</svg></div>\n<p class=\"legend\"><span class=\"dot\"></span>day mentioned <span class=\"diamond\"></span>published. "
-                "Days in order, not to scale.</p>\n");
+    html_raw(w, "</svg></div>\n<p class=\"legend\"><span class=\"dot\"></span>day mentioned <span "
+                "class=\"diamond\"></span>published. Days in order, not to scale.</p>\n");
     if (left_out > 0)
-        html_raw(w, "<p class=\"more\">%zu mentions of further days in report.json</p>\n", left_out);
+        html_raw(w, "<p class=\"more\">%zu mentions of further days in report.json</p>\n",
+                 left_out);
 }

@@ -129,9 +129,11 @@ void media_type(slice value, char *ret_type, size_t type_cap, char *ret_charset,
         const char *equals = memchr(part.p, '=', part.len);
         if (first) {
             copy_lower(part, ret_type, type_cap);
-        } else if (equals != NULL && slice_is(slice_trim((slice){part.p, (size_t)(equals - part.p)}), "charset")) {
+        } else if (equals != NULL &&
+                   slice_is(slice_trim((slice){part.p, (size_t)(equals - part.p)}), "charset")) {
             size_t skip = (size_t)(equals - part.p) + 1;
-            copy_lower(unquoted(slice_trim((slice){part.p + skip, part.len - skip})), ret_charset, charset_cap);
+            copy_lower(unquoted(slice_trim((slice){part.p + skip, part.len - skip})), ret_charset,
+                       charset_cap);
             return;
         }
         at = end + 1;

@@ -7,7 +7,7 @@ typedef struct page {
     warc_header record;
     bool http;
     http_response response;
-    size_t body;             /* offset in the record                              */
+    size_t body; /* offset in the record */
     size_t end;
     char type[128], charset[64], encoding[32];
 } page;
@@ -25,7 +25,9 @@ void page_counter(char *out, size_t cap, const char *prefix, slice word)
     size_t n = (size_t)snprintf(out, cap, "%s", prefix);
     for (size_t i = 0; i < word.len && n + 1 < cap && i < 24; i++) {
         char c = word.p[i];
-        out[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '_';
+        out[n++] = c >= 'A' && c <= 'Z'                               ? (char)(c + 32)
+                   : (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c
+                                                                      : '_';
     }
     out[n] = '\0';
 }
@@ -104,19 +106,23 @@ static wn_status judge(const warc_options *o, wn_doc *doc, const page *p)
     char status[16];
     (void)snprintf(status, sizeof status, "%d", p->response.status);
     if (p->http && !page_wanted(o->status, (slice){status, strlen(status)}))
-        return wn_drop(doc, "HTTP status is not wanted", "status", json_integer(p->response.status), joined(o->status));
+        return wn_drop(doc, "HTTP status is not wanted", "status", json_integer(p->response.status),
+                       joined(o->status));
     if (p->type[0] != '\0' && !page_wanted(o->content_types, (slice){p->type, strlen(p->type)}))
-        return wn_drop(doc, "media type is not wanted", "content_types", json_string(p->type), joined(o->content_types));
+        return wn_drop(doc, "media type is not wanted", "content_types", json_string(p->type),
+                       joined(o->content_types));
     if (p->body >= p->end)
         return wn_drop(doc, "empty page", "bytes", json_integer(0), json_integer(1));
     return WN_OK;
 }
 
 /* The ranges of the body's data; *ret is malloc'ed. */
-static wn_status body_pieces(wn_doc *doc, wn_str record, const page *p, wn_range **ret, size_t *ret_n, wn_error *err)
+static wn_status body_pieces(wn_doc *doc, wn_str record, const page *p, wn_range **ret,
+                             size_t *ret_n, wn_error *err)
 {
     piece *chunk = NULL;
-    long n = p->response.chunked ? http_chunks(record.p, record.len, p->body, &chunk) : CHUNKED_DAMAGED;
+    long n =
+        p->response.chunked ? http_chunks(record.p, record.len, p->body, &chunk) : CHUNKED_DAMAGED;
     if (n == CHUNKED_DAMAGED) { /* crawlers may store the header and yet the plain body */
         if (p->response.chunked)
             wn_count(doc, "not_chunked", 1);
@@ -158,7 +164,8 @@ static wn_status set_text(wn_doc *doc, wn_str record, const page *p, wn_error *e
     size_t n = 0;
     const char *codec = codec_of(p), *charset = p->charset[0] != '\0' ? p->charset : NULL;
     if (p->encoding[0] != '\0' && codec == NULL && strcmp(p->encoding, "identity") != 0)
-        return wn_drop(doc, "content encoding is not supported", "content_encoding", json_string(p->encoding), NULL);
+        return wn_drop(doc, "content encoding is not supported", "content_encoding",
+                       json_string(p->encoding), NULL);
     wn_status status = body_pieces(doc, record, p, &r, &n, err);
     if (status == WN_OK && is_encoded(record, r, n, codec)) {
         status = wn_record_decode(doc, r, n, codec, err);

@@ -55,7 +55,8 @@ static bool take_field(warc_header *h, slice name, slice value, bool *has_length
     else if (slice_is(name, "warc-date"))
         h->date = value;
     else if (slice_is(name, "warc-target-uri"))
-        h->uri = without_brackets(value); /* some writers put it in brackets, as 0.17 and 1.0 say */
+        /* some writers put it in brackets, as 0.17 and 1.0 say */
+        h->uri = without_brackets(value);
     else if (slice_is(name, "warc-truncated"))
         h->truncated = value;
     else if (slice_is(name, "content-type"))

@@ -1,5 +1,5 @@
-/* record.h: the header of a WARC record (ISO 28500, versions 0.17 to 1.1). Knows no plugin type; slices point into
- * the bytes given. */
+/* record.h: the header of a WARC record (ISO 28500, versions 0.17 to 1.1). Knows no plugin type;
+ * slices point into the bytes given. */
 #ifndef PLUGINS_WARC_RECORD_H
 #define PLUGINS_WARC_RECORD_H
 #include "warc/http.h"
@@ -18,9 +18,11 @@ enum {
 /* "WARC/x.y" and a line end? */
 bool warc_starts(const char *bytes, size_t len);
 
-/* False: no header (no empty line within the bytes, a line without a colon, no WARC-Type or Content-Length). */
+/* False: no header (no empty line within the bytes, a line without a colon, no WARC-Type or
+ * Content-Length). */
 bool warc_parse(const char *bytes, size_t len, warc_header *ret);
 
-/* Offset of the first line that starts like a record, or `len`; `line_start`: is bytes[0] at the start of a line? */
+/* Offset of the first line that starts like a record, or `len`; `line_start`: is bytes[0] at the
+ * start of a line? */
 size_t warc_find(const char *bytes, size_t len, bool line_start);
 #endif

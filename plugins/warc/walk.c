@@ -25,8 +25,10 @@ static walk_found ends_at(wn_input *in, size_t at)
         return WALK_NONE;
     while (at < window.bytes.len && (window.bytes.p[at] == '\r' || window.bytes.p[at] == '\n'))
         at++;
-    return at == window.bytes.len ||
-           (at < window.bytes.len && warc_starts(window.bytes.p + at, window.bytes.len - at)) ? WALK_RECORD : WALK_NONE;
+    return at == window.bytes.len || (at < window.bytes.len &&
+                                      warc_starts(window.bytes.p + at, window.bytes.len - at))
+               ? WALK_RECORD
+               : WALK_NONE;
 }
 
 walk_found walk_look(wn_input *in, warc_header *ret)
@@ -34,7 +36,8 @@ walk_found walk_look(wn_input *in, warc_header *ret)
     if (!header_here(in, ret))
         return WALK_NONE;
     walk_found found = ends_at(in, walk_size(ret));
-    return found != WALK_NONE && header_here(in, ret) ? found : WALK_NONE; /* the bytes may have moved */
+    /* the bytes may have moved */
+    return found != WALK_NONE && header_here(in, ret) ? found : WALK_NONE;
 }
 
 wn_status walk_skip_newlines(wn_input *in, wn_error *err)
@@ -74,11 +77,13 @@ wn_status walk_seek(wn_input *in, bool line_start, bool whole, wn_error *err)
     return status;
 }
 
-/* Up to where the next record may start: so that all rejects together hold no more than the file. */
+/* Up to where the next record may start: so that all rejects together hold no more than the
+ * file. */
 static void cut_head(wn_record *head)
 {
     if (head->bytes.len > 0)
-        head->bytes.len = 1 + warc_find(head->bytes.p + 1, head->bytes.len - 1, head->bytes.p[0] == '\n');
+        head->bytes.len =
+            1 + warc_find(head->bytes.p + 1, head->bytes.len - 1, head->bytes.p[0] == '\n');
 }
 
 /* Set the record and move on; `ret_head`: where it was. */
@@ -91,7 +96,8 @@ static wn_status pass(wn_input *in, wn_doc *doc, bool whole, wn_record *ret_head
     }
     if (status == WN_OK)
         status = wn_input_skip(in, 1, err);
-    return status == WN_OK ? walk_seek(in, false, whole, err) : status; /* < 0: compressed data are damaged */
+    /* < 0: compressed data are damaged */
+    return status == WN_OK ? walk_seek(in, false, whole, err) : status;
 }
 
 wn_status walk_reject_damage(wn_input *in, wn_doc *doc, wn_error *err)
@@ -100,9 +106,11 @@ wn_status walk_reject_damage(wn_input *in, wn_doc *doc, wn_error *err)
     wn_status status = pass(in, doc, false, &head, err);
     if (status < 0)
         return status;
-    return wn_fail(err, WN_E_DATA, "byte %llu (member %llu): a damaged WARC record: no header, or a Content-Length that "
-                   "does not lead to the next record; reading went on at the next line that starts with WARC/",
-                   (unsigned long long)head.offset, (unsigned long long)head.member);
+    return wn_fail(
+        err, WN_E_DATA,
+        "byte %llu (member %llu): a damaged WARC record: no header, or a Content-Length that "
+        "does not lead to the next record; reading went on at the next line that starts with WARC/",
+        (unsigned long long)head.offset, (unsigned long long)head.member);
 }
 
 wn_status walk_reject_giant(wn_input *in, wn_doc *doc, uint64_t length, wn_error *err)
@@ -111,7 +119,10 @@ wn_status walk_reject_giant(wn_input *in, wn_doc *doc, uint64_t length, wn_error
     wn_status status = pass(in, doc, true, &head, err);
     if (status < 0)
         return status;
-    return wn_fail(err, WN_E_LIMIT, "byte %llu (member %llu): a WARC record of %llu bytes is above limits.max_record: raise "
-                   "it; reading went on at the next whole record", (unsigned long long)head.offset,
-                   (unsigned long long)head.member, (unsigned long long)length);
+    return wn_fail(
+        err, WN_E_LIMIT,
+        "byte %llu (member %llu): a WARC record of %llu bytes is above limits.max_record: raise "
+        "it; reading went on at the next whole record",
+        (unsigned long long)head.offset, (unsigned long long)head.member,
+        (unsigned long long)length);
 }

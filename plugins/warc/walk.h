@@ -4,10 +4,12 @@
 #include "warc/record.h"
 #include <winnow/plugin.h>
 
+/* no record, or one that does not end where the file ends or the next record starts */
 typedef enum walk_found {
-    WALK_NONE,  /* no record, or one that does not end where the file ends or the next record starts     */
+    WALK_NONE,
     WALK_RECORD,
-    WALK_GIANT  /* larger than the host lets us see: its end cannot be checked, so it is not relied upon  */
+    /* larger than the host lets us see: its end cannot be checked, so it is not relied upon */
+    WALK_GIANT
 } walk_found;
 
 /* What starts here? The slices of the header are good until the next call of wn_input_*. */
@@ -17,11 +19,12 @@ size_t walk_size(const warc_header *h); /* header and block, without the line en
 /* Past line ends. */
 wn_status walk_skip_newlines(wn_input *in, wn_error *err);
 
-/* Move to the next line that starts like a record; `whole`: one that walk_look believes. `line_start`: is here the
- * start of a line? WN_END when there is none. */
+/* Move to the next line that starts like a record; `whole`: one that walk_look believes.
+ * `line_start`: is here the start of a line? WN_END when there is none. */
 wn_status walk_seek(wn_input *in, bool line_start, bool whole, wn_error *err);
 
-/* One reject for what lies between here and the next record: makes the first bytes the document's record. */
+/* One reject for what lies between here and the next record: makes the first bytes the document's
+ * record. */
 wn_status walk_reject_damage(wn_input *in, wn_doc *doc, wn_error *err);
 wn_status walk_reject_giant(wn_input *in, wn_doc *doc, uint64_t length, wn_error *err);
 #endif

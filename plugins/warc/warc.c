@@ -4,12 +4,13 @@
 #include <winnow/plugin.h>
 
 static const wn_option options[] = {
-    WN_OPT_INPUTS(warc_options, path, "files, folders and patterns (** * ? [..] {a,b}); - is standard input"),
-    WN_OPT_LIST(warc_options, types, "response,resource,conversion", "kinds of records that may be pages; others are counted"),
-    WN_OPT_LIST(warc_options, content_types, "text/html,application/xhtml+xml,text/plain", "media types that are read"),
-    WN_OPT_LIST(warc_options, status, "200", "HTTP status codes that are read"),
-    WN_OPT_END
-};
+    WN_OPT_INPUTS(warc_options, path,
+                  "files, folders and patterns (** * ? [..] {a,b}); - is standard input"),
+    WN_OPT_LIST(warc_options, types, "response,resource,conversion",
+                "kinds of records that may be pages; others are counted"),
+    WN_OPT_LIST(warc_options, content_types, "text/html,application/xhtml+xml,text/plain",
+                "media types that are read"),
+    WN_OPT_LIST(warc_options, status, "200", "HTTP status codes that are read"), WN_OPT_END};
 
 static wn_status sync_record(wn_stage *stage, wn_input *in, wn_error *err)
 {
@@ -17,7 +18,8 @@ static wn_status sync_record(wn_stage *stage, wn_input *in, wn_error *err)
     return walk_seek(in, true, true, err);
 }
 
-static wn_status read_page(const warc_options *o, wn_input *in, wn_doc *doc, size_t size, wn_error *err)
+static wn_status read_page(const warc_options *o, wn_input *in, wn_doc *doc, size_t size,
+                           wn_error *err)
 {
     wn_error after = WN_ERROR_INIT;
     wn_record record;
@@ -32,7 +34,8 @@ static wn_status read_page(const warc_options *o, wn_input *in, wn_doc *doc, siz
 }
 
 /* Not a page by its type: counted and passed over. */
-static wn_status pass_over(wn_input *in, wn_doc *doc, const warc_header *h, walk_found found, wn_error *err)
+static wn_status pass_over(wn_input *in, wn_doc *doc, const warc_header *h, walk_found found,
+                           wn_error *err)
 {
     char counter[64];
     page_counter(counter, sizeof counter, "skipped_", h->type);

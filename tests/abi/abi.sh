@@ -12,8 +12,9 @@ try() { # NAME COMMAND...
     if "$@" >"$work/log" 2>&1; then ok "$name"; else not_ok "$name"; fi
 }
 has() { command -v "${1%% *}" >/dev/null 2>&1; }
-header=$srcdir/include/winnow/plugin.h
-headers="$header $srcdir/include/winnow/docpulse.h $srcdir/include/winnow/option.h $srcdir/include/winnow/pulse.h $srcdir/include/winnow/status.h $srcdir/include/winnow/text.h"
+header=$srcdir/include/winnow/host.h
+headers=
+for name in plugin docpulse host option pulse status text; do headers="$headers $srcdir/include/winnow/$name.h"; done
 
 exports() {
     status=0 seen=0
@@ -97,7 +98,8 @@ WN_PLUGIN_ENTRY(plugin)
 C
 minor() { # NAME WANTED HEADER: built with a header of that minor
     mkdir -p "$work/include-$3/winnow" && cp $headers "$work/include-$3/winnow/" &&
-        sed "s/^#define WN_ABI_MINOR .*/#define WN_ABI_MINOR $3/; s|^    /\* 1.0 ends here \*/|    void *later;|" "$header" >"$work/include-$3/winnow/plugin.h" &&
+        sed "s/^#define WN_ABI_MINOR .*/#define WN_ABI_MINOR $3/; s|^    /\* 1.0 ends here \*/|    void *later;|" "$header" >"$work/include-$3/winnow/host.h" &&
+        sed "s|^    /\* 1.0 ends here \*/|    void *later;|" "$srcdir/include/winnow/plugin.h" >"$work/include-$3/winnow/plugin.h" &&
         { echo "#define WN_ABI_WANT_MINOR $2"; sed "s/NAME/\"$1\"/" "$work/minor.c"; } >"$work/$1.c" &&
         rm -rf "$work/$1" && mkdir -p "$work/$1" &&
         $CC -std=c11 -shared -fPIC -I"$work/include-$3" $JANSSON_CFLAGS "$work/$1.c" -o "$work/$1/$1.so"

@@ -1,6 +1,7 @@
 /* measure SECONDS OUT COMMAND...: run a command, write "wall user system peak_kib status" to OUT.
- * A program of its own because a child's peak memory counts from the fork on: behind a large parent,
- * as an interpreter is, the figure would be the parent's. After SECONDS the command's process group is killed. */
+ * A program of its own because a child's peak memory counts from the fork on: behind a large
+ * parent, as an interpreter is, the figure would be the parent's. After SECONDS the command's
+ * process group is killed. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -58,7 +59,8 @@ int main(int argc, char **argv)
         perror(argv[2]);
         return 1;
     }
-    fprintf(out, "%.6f %.6f %.6f %ld %d\n", now() - start, seconds(used.ru_utime), seconds(used.ru_stime), used.ru_maxrss,
+    fprintf(out, "%.6f %.6f %.6f %ld %d\n", now() - start, seconds(used.ru_utime),
+            seconds(used.ru_stime), used.ru_maxrss,
             WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
     return fclose(out) == 0 ? 0 : 1;
 }

@@ -1,7 +1,8 @@
-/* late.c: to be preloaded: does something to a file at the moment it is opened or read, or makes that fail.
- *     LATE="WHEN PATH ACTION [ARGUMENT]"
- * WHEN: open; opendir; read: at the first read of more than its first bytes; from=N: at the first at offset N or more. PATH as it is opened.
- * ACTION: unlink, folder, fifo, socket, device, truncate N, append, write (in place), rename, touch, fail ERRNO. */
+/* late.c: to be preloaded: does something to a file at the moment it is opened or read, or makes
+ *     that fail. LATE="WHEN PATH ACTION [ARGUMENT]"
+ * WHEN: open; opendir; read: at the first read of more than its first bytes; from=N: at the first
+ * at offset N or more. PATH as it is opened. ACTION: unlink, folder, fifo, socket, device, truncate
+ * N, append, write (in place), rename, touch, fail ERRNO. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -41,7 +42,8 @@ static bool read_order(order *o)
 {
     const char *text = getenv("LATE");
     memset(o, 0, sizeof *o);
-    return text != NULL && sscanf(text, "%31s %2047s %31s %ld", o->when, o->path, o->action, &o->argument) >= 3;
+    return text != NULL &&
+           sscanf(text, "%31s %2047s %31s %ld", o->when, o->path, o->action, &o->argument) >= 3;
 }
 
 static void make_socket(const char *path)
@@ -157,7 +159,8 @@ static ssize_t late_pread(int fd, void *buffer, size_t n, off_t at)
     void *p = dlsym(RTLD_NEXT, "pread");
     order o;
     memcpy(&real, &p, sizeof real);
-    if (fd >= 0 && fd == atomic_load(&watched) && n > 8 && read_order(&o) && strcmp(o.when, "open") != 0) {
+    if (fd >= 0 && fd == atomic_load(&watched) && n > 8 && read_order(&o) &&
+        strcmp(o.when, "open") != 0) {
         long from = strncmp(o.when, "from=", 5) == 0 ? atol(o.when + 5) : 0;
         if (at >= from && !carry_out(&o))
             return -1;

@@ -1,8 +1,9 @@
-/* faults.c: a library for LD_PRELOAD that makes one call of one function of libc fail. By environment:
+/* faults.c: a library for LD_PRELOAD that makes one call of one function of libc fail. By
+ * environment:
  *     FAULT_CALL    the function's name
  *     FAULT_N       which call fails; a "+" behind it: that one and all later ones
- *     FAULT_ERRNO   the errno it fails with; "kill": the process dies there by SIGKILL; "after": it dies when the call
- *                   is done
+ *     FAULT_ERRNO   the errno it fails with; "kill": the process dies there by SIGKILL; "after": it
+ *                   dies when the call is done
  *     FAULT_IN      "child": calls are counted after a fork; "parent": in the first process only
  *     FAULT_COUNT   a file of 8 bytes that will hold the number of calls
  * open and openat count when they may write, or are to make a file. */
@@ -39,12 +40,15 @@ static void after_fork(void)
 
 __attribute__((constructor)) static void begin(void)
 {
-    const char *call = getenv("FAULT_CALL"), *file = getenv("FAULT_COUNT"), *n = getenv("FAULT_N"), *error = getenv("FAULT_ERRNO");
+    const char *call = getenv("FAULT_CALL"), *file = getenv("FAULT_COUNT"), *n = getenv("FAULT_N"),
+               *error = getenv("FAULT_ERRNO");
     const char *in = getenv("FAULT_IN");
     if (call == NULL || file == NULL || n == NULL || error == NULL || in == NULL)
         return;
     int fd = (int)syscall(SYS_openat, AT_FDCWD, file, O_RDWR | O_CLOEXEC);
-    void *shared = (void *)syscall(SYS_mmap, NULL, sizeof *count, (long)(PROT_READ | PROT_WRITE), (long)MAP_SHARED, (long)fd, 0L); /* all are read as long */
+    /* all are read as long */
+    void *shared = (void *)syscall(SYS_mmap, NULL, sizeof *count, (long)(PROT_READ | PROT_WRITE),
+                                   (long)MAP_SHARED, (long)fd, 0L);
     if (fd < 0 || shared == MAP_FAILED)
         _exit(99);
     (void)syscall(SYS_close, fd);
@@ -109,8 +113,10 @@ FAULT(int, unlinkat, -1, (int dir, const char *name, int flags), dir, name, flag
 FAULT(int, mkdirat, -1, (int dir, const char *name, mode_t mode), dir, name, mode)
 FAULT(int, mkdir, -1, (const char *name, mode_t mode), name, mode)
 FAULT(int, posix_fallocate, with, (int fd, off_t at, off_t n), fd, at, n)
-FAULT(void *, mmap, MAP_FAILED, (void *p, size_t n, int how, int flags, int fd, off_t at), p, n, how, flags, fd, at)
-FAULT(int, pthread_create, with, (pthread_t *t, const pthread_attr_t *a, void *(*f)(void *), void *arg), t, a, f, arg)
+FAULT(void *, mmap, MAP_FAILED, (void *p, size_t n, int how, int flags, int fd, off_t at), p, n,
+      how, flags, fd, at)
+FAULT(int, pthread_create, with,
+      (pthread_t * t, const pthread_attr_t *a, void *(*f)(void *), void *arg), t, a, f, arg)
 FAULT(pid_t, fork, -1, (void))
 FAULT(void *, malloc, NULL, (size_t n), n)
 FAULT(void *, realloc, NULL, (void *p, size_t n), p, n)
@@ -125,7 +131,8 @@ __attribute__((visibility("default"))) int close(int fd)
     return failed ? -1 : status;
 }
 
-/* dlsym may ask for memory, while it is asked where the real one is: on this thread, and no other. */
+/* dlsym may ask for memory, while it is asked where the real one is: on this thread, and no
+ * other. */
 __attribute__((visibility("default"))) void *calloc(size_t n, size_t size)
 {
     static __typeof__(calloc) *_Atomic found;

@@ -13,7 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     tagger t;
     (void)tagger_load(&t, data, size);
     for (int as_words = 0; as_words < 2; as_words++) {
-        lexicon *l = lexicon_new(text, as_words ? 0 : size, text, as_words ? size : 0, problem, sizeof problem);
+        lexicon *l = lexicon_new(text, as_words ? 0 : size, text, as_words ? size : 0, problem,
+                                 sizeof problem);
         if (l == NULL && (problem[0] == 0 || strchr(problem, '\n') != NULL))
             abort();
         if (l != NULL)

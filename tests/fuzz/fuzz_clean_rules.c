@@ -8,8 +8,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char text[] = "By Ann Lee\nThe Daily Post\nJune 3, 2021\n\nPORT - The ferry was late again, the harbour office said on "
-                               "Monday after a storm.\n\nAnn Lee is a reporter at The Daily Post. Follow her @annlee. AP\n";
+    static const char text[] = "By Ann Lee\nThe Daily Post\nJune 3, 2021\n\nPORT - The ferry was "
+                               "late again, the harbour office said on Monday after a "
+                               "storm.\n\nAnn Lee is a reporter at The Daily Post. Follow her "
+                               "@annlee. AP\n";
     clean_rules *rules = calloc(1, sizeof *rules);
     line_cleaner c = {0};
     clean_result r = {0};

@@ -1,4 +1,5 @@
-/* fuzz_date_rules.c: any bytes as a rule file: refused with a position, or accepted and then run over a text. */
+/* fuzz_date_rules.c: any bytes as a rule file: refused with a position, or accepted and then run
+ * over a text. */
 #include "dates/resolve.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +9,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void use(const date_rules *rules)
 {
-    static const char text[] = "On 5 May 2023, two weeks ago, from May 1 to June 2, every third Monday at 10:30 a.m. he ran.";
+    static const char text[] = "On 5 May 2023, two weeks ago, from May 1 to June 2, every third "
+                               "Monday at 10:30 a.m. he ran.";
     matches found = {.given_up = 0};
     resolve_options o = {.has_document_day = true, .document_day = day_of(2023, 5, 30)};
     resolver r;

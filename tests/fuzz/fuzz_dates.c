@@ -1,5 +1,5 @@
-/* fuzz_dates.c: any text, under several document dates: no crash, spans in order and on character boundaries,
- * values in the TIMEX3 grammar, begin before end. */
+/* fuzz_dates.c: any text, under several document dates: no crash, spans in order and on character
+ * boundaries, values in the TIMEX3 grammar, begin before end. */
 #include "dates/docdate.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +7,13 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define MUST(cond) do { if (!(cond)) { fprintf(stderr, "not true: %s\n", #cond); abort(); } } while (0)
+#define MUST(cond) \
+    do { \
+        if (!(cond)) { \
+            fprintf(stderr, "not true: %s\n", #cond); \
+            abort(); \
+        } \
+    } while (0)
 
 static date_rules *rules;
 
@@ -109,7 +115,8 @@ static const char *point(const char *p)
 
 static const char *duration(const char *p)
 {
-    static const char *const units[] = {"DE", "CE", "WE", "S", "M", "H", "D", "W", "Q", "Y", "X", NULL};
+    static const char *const units[] = {"DE", "CE", "WE", "S", "M", "H",
+                                        "D",  "W",  "Q",  "Y", "X", NULL};
     p++;
     for (int i = 0; p != NULL && *p != '\0' && i < 3; i++) {
         p = figures(*p == 'T' ? p + 1 : p, 1, 12);
@@ -120,7 +127,8 @@ static const char *duration(const char *p)
 
 static bool timex3(const char *value)
 {
-    const char *p = *value == 'P' && value[1] != 'A' && value[1] != 'R' ? duration(value) : point(value);
+    const char *p =
+        *value == 'P' && value[1] != 'A' && value[1] != 'R' ? duration(value) : point(value);
     if (p != NULL && *p == '/')
         p = point(p + 1);
     return p != NULL && *p == '\0';
@@ -149,7 +157,11 @@ static void check(const date_value *v, const uint8_t *data, size_t size, bool ut
 static bool looks_utf8(const uint8_t *p, size_t n)
 {
     for (size_t i = 0; i < n;) {
-        int more = p[i] < 0x80 ? 0 : (p[i] & 0xe0) == 0xc0 ? 1 : (p[i] & 0xf0) == 0xe0 ? 2 : (p[i] & 0xf8) == 0xf0 ? 3 : -1;
+        int more = p[i] < 0x80             ? 0
+                   : (p[i] & 0xe0) == 0xc0 ? 1
+                   : (p[i] & 0xf0) == 0xe0 ? 2
+                   : (p[i] & 0xf8) == 0xf0 ? 3
+                                           : -1;
         if (more < 0)
             return false;
         for (i++; more > 0; more--, i++)
@@ -162,7 +174,8 @@ static bool looks_utf8(const uint8_t *p, size_t n)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static matches found, scratch;
-    const int64_t days[] = {0, day_of(2023, 5, 30), day_of(1999, 12, 31), day_of(2024, 2, 29), day_of(1, 1, 1)};
+    const int64_t days[] = {0, day_of(2023, 5, 30), day_of(1999, 12, 31), day_of(2024, 2, 29),
+                            day_of(1, 1, 1)};
     if (rules == NULL)
         load_rules();
     if (size > 1 << 20)
@@ -172,13 +185,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     MUST(date_match(rules, (const char *)data, (uint32_t)size, NULL, 0, &found));
     docdate d;
     char url[200];
-    (void)snprintf(url, sizeof url, "https://a.example/%.*s", (int)(size < 150 ? size : 150), (const char *)data);
-    docdate_input in = {.text = (const char *)data, .len = (uint32_t)size, .url = url, .read_text = true, .read_url = true};
+    (void)snprintf(url, sizeof url, "https://a.example/%.*s", (int)(size < 150 ? size : 150),
+                   (const char *)data);
+    docdate_input in = {.text = (const char *)data,
+                        .len = (uint32_t)size,
+                        .url = url,
+                        .read_text = true,
+                        .read_url = true};
     MUST(docdate_find(rules, &in, &found, ORDER_AUTO, &scratch, &d));
     in.published = url;
     MUST(docdate_find(rules, &in, &found, ORDER_AUTO, &scratch, &d));
     for (size_t k = 0; k < sizeof days / sizeof *days; k++) {
-        resolve_options o = {.has_document_day = k > 0, .document_day = days[k], .numeric_order = (int)(k % 3)};
+        resolve_options o = {.has_document_day = k > 0,
+                             .document_day = days[k],
+                             .numeric_order = (int)(k % 3)};
         resolver r;
         uint32_t last = 0;
         resolver_start(&r, rules, &found, &o);

@@ -30,7 +30,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     (void)glob_is_pattern(p);
     (void)glob_braces(p, match, name, &err);
     err = (wn_error)WN_ERROR_INIT;
-    /* below a folder that has nothing in it to find, so that / and .. do not wander through the machine */
+    /* below a folder that has nothing in it to find, so that / and .. do not wander through the
+     * machine */
     if (p[0] != '/' && strstr(p, "..") == NULL && strcmp(p, "-") != 0 &&
         input_expand(&p, 1, "/proc/self/net/stat", ".txt", NULL, &l, &err) == WN_OK)
         input_list_release(&l);

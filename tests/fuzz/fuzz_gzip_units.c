@@ -1,5 +1,6 @@
-/* Lines of any bytes (plain, gzip, zstd) in units of several sizes: reading ends; what does not start like a compressed
- * file gives the same lines for every size. The first byte chooses: the bytes as they are, or packed in members. */
+/* Lines of any bytes (plain, gzip, zstd) in units of several sizes: reading ends; what does not
+ * start like a compressed file gives the same lines for every size. The first byte chooses: the
+ * bytes as they are, or packed in members. */
 #include "config.h"
 #include "../unit/files.h"
 #include "../unit/opened.h"
@@ -18,13 +19,15 @@ static wn_status sync_line(wn_stage *stage, wn_input *in, wn_error *err)
 
 static const wn_plugin lines = {WN_PLUGIN_HEAD, .name = "lines", .sync = sync_line};
 
-/* Did the unit end where the next begins? Else the run would end with an error instead of doubled records. */
+/* Did the unit end where the next begins? Else the run would end with an error instead of doubled
+ * records. */
 static bool read_unit(const opened *o, size_t unit, strbuf *out)
 {
     input *in = NULL;
     wn_error err = WN_ERROR_INIT;
     wn_record r;
-    if (input_open(&host, o->files, unit, 1000, &in, &err) != WN_OK || input_sync(in, &lines, NULL, &err) != WN_OK)
+    if (input_open(&host, o->files, unit, 1000, &in, &err) != WN_OK ||
+        input_sync(in, &lines, NULL, &err) != WN_OK)
         abort();
     for (size_t n = 0; input_in_unit(input_handle(in)); n++) {
         err = (wn_error)WN_ERROR_INIT;
@@ -66,7 +69,8 @@ static void check(const char *bytes, size_t size, bool same)
     (void)read_all(path, size + 1, &want);
     for (size_t parts = 2; parts < 9; parts += 3) {
         bool agree = read_all(path, size / parts + 1, &got);
-        if (same && agree && (got.len != want.len || (got.len > 0 && memcmp(got.p, want.p, got.len) != 0)))
+        if (same && agree &&
+            (got.len != want.len || (got.len > 0 && memcmp(got.p, want.p, got.len) != 0)))
             abort();
     }
     strbuf_release(&want), strbuf_release(&got);

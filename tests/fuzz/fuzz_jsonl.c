@@ -1,5 +1,5 @@
-/* fuzz_jsonl.c: a JSON record. What is accepted must be what Jansson reads: text, id, metadata; what is refused
- * must be so for a reason; what is written must read back. */
+/* fuzz_jsonl.c: a JSON record. What is accepted must be what Jansson reads: text, id, metadata;
+ * what is refused must be so for a reason; what is written must read back. */
 #include "document/document.h"
 #include "util/json.h"
 #include "util/utf8.h"
@@ -18,7 +18,9 @@ static void must(bool condition, const char *what)
 
 static void same_string(wn_str got, const json_t *want, const char *what)
 {
-    must(got.len == json_string_length(want) && memcmp(got.p, json_string_value(want), got.len) == 0, what);
+    must(got.len == json_string_length(want) &&
+             memcmp(got.p, json_string_value(want), got.len) == 0,
+         what);
 }
 
 static bool non_empty_string(const json_t *value)
@@ -29,29 +31,36 @@ static bool non_empty_string(const json_t *value)
 static bool iso_date(const char *s)
 {
     int y, m, d, n = 0;
-    return strlen(s) >= 10 && strspn(s, "0123456789") == 4 && strspn(s + 5, "0123456789") == 2 && strspn(s + 8, "0123456789") == 2 &&
-           sscanf(s, "%4d-%2d-%2d%n", &y, &m, &d, &n) == 3 && n == 10 && (s[10] == '\0' || s[10] == 'T' || s[10] == ' ');
+    return strlen(s) >= 10 && strspn(s, "0123456789") == 4 && strspn(s + 5, "0123456789") == 2 &&
+           strspn(s + 8, "0123456789") == 2 && sscanf(s, "%4d-%2d-%2d%n", &y, &m, &d, &n) == 3 &&
+           n == 10 && (s[10] == '\0' || s[10] == 'T' || s[10] == ' ');
 }
 
 /* The metadata a document must have, from Jansson's reading of the record. */
 static json_t *wanted_metadata(json_t *root)
 {
-    static const char *const keys[] = {"url", "title", "author", "publisher", "language", "published"};
-    json_t *given = json_object_get(root, "metadata"), *meta = json_is_object(given) ? json_deep_copy(given) : json_object();
+    static const char *const keys[] = {"url",       "title",    "author",
+                                       "publisher", "language", "published"};
+    json_t *given = json_object_get(root, "metadata"),
+           *meta = json_is_object(given) ? json_deep_copy(given) : json_object();
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (json_object_get(meta, keys[i]) == NULL && non_empty_string(json_object_get(root, keys[i])))
+        if (json_object_get(meta, keys[i]) == NULL &&
+            non_empty_string(json_object_get(root, keys[i])))
             (void)json_object_set(meta, keys[i], json_object_get(root, keys[i]));
     const json_t *date = json_object_get(root, "date");
-    if (json_object_get(meta, "published") == NULL && non_empty_string(date) && iso_date(json_string_value(date)))
+    if (json_object_get(meta, "published") == NULL && non_empty_string(date) &&
+        iso_date(json_string_value(date)))
         (void)json_object_set_new(meta, "published", json_copy((json_t *)(uintptr_t)date));
     return meta;
 }
 
-/* Equal keys: Jansson shows only the last, we look at all of them where it matters less (metadata of a scalar). */
+/* Equal keys: Jansson shows only the last, we look at all of them where it matters less (metadata
+ * of a scalar). */
 static bool has_equal_keys(const uint8_t *data, size_t size)
 {
     json_error_t error;
-    json_t *strict = json_loadb((const char *)data, size, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &error);
+    json_t *strict =
+        json_loadb((const char *)data, size, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &error);
     json_decref(strict);
     return strict == NULL;
 }
@@ -63,10 +72,12 @@ static bool may_underflow(json_t *value)
     const char *key;
     json_t *item;
     bool may = json_is_real(value) && json_real_value(value) == 0;
-    json_array_foreach(value, i, item) {
+    json_array_foreach(value, i, item)
+    {
         may = may || may_underflow(item);
     }
-    json_object_foreach(value, key, item) {
+    json_object_foreach(value, key, item)
+    {
         may = may || may_underflow(item);
     }
     return may;
@@ -77,7 +88,8 @@ static void leave_out_underflows(json_t *want, const json_t *got)
     const char *key;
     json_t *value;
     void *next;
-    json_object_foreach_safe(want, next, key, value) {
+    json_object_foreach_safe(want, next, key, value)
+    {
         if (json_object_get(got, key) == NULL && may_underflow(value))
             (void)json_object_del(want, key);
     }
@@ -107,10 +119,12 @@ static void check_map(document *d)
         for (e = i + 1; !utf8_boundary(text.p, text.len, e);)
             e++;
         wn_range r;
-        must(document_raw_ranges(doc, i, e, &r, 1) == 1 && r.end <= raw.len, "not one range a character");
+        must(document_raw_ranges(doc, i, e, &r, 1) == 1 && r.end <= raw.len,
+             "not one range a character");
         strbuf_clear(&one);
         (void)json_unescape((wn_str){raw.p + r.start, (size_t)(r.end - r.start)}, &one);
-        must(one.len == e - i && memcmp(one.p, text.p + i, one.len) == 0, "a character from other bytes");
+        must(one.len == e - i && memcmp(one.p, text.p + i, one.len) == 0,
+             "a character from other bytes");
     }
     strbuf_release(&one);
 }
@@ -127,7 +141,8 @@ static void read_back(document *d)
              document_record_json(document_handle(again), NULL, NULL, &err) == WN_OK,
          "the line does not read back");
     const wn_str text_again = document_text(document_handle(again));
-    must(text.len == text_again.len && memcmp(text.p, text_again.p, text.len) == 0, "another text when read back");
+    must(text.len == text_again.len && memcmp(text.p, text_again.p, text.len) == 0,
+         "another text when read back");
     document_free(again);
 }
 
@@ -139,7 +154,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (d == NULL)
         d = document_new(NULL, (size_t)1 << 30);
     document_reset(d);
-    must(document_set_record(d, &at, (wn_str){(const char *)data, size}, false, &err) == WN_OK, err.text);
+    must(document_set_record(d, &at, (wn_str){(const char *)data, size}, false, &err) == WN_OK,
+         err.text);
     wn_status status = document_record_json(document_handle(d), NULL, NULL, &err);
     json_error_t error;
     json_t *root = json_loadb((const char *)data, size, JSON_ALLOW_NUL, &error);
@@ -150,13 +166,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         read_back(d);
     } else {
         const bool deep = strstr(err.text, "deeply") != NULL;
-        const bool nul = size > 0 && memchr(data, '\0', size) != NULL; /* Jansson lets some pass between values */
-        must(deep || nul || !json_is_object(root) || !json_is_string(json_object_get(root, "text")), "refused what Jansson reads");
+        /* Jansson lets some pass between values */
+        const bool nul = size > 0 && memchr(data, '\0', size) != NULL;
+        must(deep || nul || !json_is_object(root) || !json_is_string(json_object_get(root, "text")),
+             "refused what Jansson reads");
         must(err.text[0] != '\0', "refused without a reason");
     }
     strbuf reject = STRBUF_INIT;
     document_fail(d, "fuzz", &err);
-    must(document_reject_json(document_handle(d), &reject, &err) == WN_OK, "the reject cannot be written");
+    must(document_reject_json(document_handle(d), &reject, &err) == WN_OK,
+         "the reject cannot be written");
     json_t *line = json_load((wn_str){reject.p, reject.len}, NULL);
     must(json_is_object(line), "the reject is not JSON");
     json_decref(line);

@@ -1,5 +1,6 @@
-/* fuzz_note.c: what align keeps of a document. Any text with sentences, claims, numbers and days anywhere in it: no crash, the
- * block reads back, and every range and index in it lies inside. A block cut short is refused. */
+/* fuzz_note.c: what align keeps of a document. Any text with sentences, claims, numbers and days
+ * anywhere in it: no crash, the block reads back, and every range and index in it lies inside. A
+ * block cut short is refused. */
 #include "analysed.h"
 #include "align/findings.h"
 #include "align/notebuild.h"
@@ -9,19 +10,29 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define MUST(cond) do { if (!(cond)) { fprintf(stderr, "not true: %s\n", #cond); abort(); } } while (0)
+#define MUST(cond) \
+    do { \
+        if (!(cond)) { \
+            fprintf(stderr, "not true: %s\n", #cond); \
+            abort(); \
+        } \
+    } while (0)
 
 enum { MOST = 24 };
 
 static const char lists[] = "[stop]\nthe\na\nof\n[reason]\nbecause of\ndue to\n";
 
-typedef struct places { /* ranges read from the input's first bytes */
+/* ranges read from the input's first bytes */
+typedef struct places {
     const uint8_t *p;
     size_t n, at;
     uint32_t len;
 } places;
 
-static uint32_t next_byte(places *s) { return s->at < s->n ? s->p[s->at++] : 0; }
+static uint32_t next_byte(places *s)
+{
+    return s->at < s->n ? s->p[s->at++] : 0;
+}
 
 static void next_range(places *s, uint32_t *start, uint32_t *end)
 {
@@ -47,7 +58,8 @@ static void check_note(const note *n)
         MUST(it->start <= it->end && it->end <= len);
         MUST(it->first_term + it->n_terms <= n->head.n_item_terms);
         MUST(it->first_quantity + it->n_quantities <= n->head.n_quantities);
-        MUST(it->sentence == UINT32_MAX || (it->sentence < n->head.n_items && n->items[it->sentence].kind == ITEM_STATEMENT));
+        MUST(it->sentence == UINT32_MAX ||
+             (it->sentence < n->head.n_items && n->items[it->sentence].kind == ITEM_STATEMENT));
         MUST(it->id_start + it->id_len <= n->head.n_strings);
         for (uint32_t k = 1; k < it->n_terms; k++)
             MUST(n->item_terms[it->first_term + k - 1] < n->item_terms[it->first_term + k]);
@@ -66,8 +78,18 @@ static void build(note_builder *b, places *s, const char *text, bool own_sentenc
     static build_quantity quantity[MOST];
     static build_claim claim[MOST];
     static build_days days[MOST];
-    build_input in = {.text = text, .len = s->len, .analysis = analysed(text, s->len, NULL, NULL), .origin = "x", .origin_len = 1, .title = "A dam, of Portmere",
-                      .day_begin = DAY_MIN, .day_end = DAY_MAX, .sentence = sentence, .quantity = quantity, .claim = claim, .days = days};
+    build_input in = {.text = text,
+                      .len = s->len,
+                      .analysis = analysed(text, s->len, NULL, NULL),
+                      .origin = "x",
+                      .origin_len = 1,
+                      .title = "A dam, of Portmere",
+                      .day_begin = DAY_MIN,
+                      .day_end = DAY_MAX,
+                      .sentence = sentence,
+                      .quantity = quantity,
+                      .claim = claim,
+                      .days = days};
     size_t count = next_byte(s) % MOST;
     for (size_t i = 0; i < count; i++) {
         uint32_t from, to;
@@ -78,7 +100,8 @@ static void build(note_builder *b, places *s, const char *text, bool own_sentenc
         claim[i] = (build_claim){from, to, "c1", i % 2 ? "Ada Quill" : NULL, i % 4 == 0};
         next_range(s, &days[i].start, &days[i].end);
         days[i].stop = 3;
-        if (own_sentences && (in.n_sentences == 0 || from >= sentence[in.n_sentences - 1].end) && from < to)
+        if (own_sentences && (in.n_sentences == 0 || from >= sentence[in.n_sentences - 1].end) &&
+            from < to)
             sentence[in.n_sentences++] = (wn_extent){from, to};
     }
     in.n_quantities = in.n_claims = in.n_days = count;

@@ -34,7 +34,8 @@ static void check_quotations(const text_analysis *a, size_t size)
 {
     for (size_t i = 0; i < a->n_quotations; i++) {
         const wn_quotation *q = &a->quotation[i];
-        must(q->outer.start <= q->inner.start && q->inner.start <= q->inner.end && q->inner.end <= q->outer.end);
+        must(q->outer.start <= q->inner.start && q->inner.start <= q->inner.end &&
+             q->inner.end <= q->outer.end);
         must(q->outer.end <= size && q->parent < (int32_t)i);
         must(i == 0 || q->outer.start >= q[-1].outer.start);
         if (q->parent >= 0)

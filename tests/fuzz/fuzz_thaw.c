@@ -1,4 +1,5 @@
-/* fuzz_thaw.c: a spooled document. What is taken is whole: it can be written, edited and frozen to the same bytes again. */
+/* fuzz_thaw.c: a spooled document. What is taken is whole: it can be written, edited and frozen to
+ * the same bytes again. */
 #include "document/document.h"
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +24,9 @@ static void use(document *d)
         e = document_new(NULL, (size_t)1 << 30);
     must(document_freeze(d, &one) == WN_OK, "cannot be frozen");
     must(document_thaw(e, (wn_str){one.p, one.len}, &err) == WN_OK, "its own bytes are refused");
-    must(document_freeze(e, &two) == WN_OK && one.len == two.len && memcmp(one.p, two.p, one.len) == 0, "frozen to other bytes");
+    must(document_freeze(e, &two) == WN_OK && one.len == two.len &&
+             memcmp(one.p, two.p, one.len) == 0,
+         "frozen to other bytes");
     must(document_json(document_handle(d), WN_JSON_MAP, &line, &err) == WN_OK, "cannot be written");
     const wn_edit all = {0, document_text(document_handle(d)).len, {"x", 1}};
     must(document_edit(document_handle(d), &all, 1, &err) == WN_OK, "cannot be edited");

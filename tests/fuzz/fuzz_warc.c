@@ -1,5 +1,5 @@
-/* The warc source over any bytes (plain, gzip, zstd), whole and in units: it ends, and each record it gave is found
- * again by its locator. */
+/* The warc source over any bytes (plain, gzip, zstd), whole and in units: it ends, and each record
+ * it gave is found again by its locator. */
 #include "config.h"
 #include "../unit/sources.h"
 #include "warc/page.h"
@@ -11,8 +11,8 @@
 extern const wn_plugin *winnow_plugin(void);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char *const types[] = {"response", "resource", "conversion"}, *const media[] = {"text/html", "text/plain"},
-                  *const codes[] = {"200"};
+static const char *const types[] = {"response", "resource", "conversion"},
+                         *const media[] = {"text/html", "text/plain"}, *const codes[] = {"200"};
 static warc_options options = {{NULL, 0}, {types, 3}, {media, 2}, {codes, 1}};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -23,7 +23,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (fd < 0 || (size > 0 && write(fd, data, size) != (ssize_t)size))
         abort();
     (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    source_run s = {.plugin = winnow_plugin(), .options = &options, .max_record = 100000, .fetcher = fetcher_new(100000)};
+    source_run s = {.plugin = winnow_plugin(),
+                    .options = &options,
+                    .max_record = 100000,
+                    .fetcher = fetcher_new(100000)};
     for (size_t parts = 1; parts <= 3; parts++) {
         source_read(&s, path, size / parts + 1, &out);
         if (s.wrong > 0 || s.documents + s.rejects > 4 * size + 16)

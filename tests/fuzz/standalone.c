@@ -69,7 +69,8 @@ int main(int argc, char **argv)
         DIR *d = opendir(argv[i]);
         for (struct dirent *e; d != NULL && (e = readdir(d)) != NULL;) {
             char path[4096];
-            if (e->d_name[0] == '.' || snprintf(path, sizeof path, "%s/%s", argv[i], e->d_name) >= (int)sizeof path)
+            if (e->d_name[0] == '.' ||
+                snprintf(path, sizeof path, "%s/%s", argv[i], e->d_name) >= (int)sizeof path)
                 continue;
             run_file(path);
         }

@@ -9,5 +9,6 @@ static wn_status process(wn_stage *stage, wn_doc *doc, wn_error *err)
     return no_such_function_anywhere(doc);
 }
 
-static const wn_plugin plugin = {WN_PLUGIN_HEAD, .name = "bad_symbol", BAD_REST, .process = process};
+static const wn_plugin plugin = {WN_PLUGIN_HEAD, .name = "bad_symbol", BAD_REST,
+                                 .process = process};
 WN_PLUGIN_ENTRY(plugin)

@@ -1,6 +1,7 @@
-/* t_hostile.c: a plugin that does what a plugin must not, where it is told to: `at` names the callback, `how` the deed.
- * In callbacks with a document it strikes on texts that hold the word BAD. Built twice: t_hostile is a source, a
- * document stage and a sink; t_hostile_corpus (with -DCORPUS) is a corpus stage. */
+/* t_hostile.c: a plugin that does what a plugin must not, where it is told to: `at` names the
+ * callback, `how` the deed. In callbacks with a document it strikes on texts that hold the word
+ * BAD. Built twice: t_hostile is a source, a document stage and a sink; t_hostile_corpus (with
+ * -DCORPUS) is a corpus stage. */
 #include <winnow/plugin.h>
 
 #include <pthread.h>
@@ -22,14 +23,13 @@ typedef struct hostile_options {
     wn_list path;
 } hostile_options;
 
-static const wn_option options[] = {
-    WN_OPT_STRING(hostile_options, at, "", "the callback in which to strike"),
-    WN_OPT_STRING(hostile_options, how, "", "what to do"),
+static const wn_option options[] = {WN_OPT_STRING(hostile_options, at, "",
+                                                  "the callback in which to strike"),
+                                    WN_OPT_STRING(hostile_options, how, "", "what to do"),
 #ifndef CORPUS
-    WN_OPT_INPUTS(hostile_options, path, "as a source: the input"),
+                                    WN_OPT_INPUTS(hostile_options, path, "as a source: the input"),
 #endif
-    WN_OPT_END
-};
+                                    WN_OPT_END};
 
 static volatile int sink_of_loops;
 
@@ -60,7 +60,8 @@ static void strike(const char *how)
         _exit(0);
     else if (strcmp(how, "list") == 0) /* what a program gets from us that a stage starts */
         sink_of_loops = system("ls -l /proc/self/fd >descriptors.txt");
-    else if (strcmp(how, "helper") == 0) { /* one of its own crashes, which it takes well; then it is killed */
+    /* one of its own crashes, which it takes well; then it is killed */
+    else if (strcmp(how, "helper") == 0) {
         pid_t helper = fork();
         if (helper == 0)
             abort();
@@ -97,7 +98,9 @@ static wn_status deed(const wn_stage *stage, const char *at)
         return (wn_status)77;
     if (strcmp(o->how, "interrupted") == 0)
         return WN_E_INTERRUPTED;
-    return strcmp(o->how, "nomem") == 0 ? WN_E_NOMEM : strcmp(o->how, "fail") == 0 ? WN_E_STAGE : WN_OK;
+    return strcmp(o->how, "nomem") == 0  ? WN_E_NOMEM
+           : strcmp(o->how, "fail") == 0 ? WN_E_STAGE
+                                         : WN_OK;
 }
 
 static bool is_bad(const wn_doc *doc)
@@ -162,10 +165,12 @@ static wn_status spoil(wn_doc *doc, const char *how, wn_error *err)
         return wn_merge(doc, "nobody", "the same", NULL, NULL, NULL);
     else if (strcmp(how, "merge_self") == 0)
         return wn_merge(doc, wn_id(doc).p, "the same", NULL, NULL, NULL);
-    else if (strcmp(how, "swallow") == 0) /* a limit is reached, and the stage says that all is well */
+    /* a limit is reached, and the stage says that all is well */
+    else if (strcmp(how, "swallow") == 0)
         while (wn_tick(doc, err) == WN_OK)
             sink_of_loops++;
-    else if (strcmp(how, "misreport") == 0) { /* a limit is reached, and the stage says something else */
+    /* a limit is reached, and the stage says something else */
+    else if (strcmp(how, "misreport") == 0) {
         while (wn_span_add(doc, "thing", 0, 1, NULL, NULL) == WN_OK)
             wn_layer_clear(doc, "thing");
         return wn_fail(err, WN_E_NOMEM, "out of memory");
@@ -183,7 +188,8 @@ static wn_status with_document(const wn_stage *stage, wn_doc *doc, const char *a
     return status == WN_OK ? spoil(doc, o->how, err) : status;
 }
 
-/* The library is taken down by exit(), or earlier: nobody calls the stage any more, and yet its code runs. */
+/* The library is taken down by exit(), or earlier: nobody calls the stage any more, and yet its
+ * code runs. */
 static bool exits_last;
 __attribute__((destructor)) static void unload(void)
 {
@@ -224,7 +230,8 @@ static wn_status emit(wn_stage *stage, wn_doc *doc, wn_error *err)
     return status == WN_OK ? wn_emit(doc, (wn_str){"all", 3}, wn_id(doc)) : status;
 }
 
-static wn_status reduce(wn_stage *stage, wn_corpus *corpus, wn_str key, const wn_value *values, size_t n, wn_error *err)
+static wn_status reduce(wn_stage *stage, wn_corpus *corpus, wn_str key, const wn_value *values,
+                        size_t n, wn_error *err)
 {
     const hostile_options *o = wn_options(stage);
     (void)key, (void)values, (void)n, (void)err;
@@ -332,14 +339,32 @@ static wn_status end(wn_stage *stage, wn_error *err)
 #endif
 
 static const wn_plugin plugin = {
-    WN_PLUGIN_HEAD, .name = NAME, .version = "1.0", .license = "MIT", .summary = "does what a plugin must not",
-    .options = options, .options_size = sizeof(hostile_options), .open = open_it, .close = close_it,
-    .worker_open = worker_open, .worker_close = worker_close,
+    WN_PLUGIN_HEAD,
+    .name = NAME,
+    .version = "1.0",
+    .license = "MIT",
+    .summary = "does what a plugin must not",
+    .options = options,
+    .options_size = sizeof(hostile_options),
+    .open = open_it,
+    .close = close_it,
+    .worker_open = worker_open,
+    .worker_close = worker_close,
 #ifdef CORPUS
-    .emit = emit, .reduce = reduce, .settle = settle, .apply = apply,
+    .emit = emit,
+    .reduce = reduce,
+    .settle = settle,
+    .apply = apply,
 #else
-    .flags = WN_SOURCE_SPLITS, .suffixes = ".txt", .sync = sync_it, .read = read_it, .process = process,
-    .begin = begin, .render = render, .write = write_it, .end = end,
+    .flags = WN_SOURCE_SPLITS,
+    .suffixes = ".txt",
+    .sync = sync_it,
+    .read = read_it,
+    .process = process,
+    .begin = begin,
+    .render = render,
+    .write = write_it,
+    .end = end,
 #endif
 };
 WN_PLUGIN_ENTRY(plugin)

@@ -10,8 +10,7 @@ static const wn_option options[] = {
     WN_OPT_ENUM(probe_options, choice, "near", "near|far|away", "a choice"),
     WN_OPT_LIST(probe_options, list, "one, two", "several words"),
     WN_OPT_STRING(probe_options, data, "", "a data file to load"),
-    WN_OPT_END
-};
+    WN_OPT_END};
 
 static wn_status open_it(wn_stage *stage, wn_error *err)
 {
@@ -30,7 +29,14 @@ static wn_status process(wn_stage *stage, wn_doc *doc, wn_error *err)
 }
 
 static const wn_plugin plugin = {
-    WN_PLUGIN_HEAD, .name = "t_probe", .version = "1.0", .summary = "one option of each type", .license = "MIT",
-    .options = options, .options_size = sizeof(probe_options), .open = open_it, .process = process,
+    WN_PLUGIN_HEAD,
+    .name = "t_probe",
+    .version = "1.0",
+    .summary = "one option of each type",
+    .license = "MIT",
+    .options = options,
+    .options_size = sizeof(probe_options),
+    .open = open_it,
+    .process = process,
 };
 WN_PLUGIN_ENTRY(plugin)

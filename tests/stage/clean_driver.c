@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const driver_keys[DRIVER_KEYS] = {"title", "author", "language", "subtitle", "publisher", "agency", "place",
-                                              "dateline", "published", "modified", "url"};
+const char *const driver_keys[DRIVER_KEYS] = {"title",     "author",   "language", "subtitle",
+                                              "publisher", "agency",   "place",    "dateline",
+                                              "published", "modified", "url"};
 
 static void *must(void *p)
 {
@@ -37,7 +38,8 @@ void driver_init(driver *d, const char *srcdir)
         char path[4096];
         size_t len;
         int line = 0;
-        (void)snprintf(path, sizeof path, "%s/plugins/clean/data/%s", srcdir != NULL ? srcdir : ".", names[i]);
+        (void)snprintf(path, sizeof path, "%s/plugins/clean/data/%s", srcdir != NULL ? srcdir : ".",
+                       names[i]);
         d->data[i] = slurp(path, &len);
         if (!clean_rules_load(d->rules, (clean_file)i, d->data[i], len, &line)) {
             (void)fprintf(stderr, "%s:%d: cannot be read\n", path, line);
@@ -73,8 +75,8 @@ static const char *edits_broken(const clean_result *r, const char *text, size_t 
         at = e->end;
     }
     for (size_t i = 0; i < r->n_finds; i++)
-        if (r->find[i].end < r->find[i].start || r->find[i].end > len || !boundary(text, len, r->find[i].start) ||
-            !boundary(text, len, r->find[i].end))
+        if (r->find[i].end < r->find[i].start || r->find[i].end > len ||
+            !boundary(text, len, r->find[i].start) || !boundary(text, len, r->find[i].end))
             return "finds lie in the text, on character boundaries";
     return NULL;
 }
@@ -106,7 +108,8 @@ static void take(driven *v, const clean_result *r)
     }
     for (size_t i = 0; i < r->n_blocks && v->n_blocks < DRIVER_BLOCKS; i++) {
         const clean_block *b = &r->block[i];
-        if (b->start >= b->end || b->end > v->len || !boundary(v->text, v->len, b->start) || !boundary(v->text, v->len, b->end))
+        if (b->start >= b->end || b->end > v->len || !boundary(v->text, v->len, b->start) ||
+            !boundary(v->text, v->len, b->end))
             v->broken = "blocks lie in the text";
         v->block[v->n_blocks++] = *b;
     }
@@ -126,7 +129,8 @@ static void check_origins(driven *v, const char *text)
     }
 }
 
-driven *driver_run(driver *d, const char *text, size_t len, const char *content_type, const driven *before)
+driven *driver_run(driver *d, const char *text, size_t len, const char *content_type,
+                   const driven *before)
 {
     static const clean_switches on = {true, true, true, true};
     driven *v = must(calloc(1, sizeof *v));
@@ -141,7 +145,8 @@ driven *driver_run(driver *d, const char *text, size_t len, const char *content_
         v->meta[k] = before->meta[k] != NULL ? must(strdup(before->meta[k])) : NULL;
     cleaner_begin(d->cleaner, &on, NULL);
     for (;;) {
-        clean_known known = {content_type, v->meta[0], v->meta[1], v->meta[4], v->meta[2], v->n_blocks > 0 || before != NULL};
+        clean_known known = {content_type, v->meta[0], v->meta[1],
+                             v->meta[4],   v->meta[2], v->n_blocks > 0 || before != NULL};
         const clean_result *r;
         if (!cleaner_step(d->cleaner, v->text, v->len, &known, &r))
             must(NULL);

@@ -7,7 +7,8 @@
 
 #include <stdlib.h>
 
-static const char lists[] = "# test\n[stop]\nthe\na\nof\nto\nsaid\nin\n[reason]\nbecause of\nbecause\n";
+static const char lists[] =
+    "# test\n[stop]\nthe\na\nof\nto\nsaid\nin\n[reason]\nbecause of\nbecause\n";
 
 static word_lists *words(void)
 {
@@ -68,7 +69,10 @@ static void a_short_block_is_no_note(void)
     word_lists *w = words();
     note_builder *b = note_builder_new(w);
     static const char text[] = "The wall held. The water rose because of rain.";
-    build_input in = {.text = text, .analysis = analysed(text, sizeof text - 1, NULL, NULL), .origin = "x", .origin_len = 1};
+    build_input in = {.text = text,
+                      .analysis = analysed(text, sizeof text - 1, NULL, NULL),
+                      .origin = "x",
+                      .origin_len = 1};
     in.len = strlen(in.text);
     const void *block;
     size_t size;
@@ -97,7 +101,8 @@ static void cosine_by_hand(void)
 static void days_apart_are_incompatible(void)
 {
     note_head may = {.day_begin = 100, .day_end = 101}, june = {.day_begin = 130, .day_end = 131};
-    note_head after = {.day_begin = 300, .day_end = DAY_MAX}, unknown = {.day_begin = DAY_MIN, .day_end = DAY_MAX};
+    note_head after = {.day_begin = 300, .day_end = DAY_MAX},
+              unknown = {.day_begin = DAY_MIN, .day_end = DAY_MAX};
     CHECK(!days_compatible(&may, &june, 10));
     CHECK(days_compatible(&may, &june, 29));
     CHECK(!days_compatible(&may, &after, 10));
@@ -106,7 +111,8 @@ static void days_apart_are_incompatible(void)
     CHECK(days_compatible(&unknown, &after, 0));
 }
 
-static const uint32_t table[4][4] = {{0, 90, 80, 0}, {90, 0, 10, 0}, {80, 10, 0, 85}, {0, 0, 85, 0}};
+static const uint32_t table[4][4] = {
+    {0, 90, 80, 0}, {90, 0, 10, 0}, {80, 10, 0, 85}, {0, 0, 85, 0}};
 
 static uint32_t table_similarity(void *self, uint32_t a, uint32_t b)
 {
@@ -135,7 +141,8 @@ static void average_link_takes_the_best_pair_first(void)
     CHECK(group[0] != group[1]);
 }
 
-/* Two clusters of 32, with a fourth of the pairs across them alike: each of those asks whether they join. */
+/* Two clusters of 32, with a fourth of the pairs across them alike: each of those asks whether they
+ * join. */
 enum { HALF = 32 };
 
 static uint32_t striped_similarity(void *self, uint32_t a, uint32_t b)
@@ -185,10 +192,15 @@ static json_t *compare(page *pages, uint32_t n)
     library l = {notes, n, frequencies_new()};
     uint32_t event[4] = {0};
     for (uint32_t i = 0; i < n; i++) {
-        build_input in = {.text = pages[i].text, .len = strlen(pages[i].text),
-                          .analysis = analysed(pages[i].text, strlen(pages[i].text), NULL, NULL), .origin = pages[i].id,
-                          .origin_len = strlen(pages[i].id), .day_begin = DAY_MIN, .day_end = DAY_MAX,
-                          .quantity = pages[i].quantity, .n_quantities = pages[i].n_quantities};
+        build_input in = {.text = pages[i].text,
+                          .len = strlen(pages[i].text),
+                          .analysis = analysed(pages[i].text, strlen(pages[i].text), NULL, NULL),
+                          .origin = pages[i].id,
+                          .origin_len = strlen(pages[i].id),
+                          .day_begin = DAY_MIN,
+                          .day_end = DAY_MAX,
+                          .quantity = pages[i].quantity,
+                          .n_quantities = pages[i].n_quantities};
         const void *made;
         size_t size;
         if (!note_build(b, &in, &made, &size))
@@ -198,10 +210,15 @@ static json_t *compare(page *pages, uint32_t n)
         if (!note_view(block[i], size, &notes[i]) || !frequencies_add(l.frequencies, &notes[i]))
             abort();
     }
-    findings f = {.library = &l, .event = event, .id = page_id, .id_arg = pages,
-                  .item_threshold = SIMILARITY_ONE / 2, .max_listed = 10};
+    findings f = {.library = &l,
+                  .event = event,
+                  .id = page_id,
+                  .id_arg = pages,
+                  .item_threshold = SIMILARITY_ONE / 2,
+                  .max_listed = 10};
     CHECK(findings_make(&f));
-    json_t *all = json_pack("{s:O, s:O, s:O}", "events", f.events, "clusters", f.clusters, "differences", f.differences);
+    json_t *all = json_pack("{s:O, s:O, s:O}", "events", f.events, "clusters", f.clusters,
+                            "differences", f.differences);
     findings_release(&f);
     for (uint32_t i = 0; i < n; i++)
         free(block[i]);
@@ -219,7 +236,13 @@ static const char *first(const json_t *all, const char *list, const char *key)
 static build_quantity money(const char *text, const char *words_, double value, const char *head)
 {
     const char *at = strstr(text, words_);
-    return (build_quantity){(uint32_t)(at - text), (uint32_t)(at - text + (long)strlen(words_)), value, value, "USD", head, true};
+    return (build_quantity){(uint32_t)(at - text),
+                            (uint32_t)(at - text + (long)strlen(words_)),
+                            value,
+                            value,
+                            "USD",
+                            head,
+                            true};
 }
 
 static void one_thing_two_numbers_is_a_conflict(void)
@@ -271,15 +294,19 @@ static void equal_numbers_and_sentences_are_shared(void)
         p[i].quantity[0] = money(p[i].text, "$48 million", 48e6, "wall");
     json_t *all = compare(p, 2);
     CHECK_INT(json_array_size(json_object_get(all, "differences")), 0);
-    CHECK_INT(json_array_size(json_object_get(all, "clusters")), 2); /* the sentence and the number */
-    CHECK_INT(json_integer_value(json_object_get(json_array_get(json_object_get(all, "clusters"), 0), "origins")), 2);
+    /* the sentence and the number */
+    CHECK_INT(json_array_size(json_object_get(all, "clusters")), 2);
+    CHECK_INT(json_integer_value(
+                  json_object_get(json_array_get(json_object_get(all, "clusters"), 0), "origins")),
+              2);
     json_decref(all);
 }
 
 static void numbers_without_a_noun_conflict_in_the_same_sentence_only(void)
 {
-    page p[] = {{"a", "The Portmere sea wall along the outer harbour will cost $48 million.", {{0}}, 1},
-                {"b", "The Portmere sea wall along the outer harbour will cost $60 million.", {{0}}, 1}};
+    page p[] = {
+        {"a", "The Portmere sea wall along the outer harbour will cost $48 million.", {{0}}, 1},
+        {"b", "The Portmere sea wall along the outer harbour will cost $60 million.", {{0}}, 1}};
     p[0].quantity[0] = money(p[0].text, "$48 million", 48e6, NULL);
     p[1].quantity[0] = money(p[1].text, "$60 million", 60e6, NULL);
     json_t *all = compare(p, 2);
@@ -299,7 +326,8 @@ static void two_values_are_set_against_each_other_once(void)
                 {"c", "Officials say the Portmere sea wall will cost $60 million.", {{0}}, 1},
                 {"d", "The sea wall of Portmere will cost $48 million.", {{0}}, 1}};
     for (int i = 0; i < 4; i++)
-        p[i].quantity[0] = i == 0 || i == 3 ? money(p[i].text, "$48 million", 48e6, "sea wall") : money(p[i].text, "$60 million", 60e6, "sea wall");
+        p[i].quantity[0] = i == 0 || i == 3 ? money(p[i].text, "$48 million", 48e6, "sea wall")
+                                            : money(p[i].text, "$60 million", 60e6, "sea wall");
     json_t *all = compare(p, 4);
     CHECK_INT(json_array_size(json_object_get(all, "differences")), 1);
     CHECK_STR(first(all, "differences", "relation"), "conflict");
@@ -309,7 +337,11 @@ static void two_values_are_set_against_each_other_once(void)
 static void who_has_both_values_shows_that_they_do_not_conflict(void)
 {
     page p[] = {{"a", "The Portmere sea wall will cost $48 million.", {{0}}, 1},
-                {"b", "The Portmere sea wall will cost $48 million. With dredging the Portmere sea wall will cost $60 million.", {{0}}, 2}};
+                {"b",
+                 "The Portmere sea wall will cost $48 million. With dredging the Portmere sea wall "
+                 "will cost $60 million.",
+                 {{0}},
+                 2}};
     p[0].quantity[0] = money(p[0].text, "$48 million", 48e6, "sea wall");
     p[1].quantity[0] = money(p[1].text, "$48 million", 48e6, "sea wall");
     p[1].quantity[1] = money(p[1].text, "$60 million", 60e6, "sea wall");
@@ -326,8 +358,15 @@ static void numbers_outside_of_statements_are_not_compared(void)
     const char *text = "Wall for $48 million. The wall held for long.";
     const wn_extent second = {22, 45};
     build_quantity q = money(text, "$48 million", 48e6, "wall");
-    build_input in = {.text = text, .len = strlen(text), .analysis = analysed(text, strlen(text), NULL, NULL), .origin = "x", .origin_len = 1, .sentence = &second, .n_sentences = 1,
-                      .quantity = &q, .n_quantities = 1};
+    build_input in = {.text = text,
+                      .len = strlen(text),
+                      .analysis = analysed(text, strlen(text), NULL, NULL),
+                      .origin = "x",
+                      .origin_len = 1,
+                      .sentence = &second,
+                      .n_sentences = 1,
+                      .quantity = &q,
+                      .n_quantities = 1};
     const void *block;
     size_t size;
     note n;
@@ -349,7 +388,13 @@ static void what_is_beyond_the_limits_is_counted(void)
     }
     word_lists *w = words();
     note_builder *b = note_builder_new(w);
-    build_input in = {.text = text, .len = sizeof text - 1, .analysis = analysed(text, sizeof text - 1, NULL, NULL), .origin = "x", .origin_len = 1, .sentence = sentence, .n_sentences = N};
+    build_input in = {.text = text,
+                      .len = sizeof text - 1,
+                      .analysis = analysed(text, sizeof text - 1, NULL, NULL),
+                      .origin = "x",
+                      .origin_len = 1,
+                      .sentence = sentence,
+                      .n_sentences = N};
     const void *block;
     size_t size;
     CHECK(note_build(b, &in, &block, &size));
@@ -394,7 +439,8 @@ static void an_event_of_many_is_one_statement_of_many(void)
     note_builder *b = note_builder_new(w);
     static note notes[N];
     static char id[N][16];
-    static const char text[] = "The harbour board of Portmere closed the outer sea wall after the storm.";
+    static const char text[] =
+        "The harbour board of Portmere closed the outer sea wall after the storm.";
     static page pages[N];
     static uint32_t event[N];
     void *block[N];
@@ -402,7 +448,11 @@ static void an_event_of_many_is_one_statement_of_many(void)
     for (int i = 0; i < N; i++) {
         (void)snprintf(id[i], sizeof id[i], "d%d", i);
         pages[i] = (page){.id = id[i], .text = text};
-        build_input in = {.text = text, .len = sizeof text - 1, .analysis = analysed(text, sizeof text - 1, NULL, NULL), .origin = id[i], .origin_len = strlen(id[i])};
+        build_input in = {.text = text,
+                          .len = sizeof text - 1,
+                          .analysis = analysed(text, sizeof text - 1, NULL, NULL),
+                          .origin = id[i],
+                          .origin_len = strlen(id[i])};
         const void *made;
         size_t size;
         if (!note_build(b, &in, &made, &size) || (block[i] = malloc(size)) == NULL)
@@ -411,7 +461,12 @@ static void an_event_of_many_is_one_statement_of_many(void)
         if (!note_view(block[i], size, &notes[i]) || !frequencies_add(l.frequencies, &notes[i]))
             abort();
     }
-    findings f = {.library = &l, .event = event, .id = page_id, .id_arg = pages, .item_threshold = SIMILARITY_ONE / 3, .max_listed = 10};
+    findings f = {.library = &l,
+                  .event = event,
+                  .id = page_id,
+                  .id_arg = pages,
+                  .item_threshold = SIMILARITY_ONE / 3,
+                  .max_listed = 10};
     CHECK(findings_make(&f));
     CHECK_INT(json_array_size(f.clusters), 1); /* each of its words is in 200 items */
     CHECK_INT(json_integer_value(json_object_get(json_array_get(f.clusters, 0), "docs")), N);

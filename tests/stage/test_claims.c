@@ -1,4 +1,5 @@
-/* Claims, speakers and quantities of the claim finder, with its real data files, without the machine. */
+/* Claims, speakers and quantities of the claim finder, with its real data files, without the
+ * machine. */
 #include "claims/quantity.h"
 #include "claims/speaker.h"
 #include "analysed.h"
@@ -33,7 +34,8 @@ static void put(const char *text, range r)
 {
     size_t n = strlen(out);
     if (!range_empty(r))
-        (void)snprintf(out + n, sizeof out - n, "%.*s", (int)(a->token[r.last - 1].end - a->token[r.first].start),
+        (void)snprintf(out + n, sizeof out - n, "%.*s",
+                       (int)(a->token[r.last - 1].end - a->token[r.first].start),
                        text + a->token[r.first].start);
 }
 
@@ -90,8 +92,9 @@ static const char *speakers_of(const char *text)
 static bool put_quantity(void *text, const quantity *q)
 {
     char number[100];
-    (void)snprintf(number, sizeof number, "%s%.10g %s %d [%.10g %.10g] ", out[0] != '\0' ? " | " : "", q->value, q->unit,
-                   (int)q->qualifier, q->low, q->high);
+    (void)snprintf(number, sizeof number, "%s%.10g %s %d [%.10g %.10g] ",
+                   out[0] != '\0' ? " | " : "", q->value, q->unit, (int)q->qualifier, q->low,
+                   q->high);
     put_string(number);
     put(text, q->head);
     return true;
@@ -121,43 +124,57 @@ static void one_who_has_enough_is_given_no_more(void)
 
 static void direct_quotations(void)
 {
-    CHECK_STR(claims_of("“The bridge is closed,” Mayor Ann Orr said on Monday."), "Mayor Ann Orr / said / “The bridge is closed,”");
+    CHECK_STR(claims_of("“The bridge is closed,” Mayor Ann Orr said on Monday."),
+              "Mayor Ann Orr / said / “The bridge is closed,”");
     CHECK_INT(claims.item[0].type, CLAIM_DIRECT);
     CHECK_STR(claims_of("\"The bridge is closed. It is old,\" said Ann Orr, the mayor of Salem."),
               "Ann Orr, the mayor of Salem / said / \"The bridge is closed. It is old,\"");
-    CHECK_STR(claims_of("“We waited,” Orr told reporters. “Nobody came.”"), "Orr / told / “We waited,” + “Nobody came.”");
-    CHECK_STR(claims_of("Orr said: “We waited for an hour.”"), "Orr / said / “We waited for an hour.”");
+    CHECK_STR(claims_of("“We waited,” Orr told reporters. “Nobody came.”"),
+              "Orr / told / “We waited,” + “Nobody came.”");
+    CHECK_STR(claims_of("Orr said: “We waited for an hour.”"),
+              "Orr / said / “We waited for an hour.”");
     CHECK_STR(claims_of("“We waited,” Orr said. “It is late\n\n“and dark.” Nobody came."),
               "Orr / said / “We waited,” + “It is late + “and dark.”");
 }
 
 static void mixed_and_indirect(void)
 {
-    CHECK_STR(claims_of("The minister said the plan was “under review”."), "The minister / said / the plan was “under review”");
+    CHECK_STR(claims_of("The minister said the plan was “under review”."),
+              "The minister / said / the plan was “under review”");
     CHECK_INT(claims.item[0].type, CLAIM_MIXED);
-    CHECK_STR(claims_of("The office “does not know the date”, spokeswoman Ann Orr said in a statement."),
+    CHECK_STR(claims_of(
+                  "The office “does not know the date”, spokeswoman Ann Orr said in a statement."),
               "spokeswoman Ann Orr / said / The office “does not know the date”");
-    CHECK_STR(claims_of("Officials confirmed on Tuesday that the dam had failed."), "Officials / confirmed / that the dam had failed");
+    CHECK_STR(claims_of("Officials confirmed on Tuesday that the dam had failed."),
+              "Officials / confirmed / that the dam had failed");
     CHECK_INT(claims.item[0].type, CLAIM_INDIRECT);
-    CHECK_STR(claims_of("The dam will be repaired, the ministry announced."), "the ministry / announced / The dam will be repaired");
-    CHECK_STR(claims_of("Mr Orr plans to visit the port in June, the official news agency reported."),
+    CHECK_STR(claims_of("The dam will be repaired, the ministry announced."),
+              "the ministry / announced / The dam will be repaired");
+    CHECK_STR(claims_of(
+                  "Mr Orr plans to visit the port in June, the official news agency reported."),
               "Mr Orr / plans / to visit the port in June | the official news agency / reported / "
               "Mr Orr plans to visit the port in June");
     CHECK_STR(claims_of("An alleged spy ship sailed past."), "");
-    CHECK_STR(claims_of("The dam, officials said, will be repaired."), "officials / said / The dam + will be repaired");
-    CHECK_STR(claims_of("According to the police, two men fled."), "the police / According to / two men fled");
-    CHECK_STR(claims_of("Two men fled, according to the police."), "the police / according to / Two men fled");
-    CHECK_STR(claims_of("Norland warned its neighbour to stop the drills."), "Norland / warned / its neighbour to stop the drills");
+    CHECK_STR(claims_of("The dam, officials said, will be repaired."),
+              "officials / said / The dam + will be repaired");
+    CHECK_STR(claims_of("According to the police, two men fled."),
+              "the police / According to / two men fled");
+    CHECK_STR(claims_of("Two men fled, according to the police."),
+              "the police / according to / Two men fled");
+    CHECK_STR(claims_of("Norland warned its neighbour to stop the drills."),
+              "Norland / warned / its neighbour to stop the drills");
 }
 
 static void sources_are_whole_phrases(void)
 {
     CHECK_STR(claims_of("A spokesman for the port, Captain Ben Ode, said that the ship was safe."),
               "A spokesman for the port, Captain Ben Ode / said / that the ship was safe");
-    CHECK_STR(claims_of("A senior official, speaking before the vote in Salem, confirmed that talks were over."),
+    CHECK_STR(claims_of("A senior official, speaking before the vote in Salem, confirmed that "
+                        "talks were over."),
               "A senior official / confirmed / that talks were over");
-    CHECK_STR(claims_of("The government sees the sale as a threat and has vowed to stop it."),
-              "The government / sees / the sale as a threat | The government / has vowed / to stop it");
+    CHECK_STR(
+        claims_of("The government sees the sale as a threat and has vowed to stop it."),
+        "The government / sees / the sale as a threat | The government / has vowed / to stop it");
 }
 
 static void other_constructions(void)
@@ -165,28 +182,35 @@ static void other_constructions(void)
     CHECK_STR(claims_of("The talks, described by Ann Orr as “frank and useful,” ended on Monday."),
               "Ann Orr / described / “frank and useful,”");
     CHECK_INT(claims.item[0].type, CLAIM_MIXED);
-    CHECK_STR(claims_of("An official confirmed that the port had asked, but Norland refused, citing the cost."),
-              "An official / confirmed / that the port had asked, but Norland refused, citing the cost | Norland / citing / the cost");
+    CHECK_STR(
+        claims_of(
+            "An official confirmed that the port had asked, but Norland refused, citing the cost."),
+        "An official / confirmed / that the port had asked, but Norland refused, citing the cost | "
+        "Norland / citing / the cost");
     CHECK_INT(claims.item[1].parent, 0);
     CHECK_STR(claims_of("Orr said it was late, adding that it was dark."),
               "Orr / said / it was late | Orr / adding / that it was dark");
     CHECK_STR(claims_of("They sold arms, a step the army warned would be “very dangerous.”"),
               "the army / warned / would be “very dangerous.”");
-    CHECK_STR(claims_of("The dam is safe, the news agency said, citing the water ministry."),
-              "the news agency / said / The dam is safe | the water ministry / citing / The dam is safe");
+    CHECK_STR(
+        claims_of("The dam is safe, the news agency said, citing the water ministry."),
+        "the news agency / said / The dam is safe | the water ministry / citing / The dam is safe");
     CHECK_INT(claims.item[1].parent, 0);
     CHECK_STR(claims_of("Ann Orr said that officials had warned that the dam was weak."),
-              "Ann Orr / said / that officials had warned that the dam was weak | officials / had warned / that the dam was weak");
+              "Ann Orr / said / that officials had warned that the dam was weak | officials / had "
+              "warned / that the dam was weak");
     CHECK_INT(claims.item[1].parent, 0);
 }
 
 static void silence_and_denial(void)
 {
-    CHECK_STR(claims_of("The embassy did not immediately respond to a request for comment."), "The embassy / did not immediately respond");
+    CHECK_STR(claims_of("The embassy did not immediately respond to a request for comment."),
+              "The embassy / did not immediately respond");
     CHECK_INT(claims.item[0].type, CLAIM_NO_COMMENT);
     CHECK_STR(claims_of("Ann Orr declined to comment."), "Ann Orr / declined to comment");
     CHECK_INT(claims.item[0].type, CLAIM_NO_COMMENT);
-    CHECK_STR(claims_of("Ann Orr denied that she had left."), "Ann Orr / denied / that she had left");
+    CHECK_STR(claims_of("Ann Orr denied that she had left."),
+              "Ann Orr / denied / that she had left");
     CHECK(claims.item[0].denied);
 }
 
@@ -201,72 +225,107 @@ static void no_claims(void)
 
 static void speakers(void)
 {
-    CHECK_STR(speakers_of("Harbour spokesman Lin Bao said the ship was safe. Lin said it would sail. The spokesman added that it was new."),
+    CHECK_STR(speakers_of("Harbour spokesman Lin Bao said the ship was safe. Lin said it would "
+                          "sail. The spokesman added that it was new."),
               "named | resolved: Harbour spokesman Lin Bao | resolved: Harbour spokesman Lin Bao");
-    CHECK_STR(speakers_of("Port director Ann Orr said it was late. She said it was dark. Ms Orr said it was cold."),
+    CHECK_STR(speakers_of("Port director Ann Orr said it was late. She said it was dark. Ms Orr "
+                          "said it was cold."),
               "named | resolved: Port director Ann Orr | resolved: Port director Ann Orr");
     CHECK_STR(speakers_of("He said it was late."), "unknown");
     CHECK_STR(claims.item[0].speaker_reason, "pronoun without a source before it that fits");
     CHECK_STR(speakers_of("Experts agree that it is late."), "unnamed");
-    CHECK_STR(speakers_of("Ann Orr met the South China Sea envoys. China said it was late."), "named");
+    CHECK_STR(speakers_of("Ann Orr met the South China Sea envoys. China said it was late."),
+              "named");
 }
 
 static void roles(void)
 {
-    CHECK_STR(speakers_of("Mayor Ann Orr said it was late. “It is dark,” the mayor said."), "named | resolved: Mayor Ann Orr");
-    CHECK_STR(speakers_of("Salem's mayor, Ann Orr, said it was late. The mayor said it was dark."), "named | resolved: Ann Orr");
-    CHECK_STR(speakers_of("Mayor Ann Orr met Mayor Ben Ode. The mayor said it was dark."), "unnamed");
-    CHECK_STR(speakers_of("Ferry committee chair Lin Bao said it was late. The committee said it was dark."), "named | unnamed");
-    CHECK_STR(speakers_of("Green nominee Ann Orr said it was late. The Orange nominee said it was dark."), "named | unnamed");
-    CHECK_STR(speakers_of("The defence ministry said it was late. The ministry said it was dark. The trade ministry said it was cold."),
+    CHECK_STR(speakers_of("Mayor Ann Orr said it was late. “It is dark,” the mayor said."),
+              "named | resolved: Mayor Ann Orr");
+    CHECK_STR(speakers_of("Salem's mayor, Ann Orr, said it was late. The mayor said it was dark."),
+              "named | resolved: Ann Orr");
+    CHECK_STR(speakers_of("Mayor Ann Orr met Mayor Ben Ode. The mayor said it was dark."),
+              "unnamed");
+    CHECK_STR(
+        speakers_of(
+            "Ferry committee chair Lin Bao said it was late. The committee said it was dark."),
+        "named | unnamed");
+    CHECK_STR(speakers_of(
+                  "Green nominee Ann Orr said it was late. The Orange nominee said it was dark."),
+              "named | unnamed");
+    CHECK_STR(speakers_of("The defence ministry said it was late. The ministry said it was dark. "
+                          "The trade ministry said it was cold."),
               "unnamed | unnamed | unnamed");
-    CHECK_STR(speakers_of("The Orr campaign said it was late. The Quay campaign said it was dark. The campaign said it was cold."),
+    CHECK_STR(speakers_of("The Orr campaign said it was late. The Quay campaign said it was dark. "
+                          "The campaign said it was cold."),
               "named | named | resolved: The Quay campaign");
-    CHECK_STR(speakers_of("Minister of State Ann Orr said it was late. Orr said it was dark."), "named | resolved: Minister of State Ann Orr");
+    CHECK_STR(speakers_of("Minister of State Ann Orr said it was late. Orr said it was dark."),
+              "named | resolved: Minister of State Ann Orr");
     CHECK_STR(speakers_of("The company said it was late."), "unnamed");
-    CHECK_STR(speakers_of("Work starts in June, according to the town engineer, Ann Orr."), "named");
-    CHECK_STR(claims_of("Committee chair Ann Orr confirmed that it was late."), "Committee chair Ann Orr / confirmed / that it was late");
+    CHECK_STR(speakers_of("Work starts in June, according to the town engineer, Ann Orr."),
+              "named");
+    CHECK_STR(claims_of("Committee chair Ann Orr confirmed that it was late."),
+              "Committee chair Ann Orr / confirmed / that it was late");
 }
 
 static void no_wrong_names(void)
 {
-    CHECK_STR(speakers_of("Margaret Orr said it was late. He said it was dark."), "named | unknown");
+    CHECK_STR(speakers_of("Margaret Orr said it was late. He said it was dark."),
+              "named | unknown");
     CHECK_STR(speakers_of("Ben Orr met Susan Orr. Orr said it was late."), "named");
-    CHECK_STR(speakers_of("Ben Orr met Susan Orr. Susan Orr said it was dark. Orr said it was late."), "named | resolved: Susan Orr");
-    CHECK_STR(speakers_of("Ben Orr met Susan Orr. Mrs. Orr said it was late."), "resolved: Susan Orr");
+    CHECK_STR(speakers_of(
+                  "Ben Orr met Susan Orr. Susan Orr said it was dark. Orr said it was late."),
+              "named | resolved: Susan Orr");
+    CHECK_STR(speakers_of("Ben Orr met Susan Orr. Mrs. Orr said it was late."),
+              "resolved: Susan Orr");
     CHECK_STR(speakers_of("Ben Orr said it was late. He said Orr would come."), "named | unknown");
     CHECK_STR(speakers_of("Salem News said it was late. He said it was dark."), "named | unknown");
     CHECK_STR(speakers_of("Greens said it was late. He said it was dark."), "named | unknown");
-    CHECK_STR(speakers_of("Campaign spokesman Ben Ode said it was late. It said it was dark."), "named | unknown");
-    CHECK_STR(speakers_of("The ferry company said it was late. It said it was dark."), "unnamed | resolved: The ferry company");
-    CHECK_STR(speakers_of("The 2025 Index said it was late. She said it was dark."), "named | unknown");
-    CHECK_STR(claims_of("Two villages south of Salem want to leave."), "Two villages south of Salem / want / to leave");
-    CHECK_STR(claims_of("It is late, according to a Salem Lamp/Beacon News poll."), "a Salem Lamp/Beacon News poll / according to / It is late");
-    CHECK_STR(claims_of("Families near the dam said it was late."), "Families near the dam / said / it was late");
+    CHECK_STR(speakers_of("Campaign spokesman Ben Ode said it was late. It said it was dark."),
+              "named | unknown");
+    CHECK_STR(speakers_of("The ferry company said it was late. It said it was dark."),
+              "unnamed | resolved: The ferry company");
+    CHECK_STR(speakers_of("The 2025 Index said it was late. She said it was dark."),
+              "named | unknown");
+    CHECK_STR(claims_of("Two villages south of Salem want to leave."),
+              "Two villages south of Salem / want / to leave");
+    CHECK_STR(claims_of("It is late, according to a Salem Lamp/Beacon News poll."),
+              "a Salem Lamp/Beacon News poll / according to / It is late");
+    CHECK_STR(claims_of("Families near the dam said it was late."),
+              "Families near the dam / said / it was late");
 }
 
 static void claims_around_claims(void)
 {
-    CHECK_STR(claims_of("Experts agree that walls move sand, the Institute of Tides warned last year."),
-              "Experts / agree / that walls move sand | the Institute of Tides / warned / Experts agree that walls move sand");
+    CHECK_STR(claims_of(
+                  "Experts agree that walls move sand, the Institute of Tides warned last year."),
+              "Experts / agree / that walls move sand | the Institute of Tides / warned / Experts "
+              "agree that walls move sand");
     CHECK_INT(claims.item[0].parent, 1);
     CHECK_STR(claims_of("The agency has promised to pay a third, Orr said."),
-              "The agency / has promised / to pay a third | Orr / said / The agency has promised to pay a third");
-    CHECK_STR(claims_of("The wall leaks, Orr said, but the pumps work, Quay said."), "Orr / said / The wall leaks");
+              "The agency / has promised / to pay a third | Orr / said / The agency has promised "
+              "to pay a third");
+    CHECK_STR(claims_of("The wall leaks, Orr said, but the pumps work, Quay said."),
+              "Orr / said / The wall leaks");
     CHECK_STR(claims_of("Scholars at the Institute of Tides estimate that walls move sand."),
               "Scholars at the Institute of Tides / estimate / that walls move sand");
     CHECK_STR(claims_of("The estimate that Orr made was wrong."), "");
-    CHECK_STR(claims_of("Orr said he and his crew would come."), "Orr / said / he and his crew would come");
-    CHECK_STR(claims_of("“They told us by letter,” Orr said."), "Orr / said / “They told us by letter,”");
+    CHECK_STR(claims_of("Orr said he and his crew would come."),
+              "Orr / said / he and his crew would come");
+    CHECK_STR(claims_of("“They told us by letter,” Orr said."),
+              "Orr / said / “They told us by letter,”");
 }
 
 static void left_open(void)
 {
-    CHECK_STR(claims_of("The health board has not said who will pay."), "The health board / has not said / who will pay");
+    CHECK_STR(claims_of("The health board has not said who will pay."),
+              "The health board / has not said / who will pay");
     CHECK_INT(claims.item[0].type, CLAIM_NO_COMMENT);
-    CHECK_STR(claims_of("The mayor did not rule out a tax."), "The mayor / did not rule out / a tax");
+    CHECK_STR(claims_of("The mayor did not rule out a tax."),
+              "The mayor / did not rule out / a tax");
     CHECK_INT(claims.item[0].type, CLAIM_NO_COMMENT);
-    CHECK_STR(claims_of("The mayor did not agree that it was late."), "The mayor / did not agree / that it was late");
+    CHECK_STR(claims_of("The mayor did not agree that it was late."),
+              "The mayor / did not agree / that it was late");
     CHECK_INT(claims.item[0].denied, 1);
     CHECK_STR(claims_of("When asked whether it was late, they left."), "");
     CHECK_STR(claims_of("They will leave if the union does not respond."), "");
@@ -274,19 +333,23 @@ static void left_open(void)
 
 static void amounts(void)
 {
-    CHECK_STR(quantities_of("a $2 billion arms sale"), "2000000000 USD 0 [1500000000 2500000000] arms sale");
-    CHECK_STR(quantities_of("They gave over $1.7 billion in military aid."), "1700000000 USD 1 [1700000000 2125000000] military aid");
+    CHECK_STR(quantities_of("a $2 billion arms sale"),
+              "2000000000 USD 0 [1500000000 2500000000] arms sale");
+    CHECK_STR(quantities_of("They gave over $1.7 billion in military aid."),
+              "1700000000 USD 1 [1700000000 2125000000] military aid");
     CHECK_STR(quantities_of("It cost 360 million dollars and €5m."),
               "360000000 USD 0 [359500000 360500000]  | 5000000 EUR 0 [4500000 5500000] ");
     CHECK_STR(quantities_of("At least 40 percent of voters and 1,500 soldiers came in 1999."),
               "40 percent 1 [40 50] voters | 1500 count 0 [1500 1500] soldiers");
-    CHECK_STR(quantities_of("Up to three ships sailed at 2 p.m. on May 21."), "3 count 4 [0 3] ships");
+    CHECK_STR(quantities_of("Up to three ships sailed at 2 p.m. on May 21."),
+              "3 count 4 [0 3] ships");
 }
 
 static void no_amounts(void)
 {
     CHECK_STR(quantities_of("A 5-4 ruling came at 8 pm, ten times as late, by #Orr."), "");
-    CHECK_STR(quantities_of("It cost $160,000 for 18 years."), "160000 USD 0 [159999.5 160000.5]  | 18 count 0 [18 18] years");
+    CHECK_STR(quantities_of("It cost $160,000 for 18 years."),
+              "160000 USD 0 [159999.5 160000.5]  | 18 count 0 [18 18] years");
     CHECK_STR(quantities_of("He weighs 236 pounds."), "236 pound 0 [235.5 236.5] ");
     CHECK_STR(quantities_of("It cost 3 million pounds."), "3000000 GBP 0 [2500000 3500000] ");
 }
@@ -294,7 +357,9 @@ static void no_amounts(void)
 static void long_and_broken_text(void)
 {
     enum { LEN = 400000 };
-    static const char *const bits[] = {"“", "X said that ", "(", "said X, ", "according to ", "\"a ", ", ", "’s claim that "};
+    static const char *const bits[] = {"“",        "X said that ",  "(",
+                                       "said X, ", "according to ", "\"a ",
+                                       ", ",       "’s claim that "};
     char *big = malloc(LEN + 64);
     for (size_t k = 0; k < sizeof bits / sizeof *bits && big != NULL; k++) {
         size_t n = 0;
@@ -313,7 +378,8 @@ static void words_are_given_back(void)
 {
     enum { TIMES = 40, BOUND = 64 << 10 };
     size_t n_cues, n_words, before = 0;
-    char problem[200], *cue_text = read_data("claims/data/cues.txt", &n_cues), *word_text = read_data("claims/data/words.txt", &n_words);
+    char problem[200], *cue_text = read_data("claims/data/cues.txt", &n_cues),
+                       *word_text = read_data("claims/data/words.txt", &n_words);
     for (int i = 0; i < TIMES; i++) {
         lexicon *l = lexicon_new(cue_text, n_cues, word_text, n_words, problem, sizeof problem);
         CHECK(l != NULL);
@@ -336,7 +402,8 @@ static void bad_data_is_refused(void)
 int main(void)
 {
     size_t n_cues, n_words, n_model;
-    char problem[200], *cue_text = read_data("claims/data/cues.txt", &n_cues), *word_text = read_data("claims/data/words.txt", &n_words);
+    char problem[200], *cue_text = read_data("claims/data/cues.txt", &n_cues),
+                       *word_text = read_data("claims/data/words.txt", &n_words);
     char *model = read_data("common/data/tagger.model", &n_model);
     words = lexicon_new(cue_text, n_cues, word_text, n_words, problem, sizeof problem);
     if (words == NULL || !tagger_load(&tags, model, n_model)) {

@@ -1,6 +1,6 @@
-/* test_clean.c: the cases of tests/stage/clean, and what holds for every text. A case file: the input; a line "=== text" and
- * the text expected; a line "=== says" and "key: value" lines ("no KEY" for what must not be found, "heading: TEXT" for a
- * heading). */
+/* test_clean.c: the cases of tests/stage/clean, and what holds for every text. A case file: the
+ * input; a line "=== text" and the text expected; a line "=== says" and "key: value" lines ("no
+ * KEY" for what must not be found, "heading: TEXT" for a heading). */
 #include "clean_driver.h"
 #include "clean/chars.h"
 #include "clean/isodate.h"
@@ -83,13 +83,14 @@ static void check_says(const driven *v, char *says)
 
 static char case_name[256];
 
-/* The expected text and finds; kept bytes are their source's; a second cleaning changes nothing, with and without what the
- * first has found. */
+/* The expected text and finds; kept bytes are their source's; a second cleaning changes nothing,
+ * with and without what the first has found. */
 static void run_case(void)
 {
     static test_case c;
     CHECK(read_case(&c, case_name));
-    driven *v = driver_run(&machine, c.input, strlen(c.input), c.page ? "text/html" : "text/plain", NULL);
+    driven *v =
+        driver_run(&machine, c.input, strlen(c.input), c.page ? "text/html" : "text/plain", NULL);
     CHECK_STR(v->text, c.text);
     CHECK_STR(v->broken, NULL);
     check_says(v, c.says);
@@ -172,8 +173,12 @@ static void chars_are(const char *text, const char *want)
 static void test_characters(void)
 {
     chars_are("plain, na\xC3\xAFve text", "plain, na\xC3\xAFve text");
-    chars_are("a\xC2\xA0" "b", "a b");
-    chars_are("a \xC2\xA0 b\xC2\xA0\xC2\xA0" "c", "a  b c");
+    chars_are("a\xC2\xA0"
+              "b",
+              "a b");
+    chars_are("a \xC2\xA0 b\xC2\xA0\xC2\xA0"
+              "c",
+              "a  b c");
     chars_are("soft\xC2\xADhyphen\xE2\x80\x8B!", "softhyphen!");
     chars_are("one\r\ntwo\rthree", "one\ntwo\nthree");
     chars_are("bell\x07 and \xC2\x93quoted\xC2\x94", "bell and \xE2\x80\x9Cquoted\xE2\x80\x9D");
@@ -185,12 +190,22 @@ static void test_mojibake_is_repaired_where_it_proves_itself(void)
 {
     chars_are("It\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2s", "It\xE2\x80\x99s");
     chars_are("caf\xC3\x83\xC2\xA9", "caf\xC3\xA9");
-    chars_are("\xC3\x82\xC2\xA3" "5", "\xC2\xA3" "5");
-    chars_are("CAF\xC3\x89\xE2\x80\xA6", "CAF\xC3\x89\xE2\x80\xA6");         /* a word and an ellipsis */
-    chars_are("IRM\xC3\x83\xE2\x80\x9D, disse", "IRM\xC3\x83\xE2\x80\x9D, disse"); /* a word and a quotation mark */
-    chars_are("CAF\xC3\x83\xE2\x80\xA6", "CAF\xC3\x83\xE2\x80\xA6"); /* an ellipsis behind a word */
+    chars_are("\xC3\x82\xC2\xA3"
+              "5",
+              "\xC2\xA3"
+              "5");
+    /* a word and an ellipsis */
+    chars_are("CAF\xC3\x89\xE2\x80\xA6", "CAF\xC3\x89\xE2\x80\xA6");
+    /* a word and a quotation mark */
+    chars_are("IRM\xC3\x83\xE2\x80\x9D, disse", "IRM\xC3\x83\xE2\x80\x9D, disse");
+    /* an ellipsis behind a word */
+    chars_are("CAF\xC3\x83\xE2\x80\xA6", "CAF\xC3\x83\xE2\x80\xA6");
     chars_are("IRM\xC3\x83\xE2\x80\x9E, disse", "IRM\xC3\x83\xE2\x80\x9E, disse");
-    chars_are("C\xC3\x83\xE2\x80\x9C" "ar", "C\xC3\x93" "ar"); /* no quotation mark stands within a word */
+    /* no quotation mark stands within a word */
+    chars_are("C\xC3\x83\xE2\x80\x9C"
+              "ar",
+              "C\xC3\x93"
+              "ar");
     chars_are("\xC3\x84\xE2\x80\xA6", "\xC3\x84\xE2\x80\xA6");
     chars_are("50 \xE2\x82\xAC and \xC3\x84pfel", "50 \xE2\x82\xAC and \xC3\x84pfel");
 }
@@ -198,10 +213,14 @@ static void test_mojibake_is_repaired_where_it_proves_itself(void)
 static void test_language(void)
 {
     language_finder *f = language_new(NULL, TEXTCAT_DATADIR);
-    static const char english[] = "The council met on Monday evening to decide whether the old bridge over the river should be "
-                                  "closed for repairs, and who would have to pay for them.";
-    static const char german[] = "Der Rat trat am Montagabend zusammen, um zu entscheiden, ob die alte Br\xC3\xBC" "cke "
-                                 "\xC3\xBC" "ber den Fluss gesperrt werden soll und wer f\xC3\xBCr die Reparatur aufkommen muss.";
+    static const char english[] = "The council met on Monday evening to decide whether the old "
+                                  "bridge over the river should be closed for repairs, and who "
+                                  "would have to pay for them.";
+    static const char german[] =
+        "Der Rat trat am Montagabend zusammen, um zu entscheiden, ob die alte Br\xC3\xBC"
+        "cke "
+        "\xC3\xBC"
+        "ber den Fluss gesperrt werden soll und wer f\xC3\xBCr die Reparatur aufkommen muss.";
     CHECK(f != NULL);
     CHECK_STR(language_find(f, english, strlen(english)), "en");
     CHECK_STR(language_find(f, german, strlen(german)), "de");
@@ -215,23 +234,29 @@ static void test_language(void)
     language_free(f);
 }
 
-/* Rules are tried on lines whose words may be theirs: whatever an apostrophe looks like, and the case. */
+/* Rules are tried on lines whose words may be theirs: whatever an apostrophe looks like, and the
+ * case. */
 static void test_words_of_rules(void)
 {
-    CHECK(word_bit("D\xE2\x80\x99" "Arc", 7) == word_bit("d'arc", 5));
+    CHECK(word_bit("D\xE2\x80\x99"
+                   "Arc",
+                   7) == word_bit("d'arc", 5));
     CHECK(word_bit("may", 3) != word_bit("my", 2) && word_bit("a", 1) != word_bit("an", 2));
 }
 
 static void test_function_words(void)
 {
     static const char data[] = "# two\n[en] the of and to in\n\n[nl] de het en in van\n";
-    static const char english[] = "The end of the road and the way to the sea in sight of the old men and of a boat to be had in it. ";
-    static const char mixed[] = "The end of the road and the way, de weg en het eind van de weg in het dorp. ";
+    static const char english[] = "The end of the road and the way to the sea in sight of the old "
+                                  "men and of a boat to be had in it. ";
+    static const char mixed[] =
+        "The end of the road and the way, de weg en het eind van de weg in het dorp. ";
     function_words f = {0};
     char text[400] = "";
     int line = 0;
     CHECK(function_words_load(&f, data, strlen(data), &line));
-    CHECK(function_words_language(&f, english, strlen(english)) == NULL); /* 25 words are too few */
+    /* 25 words are too few */
+    CHECK(function_words_language(&f, english, strlen(english)) == NULL);
     (void)snprintf(text, sizeof text, "%s%s", english, english);
     CHECK_STR(function_words_language(&f, text, strlen(text)), "en");
     (void)snprintf(text, sizeof text, "%s%s%s", mixed, mixed, mixed);
@@ -263,12 +288,16 @@ static void test_bad_data_is_refused(void)
     rules_refused("line 1.0 any\n", 1);
     rules_refused("# fine\nnothing a b\n", 2);
     rules_refused("agency no alias\n", 1);
-    /* the 41st word of a rule is one too many; it is the one for which the list of 64 words would grow */
+    /* the 41st word of a rule is one too many; it is the one for which the list of 64 words would
+     * grow */
     rules_refused("line 1.0 any a a a a a a a a a a a a a a a a a a a a a a a a\n"
-                  "line 1.0 any a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a\n", 2);
+                  "line 1.0 any a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a "
+                  "a a a a a a a a\n",
+                  2);
     content_model m = {0};
     int line = 0;
-    static const char loop[] = "tree\nchars 5 0 1\nleaf 3\n", open_end[] = "tree\nchars 5 1 2\nleaf 3\n", name[] = "tree\nnone 5 1 2\n";
+    static const char loop[] = "tree\nchars 5 0 1\nleaf 3\n",
+                      open_end[] = "tree\nchars 5 1 2\nleaf 3\n", name[] = "tree\nnone 5 1 2\n";
     CHECK(!model_load(&m, loop, strlen(loop), &line));
     model_release(&m);
     CHECK(!model_load(&m, open_end, strlen(open_end), &line));
@@ -322,15 +351,18 @@ static void test_hostile_input_takes_linear_time(void)
     hostile("(", 300000, "text/plain");
 }
 
-/* A page nested `depth` deep, with sentences before, in, and behind the depth: all stay, in their order (the driver checks that
- * each byte kept is the byte it came from). */
+/* A page nested `depth` deep, with sentences before, in, and behind the depth: all stay, in their
+ * order (the driver checks that each byte kept is the byte it came from). */
 static void check_deep_page(size_t depth)
 {
-    static const char *const said[] = {"Before the depth the harbour board of Lindport said that the ferry would sail again on Monday.",
-                                       "Half way down the harbour master told the council that the channel had been dredged twice.",
-                                       "In the depth the captain said that the wind had turned, and that the crew was safe.",
-                                       "Coming up again the mayor thanked everybody, and said that the pier would open in July.",
-                                       "Behind the depth the board said that it would publish what the repair has cost the town."};
+    static const char *const said[] = {
+        "Before the depth the harbour board of Lindport said that the ferry would sail again on "
+        "Monday.",
+        "Half way down the harbour master told the council that the channel had been dredged "
+        "twice.",
+        "In the depth the captain said that the wind had turned, and that the crew was safe.",
+        "Coming up again the mayor thanked everybody, and said that the pier would open in July.",
+        "Behind the depth the board said that it would publish what the repair has cost the town."};
     char *page = malloc(depth * 12 + 4096);
     size_t n = (size_t)sprintf(page, "<html><body><p>%s</p>", said[0]);
     for (size_t i = 0; i < depth; i++)
@@ -363,8 +395,10 @@ static void text_at_any_depth_stays(void)
 static void references_outlive_the_tree(void)
 {
     enum { MANY = 100000 };
-    static const char head[] = "<html><body><article><p>", one[] = "Caf&#233; ", tail[] = "</p></article></body></html>";
-    char *page = malloc(sizeof head + MANY * (sizeof one - 1) + sizeof tail), *at = stpcpy(page, head);
+    static const char head[] = "<html><body><article><p>", one[] = "Caf&#233; ",
+                      tail[] = "</p></article></body></html>";
+    char *page = malloc(sizeof head + MANY * (sizeof one - 1) + sizeof tail),
+         *at = stpcpy(page, head);
     for (size_t i = 0; i < MANY; i++)
         at = stpcpy(at, one);
     (void)stpcpy(at, tail);
@@ -382,9 +416,14 @@ static void references_outlive_the_tree(void)
 /* A script too long to be parsed still says when and what, in its plain strings; and it is told. */
 static void long_scripts_are_read_in_part(void)
 {
-    static const char head[] = "<!DOCTYPE html><html><head><script type=\"application/ld+json\">{\"@type\":\"NewsArticle\","
-                               "\"datePublished\":\"2024-05-03\",\"author\":{\"name\":\"Ann Orr\"},\"articleBody\":\"",
-                      tail[] = "\"}</script></head><body><p>The ferry is late again, said the board of the harbour on Monday.</p></body></html>";
+    static const char head[] = "<!DOCTYPE html><html><head><script "
+                               ""
+                               "type=\"application/"
+                               "ld+json\">{\"@type\":\"NewsArticle\",\"datePublished\":\"2024-05-"
+                               "03\",\"author\":{\"name\":\"Ann "
+                               "Orr\"},\"articleBody\":\"",
+                      tail[] = "\"}</script></head><body><p>The ferry is late again, said the "
+                               "board of the harbour on Monday.</p></body></html>";
     static const struct {
         size_t body;
         const char *author;
@@ -408,7 +447,8 @@ static void long_scripts_are_read_in_part(void)
 static void every_credit_goes(void)
 {
     enum { MANY = 1000 };
-    static const char head[] = "It rained all day in the old town, they said.\n\n", credit[] = "(AP)\n";
+    static const char head[] = "It rained all day in the old town, they said.\n\n",
+                      credit[] = "(AP)\n";
     char *text = calloc(1, sizeof head + MANY * sizeof credit), *at = text;
     if (text == NULL)
         exit(99);

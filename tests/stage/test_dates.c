@@ -38,7 +38,8 @@ static void test_calendar_against_a_count_of_days(void)
         for (int m = 1; m <= 12; m++)
             for (int d = 1; d <= days_in_month(y, m); d++, day++, wd = wd % 7 + 1) {
                 civil c = civil_of(day);
-                bad += c.y != y || c.m != m || c.d != d || day_of(y, m, d) != day || weekday_of(day) != wd;
+                bad += c.y != y || c.m != m || c.d != d || day_of(y, m, d) != day ||
+                       weekday_of(day) != wd;
             }
     CHECK_INT(bad, 0);
     CHECK_INT(day_of(1970, 1, 1), 0);
@@ -80,7 +81,8 @@ typedef struct wanted {
     char what[120];
 } wanted;
 
-static size_t unmark(const char *p, const char *end, char *text, size_t *ret_len, wanted *want, size_t cap)
+static size_t unmark(const char *p, const char *end, char *text, size_t *ret_len, wanted *want,
+                     size_t cap)
 {
     size_t n = 0, len = 0;
     for (; p < end && len < 1000; p++) {
@@ -113,7 +115,9 @@ static bool document_day(const char *p, resolve_options *o)
 
 static void describe(const date_value *v, char *ret, size_t cap)
 {
-    static const char *const types[] = {[CLASS_DATE] = "DATE", [CLASS_TIME] = "TIME", [CLASS_DURATION] = "DURATION",
+    static const char *const types[] = {[CLASS_DATE] = "DATE",
+                                        [CLASS_TIME] = "TIME",
+                                        [CLASS_DURATION] = "DURATION",
                                         [CLASS_SET] = "SET"};
     int n = snprintf(ret, cap, "%s %s", types[v->type], v->value);
     if (mod_name(v->mod) != NULL)
@@ -142,7 +146,8 @@ static void run_rule_test(const char *file, const rule_test *t, const char *line
             date_value v;
             resolve_next(&r, ((const uint32_t *)m.found.item)[i], &v);
             describe(&v, got, sizeof got);
-            if (i < n && v.start == want[i].start && v.end == want[i].end && strcmp(got, want[i].what) == 0)
+            if (i < n && v.start == want[i].start && v.end == want[i].end &&
+                strcmp(got, want[i].what) == 0)
                 continue;
             ok = false;
             printf("# got [%.*s](%s) by %s\n", (int)(v.end - v.start), text + v.start, got, v.rule);
@@ -158,7 +163,8 @@ static void test_lines_of_the_rule_file(void)
 {
     const rule_test *t = english->tests.item;
     for (size_t i = 0; i < english->tests.n; i++)
-        run_rule_test("plugins/dates/data/en.dates", &t[i], (const char *)english->pool.item + t[i].at);
+        run_rule_test("plugins/dates/data/en.dates", &t[i],
+                      (const char *)english->pool.item + t[i].at);
     CHECK(english->tests.n > 20);
 }
 
@@ -202,7 +208,10 @@ static void test_document_date_sources(void)
 {
     docdate d;
     matches found = {.given_up = 0}, scratch = {.given_up = 0};
-    docdate_input in = {.url = "https://news.example/2023/05/30/story.html", .text = "", .read_text = true, .read_url = true};
+    docdate_input in = {.url = "https://news.example/2023/05/30/story.html",
+                        .text = "",
+                        .read_text = true,
+                        .read_url = true};
     CHECK(docdate_find(english, &in, &found, ORDER_AUTO, &scratch, &d));
     CHECK_INT(d.from, FROM_URL);
     CHECK_STR(d.value, "2023-05-30");
@@ -220,7 +229,8 @@ static void test_document_date_sources(void)
     matches_release(&scratch);
 }
 
-/* Words of one length and words that begin like others, more than there were places for at first. */
+/* Words of one length and words that begin like others, more than there were places for at
+ * first. */
 static void test_words_are_found_whole(void)
 {
     enum { WORDS = 3000 };

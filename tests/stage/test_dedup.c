@@ -28,12 +28,14 @@ static bool same_exact(const char *a, const char *b)
 static void folding_ignores_case_marks_and_space(void)
 {
     CHECK(same_exact("The tide, at last, turned.", "  the TIDE at\nlast turned"));
-    CHECK(same_exact("\xc3\x85se M\xc3\x98LLER", "\xc3\xa5se m\xc3\xb8ller"));       /* Latin-1 */
-    CHECK(same_exact("\xd0\x9c\xd0\x98\xd0\xa0", "\xd0\xbc\xd0\xb8\xd1\x80"));       /* Cyrillic */
-    CHECK(same_exact("\xe2\x80\x9cwall\xe2\x80\x9d \xe2\x80\x94 now", "wall now"));  /* curly quotes, dash */
+    CHECK(same_exact("\xc3\x85se M\xc3\x98LLER", "\xc3\xa5se m\xc3\xb8ller")); /* Latin-1 */
+    CHECK(same_exact("\xd0\x9c\xd0\x98\xd0\xa0", "\xd0\xbc\xd0\xb8\xd1\x80")); /* Cyrillic */
+    /* curly quotes, dash */
+    CHECK(same_exact("\xe2\x80\x9cwall\xe2\x80\x9d \xe2\x80\x94 now", "wall now"));
     CHECK(same_exact("ÀÞ ΑΩ АЯ ЀЏ", "àþ αω ая ѐџ")); /* first and last of each alphabet */
     CHECK(!same_exact("3 × 4", "3 ÷ 4"));            /* signs among the letters */
-    CHECK(same_exact("\xEF\xBB\xBFwall⁂ now　then", "wall now then")); /* a byte order mark, U+2042, an ideographic space */
+    /* a byte order mark, U+2042, an ideographic space */
+    CHECK(same_exact("\xEF\xBB\xBFwall⁂ now　then", "wall now then"));
     CHECK(!same_exact("€ wall", "wall"));
     CHECK(!same_exact("the tide turned", "the tide turns"));
     CHECK(!same_exact("sea wall", "seawall"));
@@ -63,14 +65,16 @@ static void jaccard_by_hand(void)
     CHECK(fabs(shingle_jaccard(a, 4, b, 3) - 0.4) < 1e-12);
     CHECK(shingle_jaccard(a, 4, a, 4) == 1.0);
     CHECK(shingle_jaccard(a, 0, b, 0) == 0.0);
-    CHECK(fabs(shingle_jaccard_from(a, 4, b, 3, 0.4) - 0.4) < 1e-12); /* the limit itself counts */
+    /* the limit itself counts */
+    CHECK(fabs(shingle_jaccard_from(a, 4, b, 3, 0.4) - 0.4) < 1e-12);
     CHECK(shingle_jaccard_from(a, 4, b, 3, 0.41) == 0.0);
 }
 
 /* Two sets of n random values with a given overlap; how often do signature slots agree? */
 static double estimate(const minhash *m, uint64_t *seed, size_t n, size_t common)
 {
-    uint32_t *a = malloc(n * sizeof *a), *b = malloc(n * sizeof *b), sa[MINHASH_MAX], sb[MINHASH_MAX];
+    uint32_t *a = malloc(n * sizeof *a), *b = malloc(n * sizeof *b), sa[MINHASH_MAX],
+             sb[MINHASH_MAX];
     for (size_t i = 0; i < n; i++) {
         *seed = *seed * 6364136223846793005u + 1442695040888963407u;
         a[i] = (uint32_t)(*seed >> 32);
@@ -114,7 +118,8 @@ static void signatures_stay_as_they_were(void)
     uint32_t slot[MINHASH_MAX];
     minhash_init(&m, MINHASH_MAX, 0, 0, 0.7);
     minhash_sign(&m, values, 4, slot);
-    CHECK(slot[0] == 0x48CC9B32 && slot[1] == 0x0FA011A0 && slot[127] == 0x00132D54 && slot[255] == 0x1ECC04B3);
+    CHECK(slot[0] == 0x48CC9B32 && slot[1] == 0x0FA011A0 && slot[127] == 0x00132D54 &&
+          slot[255] == 0x1ECC04B3);
 }
 
 static bool kernels_agree(const minhash *m, const uint32_t *values, size_t n)
@@ -217,7 +222,8 @@ static bool print_group(void *arg, const uint64_t *member, const double *similar
     (void)arg;
     (void)similarity;
     for (size_t i = 0; i < n; i++)
-        (void)snprintf(groups + strlen(groups), sizeof groups - strlen(groups), "%s%d", i ? "," : " ", (int)member[i]);
+        (void)snprintf(groups + strlen(groups), sizeof groups - strlen(groups), "%s%d",
+                       i ? "," : " ", (int)member[i]);
     return true;
 }
 

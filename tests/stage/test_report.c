@@ -15,17 +15,19 @@ enum { PLENTY = 1 << 20 };
 
 static json_t *document(const char *id, const char *text)
 {
-    return json_pack("{s:s, s:s, s:s, s:{s:s, s:i, s:i}}", "id", id, "title", text, "publisher", text, "raw", "path", text, "offset",
-                     0, "length", 9);
+    return json_pack("{s:s, s:s, s:s, s:{s:s, s:i, s:i}}", "id", id, "title", text, "publisher",
+                     text, "raw", "path", text, "offset", 0, "length", 9);
 }
 
 /* A claim, or a date. */
 static json_t *span(const char *id, const char *text)
 {
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:i, s:[[i,i]], s:{s:s, s:i, s:i}, s:[{s:s, s:i, s:i}, {s:s, s:i, s:i}]}",
-                     "type", "direct", "class", "statement", "speaker", text, "since", "2024-05-07", "until", "2024-05-08", "text", text,
-                     "doc", id, "start", 0, "end", 8, "raw", 0, 8, "context", "text", text, "start", 0, "end", (int)strlen(text),
-                     "parts", "role", "cue", "start", 4, "end", 6, "role", "source", "start", 0, "end", 3);
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:i, s:[[i,i]], s:{s:s, s:i, s:i}, "
+                     "s:[{s:s, s:i, s:i}, {s:s, s:i, s:i}]}",
+                     "type", "direct", "class", "statement", "speaker", text, "since", "2024-05-07",
+                     "until", "2024-05-08", "text", text, "doc", id, "start", 0, "end", 8, "raw", 0,
+                     8, "context", "text", text, "start", 0, "end", (int)strlen(text), "parts",
+                     "role", "cue", "start", 4, "end", 6, "role", "source", "start", 0, "end", 3);
 }
 
 static bool add_span(assembly *a, assembly_list list, json_t *take_span)
@@ -141,13 +143,15 @@ static void what_would_end_a_script_is_found(void)
 static void parts_are_marked_in_text_order(void)
 {
     char *page = page_with("d", "Ann says no.");
-    CHECK(strstr(page, "<mark class=\"source\">Ann</mark> <mark class=\"cue\">sa</mark>ys no.") != NULL);
+    CHECK(strstr(page, "<mark class=\"source\">Ann</mark> <mark class=\"cue\">sa</mark>ys no.") !=
+          NULL);
     free(page);
 }
 
 static void documents_of_shared_events_come_first(void)
 {
-    json_t *align = json_pack("{s:[{s:s, s:[s, s]}], s:[], s:[]}", "events", "id", "e1", "docs", "x", "y", "clusters", "differences");
+    json_t *align = json_pack("{s:[{s:s, s:[s, s]}], s:[], s:[]}", "events", "id", "e1", "docs",
+                              "x", "y", "clusters", "differences");
     assembly *a = assemble(align, 3, PLENTY);
     CHECK(assembly_wants(a, "p", 1));
     CHECK(add_document(a, "p", "one"));
@@ -159,7 +163,8 @@ static void documents_of_shared_events_come_first(void)
     CHECK(add_document(a, "y", "three"));
     CHECK(assembly_end(a, NULL));
     json_t *report = report_of(a);
-    CHECK_INT(json_integer_value(json_object_get(json_object_get(report, "unknown"), "not_shown")), 1);
+    CHECK_INT(json_integer_value(json_object_get(json_object_get(report, "unknown"), "not_shown")),
+              1);
     CHECK_INT(json_array_size(json_object_get(report, "documents")), 3);
     json_decref(report);
     assembly_free(a);
@@ -178,11 +183,14 @@ static assembly *many(size_t in_memory)
         CHECK(head(a, id, id));
         CHECK(add_span(a, LIST_CLAIMS, span(id, odd ? long_text : "short")));
         json_t *unknown = span(id, "who");
-        CHECK(json_object_set_new(unknown, "speaker_status", json_string("unknown")) == 0 && add_span(a, LIST_CLAIMS, unknown));
+        CHECK(json_object_set_new(unknown, "speaker_status", json_string("unknown")) == 0 &&
+              add_span(a, LIST_CLAIMS, unknown));
         json_t *early = span(id, "line\nbreak");
-        CHECK(json_object_set_new(early, "since", json_string(odd ? "2023-01-02" : "2024-05-07")) == 0);
+        CHECK(json_object_set_new(early, "since", json_string(odd ? "2023-01-02" : "2024-05-07")) ==
+              0);
         CHECK(add_span(a, LIST_TIMELINE, early));
-        CHECK(add_span(a, LIST_QUANTITIES, span(id, "7")) && add_span(a, LIST_OPEN_DATES, span(id, long_text)));
+        CHECK(add_span(a, LIST_QUANTITIES, span(id, "7")) &&
+              add_span(a, LIST_OPEN_DATES, span(id, long_text)));
     }
     CHECK(assembly_end(a, NULL));
     return a;
@@ -200,8 +208,11 @@ static void a_report_on_disk_is_the_same(void)
     char *again = json_dumps(report, JSON_INDENT(1) | JSON_REAL_PRECISION(12));
     CHECK(again != NULL && strcmp(again, want) == 0); /* also what stands one level deeper */
     CHECK_INT(json_array_size(json_object_get(report, "claims")), 16);
-    CHECK_INT(json_array_size(json_object_get(json_object_get(report, "unknown"), "unknown_speakers")), 8);
-    CHECK_INT(json_array_size(json_object_get(json_object_get(report, "unknown"), "open_dates")), 8);
+    CHECK_INT(json_array_size(
+                  json_object_get(json_object_get(report, "unknown"), "unknown_speakers")),
+              8);
+    CHECK_INT(json_array_size(json_object_get(json_object_get(report, "unknown"), "open_dates")),
+              8);
     char *texts[] = {want, got, other, page, same, again};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         free(texts[i]);
@@ -236,7 +247,8 @@ static void days_are_in_order(void)
     const char *docs = "acegbdfh";
     CHECK_INT(json_array_size(timeline), 8);
     for (size_t i = 0; i < 8; i++)
-        CHECK_INT(json_string_value(json_object_get(json_array_get(timeline, i), "doc"))[0], docs[i]);
+        CHECK_INT(json_string_value(json_object_get(json_array_get(timeline, i), "doc"))[0],
+                  docs[i]);
     size_t n = 0;
     html_day *days = assembly_days(a, &n);
     CHECK_INT(n, 2);
@@ -255,9 +267,12 @@ static void speakers_are_counted(void)
     CHECK(add_document(a, "a", "The mayor") && add_span(a, LIST_CLAIMS, span("a", "the mayor")));
     CHECK(add_document(a, "b", "Ann Orr"));
     json_t *unnamed = span("b", "the company");
-    CHECK(json_object_set_new(unnamed, "speaker_status", json_string("unnamed")) == 0 && add_span(a, LIST_CLAIMS, unnamed));
-    CHECK(add_document(a, "c", "the mayor") && add_span(a, LIST_CLAIMS, span("c", "Bo Lee")) && assembly_end(a, NULL));
-    json_t *report = report_of(a), *speakers = json_object_get(report, "speakers"), *first = json_array_get(speakers, 0);
+    CHECK(json_object_set_new(unnamed, "speaker_status", json_string("unnamed")) == 0 &&
+          add_span(a, LIST_CLAIMS, unnamed));
+    CHECK(add_document(a, "c", "the mayor") && add_span(a, LIST_CLAIMS, span("c", "Bo Lee")) &&
+          assembly_end(a, NULL));
+    json_t *report = report_of(a), *speakers = json_object_get(report, "speakers"),
+           *first = json_array_get(speakers, 0);
     CHECK_INT(json_array_size(speakers), 3);
     CHECK_STR(json_string_value(json_object_get(first, "name")), "The mayor");
     CHECK_INT(json_integer_value(json_object_get(first, "claims")), 3);
@@ -276,13 +291,15 @@ static void the_page_is_cut(void)
     for (int i = 0; i < HTML_LISTED + 7; i++) {
         (void)snprintf(name, sizeof name, "Speaker %d", i);
         json_t *s = span("d", name);
-        CHECK(json_object_set_new(s, "speaker_status", json_string("unknown")) == 0 && add_span(a, LIST_CLAIMS, s));
+        CHECK(json_object_set_new(s, "speaker_status", json_string("unknown")) == 0 &&
+              add_span(a, LIST_CLAIMS, s));
     }
     CHECK(assembly_end(a, NULL));
     char *page = page_of(a);
     CHECK_INT(occurrences(page, "<article class=\"claim\""), HTML_LISTED);
     CHECK_INT(occurrences(page, "7 more in report.json"), 2); /* claims, speakers */
-    CHECK(strstr(page, "Claims without a speaker (507)") != NULL && strstr(page, "<li>and 7 more</li>") != NULL);
+    CHECK(strstr(page, "Claims without a speaker (507)") != NULL &&
+          strstr(page, "<li>and 7 more</li>") != NULL);
     CHECK(strstr(page, "Who is quoted (507)") != NULL);
     free(page);
     assembly_free(a);
@@ -304,7 +321,8 @@ static bool add_piece(const char *bytes, size_t n, void *arg)
     return true;
 }
 
-/* The page is not held in memory: it leaves in pieces of one size, and the first that is refused is the last. */
+/* The page is not held in memory: it leaves in pieces of one size, and the first that is refused is
+ * the last. */
 static void the_page_leaves_in_pieces(void)
 {
     enum { MOST = 32 * 1024 };
@@ -326,7 +344,8 @@ static void the_page_leaves_in_pieces(void)
     free(script);
 }
 
-/* The policy names the style as a browser reads it: lines end with LF. printf 'a\nb\nc\n' | sha256sum */
+/* The policy names the style as a browser reads it: lines end with LF. printf 'a\nb\nc\n' |
+ * sha256sum */
 static void the_hash_stands_before_its_bytes(void)
 {
     html_page page = {.css = "a\r\nb\rc\n", .css_len = 7, .js = ""};
@@ -334,8 +353,10 @@ static void the_hash_stands_before_its_bytes(void)
     json_t *report = assembly_page(a);
     json_text text = {NULL, 0, 0};
     CHECK(html_report(report, &page, json_text_add, &text) && json_text_add("", 1, &text));
-    CHECK(strstr(text.p, "style-src 'sha256-iAVT/Kj86pTjJe4s+0jlqYXMeX85oUzG087ez+sq5NI='") != NULL);
-    CHECK(strstr(text.p, "script-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='") != NULL);
+    CHECK(strstr(text.p, "style-src 'sha256-iAVT/Kj86pTjJe4s+0jlqYXMeX85oUzG087ez+sq5NI='") !=
+          NULL);
+    CHECK(strstr(text.p, "script-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='") !=
+          NULL);
     CHECK(strstr(text.p, "<style>a\nb\nc\n</style>") != NULL);
     json_text_free(&text);
     json_decref(report);
@@ -359,9 +380,11 @@ static void the_dump_is_the_one_of_jansson(void)
     CHECK(longest != NULL);
     memset(longest, '"', 70000);
     longest[70000] = '\0';
-    json_t *value = json_pack("{s:s%, s:[], s:{}, s:[i, I, f, f, f, n, b, b], s:s, s:{s:[[i]]}, s:s#}", "control\n", control, (size_t)32,
-                              "none", "empty", "scalars", 0, (json_int_t)INT64_MIN, 0.1, 1e30, 4.0, 1, 0, "utf", "\xC3\xA9\x7F/\\",
-                              "deep", "er", 7, "long", longest, 30000);
+    json_t *value =
+        json_pack("{s:s%, s:[], s:{}, s:[i, I, f, f, f, n, b, b], s:s, s:{s:[[i]]}, s:s#}",
+                  "control\n", control, (size_t)32, "none", "empty", "scalars", 0,
+                  (json_int_t)INT64_MIN, 0.1, 1e30, 4.0, 1, 0, "utf", "\xC3\xA9\x7F/\\", "deep",
+                  "er", 7, "long", longest, 30000);
     char *want = json_dumps(value, JSON_INDENT(1) | JSON_REAL_PRECISION(12));
     CHECK(dump_whole(value, &h));
     CHECK(want != NULL && h.n == strlen(want) && memcmp(h.bytes, want, h.n) == 0);
@@ -373,7 +396,8 @@ static void the_dump_is_the_one_of_jansson(void)
     json_decref(value);
 }
 
-/* Eight bytes are looked at at once: each byte at each place, between bytes on either side of those that are escaped. */
+/* Eight bytes are looked at at once: each byte at each place, between bytes on either side of those
+ * that are escaped. */
 static void each_byte_is_escaped_wherever_it_stands(void)
 {
     static const char around[] = {'a', ' ', '!', '#', '[', ']', '\x7F'};
@@ -412,7 +436,8 @@ static void a_dump_has_a_depth(void)
     dump_value(&d, value);
     CHECK(!dump_end(&d) && d.too_deep);
     dump_begin(&d, add_piece, &h, 0);
-    dump_value(&d, json_array_get(value, 0)); /* 600 - 1 are still too many; none is left over of the one before */
+    /* 600 - 1 are still too many; none is left over of the one before */
+    dump_value(&d, json_array_get(value, 0));
     CHECK(!dump_end(&d) && d.too_deep);
     dump_begin(&d, add_piece, &h, 0);
     dump_integer(&d, 1);

@@ -5,6 +5,7 @@ document_tests = \
 	tests/unit/test_charset \
 	tests/unit/test_marks \
 	tests/unit/test_record \
+	tests/unit/test_decode \
 	tests/unit/test_failing_memory \
 	tests/unit/test_edits
 check_PROGRAMS += $(document_tests)
@@ -29,8 +30,12 @@ tests_unit_test_charset_LDADD = core/libcore.la
 
 tests_unit_test_record_SOURCES = %D%/test_record.c
 tests_unit_test_record_CPPFLAGS = $(UNIT_INCLUDES)
-tests_unit_test_record_CFLAGS = $(AM_CFLAGS) $(CODEC_CFLAGS)
-tests_unit_test_record_LDADD = core/libcore.la $(CODEC_LIBS)
+tests_unit_test_record_LDADD = core/libcore.la
+
+tests_unit_test_decode_SOURCES = %D%/test_decode.c
+tests_unit_test_decode_CPPFLAGS = $(UNIT_INCLUDES)
+tests_unit_test_decode_CFLAGS = $(AM_CFLAGS) $(CODEC_CFLAGS)
+tests_unit_test_decode_LDADD = core/libcore.la $(CODEC_LIBS)
 
 tests_unit_test_failing_memory_SOURCES = %D%/test_failing_memory.c
 tests_unit_test_failing_memory_CPPFLAGS = $(UNIT_INCLUDES)

@@ -7,7 +7,8 @@
 
 enum { CAPACITY = 1 << 16, SPANS = 24, RANGES = 1 << 12 };
 
-/* One byte of text: where it came from, and in which spans it is (bit 2i: span i, bit 2i+1: its part). */
+/* One byte of text: where it came from, and in which spans it is (bit 2i: span i, bit 2i+1: its
+ * part). */
 typedef struct cell {
     char c;
     bool has;
@@ -53,7 +54,8 @@ static bool wrong(model *m, const char *what, unsigned long long got, unsigned l
 
 static size_t random_char(chooser *c, char utf8[4])
 {
-    static const uint32_t some[] = {'a', 'b', ' ', '\n', '"', '\\', 0xE9, 0x416, 0x2019, 0x4E2D, 0x1F600};
+    static const uint32_t some[] = {'a',  'b',   ' ',    '\n',   '"',    '\\',
+                                    0xE9, 0x416, 0x2019, 0x4E2D, 0x1F600};
     return utf8_encode(some[choose(c, sizeof some / sizeof *some)], utf8);
 }
 
@@ -65,11 +67,14 @@ static size_t random_text(chooser *c, char *out, size_t chars)
     return n;
 }
 
-static void add_cells(model *m, const char *utf8, size_t n, size_t raw_start, size_t raw_len, wn_map_kind kind)
+static void add_cells(model *m, const char *utf8, size_t n, size_t raw_start, size_t raw_len,
+                      wn_map_kind kind)
 {
     for (size_t i = 0; i < n; i++) {
         const bool exact = kind == WN_MAP_EXACT;
-        m->cell[m->n++] = (cell){utf8[i], true, raw_start + (exact ? i : 0), raw_start + (exact ? i + 1 : raw_len), kind, 0};
+        m->cell[m->n++] = (cell){
+            utf8[i], true, raw_start + (exact ? i : 0), raw_start + (exact ? i + 1 : raw_len),
+            kind,    0};
     }
 }
 
@@ -106,7 +111,8 @@ static bool make_utf8(model *m, chooser *c, size_t chars)
     if (at_piece > 0)
         pieces[at_piece - 1].end = m->n_raw;
     const locator at = {.path = "utf8", .length = m->n_raw};
-    return document_set_record(m->d, &at, (wn_str){m->raw, m->n_raw}, choose(c, 2) == 0, &err) == WN_OK &&
+    return document_set_record(m->d, &at, (wn_str){m->raw, m->n_raw}, choose(c, 2) == 0, &err) ==
+               WN_OK &&
            document_record_text(document_handle(m->d), pieces, at_piece, "utf-8", &err) == WN_OK;
 }
 
@@ -132,18 +138,25 @@ static bool make_legacy(model *m, chooser *c, size_t chars, bool wide)
         add_cells(m, utf8, utf8_encode(cyrillic[k], utf8), start, m->n_raw - start, WN_MAP_DECODED);
     }
     const bool gapped = m->n_raw > chars * (wide ? 2 : 1);
-    const wn_range pieces[] = {{0, gapped ? cut : m->n_raw, 0, 0}, {gapped ? cut + gap : m->n_raw, m->n_raw, 0, 0}};
+    const wn_range pieces[] = {{0, gapped ? cut : m->n_raw, 0, 0},
+                               {gapped ? cut + gap : m->n_raw, m->n_raw, 0, 0}};
     const locator at = {.path = "legacy", .length = m->n_raw};
     return document_set_record(m->d, &at, (wn_str){m->raw, m->n_raw}, false, &err) == WN_OK &&
-           document_record_text(document_handle(m->d), pieces, 2, wide ? "utf-16be" : "windows-1251", &err) == WN_OK;
+           document_record_text(document_handle(m->d), pieces, 2,
+                                wide ? "utf-16be" : "windows-1251", &err) == WN_OK;
 }
 
 static bool make_json(model *m, chooser *c, size_t chars)
 {
     static const struct {
         const char *raw, *utf8;
-    } escapes[] = {{"\\n", "\n"},         {"\\\"", "\""},           {"\\u0416", "\xD0\x96"}, {"\\ud83d\\ude00", "\xF0\x9F\x98\x80"},
-                   {"\\u000a", "\n"}, {"\\ud83d", "\xEF\xBF\xBD"}, {"\\/", "/"}};
+    } escapes[] = {{"\\n", "\n"},
+                   {"\\\"", "\""},
+                   {"\\u0416", "\xD0\x96"},
+                   {"\\ud83d\\ude00", "\xF0\x9F\x98\x80"},
+                   {"\\u000a", "\n"},
+                   {"\\ud83d", "\xEF\xBF\xBD"},
+                   {"\\/", "/"}};
     wn_error err = WN_ERROR_INIT;
     const char head[] = "{\"title\":\"x\\ny\", \"text\" : \"", tail[] = "x\",\"id\":7}";
     add_raw(m, head, sizeof head - 1);
@@ -152,7 +165,8 @@ static bool make_json(model *m, chooser *c, size_t chars)
         size_t k = choose(c, 20), n = random_char(c, utf8), at = m->n_raw;
         if (k < sizeof escapes / sizeof *escapes) {
             add_raw(m, escapes[k].raw, strlen(escapes[k].raw));
-            add_cells(m, escapes[k].utf8, strlen(escapes[k].utf8), at, m->n_raw - at, WN_MAP_DECODED);
+            add_cells(m, escapes[k].utf8, strlen(escapes[k].utf8), at, m->n_raw - at,
+                      WN_MAP_DECODED);
         } else if (n > 1 || utf8[0] == 'a') {
             add_raw(m, utf8, n);
             add_cells(m, utf8, n, at, n, WN_MAP_EXACT);
@@ -268,11 +282,15 @@ static bool step_edit(model *m, chooser *c)
     wn_error err = WN_ERROR_INIT;
     size_t n = choose(c, 8), at = 0;
     for (size_t i = 0; i < n; i++) {
-        edits[i].start = boundary(m, c, choose(c, 3) == 0 || at == m->n ? at : at + choose(c, (uint32_t)(m->n - at) / 2 + 1));
+        edits[i].start = boundary(m, c,
+                                  choose(c, 3) == 0 || at == m->n
+                                      ? at
+                                      : at + choose(c, (uint32_t)(m->n - at) / 2 + 1));
         edits[i].end = choose(c, 3) == 0 ? edits[i].start : boundary(m, c, edits[i].start);
         if (edits[i].end > edits[i].start + 40 && choose(c, 4) != 0)
             edits[i].end = edits[i].start;
-        edits[i].text = (wn_str){texts[i], choose(c, 3) == 0 ? 0 : random_text(c, texts[i], choose(c, 12))};
+        edits[i].text =
+            (wn_str){texts[i], choose(c, 3) == 0 ? 0 : random_text(c, texts[i], choose(c, 12))};
         at = edits[i].end;
     }
     if (document_edit(document_handle(m->d), edits, n, &err) != WN_OK)
@@ -286,7 +304,8 @@ static bool step_set_text(model *m, chooser *c)
     static char text[CAPACITY];
     char middle[64];
     wn_error err = WN_ERROR_INIT;
-    const size_t start = boundary(m, c, 0), end = boundary(m, c, start), len = random_text(c, middle, choose(c, 12));
+    const size_t start = boundary(m, c, 0), end = boundary(m, c, start),
+                 len = random_text(c, middle, choose(c, 12));
     size_t n = 0, prefix = 0, suffix = 0;
     for (size_t i = 0; i < start; i++)
         text[n++] = m->cell[i].c;
@@ -299,7 +318,8 @@ static bool step_set_text(model *m, chooser *c)
     while ((prefix < n && ((unsigned char)text[prefix] & 0xC0) == 0x80) ||
            (prefix < m->n && ((unsigned char)m->cell[prefix].c & 0xC0) == 0x80))
         prefix--;
-    while (suffix < n - prefix && suffix < m->n - prefix && text[n - 1 - suffix] == m->cell[m->n - 1 - suffix].c)
+    while (suffix < n - prefix && suffix < m->n - prefix &&
+           text[n - 1 - suffix] == m->cell[m->n - 1 - suffix].c)
         suffix++;
     while (suffix > 0 && ((unsigned char)text[n - suffix] & 0xC0) == 0x80)
         suffix--;
@@ -322,13 +342,15 @@ static size_t index_of(const model *m, size_t k)
 
 static bool step_span(model *m, chooser *c)
 {
-    const size_t start = boundary(m, c, 0), end = boundary(m, c, start), k = m->n_spans, layer = choose(c, 2);
+    const size_t start = boundary(m, c, 0), end = boundary(m, c, start), k = m->n_spans,
+                 layer = choose(c, 2);
     const size_t part_start = boundary(m, c, 0), part_end = boundary(m, c, part_start);
     wn_doc *doc = document_handle(m->d);
     size_t index = 0;
     if (k == SPANS)
         return true;
-    wn_status status = document_span_add(doc, layer_names[layer], start, end, json_pack("{s:i}", "k", (int)k), &index);
+    wn_status status = document_span_add(doc, layer_names[layer], start, end,
+                                         json_pack("{s:i}", "k", (int)k), &index);
     if ((status == WN_OK) != (start < end))
         return wrong(m, "span_add", (unsigned)status, start < end);
     if (status != WN_OK)
@@ -370,7 +392,8 @@ static size_t naive_ranges(const model *m, size_t start, size_t end, wn_range *o
         if (!c->has)
             continue;
         wn_range *last = n > 0 ? &out[n - 1] : NULL;
-        if (last != NULL && last->kind == c->kind && c->start >= last->start && c->start <= last->end)
+        if (last != NULL && last->kind == c->kind && c->start >= last->start &&
+            c->start <= last->end)
             last->end = c->end > last->end ? c->end : last->end;
         else if (n < RANGES)
             out[n++] = (wn_range){c->start, c->end, c->kind, 0};
@@ -391,20 +414,24 @@ static bool step_freeze(model *m)
 {
     strbuf frozen = STRBUF_INIT;
     wn_error err = WN_ERROR_INIT;
-    bool ok = document_freeze(m->d, &frozen) == WN_OK && document_thaw(m->d, (wn_str){frozen.p, frozen.len}, &err) == WN_OK;
+    bool ok = document_freeze(m->d, &frozen) == WN_OK &&
+              document_thaw(m->d, (wn_str){frozen.p, frozen.len}, &err) == WN_OK;
     strbuf_release(&frozen);
     return ok || wrong(m, err.text, 0, 1);
 }
 
 /* ---- comparing ---- */
 
-static bool same_ranges(model *m, const wn_range *want, size_t n_want, const wn_range *got, size_t n_got)
+static bool same_ranges(model *m, const wn_range *want, size_t n_want, const wn_range *got,
+                        size_t n_got)
 {
     if (n_want != n_got)
         return wrong(m, "number of ranges", n_got, n_want);
     for (size_t i = 0; i < n_want; i++)
-        if (got[i].start != want[i].start || got[i].end != want[i].end || got[i].kind != want[i].kind)
-            return wrong(m, "range", got[i].start << 32 | got[i].end, want[i].start << 32 | want[i].end);
+        if (got[i].start != want[i].start || got[i].end != want[i].end ||
+            got[i].kind != want[i].kind)
+            return wrong(m, "range", got[i].start << 32 | got[i].end,
+                         want[i].start << 32 | want[i].end);
     return true;
 }
 
@@ -423,7 +450,8 @@ static bool same_map(model *m, chooser *c)
 {
     static wn_range want[RANGES], got[RANGES];
     for (int i = 0; i < 4; i++) {
-        const size_t start = i == 0 ? 0 : boundary(m, c, 0), end = i == 0 ? m->n : boundary(m, c, start);
+        const size_t start = i == 0 ? 0 : boundary(m, c, 0),
+                     end = i == 0 ? m->n : boundary(m, c, start);
         const size_t n = document_raw_ranges(document_handle(m->d), start, end, got, RANGES);
         if (!same_ranges(m, want, naive_ranges(m, start, end, want), got, n))
             return false;
@@ -457,13 +485,15 @@ static bool same_spans(model *m)
         if (i >= n[l] || !extent_of(m, UINT64_C(1) << (2 * k), &start, &end))
             return wrong(m, "a span is missing", n[l], i + 1);
         const wn_span *s = &spans[l][i];
-        if (s->start != start || s->end != end || json_integer_value(json_object_get(s->attrs, "k")) != (json_int_t)k)
+        if (s->start != start || s->end != end ||
+            json_integer_value(json_object_get(s->attrs, "k")) != (json_int_t)k)
             return wrong(m, "span", s->start << 32 | s->end, start << 32 | end);
         const bool part = extent_of(m, UINT64_C(2) << (2 * k), &start, &end);
         if (s->n_parts != part || (part && (s->parts[0].start != start || s->parts[0].end != end)))
             return wrong(m, "part", s->n_parts, part);
     }
-    return (seen[0] == n[0] && seen[1] == n[1]) || wrong(m, "spans in the layers", n[0] + n[1], seen[0] + seen[1]);
+    return (seen[0] == n[0] && seen[1] == n[1]) ||
+           wrong(m, "spans in the layers", n[0] + n[1], seen[0] + seen[1]);
 }
 
 static bool step(model *m, chooser *c)
@@ -472,8 +502,12 @@ static bool step(model *m, chooser *c)
     case 0: return step_freeze(m);
     case 1: return step_set_text(m, c);
     case 2: return step_meta(m, c);
-    case 3: case 4: return step_span(m, c);
-    case 5: if (choose(c, 8) == 0) step_clear(m, c); return true;
+    case 3:
+    case 4: return step_span(m, c);
+    case 5:
+        if (choose(c, 8) == 0)
+            step_clear(m, c);
+        return true;
     default: return step_edit(m, c);
     }
 }

@@ -1,5 +1,5 @@
-/* edit_model.h: a document beside a naive model of it, an array with one raw origin a byte, driven by
- * choices from a generator (property test) or from bytes (fuzzer). */
+/* edit_model.h: a document beside a naive model of it, an array with one raw origin a byte, driven
+ * by choices from a generator (property test) or from bytes (fuzzer). */
 #ifndef TESTS_UNIT_EDIT_MODEL_H
 #define TESTS_UNIT_EDIT_MODEL_H
 #include <stdbool.h>
@@ -13,6 +13,7 @@ typedef struct chooser {
 
 uint32_t choose(chooser *c, uint32_t n); /* one of 0 .. n-1 */
 
-/* Make a document, do `steps` random things with it, compare all after each. "" or what is wrong. */
+/* Make a document, do `steps` random things with it, compare all after each. "" or what is
+ * wrong. */
 const char *model_run(chooser *c, unsigned steps);
 #endif

@@ -16,7 +16,8 @@ static inline void files_enter(const char *name)
 {
     char path[4096];
     const char *build = getenv("builddir");
-    (void)snprintf(path, sizeof path, "%s/tests/unit/%s-files-XXXXXX", build != NULL ? build : ".", name);
+    (void)snprintf(path, sizeof path, "%s/tests/unit/%s-files-XXXXXX", build != NULL ? build : ".",
+                   name);
     if (mkdtemp(path) == NULL || chdir(path) != 0) {
         printf("Bail out! no folder for test files: %s\n", path);
         exit(99);

@@ -1,4 +1,5 @@
-/* heap.h: what this process has allocated, for tests that nothing is lost also where no sanitizer looks. */
+/* heap.h: what this process has allocated, for tests that nothing is lost also where no sanitizer
+ * looks. */
 #ifndef TESTS_UNIT_HEAP_H
 #define TESTS_UNIT_HEAP_H
 #include <stddef.h>
@@ -7,8 +8,8 @@
 #include <malloc.h>
 #endif
 
-/* Bytes in use; 0 where the C library does not tell. Small pieces that were freed may count until they are used again: run
- * what is measured once before, and measure many times of it. */
+/* Bytes in use; 0 where the C library does not tell. Small pieces that were freed may count until
+ * they are used again: run what is measured once before, and measure many times of it. */
 static inline size_t heap_in_use(void)
 {
 #if defined __GLIBC__ && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 33)

@@ -19,13 +19,15 @@ static inline void opened_end(opened *o)
         input_list_release(&o->list);
 }
 
-static inline wn_status opened_make(opened *o, const char *path, bool splits, uint64_t split, wn_error *err)
+static inline wn_status opened_make(opened *o, const char *path, bool splits, uint64_t split,
+                                    wn_error *err)
 {
     *o = (opened){.n = 0};
     wn_status status = input_expand(&path, 1, NULL, "", NULL, &o->list, err);
     if (status == WN_OK)
         status = input_units(&o->list, splits, split, &o->unit, &o->n, err);
-    if (status == WN_OK && (o->files = input_files_new(&o->list, o->unit, o->n, NULL, NULL)) == NULL)
+    if (status == WN_OK &&
+        (o->files = input_files_new(&o->list, o->unit, o->n, NULL, NULL)) == NULL)
         status = wn_fail(err, WN_E_NOMEM, "out of memory");
     if (status != WN_OK)
         opened_end(o);

@@ -48,8 +48,9 @@ static wn_status lines_read(wn_stage *self, wn_input *in, wn_doc *doc, wn_error 
 }
 
 const wn_plugin lines_plugin = {
-    WN_PLUGIN_HEAD, .name = "lines", .version = "1", .summary = "lines", .license = "MIT",
-    .flags = WN_SOURCE_SPLITS, .suffixes = ".txt", .sync = lines_sync, .read = lines_read,
+    WN_PLUGIN_HEAD,     .name = "lines",    .version = "1",
+    .summary = "lines", .license = "MIT",   .flags = WN_SOURCE_SPLITS,
+    .suffixes = ".txt", .sync = lines_sync, .read = lines_read,
 };
 
 /* ---- document ---- */
@@ -128,7 +129,8 @@ static wn_status obey(wn_stage *self, wn_doc *doc, wn_error *err)
 }
 
 const wn_plugin obey_plugin = {
-    WN_PLUGIN_HEAD, .name = "obey", .version = "1", .summary = "obeys", .license = "MIT", .process = obey,
+    WN_PLUGIN_HEAD,     .name = "obey",   .version = "1",
+    .summary = "obeys", .license = "MIT", .process = obey,
 };
 
 /* ---- corpus ---- */
@@ -142,8 +144,8 @@ static wn_status same_emit(wn_stage *self, wn_doc *doc, wn_error *err)
     return status == WN_OK ? wn_note(doc, wn_id(doc)) : status;
 }
 
-static wn_status same_reduce(wn_stage *self, wn_corpus *c, wn_str key, const wn_value *values, size_t n,
-                             wn_error *err)
+static wn_status same_reduce(wn_stage *self, wn_corpus *c, wn_str key, const wn_value *values,
+                             size_t n, wn_error *err)
 {
     wn_str none = {"", 0};
     (void)self;
@@ -179,8 +181,10 @@ static wn_status same_settle(wn_stage *self, wn_corpus *c, wn_error *err)
     }
     for (uint64_t i = 0; i < wn_corpus_size(c); i++)
         if (wn_corpus_id(c, i).len == 9 && memcmp(wn_corpus_id(c, i).p, "BADSETTLE", 9) == 0)
-            return wn_verdict(c, wn_corpus_size(c), wn_corpus_id(c, i)) == WN_OK ? WN_OK : WN_OK; /* overlooked */
-    return wn_publish(c, json_pack("{s:I, s:I}", "n", (json_int_t)wn_corpus_size(c), "merged", (json_int_t)merged));
+            /* overlooked */
+            return wn_verdict(c, wn_corpus_size(c), wn_corpus_id(c, i)) == WN_OK ? WN_OK : WN_OK;
+    return wn_publish(c, json_pack("{s:I, s:I}", "n", (json_int_t)wn_corpus_size(c), "merged",
+                                   (json_int_t)merged));
 }
 
 static wn_status same_apply(wn_stage *self, wn_doc *doc, wn_str said, wn_error *err)
@@ -196,7 +200,8 @@ static wn_status same_apply(wn_stage *self, wn_doc *doc, wn_str said, wn_error *
 }
 
 const wn_plugin same_plugin = {
-    WN_PLUGIN_HEAD, .name = "same", .version = "1", .summary = "merges", .license = "MIT", .emit = same_emit,
+    WN_PLUGIN_HEAD,        .name = "same",        .version = "1",
+    .summary = "merges",   .license = "MIT",      .emit = same_emit,
     .reduce = same_reduce, .settle = same_settle, .apply = same_apply,
 };
 
@@ -242,14 +247,16 @@ static wn_status sink_end(wn_stage *self, wn_error *err)
     json_t *all = json_pack("{s:O?, s:O?}", "info", (json_t *)(uintptr_t)wn_run_info(self), "same",
                             (json_t *)(uintptr_t)wn_findings(self, "same"));
     char *text = json_dumps(all, JSON_COMPACT);
-    wn_status status = text == NULL ? WN_E_NOMEM : wn_output_write(sink_out, text, strlen(text), err);
+    wn_status status =
+        text == NULL ? WN_E_NOMEM : wn_output_write(sink_out, text, strlen(text), err);
     free(text);
     json_decref(all);
     return status;
 }
 
 const wn_plugin sink_plugin = {
-    WN_PLUGIN_HEAD, .name = "sink", .version = "1", .summary = "writes", .license = "MIT", .begin = sink_begin,
+    WN_PLUGIN_HEAD,        .name = "sink",      .version = "1",
+    .summary = "writes",   .license = "MIT",    .begin = sink_begin,
     .render = sink_render, .write = sink_write, .end = sink_end,
 };
 
@@ -273,13 +280,17 @@ void pipeline_make(pipeline *p, const char *stages)
     stage_make(&c->source, &lines_plugin, "lines", c);
     c->stages = p->stages;
     for (; stages[c->n_stages] != '\0'; c->n_stages++)
-        stage_make(&p->stages[c->n_stages], stages[c->n_stages] == 'o' ? &obey_plugin : &same_plugin,
-                   ids[c->n_stages], c);
+        stage_make(&p->stages[c->n_stages],
+                   stages[c->n_stages] == 'o' ? &obey_plugin : &same_plugin, ids[c->n_stages], c);
     c->sinks = p->sinks;
     c->n_sinks = 1;
     stage_make(&p->sinks[0], &sink_plugin, "sink", c);
     c->inputs = p->inputs;
     c->inputs_from_command_line = true;
-    c->limits = (limits){.max_record = 1 << 20, .max_document_memory = 8 << 20, .max_document_seconds = 60,
-                         .max_rejects = -1, .split_size = 1 << 25, .max_memory = 64 << 20};
+    c->limits = (limits){.max_record = 1 << 20,
+                         .max_document_memory = 8 << 20,
+                         .max_document_seconds = 60,
+                         .max_rejects = -1,
+                         .split_size = 1 << 25,
+                         .max_memory = 64 << 20};
 }

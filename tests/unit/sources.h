@@ -11,12 +11,13 @@ typedef struct source_run {
     const wn_plugin *plugin;
     void *options;
     size_t max_record;
-    fetcher *fetcher;    /* NULL: records are not fetched again */
+    fetcher *fetcher;                 /* NULL: records are not fetched again */
     size_t documents, rejects, wrong; /* wrong: fetched bytes differ */
     bool overran;
 } source_run;
 
-static inline void source_put(strbuf *out, source_run *s, wn_status status, wn_doc *doc, const wn_error *err)
+static inline void source_put(strbuf *out, source_run *s, wn_status status, wn_doc *doc,
+                              const wn_error *err)
 {
     const wn_str id = document_id(doc), text = document_text(doc);
     s->documents += status == WN_OK;

@@ -18,15 +18,18 @@ static document *read_text(const char *bytes, size_t n, const char *declared)
     return d;
 }
 
-static void check_text(const char *bytes, size_t n, const char *declared, const char *want_text, const char *want_charset)
+static void check_text(const char *bytes, size_t n, const char *declared, const char *want_text,
+                       const char *want_charset)
 {
     document *d = read_text(bytes, n, declared);
     const wn_str text = document_text(document_handle(d));
     CHECK_MEM(text.p, text.len, want_text);
-    CHECK_STR(json_string_value(json_object_get(document_meta(document_handle(d)), "charset")), want_charset);
+    CHECK_STR(json_string_value(json_object_get(document_meta(document_handle(d)), "charset")),
+              want_charset);
     document_free(d);
 }
-#define TEXT(bytes, declared, want_text, want_charset) check_text(bytes, sizeof(bytes) - 1, declared, want_text, want_charset)
+#define TEXT(bytes, declared, want_text, want_charset) \
+    check_text(bytes, sizeof(bytes) - 1, declared, want_text, want_charset)
 
 static void byte_order_marks_win_and_are_no_text(void)
 {
@@ -40,7 +43,9 @@ static void byte_order_marks_win_and_are_no_text(void)
 
 static void declared_names_are_read_as_browsers_do(void)
 {
-    TEXT("caf\xE9 \x93" "q\x94", "ISO-8859-1", "caf\xC3\xA9 \xE2\x80\x9Cq\xE2\x80\x9D", "windows-1252");
+    TEXT("caf\xE9 \x93"
+         "q\x94",
+         "ISO-8859-1", "caf\xC3\xA9 \xE2\x80\x9Cq\xE2\x80\x9D", "windows-1252");
     TEXT("caf\xE9", " Latin1 ", "caf\xC3\xA9", "windows-1252");
     TEXT("\xCF\xF0\xE8", "cp1251", "\xD0\x9F\xD1\x80\xD0\xB8", "windows-1251");
     TEXT("\xF0\xD2", "koi8-r", "\xD0\x9F\xD1\x80", "koi8-r");
@@ -64,9 +69,12 @@ static const char *of_html(const char *page)
 static void pages_name_their_charset(void)
 {
     CHECK_STR(of_html("<html><meta charset=windows-1251>"), "windows-1251");
-    CHECK_STR(of_html("<META name=x content='charset=koi8-r'><Meta CharSet = \"KOI8-R\" />"), "koi8-r");
-    CHECK_STR(of_html("<meta http-equiv='Content-Type' content='text/html; charset=iso-8859-2'>"), "iso-8859-2");
-    CHECK_STR(of_html("<meta content='text/html; charset=iso-8859-2' http-equiv=content-type>"), "iso-8859-2");
+    CHECK_STR(of_html("<META name=x content='charset=koi8-r'><Meta CharSet = \"KOI8-R\" />"),
+              "koi8-r");
+    CHECK_STR(of_html("<meta http-equiv='Content-Type' content='text/html; charset=iso-8859-2'>"),
+              "iso-8859-2");
+    CHECK_STR(of_html("<meta content='text/html; charset=iso-8859-2' http-equiv=content-type>"),
+              "iso-8859-2");
     CHECK_STR(of_html("<meta name=description content='charset=iso-8859-2'>"), NULL);
     CHECK_STR(of_html("<!-- <meta charset=koi8-r> --><meta charset=utf-16>"), "utf-8");
     CHECK_STR(of_html("<?xml version='1.0' encoding='Windows-1250'?><html>"), "windows-1250");
@@ -83,8 +91,10 @@ static void without_a_name_the_bytes_speak(void)
 {
     TEXT("na\xC3\xAFve", NULL, "na\xC3\xAFve", "utf-8");
     TEXT("", NULL, "", "utf-8");
-    const char *russian = "\xCC\xEE\xF1\xEA\xE2\xE0 \xEF\xF0\xE8\xED\xFF\xEB\xE0 \xE3\xEE\xF1\xF2\xE5\xE9 \xE8\xE7 \xF0\xE0\xE7\xED\xFB\xF5 "
-                          "\xF1\xF2\xF0\xE0\xED, \xF1\xEE\xEE\xE1\xF9\xE0\xE5\xF2 \xE3\xE0\xE7\xE5\xF2\xE0 \xF1\xE5\xE3\xEE\xE4\xED\xFF.";
+    const char *russian = "\xCC\xEE\xF1\xEA\xE2\xE0 \xEF\xF0\xE8\xED\xFF\xEB\xE0 "
+                          "\xE3\xEE\xF1\xF2\xE5\xE9 \xE8\xE7 \xF0\xE0\xE7\xED\xFB\xF5 "
+                          "\xF1\xF2\xF0\xE0\xED, \xF1\xEE\xEE\xE1\xF9\xE0\xE5\xF2 "
+                          "\xE3\xE0\xE7\xE5\xF2\xE0 \xF1\xE5\xE3\xEE\xE4\xED\xFF.";
     CHECK_STR(charset_detect((wn_str){russian, strlen(russian)}, NULL, false), "windows-1251");
     CHECK_STR(charset_detect((wn_str){russian, strlen(russian)}, "koi8-r", false), "koi8-r");
 }
@@ -104,8 +114,10 @@ static void damaged_utf8_stays_utf8(void)
 
 static void bad_bytes_are_replaced_and_counted(void)
 {
-    static const char *const names[] = {"utf-8", "windows-1251", "windows-1253", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr",
-                                        "iso-2022-jp", "utf-16le", "utf-32be", "windows-1258"};
+    static const char *const names[] = {"utf-8",    "windows-1251", "windows-1253",
+                                        "gb18030",  "big5",         "shift_jis",
+                                        "euc-jp",   "euc-kr",       "iso-2022-jp",
+                                        "utf-16le", "utf-32be",     "windows-1258"};
     char bytes[997];
     uint32_t x = 123456789;
     for (size_t i = 0; i < sizeof bytes; i++) {
@@ -129,7 +141,8 @@ static void bad_bytes_are_replaced_and_counted(void)
             document_free(d);
         }
     document *d = read_text("a\x98z", 3, "windows-1251");
-    CHECK_INT(json_integer_value(json_object_get(document_meta(document_handle(d)), "undecodable")), 1);
+    CHECK_INT(json_integer_value(json_object_get(document_meta(document_handle(d)), "undecodable")),
+              1);
     document_free(d);
 }
 
@@ -154,7 +167,8 @@ static void check_characters(const char *name, const char *iconv_name, const cha
         (void)iconv(from, NULL, NULL, NULL, NULL);
         CHECK(iconv(from, &raw, &raw_left, &p, &left) != (size_t)-1);
         if (sizeof one - left != e - i || memcmp(one, text.p + i, e - i) != 0) {
-            printf("# %s: character at %zu comes from [%d,%d)\n", name, i, (int)r[0].start, (int)r[0].end);
+            printf("# %s: character at %zu comes from [%d,%d)\n", name, i, (int)r[0].start,
+                   (int)r[0].end);
             CHECK(false && "the character itself");
         }
     }
@@ -165,7 +179,8 @@ static void check_characters(const char *name, const char *iconv_name, const cha
 
 static void maps_are_exact_to_the_character(void)
 {
-    const char *cjk = "a\xE4\xB8\xAD\xE6\x96\x87 b\xE6\x97\xA5" "cd\xE6\x9C\xAC\xE4\xB8\xAD\xE4\xB8\xAD xyz";
+    const char *cjk = "a\xE4\xB8\xAD\xE6\x96\x87 b\xE6\x97\xA5"
+                      "cd\xE6\x9C\xAC\xE4\xB8\xAD\xE4\xB8\xAD xyz";
     const char *russian = "\xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82, abc! \xD0\x9F";
     check_characters("gb18030", "GB18030", cjk);
     check_characters("big5", "BIG5-HKSCS", cjk);

@@ -86,16 +86,23 @@ int main(void)
     (void)json_set_alloc_funcs(mem_alloc, mem_free);
     use_test_plugins();
     (void)setenv("WN_TEST_WORD", "word", 1);
-    (void)snprintf(folder, sizeof folder, "%s/tests/unit/config-files", builddir == NULL ? "." : builddir);
+    (void)snprintf(folder, sizeof folder, "%s/tests/unit/config-files",
+                   builddir == NULL ? "." : builddir);
     (void)mkdir(folder, 0777);
     write_file("memory-words.txt", "one two\n");
-    write_file("memory-base.yaml", "version: 1\nlimits: {max_record: 2MB}\ninput: {use: t_source, with: {path: [a, b]}}\n");
+    write_file(
+        "memory-base.yaml",
+        "version: 1\nlimits: {max_record: 2MB}\ninput: {use: t_source, with: {path: [a, b]}}\n");
     static char text[70000]; /* one value is so long that its copies need memory of their own */
-    (void)snprintf(text, sizeof text,
-               "include: [memory-base.yaml]\nplugins: [.]\nvars: {V: \"${WN_TEST_WORD}\"}\nstages:\n"
-               "- &p {use: t_probe, with: {list: [x, y], text: \"${V} ${WN_NONE:-none}\", data: memory-words.txt}}\n"
-               "- {<<: *p, id: second}\n- {use: t_probe, id: third, with: {text: \"%060000d\"}}\n- t_pairs\noutput: [t_sink]\n"
-               "tests: [{name: n, input: [a], expect: [{file: f, lines: 1, equals: 1.5}]}]\n", 0);
+    (void)snprintf(
+        text, sizeof text,
+        "include: [memory-base.yaml]\nplugins: [.]\nvars: {V: \"${WN_TEST_WORD}\"}\nstages:\n"
+        "- &p {use: t_probe, with: {list: [x, y], text: \"${V} ${WN_NONE:-none}\", data: "
+        "memory-words.txt}}\n"
+        "- {<<: *p, id: second}\n- {use: t_probe, id: third, with: {text: \"%060000d\"}}\n- "
+        "t_pairs\noutput: [t_sink]\n"
+        "tests: [{name: n, input: [a], expect: [{file: f, lines: 1, equals: 1.5}]}]\n",
+        0);
     write_file("memory.yaml", text);
     RUN(every_allocation_may_fail);
     return DONE();

@@ -1,4 +1,5 @@
-/* test_edits.c: random sequences of edits, spans, freezes: text, map, layers and provenance are those of the naive model. */
+/* test_edits.c: random sequences of edits, spans, freezes: text, map, layers and provenance are
+ * those of the naive model. */
 #include "unit/edit_model.h"
 #include "tap.h"
 

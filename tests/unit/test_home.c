@@ -20,14 +20,20 @@ static void put(const char *name)
     CHECK(f != NULL && fclose(f) == 0);
 }
 
-static void folder(const char *name) { CHECK_INT(mkdir(in_top(name), 0700), 0); }
+static void folder(const char *name)
+{
+    CHECK_INT(mkdir(in_top(name), 0700), 0);
+}
 
 static void a_tree_that_was_moved(void)
 {
-    CHECK_STR(home_moved("/a/b/bin", "/usr/local/bin", "/usr/local/lib/winnow/plugins", memory), "/a/b/lib/winnow/plugins");
-    CHECK_STR(home_moved("/stage/usr/bin", "/usr/bin", "/usr/share/winnow", memory), "/stage/usr/share/winnow");
+    CHECK_STR(home_moved("/a/b/bin", "/usr/local/bin", "/usr/local/lib/winnow/plugins", memory),
+              "/a/b/lib/winnow/plugins");
+    CHECK_STR(home_moved("/stage/usr/bin", "/usr/bin", "/usr/share/winnow", memory),
+              "/stage/usr/share/winnow");
     CHECK_STR(home_moved("/stage/usr/bin", "/usr/bin", "/opt/winnow", memory), "/stage/opt/winnow");
-    CHECK_STR(home_moved("/a/bin", "/usr/bin", "/usr/bin/winnow", memory), "/a/bin/winnow"); /* one inside the other */
+    /* one inside the other */
+    CHECK_STR(home_moved("/a/bin", "/usr/bin", "/usr/bin/winnow", memory), "/a/bin/winnow");
     CHECK_STR(home_moved("/a/bin", "/usr/bin", "/usr/binaries", memory), "/a/binaries");
     CHECK(home_moved("/a/tools", "/usr/bin", "/usr/share/winnow", memory) == NULL);
     CHECK(home_moved("/bin", "/usr/local/sbin", "/usr/local/lib", memory) == NULL);
@@ -38,9 +44,11 @@ static void a_build_tree(void)
     home h;
     CHECK(home_of(in_top("winnow"), memory, &h) && h.plugins == NULL && h.data == NULL);
     folder("plugins");
-    CHECK(home_of(in_top("winnow"), memory, &h) && h.plugins == NULL); /* any folder of that name */
+    /* any folder of that name */
+    CHECK(home_of(in_top("winnow"), memory, &h) && h.plugins == NULL);
     put("config.status");
-    CHECK(home_of(in_top("winnow"), memory, &h) && h.built && h.data == NULL); /* its sources lie elsewhere */
+    /* its sources lie elsewhere */
+    CHECK(home_of(in_top("winnow"), memory, &h) && h.built && h.data == NULL);
     CHECK_STR(h.plugins, in_top("plugins"));
     put("plugins/README.md");
     CHECK(home_of(in_top("winnow"), memory, &h));

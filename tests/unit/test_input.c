@@ -56,7 +56,8 @@ static void braces_expand(void)
     strbuf_clear(&b);
     CHECK_INT(glob_braces("{a}{", collect, &b, &err), WN_OK);
     CHECK_STR(b.p, "{a}{ ");
-    CHECK_INT(glob_braces("{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}", collect, &b, &err),
+    CHECK_INT(glob_braces("{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}",
+                          collect, &b, &err),
               WN_E_CONFIG);
     strbuf_release(&b);
 }
@@ -113,23 +114,29 @@ static void files_are_found(void)
     check_listing("d/.h*", "d/*/c.txt", NULL, "d/.h.txt d/sub/c.txt");
     check_listing("sub/c.txt", NULL, "d", "d/sub/c.txt");
     check_listing("d/sub/no.pdf", NULL, NULL, "d/sub/no.pdf"); /* named files need no suffix */
-    check_listing("d/s*", NULL, NULL, "d/s*: the pattern matches folders only; add /** for the files in them");
+    check_listing("d/s*", NULL, NULL,
+                  "d/s*: the pattern matches folders only; add /** for the files in them");
     check_listing("nope*", NULL, NULL, "nope*: the pattern matches no file");
     check_listing("nope", NULL, NULL, "nope: No such file or directory");
-    check_listing("/dev/null", NULL, NULL, "/dev/null: neither a file nor a folder; pipe it in and name it -");
-    check_listing("a/**/b/**/c/**/d/**/e/**", NULL, NULL, "a/**/b/**/c/**/d/**/e/**: more than 4 times ** in a path pattern");
+    check_listing("/dev/null", NULL, NULL,
+                  "/dev/null: neither a file nor a folder; pipe it in and name it -");
+    check_listing("a/**/b/**/c/**/d/**/e/**", NULL, NULL,
+                  "a/**/b/**/c/**/d/**/e/**: more than 4 times ** in a path pattern");
 }
 
 static void links_are_bounded(void)
 {
     CHECK(mkdir("l", 0777) == 0 && mkdir("l/s", 0777) == 0);
     touch("l/s/f.txt");
-    CHECK(symlink("..", "l/s/up") == 0 && symlink("s", "l/t") == 0 && symlink("s/f.txt", "l/g.txt") == 0 &&
-          symlink("nowhere", "l/dead.txt") == 0);
-    check_listing("l", NULL, NULL, "l/dead.txt l/g.txt"); /* one file under its first name; one that will be a reject */
-    check_listing("l/s/up/../d/b.txt", NULL, NULL, "l/s/up/../d/b.txt"); /* behind a link, `..` is elsewhere */
+    CHECK(symlink("..", "l/s/up") == 0 && symlink("s", "l/t") == 0 &&
+          symlink("s/f.txt", "l/g.txt") == 0 && symlink("nowhere", "l/dead.txt") == 0);
+    /* one file under its first name; one that will be a reject */
+    check_listing("l", NULL, NULL, "l/dead.txt l/g.txt");
+    /* behind a link, `..` is elsewhere */
+    check_listing("l/s/up/../d/b.txt", NULL, NULL, "l/s/up/../d/b.txt");
     CHECK(link("l/s/f.txt", "l/hard.txt") == 0);
-    check_listing("l", NULL, NULL, "l/dead.txt l/g.txt l/hard.txt"); /* hard links are files of their own */
+    /* hard links are files of their own */
+    check_listing("l", NULL, NULL, "l/dead.txt l/g.txt l/hard.txt");
 }
 
 /* ---- lines of units ---- */
@@ -200,7 +207,8 @@ static void check_splits(const char *path, size_t size, const strbuf *want)
         read_split(&got, path, split, MAX_RECORD);
         if (got.len != want->len || memcmp(got.p, want->p, got.len) != 0) {
             if (wrong++ == 0)
-                printf("# %s: split %zu gives %zu bytes of lines, want %zu\n", path, split, got.len, want->len);
+                printf("# %s: split %zu gives %zu bytes of lines, want %zu\n", path, split, got.len,
+                       want->len);
         }
     }
     CHECK_INT(wrong, 0);
@@ -280,7 +288,8 @@ static void truncation_is_told_once(void)
         char *fault = strstr(got.p, "!-3\n");
         CHECK(fault != NULL && strcmp(fault, "!-3\n") == 0);
         size_t good = fault != NULL ? (size_t)(fault - got.p) : 0;
-        CHECK(good > text.len / 3 && memcmp(got.p, text.p, good - 1) == 0); /* what was readable is there */
+        /* what was readable is there */
+        CHECK(good > text.len / 3 && memcmp(got.p, text.p, good - 1) == 0);
     }
     strbuf_release(&text), strbuf_release(&packed), strbuf_release(&got);
 }
@@ -387,9 +396,12 @@ static void fetch_all(fetcher *f, const char *path, bool backwards)
     size_t wrong = 0;
     for (size_t i = 0; i < n; i++) {
         const wn_record *r = &record[backwards ? n - 1 - i : i];
-        locator at = {.path = path, .member = r->member, .offset = r->offset, .length = r->bytes.len};
+        locator at = {
+            .path = path, .member = r->member, .offset = r->offset, .length = r->bytes.len};
         wn_str raw = {"", 0};
-        at.codec = strstr(path, ".gz") != NULL ? "gzip" : strstr(path, ".zst") != NULL ? "zstd" : NULL;
+        at.codec = strstr(path, ".gz") != NULL    ? "gzip"
+                   : strstr(path, ".zst") != NULL ? "zstd"
+                                                  : NULL;
         if (fetcher_get(f, &at, a, &raw, &err) != WN_OK || raw.len != r->bytes.len ||
             memcmp(raw.p, copy[r - record], raw.len) != 0)
             wrong++;
@@ -472,12 +484,14 @@ static void wrong_places_are_refused(void)
     fetcher_free(f);
 }
 
-/* A locator that somebody has made up does not fill the memory: pieces add up to a record at most. */
+/* A locator that somebody has made up does not fill the memory: pieces add up to a record at
+ * most. */
 static void pieces_again_and_again(void)
 {
     enum { N = 2000 };
     static wn_range pieces[N];
-    locator at = {.path = "f.txt", .length = 1000, .decode = "identity", .n_pieces = N, .pieces = pieces};
+    locator at = {
+        .path = "f.txt", .length = 1000, .decode = "identity", .n_pieces = N, .pieces = pieces};
     strbuf text = STRBUF_INIT;
     wn_error err = WN_ERROR_INIT;
     wn_str raw;

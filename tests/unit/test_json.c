@@ -14,11 +14,26 @@ static bool accepts(const char *s, size_t n)
 
 static void rfc8259_is_kept_to(void)
 {
-    static const char *const good[] = {"0", "-0", "1.5", "1e9", "-1.5E-3", "\"\"", "\"\\u00e9\\n\\/\"", "[]", "{}", " [ 1 , 2 ] ",
-                                       "{\"a\":{\"b\":[null,true,false]}}", "\"\\ud800\"", "1E400", "\"\x7f\""};
-    static const char *const bad[] = {"", " ", "01", "-", "1.", ".5", "1e", "+1", "0x1", "NaN", "tru", "nul", "\"", "\"\\x\"", "\"\\u12g4\"",
-                                      "\"\t\"", "[1,]", "[,]", "[1 2]", "{\"a\"}", "{a:1}", "{\"a\":1,}", "{\"a\" 1}", "1 2", "[", "{", "'a'",
-                                      "\"\\", "\"\\u12", "1.e5", "--1", "truex", "1.5.5", "[1}", "{\"a\":1]", "// c\n1"};
+    static const char *const good[] = {"0",
+                                       "-0",
+                                       "1.5",
+                                       "1e9",
+                                       "-1.5E-3",
+                                       "\"\"",
+                                       "\"\\u00e9\\n\\/\"",
+                                       "[]",
+                                       "{}",
+                                       " [ 1 , 2 ] ",
+                                       "{\"a\":{\"b\":[null,true,false]}}",
+                                       "\"\\ud800\"",
+                                       "1E400",
+                                       "\"\x7f\""};
+    static const char *const bad[] = {
+        "",      " ",   "01",        "-",       "1.",      ".5",         "1e",          "+1",
+        "0x1",   "NaN", "tru",       "nul",     "\"",      "\"\\x\"",    "\"\\u12g4\"", "\"\t\"",
+        "[1,]",  "[,]", "[1 2]",     "{\"a\"}", "{a:1}",   "{\"a\":1,}", "{\"a\" 1}",   "1 2",
+        "[",     "{",   "'a'",       "\"\\",    "\"\\u12", "1.e5",       "--1",         "truex",
+        "1.5.5", "[1}", "{\"a\":1]", "// c\n1"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         if (!accepts(good[i], strlen(good[i])))
             CHECK_STR(good[i], "accepted");
@@ -27,7 +42,8 @@ static void rfc8259_is_kept_to(void)
             CHECK_STR(bad[i], "refused");
     CHECK(!accepts("\"a\0b\"", 5));
     CHECK(!accepts("1\0", 2));
-    CHECK(accepts("1e5", 1) && accepts("1.5", 1) && accepts("1.5e3", 3) && accepts("-12", 2)); /* what follows is not its own */
+    /* what follows is not its own */
+    CHECK(accepts("1e5", 1) && accepts("1.5", 1) && accepts("1.5e3", 3) && accepts("-12", 2));
 }
 
 static void failures_have_a_place(void)
@@ -42,9 +58,14 @@ static void failures_have_a_place(void)
 
 static void a_loaded_text_says_where_it_is_no_json(void)
 {
-    static const struct { const char *text; unsigned line, column; const char *message; } rows[] = {
-        {"{\n\"a\": [1,\n  2,,3]}", 3, 5, "expected a value"}, {"{} x", 1, 4, "unexpected text after the value"},
-        {"[1,\n\"\xff\"]", 2, 2, "not UTF-8"}, {"", 1, 1, "expected a value"}};
+    static const struct {
+        const char *text;
+        unsigned line, column;
+        const char *message;
+    } rows[] = {{"{\n\"a\": [1,\n  2,,3]}", 3, 5, "expected a value"},
+                {"{} x", 1, 4, "unexpected text after the value"},
+                {"[1,\n\"\xff\"]", 2, 2, "not UTF-8"},
+                {"", 1, 1, "expected a value"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         json_scan why = {0};
         unsigned line = 0, column = 0;
@@ -143,22 +164,43 @@ static void check_tree(const char *s)
 
 static void trees_are_those_of_jansson(void)
 {
-    static const char *const some[] = {"{}", "[]", "-0", "-0.0", "1", "999999999999999", "9223372036854775807", "-9223372036854775808",
-                                       "9223372036854775808", "1e400", "0e-999", "0.1", "123456789012345.678", "1.000000000000000055511151231257827", "2.5e-7", "1E3",
-                                       "{\"a\":1,\"a\":2}", "{\"\\u0061\\n\":\"x\\u0000y\"}", "[ [ ] , { } , \"\\ud83d\\ude00\" , null ]",
-                                       "{\"k\\\"1\":{\"k\\\"2\":{\"k\\\"3\":\"v\\t\"},\"z\":[\"\\\\\"]},\"b\":true,\"c\":false}",
-                                       "0.30000000000000004", "100.25", "-12.5", "{\"a\":[1,[2,[3,{\"b\":[]}]]]}"};
+    static const char *const some[] = {
+        "{}",
+        "[]",
+        "-0",
+        "-0.0",
+        "1",
+        "999999999999999",
+        "9223372036854775807",
+        "-9223372036854775808",
+        "9223372036854775808",
+        "1e400",
+        "0e-999",
+        "0.1",
+        "123456789012345.678",
+        "1.000000000000000055511151231257827",
+        "2.5e-7",
+        "1E3",
+        "{\"a\":1,\"a\":2}",
+        "{\"\\u0061\\n\":\"x\\u0000y\"}",
+        "[ [ ] , { } , \"\\ud83d\\ude00\" , null ]",
+        "{\"k\\\"1\":{\"k\\\"2\":{\"k\\\"3\":\"v\\t\"},\"z\":[\"\\\\\"]},\"b\":true,\"c\":false}",
+        "0.30000000000000004",
+        "100.25",
+        "-12.5",
+        "{\"a\":[1,[2,[3,{\"b\":[]}]]]}"};
     for (size_t i = 0; i < sizeof some / sizeof *some; i++)
         check_tree(some[i]);
 }
 
 static void what_is_written_reads_back(void)
 {
-    json_t *value = json_pack("{s:[i,f,b,n],s:{},s:[],s:s%,s:I}", "a", -3, 0.25, 1, "b", "c", "d", "\0\x01\n\"\\\x7f\xC3\xA9", (size_t)8,
-                              "e", (json_int_t)INT64_MIN);
+    json_t *value = json_pack("{s:[i,f,b,n],s:{},s:[],s:s%,s:I}", "a", -3, 0.25, 1, "b", "c", "d",
+                              "\0\x01\n\"\\\x7f\xC3\xA9", (size_t)8, "e", (json_int_t)INT64_MIN);
     strbuf out = STRBUF_INIT;
     CHECK(json_put(&out, value));
-    CHECK_STR(out.p, "{\"a\":[-3,0.25,true,null],\"b\":{},\"c\":[],\"d\":\"\\u0000\\u0001\\n\\\"\\\\\x7f\xC3\xA9\",\"e\":-9223372036854775808}");
+    CHECK_STR(out.p, "{\"a\":[-3,0.25,true,null],\"b\":{},\"c\":[],\"d\":"
+                     "\"\\u0000\\u0001\\n\\\"\\\\\x7f\xC3\xA9\",\"e\":-9223372036854775808}");
     json_t *back = json_loadb(out.p, out.len, JSON_ALLOW_NUL, NULL);
     CHECK(json_equal(value, back));
     json_decref(value);
@@ -189,8 +231,12 @@ static void surrogates_are_paired_or_replaced(void)
     static const struct {
         const char *in, *out;
         size_t lone;
-    } cases[] = {{"\\ud83d\\ude00", "\xF0\x9F\x98\x80", 0}, {"\\ud83d", "\xEF\xBF\xBD", 1}, {"\\ude00\\ud83d", "\xEF\xBF\xBD\xEF\xBF\xBD", 2},
-                 {"\\ud83d\\ud83d\\ude00", "\xEF\xBF\xBD\xF0\x9F\x98\x80", 1}, {"\\ud83dx", "\xEF\xBF\xBDx", 1}, {"\\ud83d\\n", "\xEF\xBF\xBD\n", 1}};
+    } cases[] = {{"\\ud83d\\ude00", "\xF0\x9F\x98\x80", 0},
+                 {"\\ud83d", "\xEF\xBF\xBD", 1},
+                 {"\\ude00\\ud83d", "\xEF\xBF\xBD\xEF\xBF\xBD", 2},
+                 {"\\ud83d\\ud83d\\ude00", "\xEF\xBF\xBD\xF0\x9F\x98\x80", 1},
+                 {"\\ud83dx", "\xEF\xBF\xBDx", 1},
+                 {"\\ud83d\\n", "\xEF\xBF\xBD\n", 1}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         strbuf out = STRBUF_INIT;
         CHECK_INT(json_unescape((wn_str){cases[i].in, strlen(cases[i].in)}, &out), cases[i].lone);

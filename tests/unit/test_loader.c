@@ -23,31 +23,43 @@ static const char *load(const char *name)
 
 static void refusals_are_exact(void)
 {
-    static const struct { const char *name, *words; } rows[] = {
-        {"bad_magic", "bad_magic.so: not a winnow plugin: its descriptor starts with 0x50414548, not 0x314e4957"},
-        {"bad_major", "bad_major.so: built for plugin ABI 2.0, this winnow has 1.0: rebuild the plugin with this winnow's plugin.h"},
-        {"bad_minor", "bad_minor.so: built for plugin ABI 1.1, this winnow has 1.0: use a newer winnow, or rebuild"},
+    static const struct {
+        const char *name, *words;
+    } rows[] = {
+        {"bad_magic", "bad_magic.so: not a winnow plugin: its descriptor starts with 0x50414548, "
+                      "not 0x314e4957"},
+        {"bad_major", "bad_major.so: built for plugin ABI 2.0, this winnow has 1.0: rebuild the "
+                      "plugin with this winnow's plugin.h"},
+        {"bad_minor", "bad_minor.so: built for plugin ABI 1.1, this winnow has 1.0: use a newer "
+                      "winnow, or rebuild"},
         {"bad_size", "bad_size.so: its descriptor has 64 bytes where ABI 1.0 has "},
-        {"bad_callbacks", "bad_callbacks.so: plugin `bad_callbacks` has no callbacks: fill read (source), process"},
-        {"bad_corpus", "bad_corpus.so: plugin `bad_corpus` misses settle: a corpus stage has all of emit, reduce, settle and apply"},
+        {"bad_callbacks",
+         "bad_callbacks.so: plugin `bad_callbacks` has no callbacks: fill read (source), process"},
+        {"bad_corpus", "bad_corpus.so: plugin `bad_corpus` misses settle: a corpus stage has all "
+                       "of emit, reduce, settle and apply"},
         {"bad_symbol", "bad_symbol.so: undefined symbol: no_such_function_anywhere (try: ldd "},
-        {"bad_name", "bad_name.so: calls itself `good_name`: name the file good_name.so, or the plugin `bad_name`"},
+        {"bad_name", "bad_name.so: calls itself `good_name`: name the file good_name.so, or the "
+                     "plugin `bad_name`"},
         {"bad_options", "bad_options.so: option table: `outside` lies outside the options struct"},
-        {"bad_default", "bad_default.so: option table: `share` has the default `1.5`, but must lie between 0 and 1"},
+        {"bad_default", "bad_default.so: option table: `share` has the default `1.5`, but must lie "
+                        "between 0 and 1"},
         {"bad_null", "bad_null.so: winnow_plugin() returned NULL"},
-        {"bad_entry", "bad_entry.so: does not export winnow_plugin(): end the plugin with WN_PLUGIN_ENTRY(descriptor)"},
+        {"bad_entry", "bad_entry.so: does not export winnow_plugin(): end the plugin with "
+                      "WN_PLUGIN_ENTRY(descriptor)"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const char *said = load(rows[i].name);
         if (strstr(said, rows[i].words) == NULL)
             CHECK_STR(said, rows[i].words);
-        CHECK_STR(said, load(rows[i].name)); /* the same again: a refused plugin is not remembered */
+        /* the same again: a refused plugin is not remembered */
+        CHECK_STR(said, load(rows[i].name));
     }
 }
 
 static void names_nearby(void)
 {
-    CHECK(strstr(load("t_prob"), "no plugin `t_prob`; did you mean `t_probe`? (searched: /nonexistent, /") != NULL);
+    CHECK(strstr(load("t_prob"),
+                 "no plugin `t_prob`; did you mean `t_probe`? (searched: /nonexistent, /") != NULL);
     CHECK(strstr(load("zebra"), "no plugin `zebra`; known: bad_callbacks, ") != NULL);
     CHECK(strstr(load("../t_probe"), "`../t_probe` is not a plugin name") != NULL);
     CHECK(strstr(load("t_probe.so"), "is not a plugin name") != NULL);
@@ -56,7 +68,9 @@ static void names_nearby(void)
 
 static void good_ones_and_their_kinds(void)
 {
-    static const struct { const char *name, *kind; } rows[] = {
+    static const struct {
+        const char *name, *kind;
+    } rows[] = {
         {"t_source", "source"}, {"t_probe", "document"}, {"t_pairs", "corpus"}, {"t_sink", "sink"}};
     for (size_t i = 0; i < 4; i++) {
         const char *const dirs[] = {dir};
@@ -107,7 +121,8 @@ static void put_bytes(const char *path, const char *p, size_t n)
     CHECK(f != NULL && fwrite(p, 1, n, f) == n && fclose(f) == 0);
 }
 
-/* The section headers stand at the end of a shared object: whatever is cut off, something is missing. */
+/* The section headers stand at the end of a shared object: whatever is cut off, something is
+ * missing. */
 static void a_cut_plugin_is_not_loaded(void)
 {
     static char bytes[1 << 20];
@@ -150,7 +165,8 @@ static const char *judge(const wn_plugin *p)
 
 static void descriptors(void)
 {
-    const wn_plugin good = {WN_PLUGIN_HEAD, .name = "x", .version = "1", .summary = "s", .license = "MIT", .process = nothing};
+    const wn_plugin good = {WN_PLUGIN_HEAD, .name = "x",      .version = "1",
+                            .summary = "s", .license = "MIT", .process = nothing};
     wn_plugin p = good;
     CHECK_STR(judge(&p), "ok");
     p.name = "X";
@@ -186,10 +202,14 @@ static void descriptors(void)
 
 static void roles_belong_to_kinds(void)
 {
-    typedef struct { wn_list in; const char *out; } roled;
+    typedef struct {
+        wn_list in;
+        const char *out;
+    } roled;
     static const wn_option input[] = {WN_OPT_INPUTS(roled, in, "x"), WN_OPT_END},
                            output[] = {WN_OPT_OUTPUT(roled, out, "a", "x"), WN_OPT_END};
-    wn_plugin p = {WN_PLUGIN_HEAD, .name = "x", .version = "1", .summary = "s", .license = "MIT", .process = nothing};
+    wn_plugin p = {WN_PLUGIN_HEAD, .name = "x",      .version = "1",
+                   .summary = "s", .license = "MIT", .process = nothing};
     p.options_size = sizeof(roled);
     p.options = input;
     CHECK_STR(judge(&p), "plugin `x` has a WN_OPT_INPUTS but no read: only a source has inputs");
@@ -200,7 +220,8 @@ static void roles_belong_to_kinds(void)
 /* Of a descriptor no more is read than it says it has; what it lacks is zero. */
 static void short_descriptors(void)
 {
-    const wn_plugin good = {WN_PLUGIN_HEAD, .name = "x", .version = "1", .summary = "s", .license = "MIT", .process = nothing};
+    const wn_plugin good = {WN_PLUGIN_HEAD, .name = "x",      .version = "1",
+                            .summary = "s", .license = "MIT", .process = nothing};
     const size_t some = offsetof(wn_plugin, begin);
     wn_plugin *p = malloc(some);
     if (p == NULL)

@@ -1,4 +1,5 @@
-/* test_marks.c: what the attributes of spans take is counted, against the document's memory and against its text. */
+/* test_marks.c: what the attributes of spans take is counted, against the document's memory and
+ * against its text. */
 #include "document/document.h"
 #include "tap.h"
 
@@ -23,7 +24,8 @@ static void marks_are_bounded_by_the_text(void)
     size_t n = 0;
     wn_status status = WN_OK;
     for (; n < 1000000 && status == WN_OK; n += status == WN_OK)
-        status = document_span_add(document_handle(d), "date", 0, 3, json_pack("{s:s}", "type", "DATE"), NULL);
+        status = document_span_add(document_handle(d), "date", 0, 3,
+                                   json_pack("{s:s}", "type", "DATE"), NULL);
     CHECK_INT(status, WN_E_LIMIT);
     CHECK(n > 10000 && n < 60000);
     CHECK_INT(document_trouble(d)->status, WN_E_LIMIT);
@@ -31,7 +33,8 @@ static void marks_are_bounded_by_the_text(void)
     document_free(d);
 }
 
-/* Marks that the text allowed when they were made stay when it is cut, also on the way through the spool. */
+/* Marks that the text allowed when they were made stay when it is cut, also on the way through the
+ * spool. */
 static void marks_allowed_once_stay(void)
 {
     enum { TEXT = 4 << 20, MARKS = 40000 };
@@ -48,14 +51,17 @@ static void marks_allowed_once_stay(void)
     CHECK_INT(document_set_record(d, &at, (wn_str){"", 0}, true, &err), WN_OK);
     CHECK_INT(document_set_text(doc, (wn_str){text, TEXT}, &err), WN_OK);
     for (size_t i = 0; i < MARKS; i++)
-        CHECK_INT(document_span_add(doc, "date", 0, 3, json_pack("{s:s}", "type", "DATE"), NULL), WN_OK);
+        CHECK_INT(document_span_add(doc, "date", 0, 3, json_pack("{s:s}", "type", "DATE"), NULL),
+                  WN_OK);
     CHECK_INT(document_edit(doc, &cut, 1, &err), WN_OK);
     CHECK_INT(document_freeze(d, &frozen), WN_OK);
     CHECK_INT(document_thaw(e, (wn_str){frozen.p, frozen.len}, &err), WN_OK);
     size_t n = 0;
     CHECK(document_spans(document_handle(e), "date", &n) != NULL);
     CHECK_INT(n, MARKS);
-    CHECK_INT(document_span_add(document_handle(e), "date", 0, 3, json_pack("{s:s}", "type", "DATE"), NULL), WN_E_LIMIT);
+    CHECK_INT(document_span_add(document_handle(e), "date", 0, 3,
+                                json_pack("{s:s}", "type", "DATE"), NULL),
+              WN_E_LIMIT);
     CHECK_INT(document_trouble(e)->status, WN_E_LIMIT);
     free(text);
     strbuf_release(&frozen);
@@ -63,7 +69,8 @@ static void marks_allowed_once_stay(void)
     document_free(e);
 }
 
-/* So does one whose memory is at its limit: it is not lost on the way, the stage that asks for more is told. */
+/* So does one whose memory is at its limit: it is not lost on the way, the stage that asks for more
+ * is told. */
 static void a_full_document_is_read_back(void)
 {
     enum { LIMIT = 1 << 20 };
@@ -74,7 +81,9 @@ static void a_full_document_is_read_back(void)
     CHECK_INT(document_set_record(d, &at, (wn_str){"", 0}, true, &err), WN_OK);
     CHECK_INT(document_set_text(document_handle(d), str("May June"), &err), WN_OK);
     for (size_t i = 0; i < 10000; i++)
-        CHECK_INT(document_span_add(document_handle(d), "date", 0, 3, json_pack("{s:s}", "type", "DATE"), NULL), WN_OK);
+        CHECK_INT(document_span_add(document_handle(d), "date", 0, 3,
+                                    json_pack("{s:s}", "type", "DATE"), NULL),
+                  WN_OK);
     CHECK_INT(document_freeze(d, &frozen), WN_OK);
     CHECK_INT(document_thaw(e, (wn_str){frozen.p, frozen.len}, &err), WN_OK);
     CHECK(document_memory(e) > LIMIT);
@@ -98,7 +107,8 @@ static void attributes_count_as_memory(void)
     size_t n = 0, spans;
     wn_status status = WN_OK;
     while (n < LIMIT && status == WN_OK) {
-        json_t *attrs = json_pack("{s:s, s:s, s:s}", "type", "DATE", "value", "XXXX-05", "status", "open");
+        json_t *attrs =
+            json_pack("{s:s, s:s, s:s}", "type", "DATE", "value", "XXXX-05", "status", "open");
         status = document_span_add(document_handle(d), "date", 0, 3, attrs, NULL);
         n += status == WN_OK;
     }
@@ -124,8 +134,12 @@ static void a_string_counts_by_its_length(void)
     memset(text, 'x', LONG);
     CHECK_INT(document_set_record(d, &at, str(raw), true, &err), WN_OK);
     CHECK_INT(document_record_json(document_handle(d), NULL, NULL, &err), WN_OK);
-    CHECK_INT(document_span_add(document_handle(d), "date", 0, 3, json_pack("{s:s}", "value", text), NULL), WN_OK);
-    CHECK_INT(document_span_add(document_handle(d), "date", 4, 8, json_pack("{s:s}", "value", text), NULL), WN_E_NOMEM);
+    CHECK_INT(document_span_add(document_handle(d), "date", 0, 3, json_pack("{s:s}", "value", text),
+                                NULL),
+              WN_OK);
+    CHECK_INT(document_span_add(document_handle(d), "date", 4, 8, json_pack("{s:s}", "value", text),
+                                NULL),
+              WN_E_NOMEM);
     document_free(d);
 }
 

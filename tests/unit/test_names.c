@@ -65,7 +65,8 @@ static void rejects_take_no_name(void)
     CHECK_STR(give("a"), "a~2");
 }
 
-/* The table grows many times; a million documents of one id are named in linear time (the test would not end). */
+/* The table grows many times; a million documents of one id are named in linear time (the test
+ * would not end). */
 static void many(void)
 {
     char id[32];
@@ -103,12 +104,13 @@ static void merges(void)
     begin();
     (void)give("a"), (void)give("b");
     merge("a", "x");
-    CHECK_STR(verdict(), "stage twins merged document a into x, which is no document of this run; that is a fault of the stage");
+    CHECK_STR(verdict(), "stage twins merged document a into x, which is no document of this run; "
+                         "that is a fault of the stage");
     begin();
     (void)give("a"), (void)give("b"), (void)give("c");
     merge("c", "a"), merge("a", "b"), merge("b", "a");
-    CHECK_STR(verdict(), "stage twins merged document a into b, which was merged in its turn, in a ring; that is a fault of "
-                         "the stage");
+    CHECK_STR(verdict(), "stage twins merged document a into b, which was merged in its turn, in a "
+                         "ring; that is a fault of the stage");
     begin();
     (void)give("a");
     merge("a", "a");

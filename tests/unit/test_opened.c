@@ -1,5 +1,5 @@
-/* Files while they are read: their sums whatever the order and the threads, and what becomes of readers when a file is
- * cut, replaced or written to. */
+/* Files while they are read: their sums whatever the order and the threads, and what becomes of
+ * readers when a file is cut, replaced or written to. */
 #include "config.h"
 #include "files.h"
 #include "opened.h"
@@ -159,7 +159,8 @@ static void *work(void *arg)
         wn_error err = WN_ERROR_INIT;
         if (input_open(&host, t->o.files, i, MAX_RECORD, &in, &err) == WN_OK &&
             input_sync(in, &lines, NULL, &err) == WN_OK)
-            while (input_in_unit(input_handle(in)) && input_line(input_handle(in), &r, &err) == WN_OK)
+            while (input_in_unit(input_handle(in)) &&
+                   input_line(input_handle(in), &r, &err) == WN_OK)
                 ;
         input_close(in);
         input_files_done(t->o.files, i);
@@ -243,7 +244,8 @@ static void a_file_cut_while_read_is_an_error_once(void)
     size_t n = read_lines(in, SIZE_MAX, &err, &status);
     CHECK_INT(n, 100000 - 3); /* whole lines only */
     CHECK_INT(status, WN_E_IO);
-    CHECK_STR(err.text, "the file ends at byte 1300005, but had 2600000 bytes: it became shorter while it was read");
+    CHECK_STR(err.text, "the file ends at byte 1300005, but had 2600000 bytes: it became shorter "
+                        "while it was read");
     CHECK_STR(err.where, "cut");
     CHECK(input_unreadable(in));
     CHECK_INT(read_lines(in, SIZE_MAX, &err, &status), 0);
@@ -313,7 +315,8 @@ static void a_file_of_one_byte_is_a_line(void)
     opened_end(&o);
 }
 
-/* Letters by chance hardly pack: a member much longer than the part of the file that is held at once. */
+/* Letters by chance hardly pack: a member much longer than the part of the file that is held at
+ * once. */
 static void a_long_member_is_read_to_its_end(void)
 {
     enum { LINES = 20000, LETTERS = 60 };
@@ -382,7 +385,8 @@ static void what_is_no_file_is_refused(void)
         CHECK_INT(input_open(&host, o.files, 0, MAX_RECORD, &in, &err), WN_E_IO);
         CHECK(err.text[0] != '\0' && strcmp(err.where, "gone") == 0);
         CHECK(kind == 1 ? rmdir("gone") == 0 : kind == 0 || unlink("gone") == 0);
-        put_lines("gone", 1000); /* back again: what was no file for one unit, is none for all */
+        /* back again: what was no file for one unit, is none for all */
+        put_lines("gone", 1000);
         CHECK_INT(input_open(&host, o.files, 1, MAX_RECORD, &in, &err), WN_E_IO);
         input_files_done(o.files, 0), input_files_done(o.files, 1);
         input_files_settle(o.files);

@@ -23,12 +23,21 @@ static void texts_are_proved(void)
     CHECK_INT(prove_json("abc", "xabcx", "[[1,4]]", NULL), PROOF_EXACT);
     CHECK_INT(prove_json("ab\n\ncd", "ab<p>cd", "[[0,2],[5,7]]", NULL), PROOF_EXACT);
     CHECK_INT(prove_json("caf\xc3\xa9", "caf\xe9", "[[0,4]]", "windows-1252"), PROOF_DECODED);
-    CHECK_INT(prove_json("a\"b\n\xf0\x9f\x9a\xa2", "a\\\"b\\n\\ud83d\\udea2", "[[0,18]]", "utf-8"), PROOF_DECODED);
-    CHECK_INT(prove_json("a & b", "a &amp; b", "[[0,2],[2,7,\"edited\"],[7,9]]", "utf-8"), PROOF_DECODED);
-    CHECK_INT(prove_json("\xe2\x80\x9cx", "&#8220;x", "[[0,7,\"edited\"],[7,8]]", "utf-8"), PROOF_DECODED);
-    CHECK_INT(prove_json("the fish", "the fxsh", "[[0,5],[5,6,\"edited\"],[6,8]]", NULL), PROOF_EDITED);
+    CHECK_INT(prove_json("a\"b\n\xf0\x9f\x9a\xa2", "a\\\"b\\n\\ud83d\\udea2", "[[0,18]]", "utf-8"),
+              PROOF_DECODED);
+    CHECK_INT(prove_json("a & b", "a &amp; b", "[[0,2],[2,7,\"edited\"],[7,9]]", "utf-8"),
+              PROOF_DECODED);
+    CHECK_INT(prove_json("\xe2\x80\x9cx", "&#8220;x", "[[0,7,\"edited\"],[7,8]]", "utf-8"),
+              PROOF_DECODED);
+    CHECK_INT(prove_json("the fish", "the fxsh", "[[0,5],[5,6,\"edited\"],[6,8]]", NULL),
+              PROOF_EDITED);
     CHECK_INT(prove_json("the fish", "anything", "[[0,8,\"approx\"]]", NULL), PROOF_APPROX);
-    CHECK_INT(prove_json("a\xef\xbf\xbd" "b", "a\xff\xfe" "b", "[[0,4]]", "utf-8"), PROOF_DECODED);
+    CHECK_INT(prove_json("a\xef\xbf\xbd"
+                         "b",
+                         "a\xff\xfe"
+                         "b",
+                         "[[0,4]]", "utf-8"),
+              PROOF_DECODED);
 }
 
 static void lies_are_caught(void)
@@ -43,8 +52,12 @@ static void lies_are_caught(void)
     CHECK_INT(prove_json("cd ab", "ab cd", "[[0,2],[3,5]]", NULL), PROOF_WRONG);
     CHECK_INT(prove_json("caf\xc3\xa9", "caf\xe9", "[[0,4]]", "utf-8"), PROOF_WRONG);
     /* No character has such a number: what looks like a reference stands for itself. */
-    CHECK_INT(prove_json("a &#1114112; b", "a &#1114112; b", "[[0,2],[2,12,\"edited\"],[12,14]]", NULL), PROOF_DECODED);
-    CHECK_INT(prove_json("a \xf4\x90\x80\x80 b", "a &#1114112; b", "[[0,2],[2,12,\"edited\"],[12,14]]", NULL), PROOF_EDITED);
+    CHECK_INT(prove_json("a &#1114112; b", "a &#1114112; b", "[[0,2],[2,12,\"edited\"],[12,14]]",
+                         NULL),
+              PROOF_DECODED);
+    CHECK_INT(prove_json("a \xf4\x90\x80\x80 b", "a &#1114112; b",
+                         "[[0,2],[2,12,\"edited\"],[12,14]]", NULL),
+              PROOF_EDITED);
     wn_range r;
     json_t *bad = json_loads("[[1]]", 0, NULL);
     CHECK_INT(ranges_of_json(bad, &r, 1), SIZE_MAX);
@@ -54,8 +67,11 @@ static void lies_are_caught(void)
 
 static void removed_is_what_no_range_covers(void)
 {
-    static const char raw[] = "<p>Subscribe now</p><script>var x = 1 < 2;</script><p>News.</p> <!-- a > b -->Bye";
-    json_t *doc = json_loads("{\"spans\":{\"sentence\":[{\"raw\":[[54,59]]}],\"paragraph\":[{\"raw\":[[54,59]]}]}}", 0, NULL);
+    static const char raw[] =
+        "<p>Subscribe now</p><script>var x = 1 < 2;</script><p>News.</p> <!-- a > b -->Bye";
+    json_t *doc = json_loads(
+        "{\"spans\":{\"sentence\":[{\"raw\":[[54,59]]}],\"paragraph\":[{\"raw\":[[54,59]]}]}}", 0,
+        NULL);
     removed r = REMOVED_INIT;
     strbuf words = STRBUF_INIT;
     CHECK(removed_find(doc, sizeof raw - 1, &r));

@@ -1,4 +1,5 @@
-/* The ordered queue: pieces arrive in order of work, memory in flight stays bounded, nobody waits for ever. */
+/* The ordered queue: pieces arrive in order of work, memory in flight stays bounded, nobody waits
+ * for ever. */
 #include "engine/batch.h"
 #include "store/queue.h"
 #include "tap.h"
@@ -120,7 +121,8 @@ static void nothing_to_do(void)
     queue_free(q);
 }
 
-/* Many small documents are a batch, so that they come out soon; so are few large ones, for their memory. */
+/* Many small documents are a batch, so that they come out soon; so are few large ones, for their
+ * memory. */
 static void a_batch_is_full_by_number_or_by_bytes(void)
 {
     static const char large[BATCH_BYTES];

@@ -95,7 +95,8 @@ static long long count(const char *id, const char *key)
 {
     size_t i;
     json_t *s;
-    json_array_foreach(json_object_get(result.info, "stages"), i, s) {
+    json_array_foreach(json_object_get(result.info, "stages"), i, s)
+    {
         if (strcmp(json_string_value(json_object_get(s, "id")), id) == 0)
             return (long long)json_integer_value(json_object_get(s, key));
     }
@@ -140,7 +141,8 @@ static void documents_pass(void)
 
 static void rejects_are_told(void)
 {
-    CHECK_INT(go("o", "a x\nb DROP\nnoblank\nSKIP me\nc FAIL\nd SAYSNOTHING\ne y\nf BADRENDER\n"), WN_OK);
+    CHECK_INT(go("o", "a x\nb DROP\nnoblank\nSKIP me\nc FAIL\nd SAYSNOTHING\ne y\nf BADRENDER\n"),
+              WN_OK);
     CHECK_INT(result.documents, 8);
     CHECK_INT(result.rejects, 6);
     CHECK(starts(read_file("lines.txt"), "a x\ne y\n{"));
@@ -199,8 +201,8 @@ static void giant_line(void)
 static void failures_end_the_run(void)
 {
     static const char *const cases[][3] = {
-        {"o", "a x\nb FAIL\nc FAIL\n", "it says FAIL"},   {"s", "a BADREDUCE\n", "bad reduce"},
-        {"s", "BADSETTLE x\nb y\n", "no document 2"},      {"", "a BADWRITE\n", "bad write"},
+        {"o", "a x\nb FAIL\nc FAIL\n", "it says FAIL"}, {"s", "a BADREDUCE\n", "bad reduce"},
+        {"s", "BADSETTLE x\nb y\n", "no document 2"},   {"", "a BADWRITE\n", "bad write"},
         {"o", "a NOMEM\n", "without saying why"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -215,7 +217,8 @@ static void failures_end_the_run(void)
     p.stages[0].on_error = ON_ERROR_FAIL;
     CHECK_INT(go_on("a x\nb FAIL\n"), WN_E_STAGE);
     CHECK_STR(err.where, "document b, stage one");
-    CHECK(starts(read_file("lines.txt"), "a x\n{")); /* the results of the run before are untouched */
+    /* the results of the run before are untouched */
+    CHECK(starts(read_file("lines.txt"), "a x\n{"));
     CHECK_INT(entries(out), 5);
 }
 
@@ -262,7 +265,8 @@ static void no_documents(void)
     CHECK_INT(go("s", "a DROP\n"), WN_OK);
 }
 
-/* The same digest for any number of workers, memory so small that everything is spilled, and small units. */
+/* The same digest for any number of workers, memory so small that everything is spilled, and small
+ * units. */
 static void same_for_any_workers(void)
 {
     enum { N = 20000 };
@@ -270,7 +274,10 @@ static void same_for_any_workers(void)
     char *text = malloc(N * 40), *at = text, want[65] = "";
     CHECK(text != NULL);
     for (unsigned i = 0; text != NULL && i < N; i++)
-        at += sprintf(at, "doc%u %s text %u\n", i, i % 101 == 0 ? "DROP" : i % 97 == 0 ? "FAIL" : "plain",
+        at += sprintf(at, "doc%u %s text %u\n", i,
+                      i % 101 == 0  ? "DROP"
+                      : i % 97 == 0 ? "FAIL"
+                                    : "plain",
                       i * 7919u % (N / 2));
     for (size_t i = 0; i < sizeof jobs / sizeof jobs[0]; i++) {
         CHECK_INT(go("oso", ""), WN_OK);
@@ -339,7 +346,7 @@ static void stale_and_locked(void)
     CHECK(starts(read_file("lines.txt"), "b x\n"));
     (void)snprintf(path, sizeof path, "%s/.winnow", out);
     CHECK_INT(entries(path), 2); /* current, and what it leads to */
-    remove_tree(out); /* of a first run that was killed while it published */
+    remove_tree(out);            /* of a first run that was killed while it published */
     CHECK_INT(mkdir(out, 0777), 0);
     (void)snprintf(path, sizeof path, "%s/run.json", out);
     CHECK_INT(symlink(".winnow/current/run.json", path), 0);
@@ -347,8 +354,8 @@ static void stale_and_locked(void)
     CHECK_INT(entries(out), 5);
 }
 
-/* What goes away by hand while a run is at work (a file of the generation, or all of it) is not published as if it were
- * there. */
+/* What goes away by hand while a run is at work (a file of the generation, or all of it) is not
+ * published as if it were there. */
 static void results_that_went_away(void)
 {
     static const char *const outputs_of_it[] = {"lines.txt"};
@@ -374,8 +381,8 @@ static void results_that_went_away(void)
     }
 }
 
-/* No memory for the counts of an origin: they are missing, and nothing is used that is gone (valgrind and the sanitizer
- * build look). */
+/* No memory for the counts of an origin: they are missing, and nothing is used that is gone
+ * (valgrind and the sanitizer build look). */
 static void origins_without_memory(void)
 {
     struct run r = {.origins = NULL};
@@ -388,7 +395,9 @@ static void origins_without_memory(void)
         count_origin(&r, (wn_str){"Harbour Times", 13}, true);
     } while (mem_fail_at(0));
     CHECK(n > 5);
-    CHECK_INT(json_integer_value(json_object_get(json_object_get(r.origins, "Harbour Times"), "written")), 1);
+    CHECK_INT(json_integer_value(
+                  json_object_get(json_object_get(r.origins, "Harbour Times"), "written")),
+              1);
     json_decref(r.origins);
 }
 
@@ -415,8 +424,8 @@ static void disk_is_full(void)
     free(text);
 }
 
-/* Wherever an allocation fails: all is well, or the run ends with a message; it never crashes, loses a
- * document or leaves a file. */
+/* Wherever an allocation fails: all is well, or the run ends with a message; it never crashes,
+ * loses a document or leaves a file. */
 static void check_out_of_memory(wn_status status)
 {
     if (status == WN_OK) {
@@ -443,7 +452,8 @@ static void out_of_memory(void)
         failed[0] += status != WN_OK;
         check_out_of_memory(status);
         remove_tree(out);
-        (void)snprintf(text, sizeof text, "a x\nb OOM%u\nc x\nd DROP\ne COUNT z\n", n); /* in a worker */
+        /* in a worker */
+        (void)snprintf(text, sizeof text, "a x\nb OOM%u\nc x\nd DROP\ne COUNT z\n", n);
         status = go_on(text);
         failed[1] += status != WN_OK;
         check_out_of_memory(status);
@@ -475,7 +485,8 @@ static void hanging_stage(void)
 int main(void)
 {
     const char *build = getenv("builddir");
-    (void)signal(SIGINT, SIG_DFL); /* background jobs of a shell start with it ignored, and a run leaves it so */
+    /* background jobs of a shell start with it ignored, and a run leaves it so */
+    (void)signal(SIGINT, SIG_DFL);
     (void)snprintf(dir, sizeof dir, "%s/tests/unit/run.tmp", build == NULL ? "." : build);
     (void)snprintf(out, sizeof out, "%s/out", dir);
     (void)snprintf(in, sizeof in, "%s/in.txt", dir);

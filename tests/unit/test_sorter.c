@@ -20,7 +20,8 @@ static void add_records(sorter *s, unsigned partitions, unsigned n, wn_error *er
     char key[64], value[64];
     for (unsigned i = 0; i < n; i++) {
         sorter_record r = {{key, 0}, next_random(&state) % 50, {value, 0}};
-        r.key.len = (size_t)snprintf(key, sizeof key, "key %llu", (unsigned long long)(next_random(&state) % 300));
+        r.key.len = (size_t)snprintf(key, sizeof key, "key %llu",
+                                     (unsigned long long)(next_random(&state) % 300));
         r.value.len = next_random(&state) % 20;
         for (size_t k = 0; k < r.value.len; k++)
             value[k] = (char)('a' + next_random(&state) % 26);

@@ -1,4 +1,5 @@
-/* Whole runs with sources that do not move on, or fail where a unit starts, and with inputs that cannot be opened. */
+/* Whole runs with sources that do not move on, or fail where a unit starts, and with inputs that
+ * cannot be opened. */
 #include "config.h"
 #include "files.h"
 #include "engine/run.h"
@@ -71,9 +72,10 @@ static wn_status stuck_here(wn_stage *self, wn_input *in, wn_doc *doc, wn_error 
     return status == WN_OK ? wn_fail(e, WN_E_LIMIT, "once more") : status;
 }
 
-static const wn_plugin stuck = {WN_PLUGIN_HEAD, .name = "stuck", .version = "1", .suffixes = ".txt", .read = stuck_read};
-static const wn_plugin stuck_with_record = {WN_PLUGIN_HEAD, .name = "stuck", .version = "1", .suffixes = ".txt",
-                                            .read = stuck_here};
+static const wn_plugin stuck = {WN_PLUGIN_HEAD, .name = "stuck", .version = "1", .suffixes = ".txt",
+                                .read = stuck_read};
+static const wn_plugin stuck_with_record = {WN_PLUGIN_HEAD, .name = "stuck", .version = "1",
+                                            .suffixes = ".txt", .read = stuck_here};
 
 static void a_source_that_does_not_move_is_stopped_soon(void)
 {
@@ -81,7 +83,8 @@ static void a_source_that_does_not_move_is_stopped_soon(void)
     file_put("in.txt", "a line\n", 7);
     for (size_t i = 0; i < 2; i++) {
         CHECK_INT(go_one(all[i], "in.txt"), WN_E_STAGE);
-        CHECK_STR(err.text, "source lines gives one record after the other without moving on in in.txt");
+        CHECK_STR(err.text,
+                  "source lines gives one record after the other without moving on in in.txt");
         CHECK(calls >= 1000 && calls <= 1010);
         CHECK_INT(access("out/run.json", F_OK), -1);
     }
@@ -131,7 +134,8 @@ static void a_failing_sync_costs_that_input(void)
     put_lines("in.txt");
     file_put("small.txt", "id text\n", 8);
     CHECK_INT(go(&source, inputs, 2), WN_OK);
-    CHECK_INT(result.documents, 3); /* 120 KB in two units: each of them looks for a record at the cut */
+    /* 120 KB in two units: each of them looks for a record at the cut */
+    CHECK_INT(result.documents, 3);
     CHECK_INT(result.rejects, 2);
     CHECK_INT(count_in("out/rejects.jsonl", "sync has no idea"), 2);
     CHECK_INT(count_in("out/rejects.jsonl", "\"path\":\"in.txt\""), 2);
@@ -194,7 +198,8 @@ static void with_a_limit_all_that_was_opened_has_a_sum(void)
         err = none;
         CHECK_INT(run_pipeline(&p.config, &args, &result, &err), WN_OK);
         CHECK_INT(result.documents, 5);
-        CHECK_INT(count_in("out/run.json", "\"sha256\": null"), 3); /* of the plugins, which are built in */
+        /* of the plugins, which are built in */
+        CHECK_INT(count_in("out/run.json", "\"sha256\": null"), 3);
     }
 }
 

@@ -1,4 +1,5 @@
-/* Units of compressed files that are made to cost: lines over many units, and what only looks like a member. */
+/* Units of compressed files that are made to cost: lines over many units, and what only looks like
+ * a member. */
 #include "config.h"
 #include "files.h"
 #include "opened.h"
@@ -15,7 +16,8 @@ static wn_status sync_line(wn_stage *stage, wn_input *in, wn_error *err)
 
 static const wn_plugin lines = {WN_PLUGIN_HEAD, .name = "lines", .sync = sync_line};
 
-/* Bytes that all units of the file consume before their first record; *ret_lines: records in all. */
+/* Bytes that all units of the file consume before their first record; *ret_lines: records in
+ * all. */
 static uint64_t bytes_of_sync(const char *path, uint64_t split, size_t *ret_lines)
 {
     opened o;
@@ -70,7 +72,8 @@ static void a_line_over_all_units_costs_each_its_part(void)
     strbuf_release(&plain), strbuf_release(&packed);
 }
 
-/* Starts of members, each a stored block over all that follow, up to what unpacks to 60 MB and then is no deflate. */
+/* Starts of members, each a stored block over all that follow, up to what unpacks to 60 MB and then
+ * is no deflate. */
 static void add_false_members(strbuf *out, size_t n)
 {
     enum { START = 15, ZEROS = 60000000 };
@@ -79,11 +82,25 @@ static void add_false_members(strbuf *out, size_t n)
     gzip_add(&end, zeros, ZEROS, 9);
     for (size_t i = 0; i < n; i++) {
         unsigned len = (unsigned)((n - 1 - i) * START);
-        unsigned char start[START] = {0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0, (unsigned char)len, (unsigned char)(len >> 8),
-                                      (unsigned char)~len, (unsigned char)(~len >> 8)};
+        unsigned char start[START] = {0x1f,
+                                      0x8b,
+                                      8,
+                                      0,
+                                      0,
+                                      0,
+                                      0,
+                                      0,
+                                      0,
+                                      3,
+                                      0,
+                                      (unsigned char)len,
+                                      (unsigned char)(len >> 8),
+                                      (unsigned char)~len,
+                                      (unsigned char)(~len >> 8)};
         strbuf_add(out, start, START);
     }
-    strbuf_add(out, end.p + 10, end.len - 10); /* deflate without its header; the sum behind it will be wrong */
+    /* deflate without its header; the sum behind it will be wrong */
+    strbuf_add(out, end.p + 10, end.len - 10);
     free(zeros);
     strbuf_release(&end);
 }
@@ -110,7 +127,8 @@ static void what_looks_like_members_is_searched_within_bounds(void)
     CHECK_INT(input_line(input_handle(in), &r, &err), WN_END);
     input_close(in);
     opened_end(&o);
-    CHECK_INT(opened_make(&o, "false", true, 300, &err), WN_OK); /* the second unit would have to start among them */
+    /* the second unit would have to start among them */
+    CHECK_INT(opened_make(&o, "false", true, 300, &err), WN_OK);
     err = (wn_error)WN_ERROR_INIT;
     CHECK_INT(input_open(&host, o.files, 1, 1000, &in, &err), WN_E_DATA);
     CHECK(strstr(err.text, "cannot be cut into units") != NULL);

@@ -74,7 +74,11 @@ static void the_nth_allocation_fails(void)
 /* A slow decoder, straight from the table of the Unicode standard's section 3.9. */
 static bool naive_char(const unsigned char *p, size_t n, size_t *ret_len)
 {
-    uint32_t c = p[0], len = c < 0x80 ? 1 : c >= 0xC2 && c < 0xE0 ? 2 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xF0 && c < 0xF5 ? 4 : 0;
+    uint32_t c = p[0], len = c < 0x80                ? 1
+                             : c >= 0xC2 && c < 0xE0 ? 2
+                             : c >= 0xE0 && c < 0xF0 ? 3
+                             : c >= 0xF0 && c < 0xF5 ? 4
+                                                     : 0;
     if (len == 0 || len > n)
         return false;
     c = len == 1 ? c : c & (0x7Fu >> len);
@@ -84,7 +88,8 @@ static bool naive_char(const unsigned char *p, size_t n, size_t *ret_len)
         c = c << 6 | (p[i] & 0x3F);
     }
     *ret_len = len;
-    return len == 1 || (len == 2 && c >= 0x80) || (len == 3 && c >= 0x800 && (c < 0xD800 || c > 0xDFFF)) ||
+    return len == 1 || (len == 2 && c >= 0x80) ||
+           (len == 3 && c >= 0x800 && (c < 0xD800 || c > 0xDFFF)) ||
            (len == 4 && c >= 0x10000 && c <= 0x10FFFF);
 }
 
@@ -98,8 +103,9 @@ static size_t naive_prefix(const char *p, size_t n)
 
 static void utf8_is_checked_as_the_standard_says(void)
 {
-    static const unsigned char some[] = {'a', 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0,
-                                         0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF};
+    static const unsigned char some[] = {'a',  0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF,
+                                         0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED,
+                                         0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF};
     char buffer[40];
     uint32_t x = 2463534242u;
     for (int round = 0; round < 200000; round++) {
@@ -176,12 +182,16 @@ static void shown_as(const char *p, size_t n, size_t max, const char *want)
 static void text_of_strangers_is_shown_on_one_line(void)
 {
     shown_as("a\nb\x01\xff\xc3\xa9", 7, 100, "a\\nb\\x01\\xff\xc3\xa9");
-    shown_as("ab\xc3\xa9" "cd", 6, 3, "ab...");
+    shown_as("ab\xc3\xa9"
+             "cd",
+             6, 3, "ab...");
     shown_as("a\0b", 3, 3, "a\\x00b");
     shown_as("\x1b]0;x\x07\x7f\t\r", 9, 99, "\\x1b]0;x\\x07\\x7f\\x09\\x0d");
     shown_as("\xc2\x80\xc2\x9f\xc2\xa0", 6, 99, "\\u{0080}\\u{009f}\xc2\xa0");
-    shown_as("\xe2\x80\xa9\xe2\x80\xaa\xe2\x80\xae\xe2\x80\xaf", 12, 99, "\xe2\x80\xa9\\u{202a}\\u{202e}\xe2\x80\xaf");
-    shown_as("\xe2\x81\xa5\xe2\x81\xa6\xe2\x81\xa9\xe2\x81\xaa", 12, 99, "\xe2\x81\xa5\\u{2066}\\u{2069}\xe2\x81\xaa");
+    shown_as("\xe2\x80\xa9\xe2\x80\xaa\xe2\x80\xae\xe2\x80\xaf", 12, 99,
+             "\xe2\x80\xa9\\u{202a}\\u{202e}\xe2\x80\xaf");
+    shown_as("\xe2\x81\xa5\xe2\x81\xa6\xe2\x81\xa9\xe2\x81\xaa", 12, 99,
+             "\xe2\x81\xa5\\u{2066}\\u{2069}\xe2\x81\xaa");
     shown_as("\xe2\x80", 2, 99, "\\xe2\\x80");
     shown_as("\xf0\x9f\x8c\x8a", 4, 99, "\xf0\x9f\x8c\x8a");
 }

@@ -1,6 +1,6 @@
-/* test_validate.c: validate = run. Thousands of configurations, made from a good one by a fixed sequence of
- * mutations: `validate` and the start of `run` give the same verdict and say the same. Some hundred of
- * them go through the program itself, with a real run. */
+/* test_validate.c: validate = run. Thousands of configurations, made from a good one by a fixed
+ * sequence of mutations: `validate` and the start of `run` give the same verdict and say the same.
+ * Some hundred of them go through the program itself, with a real run. */
 #include "cmd/commands.h"
 #include "stub_host.h"
 #include "tap.h"
@@ -101,11 +101,15 @@ static void mutate_word(char *text)
 
 static void mutate_value(char *text)
 {
-    static const char *const values[] = {"yes", "", "99999999999", "-1", "[a]", "{a: b}", "~", "${WN_NONE}", "'0.5'", "1e999",
-                                         "true", "t_probe", "bad_open", "bad_major", "*x", "&x 1", "no-such", "\"\"", "64K",
-                                         "${SHARE}", "reject", "jsonl", "[[1]]", "page*.txt", "7", "0.5", "---", "documents.jsonl", "../up"};
+    static const char *const values[] = {
+        "yes",        "",      "99999999999", "-1",   "[a]",     "{a: b}",   "~",
+        "${WN_NONE}", "'0.5'", "1e999",       "true", "t_probe", "bad_open", "bad_major",
+        "*x",         "&x 1",  "no-such",     "\"\"", "64K",     "${SHARE}", "reject",
+        "jsonl",      "[[1]]", "page*.txt",   "7",    "0.5",     "---",      "documents.jsonl",
+        "../up"};
     size_t len, at = line_start(text, &len);
-    const char *colon = memchr(text + at, ':', len), *item = memchr(text + at, '-', len), *from = colon == NULL ? item : colon;
+    const char *colon = memchr(text + at, ':', len), *item = memchr(text + at, '-', len),
+               *from = colon == NULL ? item : colon;
     if (from == NULL)
         return;
     size_t start = (size_t)(from - text) + 1;
@@ -116,7 +120,8 @@ static void mutate_value(char *text)
 
 static void mutate(char *text)
 {
-    static const char *const noise[] = {"{", "}", "[", "]", ":", "#", "\"", "\xff", "${", "- ", ", ", "|", "<<: "};
+    static const char *const noise[] = {"{",    "}",  "[",  "]",  ":", "#",   "\"",
+                                        "\xff", "${", "- ", ", ", "|", "<<: "};
     (void)snprintf(text, MOST, "%s", good);
     for (uint32_t times = 1 + pick(10) / 7; times > 0; times--) {
         uint32_t how = pick(10);
@@ -155,7 +160,8 @@ static int call(const command *c, char **argv, char *said, size_t size)
     while (argv[argc] != NULL)
         argc++;
     (void)fflush(NULL);
-    int out = dup(1), err = dup(2), log = open(log_path, O_WRONLY | O_CREAT | O_TRUNC, 0666), null = open("/dev/null", O_WRONLY);
+    int out = dup(1), err = dup(2), log = open(log_path, O_WRONLY | O_CREAT | O_TRUNC, 0666),
+        null = open("/dev/null", O_WRONLY);
     (void)dup2(null, 1);
     (void)dup2(log, 2);
     int status = c->main(argc, argv);
@@ -178,7 +184,8 @@ static int spawn(char **argv, char *said, size_t size)
     int status = -1;
     (void)posix_spawn_file_actions_init(&actions);
     (void)posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-    (void)posix_spawn_file_actions_addopen(&actions, 2, log_path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    (void)posix_spawn_file_actions_addopen(&actions, 2, log_path, O_WRONLY | O_CREAT | O_TRUNC,
+                                           0666);
     if (posix_spawn(&pid, argv[0], &actions, NULL, argv, environ) == 0)
         (void)waitpid(pid, &status, 0);
     (void)posix_spawn_file_actions_destroy(&actions);
@@ -186,14 +193,17 @@ static int spawn(char **argv, char *said, size_t size)
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-static void compare(int i, const char *text, int validate, const char *said, int run, const char *run_said)
+static void compare(int i, const char *text, int validate, const char *said, int run,
+                    const char *run_said)
 {
     bool same = (validate == EXIT_DONE) == (run == EXIT_DONE) && strcmp(said, run_said) == 0;
-    if (validate != EXIT_DONE && (validate != EXIT_CONFIGURATION || run != validate || said[0] == '\0'))
+    if (validate != EXIT_DONE &&
+        (validate != EXIT_CONFIGURATION || run != validate || said[0] == '\0'))
         same = false;
     CHECK(same);
     if (!same)
-        printf("# mutation %d: validate %d, run %d\n# %s# %s# of:\n%s\n", i, validate, run, said, run_said, text);
+        printf("# mutation %d: validate %d, run %d\n# %s# %s# of:\n%s\n", i, validate, run, said,
+               run_said, text);
 }
 
 static void in_process(void)
@@ -203,8 +213,10 @@ static void in_process(void)
     for (int i = 0; i < IN_PROCESS; i++) {
         mutate(text);
         write_text(config_path, text);
-        int validate = call(&cmd_validate, (char *[]){WORD("validate"), config_path, NULL}, said, sizeof said);
-        int run = call(&cmd_run, (char *[]){WORD("run"), WORD("--dry-run"), config_path, NULL}, run_said, sizeof run_said);
+        int validate =
+            call(&cmd_validate, (char *[]){WORD("validate"), config_path, NULL}, said, sizeof said);
+        int run = call(&cmd_run, (char *[]){WORD("run"), WORD("--dry-run"), config_path, NULL},
+                       run_said, sizeof run_said);
         compare(i, text, validate, said, run, run_said);
         accepted += validate == EXIT_DONE;
     }
@@ -219,8 +231,11 @@ static void through_the_program(void)
     for (int i = 0; i < THROUGH_PROGRAM && program != NULL; i++) {
         mutate(text);
         write_text(config_path, text);
-        int validate = spawn((char *[]){program, WORD("validate"), config_path, NULL}, said, sizeof said);
-        int run = spawn((char *[]){program, WORD("run"), WORD("--quiet"), WORD("--out"), out_dir, config_path, NULL}, run_said, sizeof run_said);
+        int validate =
+            spawn((char *[]){program, WORD("validate"), config_path, NULL}, said, sizeof said);
+        int run = spawn((char *[]){program, WORD("run"), WORD("--quiet"), WORD("--out"), out_dir,
+                                   config_path, NULL},
+                        run_said, sizeof run_said);
         compare(i, text, validate, said, run, run_said);
         accepted += validate == EXIT_DONE;
     }

@@ -30,7 +30,8 @@ static const char *found(const char *a, const char *b, const char *out_dir)
         return paths.p;
     }
     for (size_t i = 0; i < list.n; i++)
-        strbuf_printf(&paths, "%s%s%s%s", i > 0 ? " " : "", list.file[i].path, list.file[i].problem != NULL ? ": " : "",
+        strbuf_printf(&paths, "%s%s%s%s", i > 0 ? " " : "", list.file[i].path,
+                      list.file[i].problem != NULL ? ": " : "",
                       list.file[i].problem != NULL ? list.file[i].problem : "");
     input_passed_say(&list.passed, "", &lines);
     (void)snprintf(said, sizeof said, "%s", lines.p != NULL ? lines.p : "");
@@ -63,7 +64,8 @@ static void run_directories_are_left_out(void)
     CHECK_STR(said, "2 run directories left out; name one to read it\n"); /* each once */
     CHECK_STR(found("r/*/r.txt", NULL, NULL), "r/*/r.txt: the pattern matches no file");
     CHECK_STR(found("*/run/r.txt", NULL, NULL), "*/run/r.txt: the pattern matches no file");
-    CHECK_STR(found("r/*/run/*.txt", "r/a.txt", NULL), "r/*/run/*.txt: the pattern matches no file");
+    CHECK_STR(found("r/*/run/*.txt", "r/a.txt", NULL),
+              "r/*/run/*.txt: the pattern matches no file");
 }
 
 static void what_is_named_is_read(void)
@@ -90,15 +92,21 @@ static void the_directory_to_be_is_left_out(void)
 static void names_that_are_passed_over_are_counted(void)
 {
     CHECK(mkdir("p", 0777) == 0 && mkdir("p/sub", 0777) == 0);
-    touch("p/a.txt"), touch("p/one.pdf"), touch("p/sub/two.PDF"), touch("p/plain"), touch("p/.hidden"), touch("p/x.tar.gz");
+    touch("p/a.txt"), touch("p/one.pdf"), touch("p/sub/two.PDF"), touch("p/plain"),
+        touch("p/.hidden"), touch("p/x.tar.gz");
     touch("p/a sentence. Not a suffix");
     CHECK_STR(found("p", NULL, NULL), "p/a.txt");
-    CHECK_STR(said, "5 files passed over for their names (.pdf 2, .gz 1, none 1, others 1); name them or use a pattern to "
-                    "take them\n");
-    CHECK_STR(found("p", "p/sub", NULL), "p/sub: the folder holds no input (of 1 entries); this source takes files named .txt");
-    CHECK_STR(found("p", "p/*", NULL), "p/a sentence. Not a suffix p/a.txt p/one.pdf p/plain p/x.tar.gz");
-    CHECK_STR(said, "1 file passed over for its name (.pdf 1); name it or use a pattern to take it\n");
-    CHECK_STR(found("p", "p/./", NULL), "p/a.txt"); /* twice the same folder: each counts once */
+    CHECK_STR(said, "5 files passed over for their names (.pdf 2, .gz 1, none 1, others 1); name "
+                    "them or use a pattern to take them\n");
+    CHECK_STR(
+        found("p", "p/sub", NULL),
+        "p/sub: the folder holds no input (of 1 entries); this source takes files named .txt");
+    CHECK_STR(found("p", "p/*", NULL),
+              "p/a sentence. Not a suffix p/a.txt p/one.pdf p/plain p/x.tar.gz");
+    CHECK_STR(said,
+              "1 file passed over for its name (.pdf 1); name it or use a pattern to take it\n");
+    /* twice the same folder: each counts once */
+    CHECK_STR(found("p", "p/./", NULL), "p/a.txt");
     CHECK(strncmp(said, "5 files ", 8) == 0);
 }
 
@@ -113,8 +121,8 @@ static void many_suffixes_are_bounded(void)
         passed_name(&p, name);
     }
     input_passed_say(&p, "> ", &line);
-    CHECK_STR(line.p, "> 5000 files passed over for their names (others 4690, .s0 10, .s1 10, .s10 10, .s11 10, .s12 10, and "
-                      "260); name them or use a pattern to take them\n");
+    CHECK_STR(line.p, "> 5000 files passed over for their names (others 4690, .s0 10, .s1 10, .s10 "
+                      "10, .s11 10, .s12 10, and 260); name them or use a pattern to take them\n");
     json_t *all = input_passed_json(&p);
     CHECK_INT(json_integer_value(json_object_get(json_object_get(all, "names"), "others")), 4690);
     CHECK_INT(json_object_size(all), 1);
@@ -125,7 +133,8 @@ static void many_suffixes_are_bounded(void)
 static void what_is_no_file_is_counted(void)
 {
     struct sockaddr_un at = {.sun_family = AF_UNIX, .sun_path = "s/sock.txt"};
-    CHECK(mkdir("s", 0777) == 0 && mkfifo("s/fifo.txt", 0777) == 0 && symlink("/dev/null", "s/null.txt") == 0);
+    CHECK(mkdir("s", 0777) == 0 && mkfifo("s/fifo.txt", 0777) == 0 &&
+          symlink("/dev/null", "s/null.txt") == 0);
     int fd = socket(AF_UNIX, SOCK_STREAM, 0);
     CHECK(fd >= 0 && bind(fd, (struct sockaddr *)&at, sizeof at) == 0);
     touch("s/a.txt");
@@ -138,13 +147,15 @@ static void what_is_no_file_is_counted(void)
 
 static void what_leads_nowhere_is_a_problem(void)
 {
-    CHECK(mkdir("n", 0777) == 0 && symlink("gone", "n/dead.txt") == 0 && symlink("loop.txt", "n/loop.txt") == 0 &&
-          symlink("gone", "n/dead.pdf") == 0 && symlink("gone", "n/dead") == 0);
+    CHECK(mkdir("n", 0777) == 0 && symlink("gone", "n/dead.txt") == 0 &&
+          symlink("loop.txt", "n/loop.txt") == 0 && symlink("gone", "n/dead.pdf") == 0 &&
+          symlink("gone", "n/dead") == 0);
     touch("n/a.txt");
-    const char *want = "n/a.txt n/dead.txt: cannot be opened: No such file or directory n/loop.txt: cannot be opened: Too many "
-                       "levels of symbolic links";
+    const char *want = "n/a.txt n/dead.txt: cannot be opened: No such file or directory "
+                       "n/loop.txt: cannot be opened: Too many levels of symbolic links";
     CHECK_STR(found("n", NULL, NULL), want);
-    CHECK_STR(said, "2 files passed over for their names (.pdf 1, none 1); name them or use a pattern to take them\n"
+    CHECK_STR(said, "2 files passed over for their names (.pdf 1, none 1); name them or use a "
+                    "pattern to take them\n"
                     "2 entries cannot be read and are each a reject\n");
     CHECK_STR(found("n/*.txt", "n", NULL), want);
     CHECK_STR(found("n/*/x.txt", "n/a.txt", NULL), "n/*/x.txt: the pattern matches no file");
@@ -159,11 +170,15 @@ static void folders_that_cannot_be_read_are_a_problem(void)
     bool root = geteuid() == 0;
     if (root && (chmod(".", 0755) != 0 || seteuid(65534) != 0))
         return;
-    CHECK_STR(found("f", NULL, NULL), "f/a.txt f/list: the folder cannot be read: Permission denied "
-              "f/search/y.txt: cannot be opened: Permission denied f/search/z: cannot be opened: Permission denied");
-    CHECK_STR(found("f/**/*.txt", NULL, NULL), "f/a.txt f/list: the folder cannot be read: Permission denied "
+    CHECK_STR(found("f", NULL, NULL),
+              "f/a.txt f/list: the folder cannot be read: Permission denied "
+              "f/search/y.txt: cannot be opened: Permission denied f/search/z: cannot be opened: "
+              "Permission denied");
+    CHECK_STR(found("f/**/*.txt", NULL, NULL),
+              "f/a.txt f/list: the folder cannot be read: Permission denied "
               "f/search/y.txt: cannot be opened: Permission denied");
-    CHECK_STR(found("f/list/*.txt", NULL, NULL), "f/list: the folder cannot be read: Permission denied");
+    CHECK_STR(found("f/list/*.txt", NULL, NULL),
+              "f/list: the folder cannot be read: Permission denied");
     CHECK_STR(found("f/list", NULL, NULL), "f/list: the folder cannot be read: Permission denied");
     CHECK_INT(root ? seteuid(0) : 0, 0);
     CHECK(chmod("f/list", 0777) == 0 && chmod("f/search", 0777) == 0);
@@ -183,7 +198,8 @@ static void paths_that_are_too_long_are_a_problem(void)
     CHECK_INT(chdir(path), 0);
     const char *paths = found("long", NULL, NULL);
     CHECK(strncmp(paths, "long/a.txt long/ddd", 19) == 0);
-    CHECK(strstr(paths, "d: the folder's entries cannot be read: File name too long") != NULL && strstr(paths, "b.txt") == NULL);
+    CHECK(strstr(paths, "d: the folder's entries cannot be read: File name too long") != NULL &&
+          strstr(paths, "b.txt") == NULL);
 }
 
 /* Many folders and links to folders: each is entered once. */

@@ -11,7 +11,9 @@ extern const wn_plugin *winnow_plugin(void); /* plugins/warc/warc.c, linked in *
 
 static void media_types_are_read(void)
 {
-    static const struct { const char *value, *type, *charset; } cases[] = {
+    static const struct {
+        const char *value, *type, *charset;
+    } cases[] = {
         {"text/html", "text/html", ""},
         {"Text/HTML; Charset=\"UTF-8\"", "text/html", "utf-8"},
         {" text/html ;boundary=x; charset = iso-8859-1 ; x=y", "text/html", "iso-8859-1"},
@@ -21,7 +23,8 @@ static void media_types_are_read(void)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char type[64], charset[32];
-        media_type((slice){cases[i].value, strlen(cases[i].value)}, type, sizeof type, charset, sizeof charset);
+        media_type((slice){cases[i].value, strlen(cases[i].value)}, type, sizeof type, charset,
+                   sizeof charset);
         CHECK_STR(type, cases[i].type);
         CHECK_STR(charset, cases[i].charset);
     }
@@ -29,8 +32,10 @@ static void media_types_are_read(void)
 
 static void http_heads_are_read(void)
 {
-    static const char good[] = "HTTP/1.1 404 Not Found\r\nServer: x\r\na line without its mark\r\nCONTENT-TYPE: text/plain;\r\n"
-                               " charset=utf-8\r\nTransfer-Encoding: Chunked\r\nContent-Encoding: gzip\r\n\r\nbody";
+    static const char good[] =
+        "HTTP/1.1 404 Not Found\r\nServer: x\r\na line without its mark\r\nCONTENT-TYPE: "
+        "text/plain;\r\n"
+        " charset=utf-8\r\nTransfer-Encoding: Chunked\r\nContent-Encoding: gzip\r\n\r\nbody";
     http_response r;
     CHECK(http_parse(good, sizeof good - 1, &r));
     CHECK_INT(r.status, 404);
@@ -68,8 +73,9 @@ static void chunks_are_joined(void)
 
 static void record_heads_are_read(void)
 {
-    static const char good[] = "WARC/1.1\r\nWARC-Type: response\r\nwarc-target-uri: <http://a.example/>\r\n"
-                               "WARC-Record-ID: <urn:x:1>\r\nContent-Length: 12\r\n\r\n";
+    static const char good[] =
+        "WARC/1.1\r\nWARC-Type: response\r\nwarc-target-uri: <http://a.example/>\r\n"
+        "WARC-Record-ID: <urn:x:1>\r\nContent-Length: 12\r\n\r\n";
     warc_header h;
     CHECK(warc_parse(good, sizeof good - 1, &h));
     CHECK_INT(h.content_length, 12);
@@ -77,22 +83,26 @@ static void record_heads_are_read(void)
     CHECK_INT(h.size, sizeof good - 1);
     CHECK(!warc_parse("WARC/1.0\r\nWARC-Type: x\r\n\r\n", 27, &h));
     CHECK(!warc_parse("WARC/1.0\r\nWARC-Type: x\r\nContent-Length: -1\r\n\r\n", 47, &h));
-    CHECK(!warc_parse("WARC/1.0\r\nWARC-Type: x\r\nContent-Length: 99999999999999999999\r\n\r\n", 65, &h));
+    CHECK(!warc_parse("WARC/1.0\r\nWARC-Type: x\r\nContent-Length: 99999999999999999999\r\n\r\n",
+                      65, &h));
     CHECK(!warc_parse(good, sizeof good - 4, &h));
-    CHECK(warc_starts("WARC/0.17\n", 10) && !warc_starts("WARC/x\r\n", 8) && !warc_starts("WARC/1.0", 8));
+    CHECK(warc_starts("WARC/0.17\n", 10) && !warc_starts("WARC/x\r\n", 8) &&
+          !warc_starts("WARC/1.0", 8));
     CHECK_INT(warc_find("xWARC/1.0\r\n\nWARC/1.0\r\n", 22, true), 12);
 }
 
 /* ---- whole files ---- */
 
-static const char *const types[] = {"response", "resource"}, *const media[] = {"text/html", "text/plain"},
-                  *const codes[] = {"200"};
+static const char *const types[] = {"response", "resource"},
+                         *const media[] = {"text/html", "text/plain"}, *const codes[] = {"200"};
 static warc_options options = {{NULL, 0}, {types, 2}, {media, 2}, {codes, 1}};
 
 static void add_record(strbuf *out, const char *type, int id, const char *block, size_t n)
 {
-    strbuf_printf(out, "WARC/1.0\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:x:%d>\r\nContent-Type: %s\r\n"
-                       "Content-Length: %zu\r\n\r\n", type, id, strcmp(type, "response") == 0 ? "application/http" : "text/plain", n);
+    strbuf_printf(out,
+                  "WARC/1.0\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:x:%d>\r\nContent-Type: %s\r\n"
+                  "Content-Length: %zu\r\n\r\n",
+                  type, id, strcmp(type, "response") == 0 ? "application/http" : "text/plain", n);
     strbuf_add(out, block, n);
     strbuf_puts(out, "\r\n\r\n");
 }
@@ -110,9 +120,12 @@ static void make_file(strbuf *out, bool packed)
             strbuf_printf(&block, "plain text %d, caf\xc3\xa9\nWARC/1.0\r\nnot a record\n", i);
             add_record(&record, "resource", i, block.p, block.len);
         } else {
-            strbuf_printf(&block, "HTTP/1.1 %s\r\nContent-Type: text/html\r\n", i % 6 == 3 ? "404 No" : "200 OK");
+            strbuf_printf(&block, "HTTP/1.1 %s\r\nContent-Type: text/html\r\n",
+                          i % 6 == 3 ? "404 No" : "200 OK");
             if (i % 6 == 1)
-                strbuf_printf(&block, "Transfer-Encoding: chunked\r\n\r\n5\r\npage \r\n3\r\n%03d\r\n0\r\n\r\n", i);
+                strbuf_printf(
+                    &block,
+                    "Transfer-Encoding: chunked\r\n\r\n5\r\npage \r\n3\r\n%03d\r\n0\r\n\r\n", i);
             else if (i % 6 == 2) {
                 strbuf_puts(&block, "Content-Encoding: gzip\r\n\r\n");
                 gzip_add(&block, "packed page", 11, 0);
@@ -130,7 +143,9 @@ static void make_file(strbuf *out, bool packed)
 
 static source_run over_warc(void)
 {
-    return (source_run){.plugin = winnow_plugin(), .options = &options, .max_record = 1 << 20,
+    return (source_run){.plugin = winnow_plugin(),
+                        .options = &options,
+                        .max_record = 1 << 20,
                         .fetcher = fetcher_new(1 << 20)};
 }
 
@@ -148,13 +163,15 @@ static void every_split_gives_the_same_records(void)
         CHECK_INT(s.documents, 24);
         CHECK_INT(s.rejects, 6);
         CHECK_INT(s.wrong, 0);
-        CHECK(strstr(want.p, "0 urn:x:1 page 001\n") != NULL && strstr(want.p, "0 urn:x:2 packed page\n") != NULL &&
+        CHECK(strstr(want.p, "0 urn:x:1 page 001\n") != NULL &&
+              strstr(want.p, "0 urn:x:2 packed page\n") != NULL &&
               strstr(want.p, "1 urn:x:3 ") != NULL);
         for (size_t split = 1; split <= file.len; split += 1 + split / 7) {
             source_read(&s, path, split, &got);
             if (got.len != want.len || memcmp(got.p, want.p, got.len) != 0 || s.overran) {
                 if (different++ == 0)
-                    printf("# %s: split %zu: %zu documents, %zu rejects\n", path, split, s.documents, s.rejects);
+                    printf("# %s: split %zu: %zu documents, %zu rejects\n", path, split,
+                           s.documents, s.rejects);
             }
         }
         CHECK_INT(different, 0);

@@ -21,7 +21,8 @@ bool work_claims(const char *text, size_t len, wn_pulse *owner)
     size_t left_out;
     if (words == NULL) {
         char problem[256];
-        const work_data cues = work_read("claims/data/cues.txt"), lists = work_read("claims/data/words.txt"),
+        const work_data cues = work_read("claims/data/cues.txt"),
+                        lists = work_read("claims/data/words.txt"),
                         model = work_read("common/data/tagger.model");
         words = lexicon_new(cues.p, cues.len, lists.p, lists.len, problem, sizeof problem);
         if (words == NULL || !tagger_load(&tags, model.p, model.len))

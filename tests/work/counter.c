@@ -1,4 +1,5 @@
-/* counter.c: what the compiler puts into every basic block calls, and library calls that cost by what they look at. */
+/* counter.c: what the compiler puts into every basic block calls, and library calls that cost by
+ * what they look at. */
 #define _GNU_SOURCE
 #include "work/work.h"
 #include <string.h>

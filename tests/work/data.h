@@ -11,7 +11,8 @@ typedef struct work_data {
     size_t len;
 } work_data;
 
-/* A file below plugins/ of $srcdir; ends the program when it cannot be read. Kept to the end of the program. */
+/* A file below plugins/ of $srcdir; ends the program when it cannot be read. Kept to the end of the
+ * program. */
 static inline work_data work_read(const char *name)
 {
     enum { MOST = 1 << 22 };

@@ -1,10 +1,12 @@
-/* work.h: how much work a stage does, counted and not timed: its files are compiled with -fsanitize-coverage=trace-pc, so that
- * every basic block calls the counter. The counter itself is compiled without. */
+/* work.h: how much work a stage does, counted and not timed: its files are compiled with
+ * -fsanitize-coverage=trace-pc, so that every basic block calls the counter. The counter itself is
+ * compiled without. */
 #ifndef TESTS_WORK_WORK_H
 #define TESTS_WORK_WORK_H
 #include <winnow/pulse.h>
 
-extern uint64_t work_done; /* basic blocks so far, and bytes that library calls looked at, by the word */
+/* basic blocks so far, and bytes that library calls looked at, by the word */
+extern uint64_t work_done;
 
 /* One document through the algorithm of a stage. false: stopped by the pulse, or out of memory. */
 typedef bool work_pass(const char *text, size_t len, wn_pulse *owner);

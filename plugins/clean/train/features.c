@@ -1,5 +1,6 @@
-/* features.c: clean-features HINTS PAGE...: for each page of UTF-8 a line of JSON, {"page", "blocks": [{"f": [numbers],
- * "t": text}]}, from which train.py learns. Without pages: the features' names, one a line. */
+/* features.c: clean-features HINTS PAGE...: for each page of UTF-8 a line of JSON, {"page",
+ * "blocks": [{"f": [numbers], "t": text}]}, from which train.py learns. Without pages: the
+ * features' names, one a line. */
 #include "clean/content.h"
 #include "clean/htmltext.h"
 #include <jansson.h>
@@ -20,7 +21,8 @@ static char *slurp(const char *path, size_t *ret_len)
     return bytes;
 }
 
-static json_t *block_json(const html_tree *t, html_blocks *b, size_t at, const char *src, size_t len, clean_result *r)
+static json_t *block_json(const html_tree *t, html_blocks *b, size_t at, const char *src,
+                          size_t len, clean_result *r)
 {
     int32_t values[256];
     json_t *features = json_array();
@@ -33,7 +35,8 @@ static json_t *block_json(const html_tree *t, html_blocks *b, size_t at, const c
     html_write(t, b, src, len, r);
     size_t n;
     char *text = result_apply(r, src, len, &n);
-    json_t *j = json_pack("{s:o, s:s%}", "f", features, "t", text != NULL ? text : "", text != NULL ? n : 0);
+    json_t *j = json_pack("{s:o, s:s%}", "f", features, "t", text != NULL ? text : "",
+                          text != NULL ? n : 0);
     free(text);
     return j;
 }
