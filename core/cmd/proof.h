@@ -4,8 +4,8 @@
 #define CORE_CMD_PROOF_H
 #include "util/strbuf.h"
 
-/* the raw bytes, one after the other, are the text (blanks between them aside) */
 typedef enum proof {
+    /* the raw bytes, one after the other, are the text (blanks between them aside) */
     PROOF_EXACT,
     PROOF_DECODED, /* so when decoded */
     PROOF_EDITED,  /* so, but for words that a stage put in the place of raw bytes */

@@ -90,6 +90,8 @@ typedef struct config_args {
  * WN_E_CONFIG with where/line/column on any fault; *ret_config untouched then. */
 wn_status config_open(const config_args *args, config **ret_config, wn_error *err);
 void config_close(config *c); /* calls close() of the stages; NULL is fine */
+/* Where the list of inputs was written ("file:line:column", "command line"); NULL: not known. */
+const char *config_inputs_origin(const config *c);
 
 /* What the host table's stage functions do. */
 wn_status stage_load_data(wn_stage *stage, const char *name, wn_str *ret_bytes, wn_error *err);
@@ -108,8 +110,6 @@ void plugins_scan_free(plugin_file *files, size_t n);
 wn_status plugin_load(const char *name, const char *const *dirs, size_t n_dirs,
                       const wn_plugin **ret_plugin, const char **ret_path, wn_error *err);
 wn_status plugin_load_file(const char *path, const wn_plugin **ret_plugin, wn_error *err);
-/* Where the list of inputs was written ("file:line:column", "command line"); NULL: not known. */
-const char *config_inputs_origin(const config *c);
 
 wn_status abi_check(const wn_plugin *p, wn_error *err); /* pure */
 /* A descriptor that passed, as this host sees it: what its header did not have yet is zero. */

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DATA_MAX_BYTES = 256 << 20, MOST_PLACES = 64 };
+enum { DATA_MAX_BYTES = 256 << 20 };
 
 void *stage_alloc(wn_stage *stage_, size_t size)
 {
@@ -28,7 +28,7 @@ static const char *place(arena *memory, const char *folder, const char *name, co
 }
 
 typedef struct folders {
-    const char *dir[MOST_PLACES];
+    const char **dir;
     size_t n;
     arena *memory;
     bool oom;
@@ -36,8 +36,6 @@ typedef struct folders {
 
 static void add_folder(folders *f, const char *dir, const char *name, const char *tail)
 {
-    if (f->n == MOST_PLACES)
-        return;
     const char *path = place(f->memory, dir, name, tail);
     f->oom = f->oom || path == NULL;
     f->dir[f->n++] = path;
@@ -63,6 +61,9 @@ static wn_status data_folders(const stage *st, folders *f)
     home tree;
     if (own == NULL || !home_find(f->memory, &tree) ||
         split_path(getenv("WINNOW_DATA_PATH"), f->memory, &listed, &n_listed) != WN_OK)
+        return WN_E_NOMEM;
+    f->dir = arena_alloc(f->memory, (3 + 2 * (n_listed + 2)) * sizeof *f->dir);
+    if (f->dir == NULL)
         return WN_E_NOMEM;
     f->dir[f->n++] = st->config->folder;
     add_folder(f, own, names[0], "-data");

@@ -102,8 +102,15 @@ static wn_status place_inputs(config *c, const node *written, wn_list *list, wn_
     return WN_OK;
 }
 
-static wn_status command_line_inputs(config *c, const config_args *args, const char *option,
-                                     wn_list *list, wn_error *err)
+/* By what the origin of the inputs is filed: the source's option for them. */
+static void inputs_key(const config *c, char key[128])
+{
+    const wn_option *o = option_with_role(c->source.plugin->options, WN_ROLE_INPUTS);
+    (void)snprintf(key, 128, "input.with.%.100s", o != NULL ? o->name : "path");
+}
+
+static wn_status command_line_inputs(config *c, const config_args *args, wn_list *list,
+                                     wn_error *err)
 {
     const char **item = arena_alloc(c->priv->memory, args->n_inputs * sizeof *item);
     if (item == NULL)
@@ -115,7 +122,7 @@ static wn_status command_line_inputs(config *c, const config_args *args, const c
     *list = (wn_list){item, args->n_inputs};
     c->inputs_from_command_line = true;
     char key[128];
-    (void)snprintf(key, sizeof key, "input.with.%.100s", option);
+    inputs_key(c, key);
     return json_object_set_new(c->origin, key, json_string("command line")) == 0
                ? WN_OK
                : out_of_memory(err);
@@ -123,9 +130,8 @@ static wn_status command_line_inputs(config *c, const config_args *args, const c
 
 const char *config_inputs_origin(const config *c)
 {
-    const wn_option *o = option_with_role(c->source.plugin->options, WN_ROLE_INPUTS);
     char key[128];
-    (void)snprintf(key, sizeof key, "input.with.%.100s", o != NULL ? o->name : "path");
+    inputs_key(c, key);
     return json_string_value(json_object_get(c->origin, key));
 }
 
@@ -141,7 +147,7 @@ static wn_status build_inputs(config *c, const node *input, const config_args *a
         memcpy(&list, (char *)c->source.options + o->offset, sizeof list);
     const node *written = o != NULL ? node_get(node_get(input, "with"), o->name) : NULL;
     if (args->n_inputs > 0)
-        status = command_line_inputs(c, args, o != NULL ? o->name : "path", &list, err);
+        status = command_line_inputs(c, args, &list, err);
     else if (written != NULL)
         status = place_inputs(c, written, &list, err);
     if (status != WN_OK)

@@ -5,7 +5,16 @@
 #include "util/json.h"
 #include "util/show.h"
 #include "util/utf8.h"
+#include <stdatomic.h>
 #include <string.h>
+
+/* The first revision of a document. No other has it, nor any that comes of it: a document that is
+ * made where another was must not pass for it. */
+static uint64_t first_revision(void)
+{
+    static _Atomic uint64_t documents;
+    return atomic_fetch_add_explicit(&documents, 1, memory_order_relaxed) << 32;
+}
 
 document *document_new(const wn_host *host, size_t memory_limit)
 {
@@ -15,6 +24,7 @@ document *document_new(const wn_host *host, size_t memory_limit)
     memset(d, 0, sizeof *d);
     d->handle.host = host;
     d->limit = memory_limit;
+    d->revision = first_revision();
     d->max_record = memory_limit / 4;
     d->memory = arena_new(memory_limit);
     if (d->memory == NULL) {

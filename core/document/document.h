@@ -88,8 +88,8 @@ wn_status document_record_json(wn_doc *doc, const char *text_key, const char *id
 wn_status document_record_id(wn_doc *doc, wn_str id);
 
 wn_str document_text(const wn_doc *doc);
-/* Another number whenever the text or the layer `paragraph` of this document changed, also from one
- * use of it to the next. */
+/* Another number whenever the text or the layer `paragraph` changed, also from one use of a
+ * document to the next; no two documents of a process have the same. */
 uint64_t document_revision(const wn_doc *doc);
 wn_str document_raw(wn_doc *doc);
 wn_str document_id(const wn_doc *doc);

@@ -63,7 +63,7 @@ struct document {
     reading reading;
     bool edited;
     uint64_t text_sum; /* of the text as the last edit left it */
-    /* grows with each change of the text or of its paragraphs; never starts anew */
+    /* grows with each change of the text or of its paragraphs; not the same in two documents */
     uint64_t revision;
     strbuf text, spare_text; /* an edit writes the spare one and swaps */
     spanmap map, spare_map;

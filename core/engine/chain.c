@@ -2,7 +2,6 @@
 #include "config.h"
 #include "engine/chain.h"
 #include "engine/corpus.h"
-#include "util/alloc.h"
 
 #include <string.h>
 

@@ -1,5 +1,4 @@
-/* run.c: a configured pipeline from input to results: the chain cut into steps at its corpus
- * stages, the steps run one after the other, the results published. */
+/* run.c: a plan carried out: its steps run one after the other, the results published. */
 #include "config.h"
 #include "engine/run.h"
 #include "engine/inputs.h"

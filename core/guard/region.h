@@ -34,8 +34,8 @@ typedef struct slot {
     char stage[80], call[32], what[16], name[200];
 } slot;
 
-/* whose it is: a process that a stage forks has it too, and no say */
 typedef struct region {
+    /* whose it is: a process that a stage forks has it too, and no say */
     pid_t pid;
     atomic_bool done, told, committed;
     atomic_int status;                   /* what f answered, when it is done */

@@ -5,8 +5,8 @@
 
 enum { PASSED_SUFFIXES = 32 };
 
-/* files of folders with a suffix the source does not take; of them, by suffix: */
 typedef struct input_passed {
+    /* files of folders with a suffix the source does not take; of them, by suffix: */
     size_t names;
     struct {
         char suffix[12];

@@ -1,7 +1,6 @@
 /* plan.c: see plan.h. */
 #include "config.h"
 #include "plan/plan.h"
-#include "config/options.h"
 #include "util/alloc.h"
 
 #include <sched.h>

@@ -14,8 +14,8 @@ typedef struct plan_args {
 
 /* In a step each document is read (from the input, then from the spool), passes through the stages
  * of the step and goes to the corpus stage that ends it, or in the last step to the sinks. */
-/* the corpus stage of the step before, which hands out its verdicts; NULL: the first step */
 typedef struct plan_step {
+    /* the corpus stage of the step before, which hands out its verdicts; NULL: the first step */
     const stage *before;
     size_t first, end; /* the configuration's stages [first, end) */
     /* stages[end - 1], which needs all documents before it can go on with any; NULL: the last */

@@ -4,7 +4,7 @@
 
 static bool is_current(const analyst *a, const wn_doc *doc)
 {
-    return a->doc == doc && a->revision == document_revision(doc);
+    return a->known && a->revision == document_revision(doc);
 }
 
 /* The layer `paragraph`; NULL and WN_OK: there is none. */
@@ -29,7 +29,7 @@ static wn_status read_text(analyst *a, wn_doc *doc, wn_doc_pulse *beat)
     wn_status status = known_paragraphs(doc, &paragraph, &n, beat->err);
     if (status != WN_OK)
         return status;
-    a->doc = NULL;
+    a->known = false;
     a->tagged_by = NULL;
     if (!text_analyse(&a->found, text.p, text.len, paragraph, n))
         status = wn_doc_pulse_failure(beat);
@@ -37,7 +37,7 @@ static wn_status read_text(analyst *a, wn_doc *doc, wn_doc_pulse *beat)
     if (status != WN_OK)
         return status;
     a->view = text_view(&a->found);
-    a->doc = doc;
+    a->known = true;
     a->revision = document_revision(doc);
     return WN_OK;
 }

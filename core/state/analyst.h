@@ -9,9 +9,9 @@ typedef struct analyst {
     text_analysis found;
     wn_analysis view;
     tagger_work work;
-    const wn_doc *doc; /* of which, in which revision, and tagged by which: NULL: not */
-    uint64_t revision;
-    const tagger *tagged_by;
+    bool known;              /* whether there is an analysis at all */
+    uint64_t revision;       /* of the document, when it was made */
+    const tagger *tagged_by; /* NULL: it has no tags */
 } analyst;
 
 /* Contract of wn_analyse. tags: the parts of speech too, by `tagger` (NULL: WN_E_STAGE). The

@@ -9,8 +9,8 @@ enum { CLAIM_CONTENTS = 12 }; /* pieces of one claim's content */
 enum claim_type { CLAIM_DIRECT, CLAIM_MIXED, CLAIM_INDIRECT, CLAIM_NO_COMMENT };
 enum speaker_status { SPEAKER_NAMED, SPEAKER_RESOLVED, SPEAKER_UNNAMED, SPEAKER_UNKNOWN };
 
-/* claim_type; cue_class: statement or attitude; speaker_status */
 typedef struct claim {
+    /* claim_type; cue_class: statement or attitude; speaker_status */
     uint8_t type, class, speaker_status;
     bool denied;
     const char *lemma, *rule;      /* of the lexicon; the rule's name */

@@ -5,8 +5,8 @@
 #define PLUGINS_CLEAN_CHARS_H
 #include "clean/result.h"
 
-/* characters repaired, removed, replaced; spans brought to NFC */
 typedef struct chars_counts {
+    /* characters repaired, removed, replaced; spans brought to NFC */
     size_t mojibake, controls, spaces, normal;
 } chars_counts;
 

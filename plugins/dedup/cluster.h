@@ -8,8 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* < 0: a is the better origin; a total order */
 typedef struct cluster_rules {
+    /* < 0: a is the better origin; a total order */
     int (*rank)(void *self, uint64_t a, uint64_t b);
     double (*similarity)(void *self, uint64_t a, uint64_t b);
     double threshold;

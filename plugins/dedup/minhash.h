@@ -11,8 +11,8 @@ enum { MINHASH_MAX = 256 };
 
 typedef struct minhash_kernel minhash_kernel;
 
-/* all are set: a kernel may round n up to its lanes */
 typedef struct minhash {
+    /* all are set: a kernel may round n up to its lanes */
     uint32_t a[MINHASH_MAX], b[MINHASH_MAX];
     unsigned n;           /* permutations, at most MINHASH_MAX */
     unsigned bands, rows; /* bands * rows <= n */

@@ -4,8 +4,8 @@
 #include "warc/record.h"
 #include <winnow/plugin.h>
 
-/* no record, or one that does not end where the file ends or the next record starts */
 typedef enum walk_found {
+    /* no record, or one that does not end where the file ends or the next record starts */
     WALK_NONE,
     WALK_RECORD,
     /* larger than the host lets us see: its end cannot be checked, so it is not relied upon */

@@ -62,6 +62,20 @@ static void anew_where_the_text_changes(void)
     CHECK(read_anew());
 }
 
+/* Two that were made alike, as memory that is given back and taken again makes them. */
+static void anew_for_another_document(void)
+{
+    document *first = d;
+    begin("It rained. The sea rose.");
+    CHECK(read_anew());
+    uint64_t revision = document_revision(doc);
+    d = NULL;
+    begin("It rained. The sea rose.");
+    CHECK(read_anew());
+    CHECK(document_revision(doc) != revision);
+    document_free(first);
+}
+
 static void anew_where_paragraphs_change(void)
 {
     begin("It rained\non the sea. All day.");
@@ -121,6 +135,7 @@ int main(void)
 {
     RUN(once_for_all_who_ask);
     RUN(anew_where_the_text_changes);
+    RUN(anew_for_another_document);
     RUN(anew_where_paragraphs_change);
     RUN(tags_need_a_model);
     RUN(the_documents_time_counts);

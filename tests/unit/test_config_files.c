@@ -190,6 +190,28 @@ static void data_files(void)
     config_close(c);
 }
 
+/* As many folders as the user likes are searched, and all that come after them. */
+static void data_files_of_many_folders(void)
+{
+    enum { MANY = 100 };
+    char folders[8192] = "";
+    const char *names[] = {"share", "share/common", "share/common/data"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        (void)mkdir(file_name(names[i]), 0777);
+    write_file("share/common/data/far.txt", "far\n");
+    for (size_t i = 0; i < MANY; i++)
+        (void)snprintf(folders + strlen(folders), sizeof folders - strlen(folders), "/none%zu:", i);
+    (void)snprintf(folders + strlen(folders), sizeof folders - strlen(folders), "%s",
+                   file_name("share"));
+    const char *before = getenv("WINNOW_DATA_PATH");
+    char *kept = before != NULL ? strdup(before) : NULL;
+    (void)setenv("WINNOW_DATA_PATH", folders, 1);
+    write_file("far.yaml", PROBE("data: far.txt"));
+    CHECK_STR(verdict_on_file("far.yaml", NULL), "ok");
+    (void)(kept != NULL ? setenv("WINNOW_DATA_PATH", kept, 1) : unsetenv("WINNOW_DATA_PATH"));
+    free(kept);
+}
+
 static void copy_file(const char *from, const char *to)
 {
     static char bytes[1 << 20];
@@ -234,6 +256,7 @@ int main(void)
     RUN(tests_section);
     RUN(tests_keep_what_is_written);
     RUN(data_files);
+    RUN(data_files_of_many_folders);
     RUN(a_plugin_of_ones_own);
     return DONE();
 }
