@@ -21,21 +21,20 @@
 static int checkplugin_main(int argc, char **argv);
 
 const command cmd_check_plugin = {
-    "check-plugin", "FILE.so [--set KEY=VALUE]...", "judge a stage before you trust it",
-    "Loads the plugin and runs it, with its default options or those of --set (KEY is the "
-    "option's\n"
-    "name, VALUE is YAML), over documents that are empty, huge, one line, full of odd characters "
-    "or\n"
-    "were invalid UTF-8. Checked: the ABI, the option table, that the stage fails on no document "
-    "and\n"
-    "none ends or crashes the run, that results are the same again and with more workers, and, "
-    "for\n"
-    "stages that say they are idempotent, that a second pass changes nothing. Prints TAP.\n"
+    "check-plugin",
+    "FILE.so [--set KEY=VALUE]...",
+    "judge a stage before you trust it",
+    "Loads the plugin and runs it, with its default options or those of --set (KEY\n"
+    "is the option's name, VALUE is YAML), over documents that are empty, huge, one\n"
+    "line, full of odd characters or were invalid UTF-8. Checked: the ABI, the\n"
+    "option table, that the stage fails on no document and none ends or crashes the\n"
+    "run, that results are the same again and with more workers, and, for stages\n"
+    "that say they are idempotent, that a second pass changes nothing. Prints TAP.\n"
     "\n"
-    "Exit status: 0 all hold; 1 one does not; 74 no work folder (TMPDIR); 78 an option of --set "
-    "is\n"
-    "not one of the plugin's, or cannot have that value.\n",
-    checkplugin_main};
+    "Exit status: 0 all hold; 1 one does not; 74 no work folder (TMPDIR); 78 an\n"
+    "option of --set is not one of the plugin's, or cannot have that value.\n",
+    checkplugin_main,
+};
 
 typedef struct judge {
     const char *file, *folder, *name, *kind;
@@ -145,7 +144,9 @@ static wn_status run_config(const trial *t, const config_args *args, wn_error *e
 {
     config *c = NULL;
     run_result result;
-    run_args run = {.out_dir = t->out_dir, .jobs = t->jobs, .quiet = true, .check_all = true};
+    run_args run = {.plan = {.out_dir = t->out_dir, .jobs = t->jobs},
+                    .quiet = true,
+                    .check_all = true};
     wn_status status = config_open(args, &c, err);
     if (status == WN_OK && t->out_dir != NULL)
         status = run_pipeline(c, &run, &result, err);

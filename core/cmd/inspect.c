@@ -10,14 +10,17 @@
 static int inspect_main(int argc, char **argv);
 
 const command cmd_inspect = {
-    "inspect", "NAME|FILE.so [--plugins DIR]... [--format text|json] | --markdown NAME | --schema",
+    "inspect",
+    "NAME|FILE.so [--plugins DIR]... [--format text|json] | --markdown NAME | --schema",
     "show what a plugin is and which options it has",
-    "--format json     the same for programs\n"
-    "--markdown        the option table as Markdown, for the documentation\n"
-    "--schema          the JSON Schema (draft 2020-12) of a configuration, with the options of "
-    "all\n"
-    "                  plugins found; for editors: # yaml-language-server: $schema=FILE\n",
-    inspect_main};
+    "  --format json    the same for programs\n"
+    "  --markdown       the option table as Markdown, for the documentation\n"
+    "  --schema         the JSON Schema (draft 2020-12) of a configuration, with\n"
+    "                   the options of all plugins found; for editors:\n"
+    "                   # yaml-language-server: $schema=FILE\n"
+    "  --plugins DIR    look there first\n",
+    inspect_main,
+};
 
 static void print_range(const wn_option *o)
 {

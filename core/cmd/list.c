@@ -8,12 +8,15 @@
 static int list_main(int argc, char **argv);
 
 const command cmd_list = {
-    "list", "[--plugins DIR]... [--format text|json]", "list the plugins that are found",
-    "Looks into the folders given with --plugins, then those of WINNOW_PLUGIN_PATH, then the tree\n"
-    "of this program (where it was built, installed or moved to). Of two plugins with one name the "
-    "first counts. A plugin that cannot be used\n"
-    "is listed with the reason, and the exit status is 1.\n",
-    list_main};
+    "list",
+    "[--plugins DIR]... [--format text|json]",
+    "list the plugins that are found",
+    "Looks into the folders given with --plugins, then those of WINNOW_PLUGIN_PATH,\n"
+    "then the tree of this program (where it was built, installed or moved to). Of\n"
+    "two plugins with one name the first counts. A plugin that cannot be used is\n"
+    "listed with the reason, and the exit status is 1.\n",
+    list_main,
+};
 
 static void print_text(const plugin_file *files, size_t n)
 {

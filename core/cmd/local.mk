@@ -8,7 +8,7 @@ core_libcore_la_SOURCES += \
 	%D%/list.c %D%/inspect.c \
 	%D%/verify.c %D%/proof.c %D%/proof.h %D%/rundir.c %D%/rundir.h \
 	%D%/why.c %D%/removed.c %D%/removed.h \
-	%D%/prepare.h %D%/prepare.c %D%/validate.c %D%/plan.c \
+	%D%/prepare.h %D%/prepare.c %D%/planned.c %D%/validate.c %D%/plan.c \
 	%D%/test.c %D%/expect.c %D%/expect.h %D%/newstage.c %D%/checkplugin.c %D%/probe.c %D%/probe.h
 
 dist_man_MANS += %D%/man/winnow.1 %D%/man/winnow.yaml.5 %D%/man/winnow-plugin.7

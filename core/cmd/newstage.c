@@ -13,13 +13,16 @@
 static int newstage_main(int argc, char **argv);
 
 const command cmd_new_stage = {
-    "new-stage", "NAME [--in DIR]", "write the skeleton of a stage of your own",
-    "Makes the folder DIR/NAME (DIR: the current folder; in winnow's own tree: plugins) with "
-    "NAME.c,\n"
-    "a Makefile that asks pkg-config for winnow, a configuration with a test, and a README.\n"
-    "`make check` there builds it, judges it (winnow check-plugin) and runs its test.\n"
-    "In winnow's own tree a local.mk is written too: add a line for it to plugins/local.mk.\n",
-    newstage_main};
+    "new-stage",
+    "NAME [--in DIR]",
+    "write the skeleton of a stage of your own",
+    "Makes the folder DIR/NAME (DIR: the current folder; in winnow's own tree:\n"
+    "plugins) with NAME.c, a Makefile that asks pkg-config for winnow, a\n"
+    "configuration with a test, and a README. `make check` there builds it, judges\n"
+    "it (winnow check-plugin) and runs its test. In winnow's own tree a local.mk is\n"
+    "written too: add a line for it to plugins/local.mk.\n",
+    newstage_main,
+};
 
 static const char stage_c[] =
     "/* @NAME@.c: one line about what this stage does. */\n"

@@ -8,46 +8,20 @@
 
 static int plan_main(int argc, char **argv);
 
-const command cmd_plan = {"plan",
-                          "CONFIG [INPUT ...] [--set KEY=VALUE]... [--jobs N] [--format text|json]",
-                          "show what a run would do and where each value comes from",
-                          "The inputs that match, the workers, the steps, and every value of the "
-                          "configuration, defaults\n"
-                          "filled in, with its origin: a place in a file, --set, the command line, "
-                          "the environment (then the\n"
-                          "value stands as it is written, ${NAME}), or the default. A step is one "
-                          "pass over the documents,\n"
-                          "up to a stage that needs all of them before it can go on; that stage "
-                          "goes on in the next step.\n",
-                          plan_main};
-
-/* What each document passes through in the step, in order. NULL: no memory. */
-static json_t *step_json(const config *c, const plan_step *s)
-{
-    json_t *stages = json_array();
-    bool ok = json_array_append_new(stages, json_string(s->before != NULL ? s->before->id
-                                                                          : c->source.id)) == 0;
-    for (size_t i = s->first; i < s->end && ok; i++)
-        ok = json_array_append_new(stages, json_string(c->stages[i].id)) == 0;
-    for (size_t i = 0; s->corpus == NULL && i < c->n_sinks && ok; i++)
-        ok = json_array_append_new(stages, json_string(c->sinks[i].id)) == 0;
-    if (ok)
-        return json_pack("{s:o, s:s?}", "stages", stages, "corpus",
-                         s->corpus != NULL ? s->corpus->id : NULL);
-    json_decref(stages);
-    return NULL;
-}
-
-static json_t *steps_json(const plan *p)
-{
-    json_t *steps = json_array();
-    for (size_t i = 0; i < p->n_steps; i++)
-        if (json_array_append_new(steps, step_json(p->config, &p->step[i])) != 0) {
-            json_decref(steps);
-            return NULL;
-        }
-    return steps;
-}
+const command cmd_plan = {
+    "plan",
+    "CONFIG [INPUT ...] [options of run] [--format text|json]",
+    "show what a run would do and where each value comes from",
+    "The inputs that match, the workers, the outputs, the steps, and every value of\n"
+    "the configuration, defaults filled in, with its origin: a place in a file,\n"
+    "--set, the command line, the environment (then the value stands as it is\n"
+    "written, ${NAME}), or the default. A step is one pass over the documents, up to\n"
+    "a stage that needs all of them before it can go on; that stage goes on in the\n"
+    "next step.\n"
+    "\n"
+    "Takes the options of `run`: --out, --jobs, --max-memory, --limit, --set.\n",
+    plan_main,
+};
 
 static const json_t *member(const json_t *in, const char *name, size_t n)
 {
@@ -97,57 +71,29 @@ static void print_values(const config *c)
     }
 }
 
-static void print_steps(const json_t *steps)
-{
-    size_t i, j;
-    const json_t *step, *id;
-    printf("steps\n");
-    json_array_foreach(steps, i, step)
-    {
-        const char *corpus = json_string_value(json_object_get(step, "corpus"));
-        printf("  %zu. ", i + 1);
-        json_array_foreach(json_object_get(step, "stages"), j, id)
-            show_printf(stdout, "%s%s", j == 0 ? "" : ", ", json_string_value(id));
-        if (corpus != NULL)
-            printf("  (%s needs the whole corpus)", corpus);
-        (void)putchar('\n');
-    }
-}
-
 static int print_text(const prepared *p)
 {
-    const config *c = p->config;
-    json_t *steps = steps_json(&p->plan);
-    if (steps == NULL) {
-        (void)fprintf(stderr, "winnow: out of memory\n");
-        return EXIT_INTERNAL;
-    }
-    show_printf(stdout, "configuration  %s\n", c->path);
-    printf("input          %zu file%s, %llu bytes, read by %s\nworkers        %u\n",
-           p->plan.inputs.n, plural(p->plan.inputs.n), (unsigned long long)p->plan.input_bytes,
-           c->source.id, p->plan.workers);
-    say_passed(&p->plan.inputs, "               ");
-    print_steps(steps);
-    json_decref(steps);
-    print_values(c);
+    show_printf(stdout, "configuration  %s\n", p->config->path);
+    say_plan(&p->plan);
+    print_values(p->config);
     return EXIT_DONE;
 }
 
 static int print_json(const prepared *p)
 {
-    const config *c = p->config;
-    return print_json_value(
-        json_pack("{s:o, s:{s:I, s:I, s:o}, s:i, s:o, s:O, s:O}", "config", show_json(c->path),
-                  "inputs", "files", (json_int_t)p->plan.inputs.n, "bytes",
-                  (json_int_t)p->plan.input_bytes, "passed_over",
-                  input_passed_json(&p->plan.inputs.passed), "workers", (int)p->plan.workers,
-                  "steps", steps_json(&p->plan), "resolved", c->resolved, "origin", c->origin));
+    json_t *all = plan_json(&p->plan);
+    if (all == NULL || json_object_set(all, "resolved", p->config->resolved) != 0 ||
+        json_object_set(all, "origin", p->config->origin) != 0) {
+        json_decref(all);
+        all = NULL;
+    }
+    return print_json_value(all);
 }
 
 static int plan_main(int argc, char **argv)
 {
     prepared p;
-    int status = prepare(&cmd_plan, argc, argv, &p);
+    int status = prepare(&cmd_plan, "f", argc, argv, &p);
     if (status != EXIT_DONE)
         return status;
     status = p.json ? print_json(&p) : print_text(&p);

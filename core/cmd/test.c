@@ -13,10 +13,12 @@
 static int test_main(int argc, char **argv);
 
 const command cmd_test = {
-    "test", "CONFIG...", "run the tests that stand in a configuration",
-    "Each entry of `tests:` is a run over its own input (files, relative to the configuration) "
-    "and\n"
-    "a list of expectations about the files of the run directory:\n"
+    "test",
+    "CONFIG...",
+    "run the tests that stand in a configuration",
+    "Each entry of `tests:` is a run over its own input (files, relative to the\n"
+    "configuration) and a list of expectations about the files of the run\n"
+    "directory:\n"
     "\n"
     "  tests:\n"
     "    - name: the credit line goes\n"
@@ -27,22 +29,23 @@ const command cmd_test = {
     "An expectation names a `file` and one or more of:\n"
     "\n"
     "  lines     how many the file has\n"
-    "  path      keys and indexes into its JSON, with dots between (for .jsonl the line comes "
-    "first,\n"
-    "            from 0); it must be there, and what follows is about its value. Without a path, "
-    "about\n"
-    "            the whole: `equals` and `length` of its JSON, else of its text\n"
-    "  equals    any value; a single one is compared as text, 2024 and \"2024\" alike, a number "
-    "also by\n"
-    "            its value\n"
-    "  contains, lacks   a part of a text, an item of a list\n"
+    "  path      keys and indexes into its JSON, with dots between (for .jsonl the\n"
+    "            line comes first, from 0); it must be there, and what follows is\n"
+    "            about its value. Without a path, about the whole: `equals` and\n"
+    "            `length` of its JSON, else of its text\n"
+    "  equals    any value; a single one is compared as text, 2024 and \"2024\"\n"
+    "            alike, a number also by its value\n"
+    "  contains, lacks\n"
+    "            a part of a text, an item of a list\n"
     "  matches   an extended regular expression, in a text\n"
     "  length    items of a list, members of a mapping, characters of a text\n"
     "  min, max  of a number\n"
-    "  absent    true: the last key of the path is not there, and what it leads through is\n"
+    "  absent    true: the last key of the path is not there, and what it leads\n"
+    "            through is\n"
     "\n"
     "Prints TAP. Exit status: 0 all hold; 1 one does not; 78 bad configuration.\n",
-    test_main};
+    test_main,
+};
 
 /* Names of a test's input, which are relative to the configuration's folder. NULL: out of
  * memory. */
@@ -70,7 +73,7 @@ static wn_status run_once(const char *config_path, const json_t *test, const cha
     arena *memory = arena_new(0);
     const char **names = memory != NULL ? input_names(config_path, test, memory, &n) : NULL;
     config_args args = {.path = config_path, .inputs = names, .n_inputs = n, .host = &run_host};
-    run_args run = {.out_dir = dir, .quiet = true};
+    run_args run = {.plan = {.out_dir = dir}, .quiet = true};
     wn_status status =
         names == NULL ? wn_fail(err, WN_E_NOMEM, "out of memory") : config_open(&args, &c, err);
     if (status == WN_OK)

@@ -14,20 +14,23 @@
 static int verify_main(int argc, char **argv);
 
 const command cmd_verify = {
-    "verify", "[RUN] [--all] [--edits]", "prove every pointer of a run from its inputs",
-    "Reads the inputs of a run again (RUN is its directory, winnow-out if none is named). They "
-    "must be the same bytes;\n"
-    "then, for each pointer in documents.jsonl and report.json, its raw bytes are decoded anew and "
-    "compared with the\n"
-    "text it claims. Pointers of report.json that name a document and offsets only are compared "
-    "with that document's text.\n"
+    "verify",
+    "[RUN] [--all] [--edits]",
+    "prove every pointer of a run from its inputs",
+    "Reads the inputs of a run again (RUN is its directory, winnow-out if none is\n"
+    "named). They must be the same bytes; then, for each pointer in documents.jsonl\n"
+    "and report.json, its raw bytes are decoded anew and compared with the text it\n"
+    "claims. Pointers of report.json that name a document and offsets only are\n"
+    "compared with that document's text.\n"
     "\n"
     "  --all    list everything that is wrong, not the first 20\n"
-    "  --edits  list the places where a stage put other words than the raw bytes say\n"
+    "  --edits  list the places where a stage put other words than the raw bytes\n"
+    "           say\n"
     "\n"
-    "Exit status: 0 all proved; 1 something is wrong, or an input has changed; 65, 74 the run "
-    "cannot be read.\n",
-    verify_main};
+    "Exit status: 0 all proved; 1 something is wrong, or an input has changed; 65,\n"
+    "74 the run cannot be read.\n",
+    verify_main,
+};
 
 enum { FEW = 20, BY_TEXT = PROOF_WRONG + 1, N_COUNTS = BY_TEXT + 1 };
 

@@ -14,18 +14,21 @@
 static int why_main(int argc, char **argv);
 
 const command cmd_why = {
-    "why", "ID|FILE [--run DIR] [--all]", "tell what became of a document, and why",
-    "Looks for the document, or the documents of an input file, in a run directory (winnow-out) "
-    "and tells where the record\n"
-    "lies, what each stage did with it, what was found in it, and which raw bytes are not in its "
-    "text.\n"
+    "why",
+    "ID|FILE [--run DIR] [--all]",
+    "tell what became of a document, and why",
+    "Looks for the document, or the documents of an input file, in a run directory\n"
+    "(winnow-out) and tells where the record lies, what each stage did with it,\n"
+    "what was found in it, and which raw bytes are not in its text.\n"
     "\n"
     "  --run DIR  the run directory\n"
-    "  --all      every document of the file, everything that was removed (else the first few)\n"
+    "  --all      every document of the file, everything that was removed (else the\n"
+    "             first few)\n"
     "\n"
-    "Exit status: 0 found; 1 no such document in the run; 2 usage; 65, 74 the run cannot be "
-    "read.\n",
-    why_main};
+    "Exit status: 0 found; 1 no such document in the run; 2 usage; 65, 74 the run\n"
+    "cannot be read.\n",
+    why_main,
+};
 
 enum { FEW_DOCUMENTS = 5, FEW_LINES = 12, SHOWN_BYTES = 100 };
 

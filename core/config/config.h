@@ -93,6 +93,13 @@ void config_close(config *c); /* calls close() of the stages; NULL is fine */
 /* Where the list of inputs was written ("file:line:column", "command line"); NULL: not known. */
 const char *config_inputs_origin(const config *c);
 
+/* The files that every run writes, beside those of the sinks. */
+enum { N_OWN_OUTPUTS = 3 };
+extern const char *const own_outputs[N_OWN_OUTPUTS];
+/* The file that a sink writes, or what the names of its files begin with; NULL: it has no option
+ * with the role OUTPUT. */
+const char *output_name(const stage *sink);
+
 /* What the host table's stage functions do. */
 wn_status stage_load_data(wn_stage *stage, const char *name, wn_str *ret_bytes, wn_error *err);
 wn_status stage_load_tagger(wn_stage *stage, const char *name, wn_error *err);

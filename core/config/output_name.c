@@ -6,7 +6,9 @@
 
 enum { NAME_MOST = 200 };
 
-static const char *name_of(const stage *s)
+const char *const own_outputs[N_OWN_OUTPUTS] = {"rejects.jsonl", "stats.json", "run.json"};
+
+const char *output_name(const stage *s)
 {
     const wn_option *o = option_with_role(s->plugin->options, WN_ROLE_OUTPUT);
     const char *name = NULL;
@@ -34,16 +36,15 @@ bool is_plain_name(const char *name)
 
 static bool is_reserved(const char *name)
 {
-    static const char *const own[] = {"rejects", "stats", "run"};
-    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
-        if (strlen(own[i]) == stem(name) && strncmp(name, own[i], stem(name)) == 0)
+    for (size_t i = 0; i < N_OWN_OUTPUTS; i++)
+        if (stem(own_outputs[i]) == stem(name) && strncmp(name, own_outputs[i], stem(name)) == 0)
             return true;
     return false;
 }
 
 static bool collide(const stage *a, const stage *b)
 {
-    const char *x = name_of(a), *y = name_of(b);
+    const char *x = output_name(a), *y = output_name(b);
     if (x == NULL || y == NULL)
         return false;
     if (a->plugin == b->plugin)
@@ -54,7 +55,7 @@ static bool collide(const stage *a, const stage *b)
 wn_status output_name_check(const config *c, size_t sink, const node *step, wn_error *err)
 {
     const stage *s = &c->sinks[sink];
-    const char *name = name_of(s);
+    const char *name = output_name(s);
     if (name == NULL)
         return WN_OK;
     const char *option = option_with_role(s->plugin->options, WN_ROLE_OUTPUT)->name;

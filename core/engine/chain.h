@@ -3,7 +3,6 @@
 #define CORE_ENGINE_CHAIN_H
 #include "state/worker.h"
 
-typedef enum pass_kind { PASS_PROCESS, PASS_EMIT, PASS_APPLY, PASS_RENDER } pass_kind;
 typedef struct pass {
     pass_kind kind;
     unsigned sink; /* PASS_RENDER: which */
@@ -13,7 +12,6 @@ typedef struct pass {
 typedef struct chain {
     pass *pass;
     unsigned n;
-    stage_run *source;    /* first step only */
     const corpus *before; /* whose verdicts PASS_APPLY hands out */
 } chain;
 /* Through all passes. *ret_ended: the pass that ended it, c->n when it came out. */

@@ -50,10 +50,10 @@ static wn_status open_files(corpus *c, wn_error *err)
         status = table_open(&c->notes, dir, name, err);
     (void)snprintf(name, sizeof name, "records-%u", c->s->number);
     if (status == WN_OK &&
-        (c->records = sorter_new(dir, name, PARTITIONS, c->run->plan.memory / 4)) == NULL)
+        (c->records = sorter_new(dir, name, PARTITIONS, c->run->plan->memory / 4)) == NULL)
         status = wn_fail(err, WN_E_NOMEM, "out of memory for a corpus stage");
     (void)snprintf(name, sizeof name, "edges-%u", c->s->number);
-    if (status == WN_OK && (c->edges = sorter_new(dir, name, 1, c->run->plan.memory / 8)) == NULL)
+    if (status == WN_OK && (c->edges = sorter_new(dir, name, 1, c->run->plan->memory / 8)) == NULL)
         status = wn_fail(err, WN_E_NOMEM, "out of memory for a corpus stage");
     return status;
 }

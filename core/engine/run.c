@@ -52,11 +52,11 @@ static bool add_stages(run *r, config *c)
 
 static bool add_workers(run *r)
 {
-    r->worker = zeroed(r->plan.workers + 1u, sizeof *r->worker);
+    r->worker = zeroed(r->plan->workers + 1u, sizeof *r->worker);
     if (r->worker == NULL)
         return false;
-    r->clerk = &r->worker[r->plan.workers];
-    for (unsigned i = 0; i <= r->plan.workers; i++) {
+    r->clerk = &r->worker[r->plan->workers];
+    for (unsigned i = 0; i <= r->plan->workers; i++) {
         worker *w = &r->worker[i];
         w->run = r;
         w->number = i;
@@ -69,10 +69,11 @@ static bool add_workers(run *r)
     return true;
 }
 
-static wn_status run_init(run *r, config *c, const run_args *args, wn_error *err)
+static wn_status run_init(run *r, const plan *p, const run_args *args, wn_error *err)
 {
-    const plan_args wanted = {args->out_dir, args->jobs, args->max_memory};
+    config *c = p->config;
     memset(r, 0, sizeof *r);
+    r->plan = p;
     r->config = c;
     r->host = c->source.handle.host;
     r->args = args;
@@ -80,10 +81,7 @@ static wn_status run_init(run *r, config *c, const run_args *args, wn_error *err
     r->started_ns = guard_monotonic_ns();
     r->started_at = (int64_t)time(NULL);
     (void)pthread_mutex_init(&r->lock, NULL);
-    wn_status status = plan_make(c, &wanted, &r->plan, err);
-    if (status != WN_OK)
-        return status;
-    r->cap_idle = 4 * (size_t)r->plan.workers;
+    r->cap_idle = 4 * (size_t)r->plan->workers;
     r->idle = zeroed(r->cap_idle, sizeof *r->idle);
     r->first_rejects = json_array();
     r->findings = json_object();
@@ -98,7 +96,7 @@ static wn_status run_init(run *r, config *c, const run_args *args, wn_error *err
 
 static void close_workers(run *r)
 {
-    for (unsigned i = 0; r->worker != NULL && i <= r->plan.workers; i++)
+    for (unsigned i = 0; r->worker != NULL && i <= r->plan->workers; i++)
         if (r->worker[i].state != NULL && r->worker[i].opened != NULL)
             worker_close_all(&r->worker[i]);
 }
@@ -106,7 +104,7 @@ static void close_workers(run *r)
 static void release_workers(run *r)
 {
     close_workers(r);
-    for (unsigned i = 0; r->worker != NULL && i <= r->plan.workers; i++) {
+    for (unsigned i = 0; r->worker != NULL && i <= r->plan->workers; i++) {
         worker *w = &r->worker[i];
         if (w->run == NULL)
             continue;
@@ -139,7 +137,6 @@ static void run_release(run *r)
     json_decref(r->info);
     names_free(r->names);
     input_files_free(r->files);
-    plan_release(&r->plan);
     fetcher_free(r->fetcher);
     outputs_close(r->outputs);
     (void)pthread_mutex_destroy(&r->lock);
@@ -147,19 +144,14 @@ static void run_release(run *r)
 
 /* ---- The steps ---- */
 
-/* The passes of a step; `before`: what the step before left. */
+/* The passes of a step, by the stages of this run; `before`: what the step before left. */
 static void make_chain(run *r, chain *c, const plan_step *step, const corpus *before)
 {
-    c->n = 0;
     c->before = before;
-    if (before != NULL)
-        c->pass[c->n++] = (pass){PASS_APPLY, 0, before->s};
-    for (size_t i = step->first; i < step->end; i++) /* behind the source */
-        c->pass[c->n++] = (pass){PASS_PROCESS, 0, &r->stage[1 + i]};
-    if (step->corpus != NULL)
-        c->pass[c->n - 1].kind = PASS_EMIT;
-    for (unsigned i = 0; step->corpus == NULL && i < r->config->n_sinks; i++)
-        c->pass[c->n++] = (pass){PASS_RENDER, i, &r->stage[1 + step->end + i]};
+    for (c->n = 0; c->n < step->n_passes; c->n++) {
+        const plan_pass *p = &step->pass[c->n];
+        c->pass[c->n] = (pass){p->kind, p->sink, &r->stage[p->stage]};
+    }
 }
 
 static wn_status add_info(run *r, wn_error *err)
@@ -251,8 +243,8 @@ static wn_status run_steps(run *r, chain *c, wn_error *err)
 {
     between side[2] = {{NULL, {.file = WORKFILE_INIT}}, {NULL, {.file = WORKFILE_INIT}}};
     wn_status status = WN_OK;
-    for (; r->step < r->plan.n_steps && status == WN_OK; r->step++) {
-        const plan_step *step = &r->plan.step[r->step];
+    for (; r->step < r->plan->n_steps && status == WN_OK; r->step++) {
+        const plan_step *step = &r->plan->step[r->step];
         between *from = &side[r->step % 2], *to = &side[(r->step + 1) % 2];
         const spool *docs = r->step == 0 ? NULL : &from->spool;
         r->step_ns = guard_monotonic_ns();
@@ -303,7 +295,7 @@ static wn_status run_all(run *r, run_result *result, wn_error *err)
 {
     wn_status status = run_stopped(r) ? run_error(r, err) : inputs_list(r, err);
     if (status == WN_OK)
-        status = outputs_open(r->args->out_dir, r->host, &r->outputs, err);
+        status = outputs_open(r->plan, r->host, &r->outputs, err);
     if (status == WN_OK)
         status = names_new(outputs_work_dir(r->outputs), &r->names, err);
     if (status == WN_OK)
@@ -322,7 +314,25 @@ static wn_status run_all(run *r, run_result *result, wn_error *err)
     return status == WN_OK ? outputs_publish(r->outputs, err) : status;
 }
 
-wn_status run_pipeline(config *c, const run_args *args, run_result *ret_result, wn_error *err)
+static wn_status run_whole(run *r, const plan *p, const run_args *args, run_result *result,
+                           wn_error *err)
+{
+    wn_status status = run_init(r, p, args, err);
+    if (status == WN_OK)
+        status = run_all(r, result, err);
+    if (status == WN_E_INTERRUPTED)
+        status = run_why_stopped(r, err);
+    if (status == WN_OK) {
+        result->documents = r->documents;
+        result->rejects = r->n_rejects;
+        result->renamed = r->renamed;
+        result->info = json_incref(json_array_get(r->info, json_array_size(r->info) - 1));
+    }
+    run_release(r);
+    return status;
+}
+
+wn_status run_plan(const plan *p, const run_args *args, run_result *ret_result, wn_error *err)
 {
     run r;
     run_result result = {0, 0, 0, "", NULL};
@@ -332,21 +342,29 @@ wn_status run_pipeline(config *c, const run_args *args, run_result *ret_result, 
     if (!guard_watch())
         (void)fprintf(stderr,
                       "winnow: no thread for the watchdog: a stage that hangs will not be found\n");
-    wn_status status = run_init(&r, c, args, &problem);
+    wn_status status = run_whole(&r, p, args, &result, &problem);
     if (status == WN_OK)
-        status = run_all(&r, &result, &problem);
-    if (status == WN_E_INTERRUPTED)
-        status = run_why_stopped(&r, &problem);
-    if (status == WN_OK) {
-        result.documents = r.documents;
-        result.rejects = r.n_rejects;
-        result.renamed = r.renamed;
-        result.info = json_incref(json_array_get(r.info, json_array_size(r.info) - 1));
         *ret_result = result;
-    } else if (err != NULL && err->status == WN_OK) {
+    else if (err != NULL && err->status == WN_OK)
         *err = problem;
+    guard_signals_restore();
+    return status;
+}
+
+wn_status run_check(const plan *p, wn_error *err)
+{
+    return outputs_check(p, err);
+}
+
+wn_status run_pipeline(config *c, const run_args *args, run_result *ret_result, wn_error *err)
+{
+    plan p;
+    guard_signals_catch(); /* also while the inputs are searched */
+    wn_status status = plan_make(c, &args->plan, &p, err);
+    if (status == WN_OK) {
+        status = run_plan(&p, args, ret_result, err);
+        plan_release(&p);
     }
-    run_release(&r);
     guard_signals_restore();
     return status;
 }

@@ -21,7 +21,7 @@ static wn_status open_unit(reader *in, worker *w, wn_error *err)
 {
     run *r = w->run;
     stage *source = r->stage[0].stage;
-    const char *path = r->plan.inputs.file[r->plan.unit[in->unit].file].path;
+    const char *path = r->plan->inputs.file[r->plan->unit[in->unit].file].path;
     wn_status status = input_open(r->host, r->files, in->unit, (size_t)r->config->limits.max_record,
                                   &in->input, err);
     if (status == WN_OK) {
@@ -84,7 +84,7 @@ void reader_close(reader *r)
 
 static const char *file_of(const reader *r)
 {
-    return r->run->plan.inputs.file[r->run->plan.unit[r->unit].file].path;
+    return r->run->plan->inputs.file[r->run->plan->unit[r->unit].file].path;
 }
 
 static bool has_record(const document *d)

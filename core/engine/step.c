@@ -140,7 +140,7 @@ static void do_work(step *s, worker *w, uint64_t work)
 {
     reader *r = open_work(s, w, work);
     document *d = NULL;
-    uint64_t limit = s->run->args->limit, records = 0;
+    uint64_t limit = s->run->plan->limit, records = 0;
     bool more = r != NULL;
     while (more && !run_stopped(s->run)) {
         batch *b = batch_new();
@@ -395,7 +395,7 @@ static wn_status commit_batch(step *s, batch *b, wn_error *err)
         wn_status status = commit_item(s, b, &b->item[i], err);
         if (status != WN_OK)
             return status;
-        r->limit_reached = s->from == NULL && r->args->limit > 0 && r->documents >= r->args->limit;
+        r->limit_reached = s->from == NULL && r->plan->limit > 0 && r->documents >= r->plan->limit;
     }
     return WN_OK;
 }
@@ -403,7 +403,7 @@ static wn_status commit_batch(step *s, batch *b, wn_error *err)
 static uint64_t work_bytes(const step *s, uint64_t n)
 {
     return s->from != NULL ? s->from->block[n].length
-                           : s->run->plan.unit[n].end - s->run->plan.unit[n].start;
+                           : s->run->plan->unit[n].end - s->run->plan->unit[n].start;
 }
 
 static void show_progress(step *s)
@@ -449,15 +449,15 @@ static wn_status check_balance(const step *s, wn_error *err)
 /* Bytes of results on their way. More than keeps every worker busy only costs page faults. */
 static size_t budget(const run *r)
 {
-    size_t enough = ((size_t)r->plan.workers + 1) * 16 * 1024 * 1024;
-    return r->plan.memory / 2 < enough ? r->plan.memory / 2 : enough;
+    size_t enough = ((size_t)r->plan->workers + 1) * 16 * 1024 * 1024;
+    return r->plan->memory / 2 < enough ? r->plan->memory / 2 : enough;
 }
 
 wn_status step_run(run *r, const chain *c, const spool *from, corpus *after, spool *to,
                    wn_error *err)
 {
-    uint64_t n = from == NULL ? r->plan.n_units : from->n_blocks;
-    step s = {r, c, from, after, to,          queue_new(n, r->plan.workers, budget(r)),
+    uint64_t n = from == NULL ? r->plan->n_units : from->n_blocks;
+    step s = {r, c, from, after, to,          queue_new(n, r->plan->workers, budget(r)),
               0, 0, 0,    0,     STRBUF_INIT, STRBUF_INIT};
     if (s.queue == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory for a step");

@@ -122,24 +122,31 @@ static wn_status join(const char *dir, const char *name, char **ret_path, wn_err
     return WN_OK;
 }
 
+/* The run directory, which is there: ours, or empty. */
 static wn_status open_dir(generation *d, wn_error *err)
 {
-    d->made = mkdir(d->path, 0777) == 0;
-    if (!d->made && errno != EEXIST)
-        return fail_errno(err, "make the run directory", d->path);
     d->fd = open(d->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (d->fd < 0)
         return fail_errno(err, "open the run directory", d->path);
-    if (flock(d->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-        return wn_fail(err, WN_E_IO,
-                       "%s: another run is writing there; wait for it or take another --out",
-                       d->path);
     if (faccessat(d->fd, HOME, F_OK, AT_SYMLINK_NOFOLLOW) != 0 && !each_entry(d->fd, is_ours, NULL))
         return wn_fail(err, WN_E_CONFIG,
                        "%s holds files and is no run directory (it has no " HOME "); take another "
                        "--out, or empty it",
                        d->path);
     return WN_OK;
+}
+
+static wn_status make_dir(generation *d, wn_error *err)
+{
+    d->made = mkdir(d->path, 0777) == 0;
+    if (!d->made && errno != EEXIST)
+        return fail_errno(err, "make the run directory", d->path);
+    wn_status status = open_dir(d, err);
+    if (status == WN_OK && flock(d->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        return wn_fail(err, WN_E_IO,
+                       "%s: another run is writing there; wait for it or take another --out",
+                       d->path);
+    return status;
 }
 
 /* The next number behind the current generation's. */
@@ -183,19 +190,63 @@ static void leave_a_will(const generation *d)
         guard_sweep(d->path, false);
 }
 
-wn_status generation_begin(const char *dir, generation **ret_dir, wn_error *err)
+static wn_status for_dir(const char *dir, generation **ret, wn_error *err)
 {
-    generation *d = mem_zeroed(sizeof *d);
+    generation *d = *ret = mem_zeroed(sizeof *d);
     if (d == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory");
     d->fd = d->home_fd = d->gen_fd = -1;
     d->path = strdup(dir);
-    wn_status status = d->path == NULL ? wn_fail(err, WN_E_NOMEM, "out of memory")
-                                       : join(dir, HOME, &d->home, err);
+    return d->path == NULL ? wn_fail(err, WN_E_NOMEM, "out of memory")
+                           : join(dir, HOME, &d->home, err);
+}
+
+/* Can a folder of this name be made? */
+static wn_status could_make(const char *dir, wn_error *err)
+{
+    char parent[4096];
+    size_t n = strlen(dir);
+    while (n > 1 && dir[n - 1] == '/')
+        n--;
+    while (n > 0 && dir[n - 1] != '/')
+        n--;
+    if (n >= sizeof parent)
+        errno = ENAMETOOLONG;
+    else
+        (void)snprintf(parent, sizeof parent, "%.*s", n > 0 ? (int)n : 1, n > 0 ? dir : ".");
+    if (n >= sizeof parent || faccessat(AT_FDCWD, parent, W_OK | X_OK, AT_EACCESS) != 0)
+        return fail_errno(err, "make the run directory", dir);
+    return WN_OK;
+}
+
+wn_status generation_look(const char *dir, generation **ret_dir, wn_error *err)
+{
+    struct stat st;
+    generation *d = NULL;
+    *ret_dir = NULL;
+    if (stat(dir, &st) != 0)
+        return errno == ENOENT ? could_make(dir, err)
+                               : fail_errno(err, "make the run directory", dir);
+    wn_status status = for_dir(dir, &d, err);
+    if (status == WN_OK)
+        status = open_dir(d, err);
+    if (status == WN_OK && faccessat(d->fd, ".", W_OK | X_OK, AT_EACCESS) != 0)
+        status = fail_errno(err, "write in the run directory", dir);
+    if (status == WN_OK)
+        *ret_dir = d;
+    else
+        generation_end(d);
+    return status;
+}
+
+wn_status generation_begin(const char *dir, generation **ret_dir, wn_error *err)
+{
+    generation *d = NULL;
+    wn_status status = for_dir(dir, &d, err);
     if (status == WN_OK)
         status = join(dir, HOME "/scratch", &d->work, err);
     if (status == WN_OK)
-        status = open_dir(d, err);
+        status = make_dir(d, err);
     if (status == WN_OK)
         status = open_home(d, err);
     if (status != WN_OK) {

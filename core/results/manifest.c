@@ -34,10 +34,10 @@ static json_t *input_json(const char *name, const input_fate *f)
 static json_t *inputs_json(const run *r)
 {
     json_t *all = json_array();
-    for (size_t i = 0; i < r->plan.inputs.n; i++) {
+    for (size_t i = 0; i < r->plan->inputs.n; i++) {
         const input_fate *f = input_files_fate(r->files, i);
         if (f->opened)
-            (void)json_array_append_new(all, input_json(r->plan.inputs.file[i].path, f));
+            (void)json_array_append_new(all, input_json(r->plan->inputs.file[i].path, f));
     }
     return all;
 }
@@ -68,7 +68,7 @@ json_t *manifest_json(const run *r, json_t *take_digests, const char *digest)
         (void)json_array_append_new(plugins, plugin_json(&r->stage[i]));
     return json_pack("{s:s, s:o, s:I, s:o, s:O?, s:O?, s:o, s:o, s:o, s:s, s:o, s:o}", "winnow",
                      PACKAGE_VERSION, "command", command_json(r->args), "jobs",
-                     (json_int_t)r->plan.workers, "config_file", show_json(r->config->path),
+                     (json_int_t)r->plan->workers, "config_file", show_json(r->config->path),
                      "config", r->config->resolved, "origin", r->config->origin, "plugins", plugins,
                      "inputs", inputs_json(r), "outputs", take_digests, "digest", digest, "started",
                      time_json(r->started_at), "ended", time_json((int64_t)time(NULL)));

@@ -16,10 +16,6 @@
 
 enum { BUFFER_SIZE = 256 * 1024, NAME_SIZE = 200, MOST_OUTPUTS = 1000 };
 
-/* What every run writes. */
-static const char *const own_names[] = {"rejects.jsonl", "stats.json", "run.json"};
-enum { N_OWN = sizeof own_names / sizeof own_names[0] };
-
 /* behind wn_output */
 typedef struct output {
     wn_output handle; /* first member */
@@ -50,15 +46,36 @@ static wn_status fail_errno(wn_error *err, const char *what, const char *path)
     return wn_fail(err, WN_E_IO, "cannot %s %s: %s", what, path, strerror(errno));
 }
 
-wn_status outputs_open(const char *dir, const wn_host *host, outputs **ret_outputs, wn_error *err)
+/* The names that are known. A name that only begins those of a sink's files is looked at too: it
+ * costs nothing, and is in the way of nobody who writes results there. */
+static wn_status check_names(const plan *p, const generation *d, wn_error *err)
+{
+    wn_status status = WN_OK;
+    for (size_t i = 0; i < p->n_outputs && status == WN_OK; i++)
+        if (p->output[i].name != NULL)
+            status = generation_may_name(d, p->output[i].name, err);
+    return status;
+}
+
+wn_status outputs_check(const plan *p, wn_error *err)
+{
+    generation *d = NULL;
+    wn_status status = generation_look(p->out_dir, &d, err);
+    if (status == WN_OK && d != NULL)
+        status = check_names(p, d, err);
+    generation_end(d);
+    return status;
+}
+
+wn_status outputs_open(const plan *p, const wn_host *host, outputs **ret_outputs, wn_error *err)
 {
     outputs *o = mem_zeroed(sizeof *o);
     if (o == NULL)
         return wn_fail(err, WN_E_NOMEM, "out of memory");
     o->host = host;
-    wn_status status = generation_begin(dir, &o->dir, err);
-    for (size_t i = 0; i < N_OWN && status == WN_OK; i++)
-        status = generation_may_name(o->dir, own_names[i], err);
+    wn_status status = generation_begin(p->out_dir, &o->dir, err);
+    if (status == WN_OK)
+        status = check_names(p, o->dir, err);
     if (status != WN_OK)
         outputs_close(o);
     else

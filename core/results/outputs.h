@@ -4,8 +4,11 @@
 #define CORE_RESULTS_OUTPUTS_H
 #include "state/state.h"
 
-/* Make or check the run directory, lock it, make its work folder. */
-wn_status outputs_open(const char *dir, const wn_host *host, outputs **ret_outputs, wn_error *err);
+/* Would outputs_open() take the plan's run directory? Changes nothing. */
+wn_status outputs_check(const plan *p, wn_error *err);
+/* Make the plan's run directory or check it, lock it, make its work folder. WN_E_CONFIG: it holds
+ * what is not winnow's; WN_E_IO: it cannot be made, or another run is at work in it. */
+wn_status outputs_open(const plan *p, const wn_host *host, outputs **ret_outputs, wn_error *err);
 const char *outputs_work_dir(const outputs *o);
 /* by: NULL: winnow itself */
 wn_output *outputs_add(outputs *o, const char *name, const stage *by, wn_error *err);

@@ -21,7 +21,7 @@ void progress_show(run *r, uint64_t bytes_done, uint64_t bytes_all)
     double seconds = (double)(now - r->step_ns) / 1e9;
     r->progress_ns = now;
     (void)fprintf(stderr, "\r\033[Kstep %u of %u: %.0f %%, %llu documents, %.1f MB/s, %llu rejects",
-                  r->step + 1, (unsigned)r->plan.n_steps,
+                  r->step + 1, (unsigned)r->plan->n_steps,
                   bytes_all == 0 ? 0.0 : 100.0 * (double)bytes_done / (double)bytes_all,
                   (unsigned long long)r->documents,
                   seconds > 0 ? (double)bytes_done / 1e6 / seconds : 0.0,

@@ -61,24 +61,24 @@ json_t *stats_info(const run *r)
     json_t *stages = json_array();
     for (unsigned i = 0; i < r->n_stages; i++)
         (void)json_array_append_new(stages, stage_counts(&r->stage[i]));
-    return json_pack("{s:o, s:I, s:o}", "stages", stages, "inputs", (json_int_t)r->plan.inputs.n,
+    return json_pack("{s:o, s:I, s:o}", "stages", stages, "inputs", (json_int_t)r->plan->inputs.n,
                      "rejects", json_deep_copy(r->first_rejects));
 }
 
 static double cpu_seconds(const run *r, unsigned number)
 {
     uint64_t ns = 0;
-    for (unsigned i = 0; i <= r->plan.workers; i++)
+    for (unsigned i = 0; i <= r->plan->workers; i++)
         ns += r->worker[i].cpu_ns[number];
     return (double)ns / 1e9;
 }
 
 static json_t *inputs_counts(const run *r)
 {
-    return json_pack("{s:I, s:I, s:I, s:o}", "inputs", (json_int_t)r->plan.inputs.n,
+    return json_pack("{s:I, s:I, s:I, s:o}", "inputs", (json_int_t)r->plan->inputs.n,
                      "inputs_changed", (json_int_t)r->inputs_changed, "inputs_unreadable",
                      (json_int_t)r->inputs_unreadable, "passed_over",
-                     input_passed_json(&r->plan.inputs.passed));
+                     input_passed_json(&r->plan->inputs.passed));
 }
 
 json_t *stats_json(const run *r)
@@ -98,7 +98,7 @@ json_t *stats_json(const run *r)
                             (json_int_t)r->n_rejects, "renamed", (json_int_t)r->renamed,
                             "wall_seconds", (double)(guard_monotonic_ns() - r->started_ns) / 1e9,
                             "peak_rss_bytes", (json_int_t)usage.ru_maxrss * 1024, "jobs",
-                            (json_int_t)r->plan.workers, "stages", stages, "origins", r->origins);
+                            (json_int_t)r->plan->workers, "stages", stages, "origins", r->origins);
     json_t *inputs = inputs_counts(r);
     (void)json_object_update(all, inputs);
     json_decref(inputs);

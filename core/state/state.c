@@ -137,7 +137,7 @@ static wn_status start_worker(worker *w, work_function *f, void *arg, wn_error *
 wn_status run_start(run *r, work_function *f, void *arg, wn_error *err)
 {
     wn_status status = WN_OK;
-    for (unsigned i = 0; i < r->plan.workers && status == WN_OK; i++)
+    for (unsigned i = 0; i < r->plan->workers && status == WN_OK; i++)
         status = start_worker(&r->worker[i], f, arg, err);
     if (status != WN_OK)
         run_end(r, err);
@@ -146,7 +146,7 @@ wn_status run_start(run *r, work_function *f, void *arg, wn_error *err)
 
 void run_join(run *r)
 {
-    for (unsigned i = 0; i < r->plan.workers; i++)
+    for (unsigned i = 0; i < r->plan->workers; i++)
         if (r->worker[i].running) {
             (void)pthread_join(r->worker[i].thread, NULL);
             r->worker[i].running = false;

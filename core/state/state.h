@@ -59,13 +59,13 @@ typedef struct worker {
 } worker;
 
 struct run {
-    plan plan;
+    const plan *plan;
     config *config;
     const wn_host *host; /* the table that stages see */
     const run_args *args;
     stage_run *stage;
     unsigned n_stages, step;
-    worker *worker; /* plan.workers of them, and the clerk */
+    worker *worker; /* plan->workers of them, and the clerk */
     worker *clerk;  /* the main thread's: writes to the sinks */
     outputs *outputs;
     wn_output *rejects;

@@ -32,8 +32,25 @@ check "replace those of the configuration" test "$(wc -l <two/documents.jsonl)" 
 check "a limit" status 0 run good.yaml --limit 2 --out lim
 check "is kept" test "$(wc -l <lim/documents.jsonl)" -eq 2
 check "a dry run" status 0 run good.yaml --dry-run --out dry
-check "tells" says out.txt "would read 3 files"
+check "tells" says out.txt "input          3 files,"
+check "all that plan tells" sh -c '"$0" plan good.yaml --out dry | sed -n "/^input/,/^values/p" | sed "/^\(values\)*$/d" >plan.txt; sed 1d out.txt | cmp - plan.txt' "$WINNOW"
 check "and makes nothing" absent dry
+
+winnow() { "$WINNOW" "$@"; }
+# What run refuses before it reads a document, plan, validate and the dry run refuse.
+mkdir foreign && echo mine >foreign/notes.txt
+mkdir taken && "$WINNOW" run good.yaml --out taken --quiet && rm taken/run.json && echo mine >taken/run.json
+for how in run "run --dry-run" plan validate; do
+    check "$how: a folder of other files" status 78 winnow $how good.yaml --out foreign
+    check "$how: says so" says err.txt "foreign holds files and is no run directory"
+    check "$how: a file of others under a name of ours" status 78 winnow $how good.yaml --out taken
+    check "$how: names it" says err.txt "taken/run.json is in the way"
+    check "$how: a place that is not there" status 74 winnow $how good.yaml --out none/where
+done
+check "nothing was written there" test "$(ls foreign)" = notes.txt
+check "plan tells the outputs" eval 'status 0 winnow plan good.yaml --out fresh && says out.txt "output         fresh: documents.jsonl, rejects.jsonl, stats.json, run.json"'
+check "and the limit" eval 'status 0 winnow plan good.yaml --limit 2 --max-memory 64MiB && says out.txt "the first 2 documents" && says out.txt "64 MiB"'
+check "plan makes nothing" absent fresh
 
 check "no arguments" status 2 run
 check "an unknown option" status 2 run good.yaml --jops 3

@@ -1,6 +1,6 @@
 # Configuration, options, loader.
 EXTRA_DIST += %D%/stub_host.h %D%/config_case.h
-CONFIG_TESTS = tests/unit/test_config tests/unit/test_config_files tests/unit/test_options tests/unit/test_loader \
+CONFIG_TESTS = tests/unit/test_config tests/unit/test_config_files tests/unit/test_plan tests/unit/test_options tests/unit/test_loader \
 	tests/unit/test_config_memory tests/unit/test_validate
 check_PROGRAMS += $(CONFIG_TESTS)
 TESTS += $(CONFIG_TESTS)
@@ -10,6 +10,9 @@ tests_unit_test_config_LDADD = core/libcore.la
 tests_unit_test_config_files_SOURCES = %D%/test_config_files.c
 tests_unit_test_config_files_CPPFLAGS = $(UNIT_INCLUDES)
 tests_unit_test_config_files_LDADD = core/libcore.la
+tests_unit_test_plan_SOURCES = %D%/test_plan.c
+tests_unit_test_plan_CPPFLAGS = $(UNIT_INCLUDES)
+tests_unit_test_plan_LDADD = core/libcore.la
 tests_unit_test_options_SOURCES = %D%/test_options.c
 tests_unit_test_options_CPPFLAGS = $(UNIT_INCLUDES)
 tests_unit_test_options_LDADD = core/libcore.la

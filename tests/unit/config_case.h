@@ -29,7 +29,7 @@ static inline const char *open_with(const char *text, const char *const *set, si
     return shown(status, &last);
 }
 
-static inline const char *verdict(const char *text)
+static inline const char *verdict_of(const char *text)
 {
     return open_with(text, NULL, 0, NULL);
 }

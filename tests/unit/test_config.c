@@ -171,7 +171,7 @@ static const char *const refused[][2] = {
 static void refusals(void)
 {
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
-        const char *said = verdict(refused[i][0]);
+        const char *said = verdict_of(refused[i][0]);
         if (strncmp(said, refused[i][1], strlen(refused[i][1])) != 0)
             CHECK_STR(said, refused[i][1]);
     }
@@ -194,16 +194,16 @@ static void outputs_that_collide(void)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char text[300];
         (void)snprintf(text, sizeof text, HEAD "%s", rows[i][0]);
-        CHECK_STR(verdict(text), rows[i][1]);
+        CHECK_STR(verdict_of(text), rows[i][1]);
     }
 }
 
 static void unknown_plugins_and_bad_ones(void)
 {
-    const char *said = verdict(HEAD "stages: [t_prob]\n" TAIL);
+    const char *said = verdict_of(HEAD "stages: [t_prob]\n" TAIL);
     CHECK(strncmp(said,
                   "(text):3:10: no plugin `t_prob`; did you mean `t_probe`? (searched: ", 60) == 0);
-    said = verdict(HEAD "stages: [bad_major]\n" TAIL);
+    said = verdict_of(HEAD "stages: [bad_major]\n" TAIL);
     CHECK(strstr(said, "(text):3:10: /") == said &&
           strstr(said, "built for plugin ABI 2.0") != NULL);
 }

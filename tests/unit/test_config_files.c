@@ -45,31 +45,32 @@ static void includes(void)
 
 static void anchors_and_bombs(void)
 {
-    CHECK_STR(
-        verdict(HEAD "vars: {A: &a x, B: *a}\nstages:\n  - &p {use: t_probe, with: &w {whole: 2}}\n"
-                     "  - {<<: *p, id: second}\n  - {use: t_probe, id: third, with: {<<: *w, real: "
-                     "0.1}}\n" TAIL),
-        "ok");
-    CHECK(strstr(verdict("version: *none\n"), "alias to an anchor that does not stand above it") !=
-          NULL);
-    CHECK(strstr(verdict("version: &a [*a]\n"), "alias to the value that contains it") != NULL);
+    CHECK_STR(verdict_of(
+                  HEAD
+                  "vars: {A: &a x, B: *a}\nstages:\n  - &p {use: t_probe, with: &w {whole: 2}}\n"
+                  "  - {<<: *p, id: second}\n  - {use: t_probe, id: third, with: {<<: *w, real: "
+                  "0.1}}\n" TAIL),
+              "ok");
+    CHECK(strstr(verdict_of("version: *none\n"),
+                 "alias to an anchor that does not stand above it") != NULL);
+    CHECK(strstr(verdict_of("version: &a [*a]\n"), "alias to the value that contains it") != NULL);
     char bomb[2000] = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
     for (int i = 1; i < 12; i++)
         (void)snprintf(bomb + strlen(bomb), sizeof bomb - strlen(bomb),
                        "a%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n", i, i, i - 1,
                        i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1);
-    CHECK(strstr(verdict(bomb), "too many values (are aliases nested?)") != NULL);
+    CHECK(strstr(verdict_of(bomb), "too many values (are aliases nested?)") != NULL);
     char wide[4000] = "vars: {A: \"";
     memset(wide + strlen(wide), 'a', 1500);
     (void)snprintf(wide + strlen(wide), sizeof wide - strlen(wide), "\"}\nversion: \"");
     for (int i = 0; i < 60; i++)
         (void)snprintf(wide + strlen(wide), sizeof wide - strlen(wide), "${A}");
     (void)snprintf(wide + strlen(wide), sizeof wide - strlen(wide), "\"\n");
-    CHECK_STR(verdict(wide), "(text):2:10: with its variables this value is longer than 64 KiB");
+    CHECK_STR(verdict_of(wide), "(text):2:10: with its variables this value is longer than 64 KiB");
     char deep[300];
     memset(deep, '[', 200);
     deep[200] = '\0';
-    CHECK(strstr(verdict(deep), "nested too deep") != NULL);
+    CHECK(strstr(verdict_of(deep), "nested too deep") != NULL);
 }
 
 #define EXPECT(e) "tests:\n- name: n\n  input: [a]\n  expect:\n  - {" e "}\n"
@@ -148,7 +149,7 @@ static void tests_section(void)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char text[600];
         (void)snprintf(text, sizeof text, HEAD TAIL "%s", rows[i][0]);
-        const char *said = verdict(text);
+        const char *said = verdict_of(text);
         if (strncmp(said, rows[i][1], strlen(rows[i][1])) != 0)
             CHECK_STR(said, rows[i][1]);
     }

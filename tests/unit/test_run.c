@@ -70,7 +70,7 @@ static wn_status go_on(const char *text)
     write_file(in, text);
     p.inputs[0] = in;
     p.config.n_inputs = 1;
-    args.out_dir = out;
+    args.plan.out_dir = out;
     args.quiet = true;
     err = none;
     json_decref(result.info);
@@ -87,7 +87,7 @@ static wn_status go(const char *stages, const char *text)
     remove_tree(out);
     pipeline_make(&p, stages);
     memset(&args, 0, sizeof args);
-    args.jobs = 3;
+    args.plan.jobs = 3;
     return go_on(text);
 }
 
@@ -281,8 +281,8 @@ static void same_for_any_workers(void)
                       i * 7919u % (N / 2));
     for (size_t i = 0; i < sizeof jobs / sizeof jobs[0]; i++) {
         CHECK_INT(go("oso", ""), WN_OK);
-        args.jobs = jobs[i];
-        args.max_memory = i % 2 == 1 ? 1 : 0;
+        args.plan.jobs = jobs[i];
+        args.plan.max_memory = i % 2 == 1 ? 1 : 0;
         p.config.limits.split_size = i < 2 ? 10000 : 1 << 25;
         CHECK_INT(go_on(text), WN_OK);
         CHECK_INT(result.documents, N);
@@ -290,7 +290,7 @@ static void same_for_any_workers(void)
             (void)snprintf(want, sizeof want, "%s", result.digest);
         CHECK_STR(result.digest, want);
     }
-    args.limit = 1234;
+    args.plan.limit = 1234;
     CHECK_INT(go_on(text), WN_OK);
     CHECK_INT(result.documents, 1234);
     CHECK_INT(count("one", "in"), 1234);

@@ -14,7 +14,7 @@ static int calls;
 
 static wn_status go(const wn_plugin *source, const char *const *inputs, size_t n)
 {
-    run_args args = {.out_dir = "out", .jobs = 3, .quiet = true};
+    run_args args = {.plan = {.out_dir = "out", .jobs = 3}, .quiet = true};
     wn_error none = WN_ERROR_INIT;
     pipeline_make(&p, "o");
     p.config.source.plugin = source;
@@ -186,7 +186,7 @@ static void one_reject_for_all_units_of_a_file(void)
 static void with_a_limit_all_that_was_opened_has_a_sum(void)
 {
     static const char *const inputs[] = {"f"};
-    run_args args = {.out_dir = "out", .jobs = 4, .quiet = true, .limit = 5};
+    run_args args = {.plan = {.out_dir = "out", .jobs = 4, .limit = 5}, .quiet = true};
     for (int round = 0; round < 20; round++) {
         wn_error none = WN_ERROR_INIT;
         pipeline_make(&p, "o");
