@@ -45,7 +45,6 @@ enum {
 };
 
 /* common.c */
-int exit_status(wn_status status);
 /* "winnow: news.yaml:12:18: text" on standard error; returns the exit status. */
 int report_error(const wn_error *err);
 /* "winnow NAME: text", then how to call it; returns EXIT_USAGE. */

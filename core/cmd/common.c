@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-int exit_status(wn_status status)
+static int exit_status(wn_status status)
 {
     switch (status) {
     case WN_OK: return EXIT_DONE;

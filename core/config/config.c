@@ -89,32 +89,6 @@ static void prepare_stages(config *c, const wn_host *host)
         prepare_stage(c, &c->sinks[i], host);
 }
 
-wn_status config_open(const config_args *args, config **ret_config, wn_error *err)
-{
-    config *c = config_new(args);
-    if (c == NULL)
-        return out_of_memory(err);
-    guard_attach();
-    (void)guard_watch();
-    node *root;
-    wn_error own = WN_ERROR_INIT;
-    wn_status status = make_tree(args, c->priv->memory, &root, &own);
-    if (status == WN_OK)
-        status = pipeline_build(c, root, args, &own);
-    if (status == WN_OK && args->host != NULL) {
-        prepare_stages(c, args->host);
-        status = pipeline_open(c, root, &own);
-    }
-    if (status == WN_OK) {
-        *ret_config = c;
-        return WN_OK;
-    }
-    if (err != NULL && err->status == WN_OK)
-        *err = own;
-    config_close(c);
-    return status;
-}
-
 /* For a call that has no document, in seconds. */
 static double patience(const config *c)
 {
@@ -140,7 +114,8 @@ static wn_status open_stage(stage *st, const node *at, wn_error *err)
     return node_fail(at, err, "%s: %s", st->id, text);
 }
 
-wn_status pipeline_open(config *c, const node *root, wn_error *err)
+/* Call every open(), in order; errors stand at the step's place in the file. */
+static wn_status open_stages(config *c, const node *root, wn_error *err)
 {
     const node *stages = node_get(root, "stages"), *output = node_get(root, "output");
     wn_status status = open_stage(&c->source, node_get(root, "input"), err);
@@ -148,6 +123,32 @@ wn_status pipeline_open(config *c, const node *root, wn_error *err)
         status = open_stage(&c->stages[i], stages->item[i], err);
     for (size_t i = 0; i < c->n_sinks && status == WN_OK; i++)
         status = open_stage(&c->sinks[i], output->item[i], err);
+    return status;
+}
+
+wn_status config_open(const config_args *args, config **ret_config, wn_error *err)
+{
+    config *c = config_new(args);
+    if (c == NULL)
+        return out_of_memory(err);
+    guard_attach();
+    (void)guard_watch();
+    node *root;
+    wn_error own = WN_ERROR_INIT;
+    wn_status status = make_tree(args, c->priv->memory, &root, &own);
+    if (status == WN_OK)
+        status = pipeline_build(c, root, args, &own);
+    if (status == WN_OK && args->host != NULL) {
+        prepare_stages(c, args->host);
+        status = open_stages(c, root, &own);
+    }
+    if (status == WN_OK) {
+        *ret_config = c;
+        return WN_OK;
+    }
+    if (err != NULL && err->status == WN_OK)
+        *err = own;
+    config_close(c);
     return status;
 }
 

@@ -61,7 +61,8 @@ static wn_status add_folder(config *c, const node *n, const char **ret_dir, wn_e
     return WN_OK;
 }
 
-wn_status folders_build(config *c, const node *plugins, const config_args *args, wn_error *err)
+static wn_status folders_build(config *c, const node *plugins, const config_args *args,
+                               wn_error *err)
 {
     size_t n = plugins == NULL || node_is_null(plugins) ? 0
                : plugins->kind == NODE_LIST             ? plugins->n

@@ -12,8 +12,6 @@ struct config_private {
 
 /* pipeline.c: the checked tree becomes stages, limits, inputs, resolved and origin. */
 wn_status pipeline_build(config *c, const node *root, const config_args *args, wn_error *err);
-/* Call every open(), in order; errors stand at the step's place in the file. */
-wn_status pipeline_open(config *c, const node *root, wn_error *err);
 
 /* stage.c. Unknown keys get the nearest of `known`. */
 wn_status check_keys(const node *map, const char *const *known, size_t n, const char *what,
@@ -27,8 +25,6 @@ wn_status tests_build(config *c, const node *tests, wn_error *err);
 bool is_plain_name(const char *name);
 /* does this sink's file collide with one before it? At the step's place. */
 wn_status output_name_check(const config *c, size_t sink, const node *step, wn_error *err);
-/* plugins: folders of the arguments, of the configuration, then the usual ones. */
-wn_status folders_build(config *c, const node *plugins, const config_args *args, wn_error *err);
 
 extern const wn_option limit_options[];
 /* Keys of an expectation in `tests` and what they take; a NULL name at the end. */

@@ -37,41 +37,15 @@ void document_set_max_record(document *d, size_t max_record)
     d->max_record = max_record;
 }
 
-void document_set_order(document *d, uint64_t unit, uint64_t index)
-{
-    d->unit = unit;
-    d->index = index;
-}
-
-uint64_t document_unit(const document *d)
-{
-    return d->unit;
-}
-
-uint64_t document_index(const document *d)
-{
-    return d->index;
-}
-
 const locator *document_locator(const document *d)
 {
     return &d->at;
-}
-
-const spanmap *document_map(const document *d)
-{
-    return &d->map;
 }
 
 wn_str document_id(const wn_doc *doc)
 {
     const document *d = document_of_const(doc);
     return d->name.len > 0 ? d->name : d->id;
-}
-
-wn_str document_label(const document *d)
-{
-    return d->id;
 }
 
 wn_status document_set_name(document *d, wn_str name, wn_error *err)

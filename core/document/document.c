@@ -62,7 +62,6 @@ void document_reset(document *d)
     json_decref(d->at_json);
     d->at_json = NULL;
     d->at = (locator){.path = ""};
-    d->unit = d->index = 0;
     d->raw = d->id = d->name = (wn_str){"", 0};
     d->trouble = (wn_error)WN_ERROR_INIT;
     d->text_sum = hash_fast("", 0);

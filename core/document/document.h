@@ -57,7 +57,6 @@ void document_fail(document *d, const char *stage, const wn_error *err);
 /* Name of the document in this run where its id, the label, is another document's too.
  * document_id() gives the name. */
 wn_status document_set_name(document *d, wn_str name, wn_error *err);
-wn_str document_label(const document *d);
 /* A call of the host failed while a stage held the document. A limit, an interruption, a lack of
  * memory keep their meaning whatever the stage makes of them: the runner takes the first such
  * failure for the stage's own. `why` may be NULL or tell of something else. */
@@ -68,12 +67,7 @@ bool document_out_of_memory(const document *d);
 /* bytes it holds: the arena's, and about those of its JSON */
 size_t document_memory(const document *d);
 
-/* Position in the input order: unit, then index in the unit. */
-void document_set_order(document *d, uint64_t unit, uint64_t index);
-uint64_t document_unit(const document *d);
-uint64_t document_index(const document *d);
 const locator *document_locator(const document *d);
-const spanmap *document_map(const document *d);
 
 /* Record and text, as sources make them. `raw` is borrowed if `keep` is false (it outlives the
  * document), else copied into the arena. */

@@ -123,8 +123,6 @@ static void put_origins(strbuf *out, const document *d)
 
 static void put_record(strbuf *out, const document *d)
 {
-    put_uint(out, d->unit);
-    put_uint(out, d->index);
     put_name(out, d->at.path);
     put_name(out, d->at.codec);
     put_uint(out, d->at.member);
@@ -314,8 +312,6 @@ static json_t *get_object(thawing *t)
 static void get_record(thawing *t)
 {
     document *d = t->d;
-    d->unit = get_uint(t);
-    d->index = get_uint(t);
     d->at.path = get_some_name(t);
     d->at.codec = get_name(t);
     d->at.member = get_uint(t);

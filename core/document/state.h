@@ -50,7 +50,6 @@ struct document {
     doc_context context;
     verdict verdict;
     wn_error trouble; /* the first failure of the host's while a stage held the document */
-    uint64_t unit, index;
     locator at;
     json_t *at_json; /* NULL until asked for */
     wn_str raw;

@@ -141,7 +141,7 @@ static wn_status read_broken(reader *r, worker *w, document *d, wn_error *err)
     if (r->index > 0 || (r->broken.status == WN_E_IO && !input_files_tell(r->run->files, r->unit)))
         return WN_END;
     worker_begin(w, "input", file_of(r));
-    document_set_order(d, r->unit, r->index++);
+    r->index++;
     *err = r->broken;
     return name_file(r, d, r->broken.status, err);
 }
@@ -151,7 +151,6 @@ static wn_status call_source(reader *r, worker *w, document *d, wn_error *err)
     stage_run *source = &w->run->stage[0];
     worker_begin(w, "input", file_of(r));
     worker_enter(w, source, "read", d);
-    document_set_order(d, r->unit, r->index);
     wn_status status = source->stage->plugin->read(&source->stage->handle, input_handle(r->input),
                                                    document_handle(d), err);
     worker_leave(w);

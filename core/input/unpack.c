@@ -42,7 +42,7 @@ struct unpack {
     uint64_t probed; /* of PROBE_BUDGET */
 };
 
-codec codec_detect(const unsigned char *p, size_t n)
+static codec codec_detect(const unsigned char *p, size_t n)
 {
     if (n >= 3 && p[0] == 0x1f && p[1] == 0x8b && p[2] == 8)
         return CODEC_GZIP;

@@ -7,7 +7,6 @@
 #include "input/rawfile.h"
 
 typedef enum codec { CODEC_NONE, CODEC_GZIP, CODEC_ZSTD } codec;
-codec codec_detect(const unsigned char *p, size_t n); /* by magic bytes */
 /* by those of the file; CODEC_NONE if they cannot be read */
 codec codec_of(const rawfile *f);
 const char *codec_name(codec c); /* NULL: plain */

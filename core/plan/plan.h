@@ -7,7 +7,8 @@
 #include "input/input.h"
 
 typedef struct plan_args {
-    /* run directory, which is never read as input; NULL: none, as for the tests of a configuration */
+    /* run directory, which is never read as input; NULL: none, as for the tests of a
+     * configuration */
     const char *out_dir;
     unsigned jobs;      /* workers; 0: one for each core that this process may use */
     int64_t max_memory; /* 0: that of the configuration */

@@ -21,8 +21,8 @@ typedef struct generation generation;
  * holds files and is no run directory, and make an empty generation and a scratch folder. */
 wn_status generation_begin(const char *dir, generation **ret_dir, wn_error *err);
 /* Would generation_begin(dir) succeed, but for another run that is at work there now? Changes
- * nothing: a folder that is not there yet is WN_OK with *ret_dir NULL where it can be made. *ret_dir
- * answers generation_may_name() alone; the caller ends it. */
+ * nothing: a folder that is not there yet is WN_OK with *ret_dir NULL where it can be made.
+ * *ret_dir answers generation_may_name() alone; the caller ends it. */
 wn_status generation_look(const char *dir, generation **ret_dir, wn_error *err);
 const char *generation_work(const generation *d); /* path of the scratch folder */
 /* a new file of the generation, for writing; -1 */

@@ -49,7 +49,7 @@ wn_status workfile_open(workfile *f, const char *dir, const char *name, wn_error
     return WN_OK;
 }
 
-wn_status workfile_flush(workfile *f, wn_error *err)
+static wn_status workfile_flush(workfile *f, wn_error *err)
 {
     wn_status status = write_all(f->fd, f->buffer, f->buffered, f->name, err);
     f->buffered = 0;

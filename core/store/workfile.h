@@ -19,7 +19,6 @@ typedef struct workfile {
 
 wn_status workfile_open(workfile *f, const char *dir, const char *name, wn_error *err);
 wn_status workfile_write(workfile *f, const void *bytes, size_t n, wn_error *err);
-wn_status workfile_flush(workfile *f, wn_error *err);
 
 /* Flush and map all that was written, read-only; the slice is valid until workfile_close. */
 wn_status workfile_map(workfile *f, wn_str *ret_bytes, wn_error *err);

@@ -157,11 +157,6 @@ void shingle_release(shingle_set *s)
     memset(s, 0, sizeof *s);
 }
 
-double shingle_jaccard(const uint32_t *a, size_t na, const uint32_t *b, size_t nb)
-{
-    return shingle_jaccard_from(a, na, b, nb, 0.0);
-}
-
 double shingle_jaccard_from(const uint32_t *a, size_t na, const uint32_t *b, size_t nb,
                             double least)
 {

@@ -20,10 +20,8 @@ typedef struct shingle_set {
 bool shingle_text(shingle_set *s, const char *text, size_t len, unsigned width);
 void shingle_release(shingle_set *s);
 
-/* Jaccard similarity of two ascending sets; two empty sets have 0. */
-double shingle_jaccard(const uint32_t *a, size_t na, const uint32_t *b, size_t nb);
-
-/* The same if it is at least `least`, else 0: most pairs are given up after a few steps. */
+/* Jaccard similarity of two ascending sets if it is at least `least`, else 0: most pairs are given
+ * up after a few steps. Two empty sets have 0. */
 double shingle_jaccard_from(const uint32_t *a, size_t na, const uint32_t *b, size_t nb,
                             double least);
 #endif

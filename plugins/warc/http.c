@@ -12,7 +12,7 @@ static bool blank(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-slice slice_trim(slice s)
+static slice slice_trim(slice s)
 {
     while (s.len > 0 && blank(s.p[0]))
         s.p++, s.len--;

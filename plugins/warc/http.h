@@ -11,7 +11,6 @@ typedef struct slice {
     size_t len;
 } slice;
 
-slice slice_trim(slice s);
 bool slice_is(slice s, const char *lower_case_word); /* without regard to ASCII case */
 
 /* The next line of headers at *at (bytes of len): name and value, folded lines joined into the raw
