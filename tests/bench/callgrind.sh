@@ -15,12 +15,13 @@ python3 "$here/generate.py" 200 >"$scratch/documents.jsonl"
 python3 "$here/generate.py" 40 --html "$scratch/pages"
 unset LD_BIND_NOW
 
+# The work is done in a child (core/guard): a file for each process, and their sum.
 count() { # NAME CONFIG INPUT...
     name=$1 config=$2
     shift 2
-    if valgrind --tool=callgrind --callgrind-out-file="$scratch/$name.out" "$winnow" run "$here/configs/$config.yaml" "$@" \
+    if valgrind --tool=callgrind --callgrind-out-file="$scratch/$name.out.%p" "$winnow" run "$here/configs/$config.yaml" "$@" \
         --out "$scratch/run-$name" --jobs 1 >"$scratch/$name.log" 2>&1; then
-        printf '%s\t%s\n' "$name" "$(sed -n 's/^totals: //p' "$scratch/$name.out")"
+        printf '%s\t%s\n' "$name" "$(sed -n 's/^totals: //p' "$scratch/$name.out."* | awk '{ n += $1 } END { printf "%.0f", n }')"
     else
         echo "callgrind.sh: $name: $(grep '^winnow:' "$scratch/$name.log" | tail -n 1)" >&2
     fi
