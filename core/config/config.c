@@ -114,7 +114,7 @@ static wn_status open_stage(stage *st, const node *at, wn_error *err)
     return node_fail(at, err, "%s: %s", st->id, text);
 }
 
-/* Call every open(), in order; errors stand at the step's place in the file. */
+/* Call every open(), in order; errors stand at the entry's place in the file. */
 static wn_status open_stages(config *c, const node *root, wn_error *err)
 {
     const node *stages = node_get(root, "stages"), *output = node_get(root, "output");
@@ -137,7 +137,7 @@ wn_status config_open(const config_args *args, config **ret_config, wn_error *er
     wn_error own = WN_ERROR_INIT;
     wn_status status = make_tree(args, c->priv->memory, &root, &own);
     if (status == WN_OK)
-        status = pipeline_build(c, root, args, &own);
+        status = config_build(c, root, args, &own);
     if (status == WN_OK && args->host != NULL) {
         prepare_stages(c, args->host);
         status = open_stages(c, root, &own);

@@ -8,7 +8,7 @@
 
 typedef enum on_error { ON_ERROR_REJECT, ON_ERROR_FAIL } on_error;
 
-/* One configured step: what lies behind wn_stage. */
+/* One configured stage: what lies behind wn_stage. */
 typedef struct stage {
     wn_stage handle; /* first member */
     const wn_plugin *plugin;

@@ -52,15 +52,15 @@ static bool collide(const stage *a, const stage *b)
     return stem(x) == stem(y) && strncmp(x, y, stem(x)) == 0;
 }
 
-wn_status output_name_check(const config *c, size_t sink, const node *step, wn_error *err)
+wn_status output_name_check(const config *c, size_t sink, const node *entry, wn_error *err)
 {
     const stage *s = &c->sinks[sink];
     const char *name = output_name(s);
     if (name == NULL)
         return WN_OK;
     const char *option = option_with_role(s->plugin->options, WN_ROLE_OUTPUT)->name;
-    const node *written = node_get(node_get(step, "with"), option),
-               *at = written == NULL ? step : written;
+    const node *written = node_get(node_get(entry, "with"), option),
+               *at = written == NULL ? entry : written;
     if (!is_plain_name(name))
         return node_fail(at, err,
                          "`%s` must be a plain file name in the run directory, not `%.100s`",

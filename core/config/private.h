@@ -10,21 +10,21 @@ struct config_private {
     size_t n_dirs;
 };
 
-/* pipeline.c: the checked tree becomes stages, limits, inputs, resolved and origin. */
-wn_status pipeline_build(config *c, const node *root, const config_args *args, wn_error *err);
+/* build.c: the checked tree becomes stages, limits, inputs, resolved and origin. */
+wn_status config_build(config *c, const node *root, const config_args *args, wn_error *err);
 
 /* stage.c. Unknown keys get the nearest of `known`. */
 wn_status check_keys(const node *map, const char *const *known, size_t n, const char *what,
                      wn_error *err);
 /* One entry of `input`, `stages` or `output` into `st`; `section` as in the file. */
-wn_status step_build(config *c, const node *n, const char *section, stage *st,
-                     json_t **ret_resolved, wn_error *err);
+wn_status entry_build(config *c, const node *n, const char *section, stage *st,
+                      json_t **ret_resolved, wn_error *err);
 /* tests.c: the `tests` section, checked, into c->tests. */
 wn_status tests_build(config *c, const node *tests, wn_error *err);
 /* output_name.c: a plain file name in the run directory? */
 bool is_plain_name(const char *name);
-/* does this sink's file collide with one before it? At the step's place. */
-wn_status output_name_check(const config *c, size_t sink, const node *step, wn_error *err);
+/* does this sink's file collide with one before it? At the entry's place. */
+wn_status output_name_check(const config *c, size_t sink, const node *entry, wn_error *err);
 
 extern const wn_option limit_options[];
 /* Keys of an expectation in `tests` and what they take; a NULL name at the end. */

@@ -111,7 +111,7 @@ static bool belongs(const wn_plugin *p, const char *section)
                                           : p->process != NULL || p->emit != NULL;
 }
 
-static json_t *step_schema(const plugin_file *files, size_t n, const char *section)
+static json_t *entry_schema(const plugin_file *files, size_t n, const char *section)
 {
     json_t *names = json_array(), *conditions = json_array();
     for (size_t i = 0; i < n; i++) {
@@ -185,8 +185,8 @@ json_t *config_schema(const plugin_file *files, size_t n)
                      "winnow configuration", "type", "object", "additionalProperties", 0,
                      "properties", "version", "const", 1, "vars", "type", "object",
                      "additionalProperties", "type", "string", "number", "boolean", "plugins",
-                     strings, "include", strings, "input", step_schema(files, n, "input"), "stages",
-                     list_of(step_schema(files, n, "stages"), 0), "output",
-                     list_of(step_schema(files, n, "output"), 1), "limits",
+                     strings, "include", strings, "input", entry_schema(files, n, "input"),
+                     "stages", list_of(entry_schema(files, n, "stages"), 0), "output",
+                     list_of(entry_schema(files, n, "output"), 1), "limits",
                      options_schema(limit_options), "tests", list_of(test_schema(), 0));
 }

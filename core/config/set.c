@@ -1,5 +1,5 @@
-/* set.c: --set KEY=VALUE. KEY is a path of names joined by dots; a step under `stages` or `output`
- * goes by its id. VALUE is YAML: a word, a number, [a, list]. */
+/* set.c: --set KEY=VALUE. KEY is a path of names joined by dots; an entry under `stages` or
+ * `output` goes by its id. VALUE is YAML: a word, a number, [a, list]. */
 #include "config/node.h"
 #include <string.h>
 
@@ -30,44 +30,44 @@ static node *new_text(const setting *s, const char *text)
 }
 
 /* The short form `dedup` becomes `use: dedup`. */
-static wn_status open_step(const setting *s, node *step)
+static wn_status open_entry(const setting *s, node *entry)
 {
-    if (step->kind != NODE_SCALAR)
+    if (entry->kind != NODE_SCALAR)
         return WN_OK;
-    node *use = node_new(s->memory, NODE_SCALAR, step), *key = new_text(s, "use");
+    node *use = node_new(s->memory, NODE_SCALAR, entry), *key = new_text(s, "use");
     if (use == NULL || key == NULL)
         return out_of_memory(s->err);
-    *use = *step;
-    step->kind = NODE_MAP;
-    step->n = 0;
-    return node_add(s->memory, step, key, use) ? WN_OK : out_of_memory(s->err);
+    *use = *entry;
+    entry->kind = NODE_MAP;
+    entry->n = 0;
+    return node_add(s->memory, entry, key, use) ? WN_OK : out_of_memory(s->err);
 }
 
-static const char *step_id(const node *step)
+static const char *entry_id(const node *entry)
 {
-    const node *id = node_get(step, "id"), *use = node_get(step, "use");
-    const node *n = step->kind == NODE_SCALAR ? step : id != NULL ? id : use;
+    const node *id = node_get(entry, "id"), *use = node_get(entry, "use");
+    const node *n = entry->kind == NODE_SCALAR ? entry : id != NULL ? id : use;
     return n != NULL && n->kind == NODE_SCALAR ? n->text : "";
 }
 
-static wn_status find_step(const setting *s, const char *section, const node *list, const char *id,
-                           node **ret_step)
+static wn_status find_entry(const setting *s, const char *section, const node *list, const char *id,
+                            node **ret_entry)
 {
     enum { MOST = 64 };
     const char *ids[MOST];
     size_t n = 0;
     for (size_t i = 0; i < list->n; i++) {
-        const char *name = step_id(list->item[i]);
+        const char *name = entry_id(list->item[i]);
         if (strcmp(name, id) == 0) {
-            *ret_step = list->item[i];
-            return open_step(s, *ret_step);
+            *ret_entry = list->item[i];
+            return open_entry(s, *ret_entry);
         }
         if (n < MOST && name[0] != '\0')
             ids[n++] = name;
     }
     char hint[256];
     suggest_clause(id, ids, n, hint, sizeof hint);
-    return node_fail(s->at, s->err, "no step `%.60s` under `%s`%s", id, section, hint);
+    return node_fail(s->at, s->err, "no entry `%.60s` under `%s`%s", id, section, hint);
 }
 
 /* Step into `name`, making a mapping where there is nothing. */
@@ -113,13 +113,13 @@ static wn_status set_at(const setting *s, node *root, char *path, node *value)
         wn_status status = enter(s, here, name, &here);
         path = dot + 1;
         if (status == WN_OK && depth == 0 && strcmp(name, "input") == 0)
-            status = open_step(s, here);
+            status = open_entry(s, here);
         if (status == WN_OK && depth == 0 && here->kind == NODE_LIST) {
             char *end = strchr(path, '.');
             if (end == NULL)
                 return node_fail(s->at, s->err, "write --set %s.ID.with.OPTION=VALUE", name);
             *end = '\0';
-            status = find_step(s, name, here, path, &here);
+            status = find_entry(s, name, here, path, &here);
             path = end + 1;
         }
         if (status != WN_OK)

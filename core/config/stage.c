@@ -4,7 +4,7 @@
 #include "util/show.h"
 #include <string.h>
 
-static const char *const step_keys[] = {"use", "id", "with", "on_error"};
+static const char *const entry_keys[] = {"use", "id", "with", "on_error"};
 
 wn_status check_keys(const node *map, const char *const *known, size_t n, const char *what,
                      wn_error *err)
@@ -118,28 +118,28 @@ static wn_status describe(config *c, const node *n, const node *use, const char 
     bool input = strcmp(section, "input") == 0;
     strbuf_printf(&prefix, "%s%s%s", section, input ? "" : ".", input ? "" : st->id);
     strbuf_printf(&with_prefix, "%s.with", prefix.oom ? "" : prefix.p);
-    json_t *with = json_object(), *step = json_object();
+    json_t *with = json_object(), *entry = json_object();
     bool ok =
         !prefix.oom && !with_prefix.oom && with != NULL &&
-        json_object_set_new(step, "id", json_string(st->id)) == 0 &&
-        json_object_set_new(step, "use", json_string(st->plugin->name)) == 0 &&
-        json_object_set_new(step, "on_error",
+        json_object_set_new(entry, "id", json_string(st->id)) == 0 &&
+        json_object_set_new(entry, "use", json_string(st->plugin->name)) == 0 &&
+        json_object_set_new(entry, "on_error",
                             json_string(st->on_error == ON_ERROR_FAIL ? "fail" : "reject")) == 0 &&
-        json_object_set(step, "with", with) == 0 && note_origin(c, prefix.p, "use", use) &&
+        json_object_set(entry, "with", with) == 0 && note_origin(c, prefix.p, "use", use) &&
         note_origin(c, prefix.p, "on_error", node_get(n, "on_error"));
     wn_status status = ok ? fill(c, n, with_prefix.p, st, with, err) : out_of_memory(err);
     strbuf_release(&prefix);
     strbuf_release(&with_prefix);
     json_decref(with);
     if (status == WN_OK)
-        *ret_resolved = step;
+        *ret_resolved = entry;
     else
-        json_decref(step);
+        json_decref(entry);
     return status;
 }
 
-wn_status step_build(config *c, const node *n, const char *section, stage *st,
-                     json_t **ret_resolved, wn_error *err)
+wn_status entry_build(config *c, const node *n, const char *section, stage *st,
+                      json_t **ret_resolved, wn_error *err)
 {
     const node *use = n;
     if (n->kind == NODE_LIST || node_is_null(n))
@@ -149,7 +149,8 @@ wn_status step_build(config *c, const node *n, const char *section, stage *st,
             section, node_kind_name(n));
     wn_status status = WN_OK;
     if (n->kind == NODE_MAP) {
-        status = check_keys(n, step_keys, sizeof step_keys / sizeof step_keys[0], "an entry", err);
+        status =
+            check_keys(n, entry_keys, sizeof entry_keys / sizeof entry_keys[0], "an entry", err);
         if (status == WN_OK)
             status = scalar(n, "use", &use, err);
         if (status == WN_OK && use == NULL)

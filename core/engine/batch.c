@@ -78,7 +78,7 @@ wn_status batch_keep_frozen(batch *b, item *i, const worker *w, document *d, wn_
 {
     i->id = batch_add(b, document_id(document_handle(d)));
     i->note = batch_add(b, strbuf_str(&w->note));
-    i->records = batch_add(b, strbuf_str(&w->records));
+    i->emitted = batch_add(b, strbuf_str(&w->emitted));
     i->frozen.at = b->bytes.len;
     wn_status status = document_freeze(d, &b->bytes);
     if (status != WN_OK)

@@ -16,7 +16,7 @@ typedef struct item {
     wn_status status;
     bool ends_run;   /* the run ends here, with: */
     wn_error *fatal; /* NULL: not even memory for that */
-    part frozen, id, note, records, reject, reason, origin, into;
+    part frozen, id, note, emitted, reject, reason, origin, into;
     size_t counters, n_counters; /* in `counter` of the batch */
 } item;
 typedef struct batch {

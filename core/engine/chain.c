@@ -26,7 +26,7 @@ static wn_status judge_merge(const stage_run *s, document *d, wn_error *err)
         s->stage->id, into == NULL ? "nothing" : into);
 }
 
-wn_status judge(const stage_run *s, document *d, wn_status returned, wn_error *err)
+wn_status chain_judge(const stage_run *s, document *d, wn_status returned, wn_error *err)
 {
     wn_status said = document_verdict(d)->status;
     const wn_error *trouble = document_trouble(d);
@@ -56,7 +56,7 @@ wn_status judge(const stage_run *s, document *d, wn_status returned, wn_error *e
                                  : "wn_drop or wn_merge was called");
 }
 
-bool ends_run(const stage_run *s, const document *d, wn_status status)
+bool chain_ends_run(const stage_run *s, const document *d, wn_status status)
 {
     if (status >= WN_OK)
         return false;
@@ -70,17 +70,17 @@ bool ends_run(const stage_run *s, const document *d, wn_status status)
 
 static wn_status emit(const wn_plugin *p, wn_stage *s, worker *w, wn_doc *doc, wn_error *err)
 {
-    strbuf_clear(&w->records);
+    strbuf_clear(&w->emitted);
     strbuf_clear(&w->note);
     w->noted = false;
     w->emitting = true;
     wn_status status = p->emit(s, doc, err);
     w->emitting = false;
-    if (!w->records.oom && !w->note.oom)
+    if (!w->emitted.oom && !w->note.oom)
         return status;
-    strbuf_release(&w->records);
+    strbuf_release(&w->emitted);
     strbuf_release(&w->note);
-    return wn_fail(err, WN_E_NOMEM, "out of memory for the records of a document");
+    return wn_fail(err, WN_E_NOMEM, "out of memory for what a document emits");
 }
 
 static const char *const call_names[] = {[PASS_PROCESS] = "process",
@@ -124,7 +124,7 @@ wn_status chain_run(const chain *c, worker *w, document *d, uint64_t ordinal, wn
         worker_enter(w, p->s, call_names[p->kind], d);
         status = call(c, p, w, document_handle(d), ordinal, rendered, err);
         worker_leave(w);
-        status = judge(p->s, d, status, err);
+        status = chain_judge(p->s, d, status, err);
         if (status == WN_OK && is_checked(c, i, w->run->args->check_all))
             status = document_check(d, err);
     }

@@ -19,7 +19,7 @@ wn_status chain_run(const chain *c, worker *w, document *d, uint64_t ordinal, wn
                     unsigned *ret_ended, wn_error *err);
 /* The status a stage returned against the document's verdict: a stage that says two things
  * failed. */
-wn_status judge(const stage_run *s, document *d, wn_status returned, wn_error *err);
+wn_status chain_judge(const stage_run *s, document *d, wn_status returned, wn_error *err);
 /* Does this failure end the run, or is the document a reject? */
-bool ends_run(const stage_run *s, const document *d, wn_status status);
+bool chain_ends_run(const stage_run *s, const document *d, wn_status status);
 #endif

@@ -1,11 +1,11 @@
 /* corpus.c: a corpus stage between two steps. The committer adds documents in input order, so that
- * ordinals are dense and known at once; records are sorted by partition, reduced by all workers,
+ * ordinals are dense and known at once; values are sorted by partition, reduced by all workers,
  * edges sorted again, and settled by one thread. */
 #include "config.h"
 #include "engine/corpus.h"
 #include "results/outputs.h"
 #include "state/worker.h"
-#include "store/records.h"
+#include "store/pairs.h"
 #include "util/alloc.h"
 
 #include <string.h>
@@ -48,9 +48,9 @@ static wn_status open_files(corpus *c, wn_error *err)
     (void)snprintf(name, sizeof name, "notes-%u", c->s->number);
     if (status == WN_OK)
         status = table_open(&c->notes, dir, name, err);
-    (void)snprintf(name, sizeof name, "records-%u", c->s->number);
+    (void)snprintf(name, sizeof name, "emitted-%u", c->s->number);
     if (status == WN_OK &&
-        (c->records = sorter_new(dir, name, PARTITIONS, c->run->plan->memory / 4)) == NULL)
+        (c->emitted = sorter_new(dir, name, PARTITIONS, c->run->plan->memory / 4)) == NULL)
         status = wn_fail(err, WN_E_NOMEM, "out of memory for a corpus stage");
     (void)snprintf(name, sizeof name, "edges-%u", c->s->number);
     if (status == WN_OK && (c->edges = sorter_new(dir, name, 1, c->run->plan->memory / 8)) == NULL)
@@ -87,7 +87,7 @@ void corpus_free(corpus *c)
     table_close(&c->ids);
     table_close(&c->notes);
     slots_close(&c->verdicts);
-    sorter_free(c->records);
+    sorter_free(c->emitted);
     sorter_free(c->edges);
     (void)pthread_mutex_destroy(&c->lock);
     mem_free(c);
@@ -104,14 +104,14 @@ static unsigned partition_of(wn_str key)
     return (unsigned)((h ^ h >> 32) % PARTITIONS);
 }
 
-wn_status corpus_add(corpus *c, wn_str id, wn_str note, wn_str records, wn_error *err)
+wn_status corpus_add(corpus *c, wn_str id, wn_str note, wn_str emitted, wn_error *err)
 {
     sorter_record r = {{"", 0}, c->n, {"", 0}};
     wn_status status = table_add(&c->ids, id, err);
     if (status == WN_OK)
         status = table_add(&c->notes, note, err);
-    while (status == WN_OK && records_take(&records, &r.key, &r.value))
-        status = sorter_add(c->records, partition_of(r.key), &r, err);
+    while (status == WN_OK && pairs_take(&emitted, &r.key, &r.value))
+        status = sorter_add(c->emitted, partition_of(r.key), &r, err);
     if (status == WN_OK)
         c->n++;
     return status;
@@ -126,7 +126,7 @@ static wn_status flush_edges(view *v, wn_error *err)
     sorter_record r = {{"", 0}, 0, {"", 0}};
     wn_status status = WN_OK;
     (void)pthread_mutex_lock(&c->lock);
-    while (status == WN_OK && records_take(&edges, &r.key, &r.value))
+    while (status == WN_OK && pairs_take(&edges, &r.key, &r.value))
         status = sorter_add(c->edges, 0, &r, err);
     (void)pthread_mutex_unlock(&c->lock);
     strbuf_clear(&v->edges);
@@ -169,7 +169,7 @@ static bool same(wn_str a, wn_str b)
 static wn_status add_value(view *v, const sorter_record *r, wn_error *err)
 {
     if (!MEM_GROW(v->value, v->cap, v->n + 1))
-        return wn_fail(err, WN_E_NOMEM, "out of memory for a group of %zu records", v->n);
+        return wn_fail(err, WN_E_NOMEM, "out of memory for a group of %zu values", v->n);
     wn_value value = {r->ordinal, r->value};
     v->value[v->n++] = value;
     return WN_OK;
@@ -177,7 +177,7 @@ static wn_status add_value(view *v, const sorter_record *r, wn_error *err)
 
 static wn_status reduce_partition(view *v, unsigned partition, wn_error *err)
 {
-    sorter_cursor *cursor = sorter_cursor_new(v->corpus->records, partition, err);
+    sorter_cursor *cursor = sorter_cursor_new(v->corpus->emitted, partition, err);
     sorter_record r;
     wn_str key = {"", 0};
     wn_status status = cursor == NULL ? WN_E_NOMEM : WN_OK;
@@ -228,7 +228,7 @@ static void reduce(worker *w, void *arg)
 
 static wn_status reduce_all(corpus *c, wn_error *err)
 {
-    wn_status status = sorter_seal(c->records, err);
+    wn_status status = sorter_seal(c->emitted, err);
     if (status == WN_OK)
         status = table_seal(&c->ids, err);
     if (status == WN_OK)
@@ -241,8 +241,8 @@ static wn_status reduce_all(corpus *c, wn_error *err)
         status = run_error(c->run, err);
     if (status == WN_OK)
         status = sorter_seal(c->edges, err);
-    sorter_free(c->records);
-    c->records = NULL;
+    sorter_free(c->emitted);
+    c->emitted = NULL;
     return status;
 }
 
@@ -339,7 +339,7 @@ wn_status host_edge(wn_corpus *handle, uint64_t a, uint64_t b, wn_str value)
         return wn_fail(&v->error, WN_E_LIMIT, "the value of an edge has more than 1 GiB");
     put_big_endian(key, a < b ? a : b);
     put_big_endian(key + 8, a < b ? b : a);
-    records_add(&v->edges, k, value);
+    pairs_add(&v->edges, k, value);
     return v->edges.oom ? WN_E_NOMEM : WN_OK;
 }
 

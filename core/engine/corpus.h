@@ -1,4 +1,4 @@
-/* corpus.h: a corpus stage: records and notes, reduce, settle, verdicts. */
+/* corpus.h: a corpus stage: values and notes, reduce, settle, verdicts. */
 #ifndef CORE_ENGINE_CORPUS_H
 #define CORE_ENGINE_CORPUS_H
 #include "state/state.h"
@@ -10,14 +10,14 @@ struct corpus {
     stage_run *s;
     uint64_t n;
     table ids, notes;
-    sorter *records, *edges;
+    sorter *emitted, *edges;
     slots verdicts;
     pthread_mutex_t lock; /* of edges */
     atomic_uint next_partition;
 };
 corpus *corpus_new(run *r, stage_run *s, wn_error *err);
-/* One more document in order, with the records of its emit(). */
-wn_status corpus_add(corpus *c, wn_str id, wn_str note, wn_str records, wn_error *err);
+/* One more document in order, with what it emitted. */
+wn_status corpus_add(corpus *c, wn_str id, wn_str note, wn_str emitted, wn_error *err);
 wn_status corpus_decide(corpus *c, wn_error *err); /* reduce and settle */
 wn_str corpus_verdict(const corpus *c, uint64_t ordinal);
 void corpus_free(corpus *c);

@@ -113,7 +113,7 @@ static void release_workers(run *r)
         mem_free(w->cpu_ns);
         mem_free(w->counter);
         analyst_release(&w->analyst);
-        strbuf_release(&w->records);
+        strbuf_release(&w->emitted);
         strbuf_release(&w->note);
     }
     mem_free(r->worker);

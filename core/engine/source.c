@@ -174,7 +174,7 @@ static wn_status read_record(reader *r, worker *w, document *d, wn_error *err)
     if (status == WN_END)
         return end_of_unit(r, err);
     r->index++;
-    status = judge(source, d, status, err);
+    status = chain_judge(source, d, status, err);
     if (status == WN_OK && !has_record(d))
         status = wn_fail(err, WN_E_STAGE, "the source answered WN_OK without wn_record_set");
     bool goes_on = moves(r, d);

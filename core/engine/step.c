@@ -50,7 +50,7 @@ static void keep_failure(step *s, batch *b, item *i, document *d, wn_error *err)
     const stage_run *by = i->ended < 0 ? &s->run->stage[0] : s->chain->pass[i->ended].s;
     wn_error problem = WN_ERROR_INIT;
     bool unreadable_spool = s->from != NULL && i->ended < 0;
-    if (unreadable_spool || ends_run(by, d, i->status)) {
+    if (unreadable_spool || chain_ends_run(by, d, i->status)) {
         batch_keep_fatal(i, stage_that_ended(s, i), d, err);
         return;
     }
@@ -306,7 +306,7 @@ static wn_status render_again(const step *s, const item *i, int *ret_ended, wn_e
         status = plugin->render(&at->s->stage->handle, document_handle(i->doc),
                                 &i->rendered[at->sink], err);
         worker_leave(clerk);
-        status = judge(at->s, i->doc, status, err);
+        status = chain_judge(at->s, i->doc, status, err);
         *ret_ended = (int)p;
     }
     return status;
@@ -384,7 +384,7 @@ static wn_status commit_item(step *s, batch *b, item *i, wn_error *err)
         return commit_reject(s, b, i, id, err);
     if (s->after == NULL)
         return write_to_sinks(s, i, err);
-    status = corpus_add(s->after, id, batch_part(b, i->note), batch_part(b, i->records), err);
+    status = corpus_add(s->after, id, batch_part(b, i->note), batch_part(b, i->emitted), err);
     return status == WN_OK ? spool_add(s->to, frozen, err) : status;
 }
 

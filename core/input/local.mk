@@ -8,7 +8,7 @@ core_libcore_la_SOURCES += \
 	%D%/opened.c %D%/opened.h \
 	%D%/passed.c %D%/passed.h \
 	%D%/rawfile.c %D%/rawfile.h \
-	%D%/reader.c \
+	%D%/input.c \
 	%D%/unit.c \
 	%D%/unpack.c %D%/unpack.h \
 	%D%/walk.c %D%/walk.h \

@@ -47,7 +47,7 @@ typedef struct worker {
     void **state; /* worker_open's, by stage number */
     bool *opened;
     uint64_t *cpu_ns;     /* by stage number */
-    strbuf records, note; /* of the document in emit() */
+    strbuf emitted, note; /* of the document in emit() */
     bool emitting, noted;
     counter *counter; /* of the document at hand */
     size_t n_counters, cap_counters;

@@ -1,7 +1,7 @@
 /* worker.c: see worker.h. */
 #include "config.h"
 #include "state/worker.h"
-#include "store/records.h"
+#include "store/pairs.h"
 #include "util/alloc.h"
 
 #include <string.h>
@@ -28,8 +28,8 @@ static wn_status lend_emit(void *self, wn_doc *doc, wn_str key, wn_str value)
         return WN_E_STAGE;
     if (key.len > UINT32_MAX / 4 || value.len > UINT32_MAX / 4)
         return WN_E_LIMIT;
-    records_add(&w->records, key, value);
-    return w->records.oom ? WN_E_NOMEM : WN_OK;
+    pairs_add(&w->emitted, key, value);
+    return w->emitted.oom ? WN_E_NOMEM : WN_OK;
 }
 
 static wn_status lend_note(void *self, wn_doc *doc, wn_str note)

@@ -4,8 +4,8 @@ core_libcore_la_SOURCES += \
 	%D%/names.h \
 	%D%/queue.c \
 	%D%/queue.h \
-	%D%/records.c \
-	%D%/records.h \
+	%D%/pairs.c \
+	%D%/pairs.h \
 	%D%/sorter.c \
 	%D%/sorter.h \
 	%D%/spool.c \

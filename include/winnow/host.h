@@ -45,7 +45,7 @@ extern "C" {
 #endif
 
 typedef struct wn_doc wn_doc;       /* a document */
-typedef struct wn_stage wn_stage;   /* one configured step of the pipeline */
+typedef struct wn_stage wn_stage;   /* one configured stage of the pipeline */
 typedef struct wn_input wn_input;   /* what a source reads: a file or a part of one */
 typedef struct wn_corpus wn_corpus; /* what reduce() and settle() of a corpus stage see */
 typedef struct wn_output wn_output; /* a file a sink writes in the run directory */

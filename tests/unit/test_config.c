@@ -121,10 +121,10 @@ static const char *const refused[][2] = {
     {"version: 1\ninput: t_probe\n" TAIL,
      "(text):2:8: `t_probe` (document) cannot stand under `input`: it belongs under `stages`"},
     {HEAD "stages: [t_probe, t_probe]\n" TAIL,
-     "(text):3:19: a step with the id `t_probe` stands above already: give this one an "
+     "(text):3:19: an entry with the id `t_probe` stands above already: give this one an "
      "`id` of its own"},
     {HEAD "stages: [{use: t_probe, id: t_sink}]\n" TAIL,
-     "(text):4:10: a step with the id `t_sink` stands above already: give this "
+     "(text):4:10: an entry with the id `t_sink` stands above already: give this "
      "one an `id` of its own"},
     {HEAD "stages: [{use: t_probe, id: A.b}]\n" TAIL,
      "(text):3:29: id `A.b` does not match [a-z][a-z0-9_-]*"},
@@ -260,7 +260,7 @@ static void setting(void)
         {"limits={max_rejects: 3}", "ok"},
         {"stages.t_probe.on_error=fail", "ok"},
         {"input.with.strict=true", "ok"},
-        {"stages.t_prob.with.whole=4", "--set stages.t_prob.with.whole=4: no step `t_prob` under "
+        {"stages.t_prob.with.whole=4", "--set stages.t_prob.with.whole=4: no entry `t_prob` under "
                                        "`stages`; did you mean `t_probe`?"},
         {"stages.t_probe.with.hole=4", "--set stages.t_probe.with.hole=4: plugin `t_probe` has no "
                                        "option `hole`; did you mean `whole`?"},
@@ -279,7 +279,7 @@ static void setting(void)
         CHECK_STR(open_with(PROBE("whole: 1"), &rows[i][0], 1, NULL), rows[i][1]);
     CHECK_STR(open_with(HEAD "stages: [{use: [a]}, {with: {}}, [b]]\n" TAIL,
                         (const char *const[]){"stages.x.with.y=1"}, 1, NULL),
-              "--set stages.x.with.y=1: no step `x` under `stages`");
+              "--set stages.x.with.y=1: no entry `x` under `stages`");
     CHECK(strstr(open_with(PROBE("whole: 1"), (const char *const[]){"limits=[a"}, 1, NULL),
                  "--set limits=[a: not valid YAML") != NULL);
     config *c;

@@ -1,4 +1,4 @@
-/* reader.c: one unit of an input file: lines and pieces of it, and where its records begin and
+/* input.c: one unit of an input file: lines and pieces of it, and where its records begin and
  * end. */
 #include "config.h"
 #include "input/input.h"

@@ -1,4 +1,4 @@
-/* pipeline.c: the tree of a configuration becomes configured stages. */
+/* build.c: the tree of a configuration becomes configured stages. */
 #include "config/private.h"
 #include "config/files.h"
 #include "config/options.h"
@@ -174,15 +174,15 @@ static wn_status check_id(const config *c, const stage *st, const node *n, wn_er
         for (size_t i = 0; i < count; i++)
             if (&other[i] != st && other[i].id != NULL && strcmp(other[i].id, st->id) == 0)
                 return node_fail(n, err,
-                                 "a step with the id `%.60s` stands above already: give this one "
+                                 "an entry with the id `%.60s` stands above already: give this one "
                                  "an `id` of its own",
                                  st->id);
     }
     return WN_OK;
 }
 
-static wn_status build_steps(config *c, const node *list, const char *section, stage **ret_stages,
-                             size_t *ret_n, wn_error *err)
+static wn_status build_entries(config *c, const node *list, const char *section, stage **ret_stages,
+                               size_t *ret_n, wn_error *err)
 {
     json_t *resolved = json_array();
     if (resolved == NULL || json_object_set_new(c->resolved, section, resolved) != 0)
@@ -193,16 +193,16 @@ static wn_status build_steps(config *c, const node *list, const char *section, s
         return node_fail(list, err, "`%s` is a list (one `- NAME` a line), not %s", section,
                          node_kind_name(list));
     if (list->n > 1000)
-        return node_fail(list, err, "more than 1000 steps under `%s`", section);
+        return node_fail(list, err, "more than 1000 entries under `%s`", section);
     stage *stages = arena_alloc(c->priv->memory, (list->n + 1) * sizeof *stages);
     if (stages == NULL)
         return out_of_memory(err);
     *ret_stages = stages;
     *ret_n = list->n;
     for (size_t i = 0; i < list->n; i++) {
-        json_t *step;
-        wn_status status = step_build(c, list->item[i], section, &stages[i], &step, err);
-        if (status == WN_OK && json_array_append_new(resolved, step) != 0)
+        json_t *entry;
+        wn_status status = entry_build(c, list->item[i], section, &stages[i], &entry, err);
+        if (status == WN_OK && json_array_append_new(resolved, entry) != 0)
             status = out_of_memory(err);
         if (status == WN_OK)
             status = check_id(c, &stages[i], list->item[i], err);
@@ -217,13 +217,13 @@ static wn_status build_steps(config *c, const node *list, const char *section, s
 static wn_status build_input(config *c, const node *root, const config_args *args, wn_error *err)
 {
     const node *n = node_get(root, "input");
-    json_t *step;
-    wn_status status = step_build(c, n, "input", &c->source, &step, err);
+    json_t *entry;
+    wn_status status = entry_build(c, n, "input", &c->source, &entry, err);
     if (status != WN_OK)
         return status;
-    if (json_object_set_new(c->resolved, "input", step) != 0)
+    if (json_object_set_new(c->resolved, "input", entry) != 0)
         return out_of_memory(err);
-    return build_inputs(c, n, args, json_object_get(step, "with"), err);
+    return build_inputs(c, n, args, json_object_get(entry, "with"), err);
 }
 
 static wn_status build_limits(config *c, const node *root, wn_error *err)
@@ -235,7 +235,7 @@ static wn_status build_limits(config *c, const node *root, wn_error *err)
     return options_fill(limit_options, &c->limits, node_get(root, "limits"), &to, err);
 }
 
-wn_status pipeline_build(config *c, const node *root, const config_args *args, wn_error *err)
+wn_status config_build(config *c, const node *root, const config_args *args, wn_error *err)
 {
     wn_status status = check_top(root, err);
     if (status == WN_OK && json_object_set_new(c->resolved, "version", json_integer(1)) != 0)
@@ -247,8 +247,9 @@ wn_status pipeline_build(config *c, const node *root, const config_args *args, w
     if (status == WN_OK)
         status = build_input(c, root, args, err);
     if (status == WN_OK)
-        status = build_steps(c, node_get(root, "stages"), "stages", &c->stages, &c->n_stages, err);
+        status =
+            build_entries(c, node_get(root, "stages"), "stages", &c->stages, &c->n_stages, err);
     if (status == WN_OK)
-        status = build_steps(c, node_get(root, "output"), "output", &c->sinks, &c->n_sinks, err);
+        status = build_entries(c, node_get(root, "output"), "output", &c->sinks, &c->n_sinks, err);
     return status == WN_OK ? tests_build(c, node_get(root, "tests"), err) : status;
 }

@@ -1,12 +1,12 @@
-/* records.c: see records.h. */
-#include "store/records.h"
+/* pairs.c: see pairs.h. */
+#include "store/pairs.h"
 #include <string.h>
 
 typedef struct head {
     uint32_t key, value; /* bytes of each, which follow */
 } head;
 
-void records_add(strbuf *out, wn_str key, wn_str value)
+void pairs_add(strbuf *out, wn_str key, wn_str value)
 {
     const head h = {(uint32_t)key.len, (uint32_t)value.len};
     strbuf_add(out, &h, sizeof h);
@@ -14,7 +14,7 @@ void records_add(strbuf *out, wn_str key, wn_str value)
     strbuf_add(out, value.p, value.len);
 }
 
-bool records_take(wn_str *in, wn_str *ret_key, wn_str *ret_value)
+bool pairs_take(wn_str *in, wn_str *ret_key, wn_str *ret_value)
 {
     head h;
     if (in->len < sizeof h)
