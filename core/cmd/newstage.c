@@ -161,10 +161,35 @@ static bool write_stage(const char *dir, const char *name, bool in_tree)
                           write_file(dir, "sample.txt", sample, name));
 }
 
-static int newstage_main(int argc, char **argv)
+/* The current folder is winnow's own tree. */
+static bool stands_in_tree(void)
+{
+    struct stat st;
+    return stat("plugins/local.mk", &st) == 0 && stat("include/winnow/plugin.h", &st) == 0;
+}
+
+/* `in`: the folder that was asked for; NULL: none. An exit status, after a message. */
+static int make_stage(const char *name, const char *in)
 {
     char dir[4096];
-    struct stat st;
+    bool in_tree = in == NULL && stands_in_tree();
+    in = in_tree ? "plugins" : in != NULL ? in : ".";
+    bool fits = snprintf(dir, sizeof dir, "%s/%s", in, name) < (int)sizeof dir;
+    if (!fits || mkdir(dir, 0777) != 0) {
+        show_printf(stderr, "winnow: %s: %s\n", dir, strerror(fits ? errno : ENAMETOOLONG));
+        return EXIT_IO;
+    }
+    if (!write_stage(dir, name, in_tree))
+        return EXIT_IO;
+    if (in_tree)
+        show_printf(stdout, "Add to plugins/local.mk: include %%D%%/%s/local.mk\n", name);
+    else
+        show_printf(stdout, "Next: cd %s && make check\n", dir);
+    return EXIT_DONE;
+}
+
+static int newstage_main(int argc, char **argv)
+{
     const char *name = argc > 1 ? argv[1] : NULL;
     const char *in = argc == 4 && strcmp(argv[2], "--in") == 0 ? argv[3] : NULL;
     if (name == NULL || (argc > 2 && in == NULL))
@@ -174,19 +199,5 @@ static int newstage_main(int argc, char **argv)
         return usage_error(
             &cmd_new_stage,
             "`%s` is no name for a stage: small letters, digits and _, a letter first", name);
-    bool in_tree = in == NULL && stat("plugins/local.mk", &st) == 0 &&
-                   stat("include/winnow/plugin.h", &st) == 0;
-    in = in_tree ? "plugins" : in != NULL ? in : ".";
-    bool fits = snprintf(dir, sizeof dir, "%s/%s", in, name) < (int)sizeof dir;
-    if (!fits || mkdir(dir, 0777) != 0) {
-        show_printf(stderr, "winnow: %s: %s\n", dir, strerror(fits ? errno : ENAMETOOLONG));
-        return EXIT_IO;
-    }
-    if (!write_stage(dir, name, in_tree))
-        return EXIT_IO;
-    show_printf(stdout,
-                in_tree ? "Add to plugins/local.mk: include %%D%%/%s/local.mk\n"
-                        : "Next: cd %s && make check\n",
-                in_tree ? name : dir);
-    return end_output(EXIT_DONE);
+    return end_output(make_stage(name, in));
 }

@@ -69,6 +69,26 @@ static const struct {
                 {"egrave", 0xE8},  {"eacute", 0xE9},   {"ccedil", 0xE7},  {"ntilde", 0xF1},
                 {"oacute", 0xF3},  {"trade", 0x2122}};
 
+/* The character of "x41" or "65"; 0: there is none of that number. */
+static unsigned long numbered(const char *p, size_t n)
+{
+    char digits[12];
+    bool hex = n > 0 && (p[0] == 'x' || p[0] == 'X');
+    memcpy(digits, p + hex, n - hex);
+    digits[n - hex] = '\0';
+    unsigned long c = strtoul(digits, NULL, hex ? 16 : 10);
+    return c < 0x110000 && (c < 0xD800 || c > 0xDFFF) ? c : 0;
+}
+
+/* That of "amp"; 0: the name is not known. */
+static unsigned long named(const char *p, size_t n)
+{
+    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++)
+        if (strlen(entities[i].name) == n && memcmp(entities[i].name, p, n) == 0)
+            return entities[i].value;
+    return 0;
+}
+
 /* Length of the character reference at p, its character; 0: none. */
 static size_t reference(const char *p, size_t n, unsigned long *ret)
 {
@@ -77,22 +97,8 @@ static size_t reference(const char *p, size_t n, unsigned long *ret)
         len++;
     if (len == n || p[len] != ';' || len < 2)
         return 0;
-    if (p[1] == '#') {
-        char digits[12];
-        bool hex = p[2] == 'x' || p[2] == 'X';
-        size_t skip = hex ? 3 : 2;
-        memcpy(digits, p + skip, len - skip);
-        digits[len - skip] = '\0';
-        *ret = strtoul(digits, NULL, hex ? 16 : 10);
-        return *ret > 0 && *ret < 0x110000 && (*ret < 0xD800 || *ret > 0xDFFF) ? len + 1 : 0;
-    }
-    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
-        if (strlen(entities[i].name) == len - 1 && memcmp(entities[i].name, p + 1, len - 1) == 0) {
-            *ret = entities[i].value;
-            return len + 1;
-        }
-    }
-    return 0;
+    *ret = p[1] == '#' ? numbered(p + 2, len - 2) : named(p + 1, len - 1);
+    return *ret != 0 ? len + 1 : 0;
 }
 
 static void decode_entities(const strbuf *in, strbuf *out)

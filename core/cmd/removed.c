@@ -114,29 +114,36 @@ static bool starts(const char *p, size_t n, const char *word)
     return true;
 }
 
+/* Up to and with the > of the tag that begins at `at`; n: it has none. */
+static size_t tag(const char *p, size_t n, size_t at)
+{
+    const char *end = memchr(p + at, '>', n - at);
+    return end == NULL ? n : (size_t)(end - p) + 1;
+}
+
+/* Up to and with the end tag of the element, in which no other markup counts. */
+static size_t element(const char *p, size_t n, const char *name)
+{
+    for (size_t i = 1; i + 1 < n; i++)
+        if (p[i] == '<' && p[i + 1] == '/' && starts(p + i + 2, n - i - 2, name))
+            return tag(p, n, i);
+    return n;
+}
+
 /* Length of the markup at p: a tag, a comment, or a whole script or style. */
 static size_t markup(const char *p, size_t n)
 {
     static const char *const whole[] = {"script", "style"};
-    const char *end;
     if (n < 2 || !(p[1] == '/' || p[1] == '!' || p[1] == '?' || (p[1] >= 'A' && p[1] <= 'z')))
         return 0;
-    for (size_t k = 0; k < 2; k++) {
-        if (!starts(p + 1, n - 1, whole[k]))
-            continue;
-        for (size_t i = 1; i < n; i++)
-            if (p[i] == '<' && i + 1 < n && p[i + 1] == '/' &&
-                starts(p + i + 2, n - i - 2, whole[k])) {
-                end = memchr(p + i, '>', n - i);
-                return end == NULL ? n : (size_t)(end - p) + 1;
-            }
-        return n;
+    for (size_t k = 0; k < 2; k++)
+        if (starts(p + 1, n - 1, whole[k]))
+            return element(p, n, whole[k]);
+    if (starts(p, n, "<!--")) {
+        const char *end = memmem(p, n, "-->", 3);
+        return end == NULL ? n : (size_t)(end - p) + 3;
     }
-    if (starts(p, n, "<!--"))
-        end = memmem(p, n, "-->", 3);
-    else
-        end = memchr(p, '>', n);
-    return end == NULL ? n : (size_t)(end - p) + (*end == '-' ? 3 : 1);
+    return tag(p, n, 0);
 }
 
 void removed_words(wn_str raw, wn_range range, strbuf *ret)

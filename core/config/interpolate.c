@@ -29,9 +29,21 @@ static const char *look_up(expansion *x, const char *name, const char **ret_vari
 }
 
 /* One ${...}; *p stands on the dollar sign and ends behind the brace. */
-static wn_status expand_one(expansion *x, const char **p, arena *memory)
+/* "${NAME}", "${NAME:-word}", "${NAME:?word}" in pieces. */
+typedef struct reference {
+    const char *start, *end; /* of the name */
+    char mode;               /* '-', '?' or '\0' */
+    const char *word, *close;
+} reference;
+
+static int at_most(ptrdiff_t n, int most)
 {
-    const char *start = *p + 2, *end = start, *close = strchr(start, '}');
+    return n > most ? most : (int)n;
+}
+
+static wn_status read_reference(const expansion *x, const char *start, reference *r)
+{
+    const char *end = start, *close = strchr(start, '}');
     if (close == NULL)
         return node_fail(x->at, x->err, "`${` is not closed; write `$$` for a dollar sign");
     while (name_byte(*end, end == start))
@@ -39,38 +51,45 @@ static wn_status expand_one(expansion *x, const char **p, arena *memory)
     if (end == start || end - start > 255)
         return node_fail(x->at, x->err,
                          "`${%.*s}` is not a variable name; write `$$` for a dollar sign",
-                         (int)(close - start > 60 ? 60 : close - start), start);
-    char mode = '\0';
-    const char *word = close;
+                         at_most(close - start, 60), start);
+    *r = (reference){start, end, '\0', close, close};
     if (end[0] == ':' && (end[1] == '-' || end[1] == '?'))
-        mode = end[1], word = end + 2;
+        r->mode = end[1], r->word = end + 2;
     else if (end != close)
         return node_fail(x->at, x->err,
                          "`${%.*s}`: after the name comes `:-default` or `:?message`",
-                         (int)(close - start > 60 ? 60 : close - start), start);
-    if (memchr(word, '$', (size_t)(close - word)) != NULL)
+                         at_most(close - start, 60), start);
+    if (memchr(r->word, '$', (size_t)(close - r->word)) != NULL)
         return node_fail(x->at, x->err, "no variables inside the default of `${%.*s}`",
                          (int)(end - start), start);
-    const char *name = arena_strndup(memory, start, (size_t)(end - start));
+    return WN_OK;
+}
+
+static wn_status expand_one(expansion *x, const char **p, arena *memory)
+{
+    reference r = {0};
+    wn_status status = read_reference(x, *p + 2, &r);
+    if (status != WN_OK)
+        return status;
+    const char *name = arena_strndup(memory, r.start, (size_t)(r.end - r.start));
     if (name == NULL)
         return out_of_memory(x->err);
     const char *variable, *value = look_up(x, name, &variable);
-    if (value != NULL && (value[0] != '\0' || mode == '\0')) {
+    if (value != NULL && (value[0] != '\0' || r.mode == '\0')) {
         strbuf_puts(&x->out, value);
         if (variable != NULL)
             x->variable = variable;
-    } else if (mode == '-') {
-        strbuf_add(&x->out, word, (size_t)(close - word));
-    } else if (mode == '?') {
-        return node_fail(x->at, x->err, "%s: %.*s", name,
-                         (int)(close - word > 200 ? 200 : close - word), word);
+    } else if (r.mode == '-') {
+        strbuf_add(&x->out, r.word, (size_t)(r.close - r.word));
+    } else if (r.mode == '?') {
+        return node_fail(x->at, x->err, "%s: %.*s", name, at_most(r.close - r.word, 200), r.word);
     } else {
         return node_fail(
             x->at, x->err,
             "the environment variable %.60s is not set; set it, or write ${%.60s:-default}", name,
             name);
     }
-    *p = close + 1;
+    *p = r.close + 1;
     return WN_OK;
 }
 

@@ -67,24 +67,42 @@ static bool is_utf8(const char *s)
     return s == NULL || utf8_valid(s, strlen(s));
 }
 
-static const char *shape_problem(const wn_option *o, size_t options_size)
+static const char *place_problem(const wn_option *o, size_t options_size)
 {
     size_t size = types[o->type].size, align = o->type == WN_T_BOOL ? 1 : sizeof(void *);
-    if (!name_is_valid(o->name, "_"))
-        return "name must be lower_snake_case";
     if (o->offset > options_size || size > options_size - o->offset)
         return "lies outside the options struct (is options_size right?)";
     if (o->offset % align != 0)
         return "is not aligned for its type (does the member have that type?)";
+    return NULL;
+}
+
+static const char *words_problem(const wn_option *o)
+{
     if (o->doc == NULL || o->doc[0] == '\0' || strchr(o->doc, '\n') != NULL)
         return "needs one line of doc";
     if (!is_utf8(o->doc) || !is_utf8(o->def) || !is_utf8(o->choices))
         return "has a doc, a default or choices that are not UTF-8";
+    return NULL;
+}
+
+static const char *value_problem(const wn_option *o)
+{
     if (ranged(o->type) && !(o->min <= o->max))
         return "has a minimum above its maximum";
     if (o->def == NULL && (ranged(o->type) || o->type == WN_T_BOOL || o->type == WN_T_ENUM))
         return "needs a default";
     return NULL;
+}
+
+static const char *shape_problem(const wn_option *o, size_t options_size)
+{
+    if (!name_is_valid(o->name, "_"))
+        return "name must be lower_snake_case";
+    const char *problem = place_problem(o, options_size);
+    if (problem == NULL)
+        problem = words_problem(o);
+    return problem != NULL ? problem : value_problem(o);
 }
 
 static const char *choices_problem(const wn_option *o)

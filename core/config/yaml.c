@@ -273,26 +273,36 @@ static bool tag_is(const yaml_char_t *tag, const char *name)
            strcmp((const char *)tag, "!") == 0;
 }
 
+/* What a value of each kind may be marked with, and the tag that says nothing new. */
+typedef struct marks {
+    const yaml_char_t *tag, *anchor;
+    const char *usual_tag;
+} marks;
+
+static marks marks_of(const yaml_event_t *e)
+{
+    if (e->type == YAML_SCALAR_EVENT)
+        return (marks){e->data.scalar.tag, e->data.scalar.anchor, YAML_STR_TAG};
+    if (e->type == YAML_MAPPING_START_EVENT)
+        return (marks){e->data.mapping_start.tag, e->data.mapping_start.anchor, YAML_MAP_TAG};
+    return (marks){e->data.sequence_start.tag, e->data.sequence_start.anchor, YAML_SEQ_TAG};
+}
+
 static wn_status read_value(reader *r, yaml_event_t *e, int depth, node **ret_node)
 {
     if (depth > NODE_MAX_DEPTH)
         return fail_mark(r, e->start_mark, "nested too deep");
     if (e->type == YAML_ALIAS_EVENT)
         return read_alias(r, e, depth, ret_node);
-    bool scalar = e->type == YAML_SCALAR_EVENT, map = e->type == YAML_MAPPING_START_EVENT;
-    const yaml_char_t *tag = scalar ? e->data.scalar.tag
-                             : map  ? e->data.mapping_start.tag
-                                    : e->data.sequence_start.tag;
-    const yaml_char_t *name = scalar ? e->data.scalar.anchor
-                              : map  ? e->data.mapping_start.anchor
-                                     : e->data.sequence_start.anchor;
-    if (!tag_is(tag, scalar ? YAML_STR_TAG : map ? YAML_MAP_TAG : YAML_SEQ_TAG))
-        return fail_mark(r, e->start_mark, "YAML tags (!...) are not used here: remove it");
+    const marks m = marks_of(e);
     anchor *a;
-    wn_status status = anchor_add(r, name, &a);
+    if (!tag_is(m.tag, m.usual_tag))
+        return fail_mark(r, e->start_mark, "YAML tags (!...) are not used here: remove it");
+    wn_status status = anchor_add(r, m.anchor, &a);
     if (status != WN_OK)
         return status;
-    if (scalar)
+    bool map = e->type == YAML_MAPPING_START_EVENT;
+    if (e->type == YAML_SCALAR_EVENT)
         status = read_scalar(r, e, ret_node);
     else if ((status = make(r, map ? NODE_MAP : NODE_LIST, e->start_mark, ret_node)) == WN_OK)
         status = map ? read_map(r, depth + 1, *ret_node) : read_list(r, depth + 1, *ret_node);

@@ -151,19 +151,22 @@ bool looks_like_html(wn_str bytes)
     return false;
 }
 
+static const char *past_blanks(const char *s, const char *end)
+{
+    while (s < end && blank(*s))
+        s++;
+    return s;
+}
+
 /* The value after '=' at p, quoted or not; p is left behind it. */
 static wn_str attribute_value(const char **p, const char *end)
 {
-    const char *s = *p;
-    while (s < end && blank(*s))
-        s++;
+    const char *s = past_blanks(*p, end);
     if (s == end || *s != '=') {
         *p = s;
         return (wn_str){"", 0};
     }
-    s++;
-    while (s < end && blank(*s))
-        s++;
+    s = past_blanks(s + 1, end);
     const char quote = s < end && (*s == '"' || *s == '\'') ? *s++ : '\0';
     const char *start = s;
     while (s < end && (quote != '\0' ? *s != quote : !blank(*s) && *s != '>' && *s != ';'))

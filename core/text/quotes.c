@@ -116,6 +116,14 @@ static bool possessive(const pairing *p, size_t i)
     return false;
 }
 
+/* An apostrophe behind a word (then one of it), a mark of feet, or a stray mark. */
+static void no_quotation_mark(wn_token *t, bool attached, bool after_digit)
+{
+    bool word = attached && t[-1].kind == WN_TOKEN_WORD;
+    t->kind = word ? WN_TOKEN_WORD : after_digit ? WN_TOKEN_SYMBOL : WN_TOKEN_PUNCT;
+    t->hash = word ? wn_word_hash("'", 1) : 0;
+}
+
 static bool take_single(pairing *p, size_t i, enum mark m)
 {
     wn_token *t = &p->a->token[i];
@@ -123,20 +131,14 @@ static bool take_single(pairing *p, size_t i, enum mark m)
     size_t level = closable(p, m);
     bool after_digit = i > p->first && t[-1].kind == WN_TOKEN_NUMBER && !free;
     bool feet = after_digit && !space && t[1].kind == WN_TOKEN_NUMBER;
-    if (m == MARK_SINGLE_OPEN || (m == MARK_SINGLE && free && !space)) {
-        if (level < p->depth && !(t->flags & WN_TOKEN_SPACE_BEFORE))
-            close_at(p, level, i);
-        else
-            return push(p, i, MARK_SINGLE_OPEN);
-    } else if (level < p->depth && !feet && !(t->flags & WN_TOKEN_SPACE_BEFORE) &&
-               !possessive(p, i)) {
+    bool may_open = m == MARK_SINGLE_OPEN || (m == MARK_SINGLE && free && !space);
+    bool attached = !(t->flags & WN_TOKEN_SPACE_BEFORE), may_close = level < p->depth && attached;
+    if (may_close && (may_open || (!feet && !possessive(p, i))))
         close_at(p, level, i);
-    } else {
-        bool word =
-            i > p->first && t[-1].kind == WN_TOKEN_WORD && !(t->flags & WN_TOKEN_SPACE_BEFORE);
-        t->kind = word ? WN_TOKEN_WORD : after_digit ? WN_TOKEN_SYMBOL : WN_TOKEN_PUNCT;
-        t->hash = word ? wn_word_hash("'", 1) : 0;
-    }
+    else if (may_open)
+        return push(p, i, MARK_SINGLE_OPEN);
+    else
+        no_quotation_mark(t, i > p->first && attached, after_digit);
     return true;
 }
 

@@ -39,23 +39,25 @@ static const char *attr(const wn_span *s, const char *key)
     return json_string_value(json_object_get(s->attrs, key));
 }
 
+static bool digits(const char *s, size_t n, int *ret)
+{
+    *ret = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] < '0' || s[i] > '9')
+            return false;
+        *ret = *ret * 10 + (s[i] - '0');
+    }
+    return true;
+}
+
 /* Day number of an ISO date (days since 1970-01-01, proleptic Gregorian); `open` if it is none. */
 static int32_t day_of_iso(const char *iso, int32_t open)
 {
-    int v[3] = {0, 0, 0};
-    if (iso == NULL || strlen(iso) < 10 || iso[4] != '-' || iso[7] != '-')
+    int y, m, d;
+    if (iso == NULL || strlen(iso) < 10 || iso[4] != '-' || iso[7] != '-' || !digits(iso, 4, &y) ||
+        !digits(iso + 5, 2, &m) || !digits(iso + 8, 2, &d))
         return open;
-    for (int i = 0; i < 10; i++) {
-        if (i == 4 || i == 7)
-            continue;
-        if (iso[i] < '0' || iso[i] > '9')
-            return open;
-        int *field = &v[i < 4 ? 0 : i < 7 ? 1 : 2];
-        *field = *field * 10 + (iso[i] - '0');
-    }
-    if (v[1] < 1 || v[1] > 12 || v[2] < 1 || v[2] > 31)
-        return open;
-    return (int32_t)day_of(v[0], v[1], v[2]);
+    return m < 1 || m > 12 || d < 1 || d > 31 ? open : (int32_t)day_of(y, m, d);
 }
 
 static void document_days(wn_doc *doc, build_input *in)

@@ -75,19 +75,17 @@ static void day_words(html_writer *w, const day *d)
     if (strlen(d->begin) < 10)
         return;
     int month = two_digits(d->begin + 5), date = two_digits(d->begin + 8);
-    bool first = date == 1, ends = strlen(d->end) >= 10,
-         end_first = ends && two_digits(d->end + 8) == 1;
-    int end_month = ends ? two_digits(d->end + 5) : 0;
+    /* where the next day begins that is not meant; 0: not said */
+    bool ends = strlen(d->end) >= 10;
+    int end_month = ends ? two_digits(d->end + 5) : 0, end_date = ends ? two_digits(d->end + 8) : 0;
     const char *name = month >= 1 && month <= 12 ? months[month - 1] : "?";
-    if (first && end_first && month == 1 && end_month == 1)
+    bool whole_months = date == 1 && end_date == 1;
+    if (whole_months && month == 1 && end_month == 1)
         html_raw(w, "all year");
-    else if (first && end_first && end_month == month % 12 + 1)
+    else if (whole_months && end_month == month % 12 + 1)
         html_raw(w, "%s", name);
-    else if (ends && end_month == month && two_digits(d->end + 8) - date > 1)
-        html_raw(w,
-                 "%d\xe2\x80\x93"
-                 "%d %s",
-                 date, two_digits(d->end + 8) - 1, name);
+    else if (end_month == month && end_date - date > 1)
+        html_raw(w, "%d\xe2\x80\x93%d %s", date, end_date - 1, name);
     else
         html_raw(w, "%d %s", date, name);
 }
