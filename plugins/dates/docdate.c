@@ -79,19 +79,24 @@ static int month_at(const char *p, int *ret_month)
     return 0;
 }
 
+/* Past the month behind a year, with the marks around it if there are any; NULL: there is none. */
+static const char *url_month_at(const char *p, char *ret_mark, int *ret_month)
+{
+    char mark = *p == '/' || *p == '-' || *p == '_' ? *p : '\0';
+    p += mark != '\0';
+    int n = month_at(p, ret_month);
+    if (n == 0 || (mark == '\0' && n != 2))
+        return NULL;
+    p += n;
+    *ret_mark = mark;
+    return mark != '\0' && *p++ != mark ? NULL : p;
+}
+
 static bool url_date_at(const char *p, int64_t *ret_day)
 {
     int y = digits(p, 4), m = 0;
-    if (y < 1990 || y > 2199)
-        return false;
-    p += 4;
-    char mark = *p == '/' || *p == '-' || *p == '_' ? *p : '\0';
-    p += mark != '\0';
-    int n = month_at(p, &m);
-    if (n == 0 || (mark == '\0' && n != 2))
-        return false;
-    p += n;
-    if (mark != '\0' && *p++ != mark)
+    char mark;
+    if (y < 1990 || y > 2199 || (p = url_month_at(p + 4, &mark, &m)) == NULL)
         return false;
     int width = is_digit(p[0]) && is_digit(p[1]) ? 2 : 1, d = digits(p, width);
     if (d < 1 || d > days_in_month(y, m) || is_digit(p[width]) || (mark == '\0' && width == 1))
@@ -122,26 +127,52 @@ typedef struct head {
     bool ends_line, dash_after;
 } head;
 
+/* The word text[start, end) before the date, in ASCII letters. */
+static void count_word(head *h, const date_rules *rules, const char *text, uint32_t start,
+                       uint32_t end)
+{
+    char folded[WORD_MAX];
+    uint32_t n = 0, upper = 0;
+    int label = rules->label, word = -1;
+    for (uint32_t p = start; p < end; p++)
+        upper += text[p] <= 'Z';
+    for (; n < end - start && n < WORD_MAX; n++)
+        folded[n] = (char)(text[start + n] | 32);
+    if (end - start <= WORD_MAX)
+        word = date_word_find(rules, folded, n, date_hash(folded, n));
+    h->words++;
+    h->labels += label >= 0 && date_word_value(rules, word, label, INT32_MIN) != INT32_MIN;
+    h->caps += upper == end - start && upper > 1;
+}
+
+static bool ascii_letter(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/* A hyphen, an en or em dash, or what stands for one behind a date line. */
+static bool dash_at(const docdate_input *in, uint32_t p)
+{
+    if (p >= in->len)
+        return false;
+    const char *s = in->text + p;
+    return *s == '-' || *s == '(' || *s == ':' ||
+           (in->len - p >= 3 && memcmp(s, "\xe2\x80", 2) == 0 &&
+            (s[2] == '\x93' || s[2] == '\x94'));
+}
+
 static head look_around(const date_rules *rules, const docdate_input *in, const kept_atom *a)
 {
     head h = {0, 0, 0, false, false};
-    int label = rules->label;
     for (uint32_t p = a->start; p > 0 && !line_break(in->text[p - 1]);) {
-        char folded[WORD_MAX];
-        uint32_t end = p, n = 0, upper = 0;
-        while (p > 0 && ((in->text[p - 1] | 32) >= 'a' && (in->text[p - 1] | 32) <= 'z'))
-            p--, upper += in->text[p] <= 'Z';
+        uint32_t end = p;
+        while (p > 0 && ascii_letter(in->text[p - 1]))
+            p--;
         if (p == end) {
             p--;
             continue;
         }
-        for (n = 0; n < end - p && n < WORD_MAX; n++)
-            folded[n] = (char)(in->text[p + n] | 32);
-        int word =
-            end - p <= WORD_MAX ? date_word_find(rules, folded, n, date_hash(folded, n)) : -1;
-        h.words++;
-        h.labels += label >= 0 && date_word_value(rules, word, label, INT32_MIN) != INT32_MIN;
-        h.caps += upper == end - p && upper > 1;
+        count_word(&h, rules, in->text, p, end);
         if (h.words > HEAD_LABEL_WORDS)
             return h;
     }
@@ -149,9 +180,7 @@ static head look_around(const date_rules *rules, const docdate_input *in, const 
     while (p < in->len && (in->text[p] == ' ' || in->text[p] == '\t' || in->text[p] == '.'))
         p++;
     h.ends_line = p == in->len || line_break(in->text[p]) || in->text[p] == '|';
-    h.dash_after = p < in->len && (in->text[p] == '-' || in->text[p] == '(' || in->text[p] == ':' ||
-                                   (in->len - p >= 3 && memcmp(in->text + p, "\xe2\x80", 2) == 0 &&
-                                    (in->text[p + 2] == '\x93' || in->text[p + 2] == '\x94')));
+    h.dash_after = dash_at(in, p);
     return h;
 }
 

@@ -109,27 +109,34 @@ static bool shift_months(const date_point *from, int64_t n, int unit, date_point
     return true;
 }
 
-bool point_shift(const date_point *from, int64_t n, int unit, date_point *ret)
+static bool shift_years(const date_point *from, int64_t n, int unit, date_point *ret)
 {
-    int64_t size = unit == U_DECADE       ? 10
-                   : unit == U_CENTURY    ? 100
-                   : unit == U_MILLENNIUM ? 1000
-                                          : 1;
-    if (from->y == YEAR_UNKNOWN || n > YEAR_MAX || n < -YEAR_MAX)
-        return false;
-    if (unit <= U_HOUR || unit == U_DAY || unit == U_WEEK || unit == U_WEEKEND ||
-        unit == U_FORTNIGHT)
-        return shift_days(from, unit <= U_HOUR ? 0 : n, unit <= U_HOUR ? U_DAY : unit, ret);
-    if (unit == U_MONTH || unit == U_QUARTER || unit == U_HALF)
-        return shift_months(from, n, unit, ret);
-    int64_t y = from->y + n * size;
+    static const int16_t years[] = {[U_DECADE] = 10, [U_CENTURY] = 100, [U_MILLENNIUM] = 1000};
+    int64_t y = from->y + n * (unit >= U_DECADE && unit <= U_MILLENNIUM ? years[unit] : 1);
     if (y > YEAR_MAX || y < -YEAR_MAX)
         return false;
-    int gran = unit;
-    *ret = point_unknown(gran);
+    *ret = point_unknown(unit);
     ret->y = (int32_t)y;
     ret->season = from->season;
     return true;
+}
+
+bool point_shift(const date_point *from, int64_t n, int unit, date_point *ret)
+{
+    if (from->y == YEAR_UNKNOWN || n > YEAR_MAX || n < -YEAR_MAX)
+        return false;
+    if (unit <= U_HOUR)
+        return shift_days(from, 0, U_DAY, ret);
+    switch (unit) {
+    case U_DAY:
+    case U_WEEK:
+    case U_WEEKEND:
+    case U_FORTNIGHT: return shift_days(from, n, unit, ret);
+    case U_MONTH:
+    case U_QUARTER:
+    case U_HALF: return shift_months(from, n, unit, ret);
+    default: return shift_years(from, n, unit, ret);
+    }
 }
 
 bool point_widen(const date_point *p, int unit, date_point *ret)
@@ -211,6 +218,34 @@ static const char *unit_letter(int unit)
     return letters[unit];
 }
 
+/* "half a year" is months: the unit in which a part of another is counted, and how many it has. */
+typedef struct smaller {
+    int8_t unit, small;
+    int16_t size;
+} smaller;
+
+static const smaller *smaller_than(int unit)
+{
+    static const smaller parts[] = {{U_YEAR, U_MONTH, 12},    {U_HOUR, U_MINUTE, 60},
+                                    {U_MINUTE, U_SECOND, 60}, {U_DAY, U_HOUR, 24},
+                                    {U_DECADE, U_YEAR, 10},   {U_CENTURY, U_YEAR, 100},
+                                    {U_WEEK, U_DAY, 7},       {U_MONTH, U_DAY, 30}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].unit == unit)
+            return &parts[i];
+    return NULL;
+}
+
+static int64_t count_in_letters(int32_t n, int unit)
+{
+    switch (unit) {
+    case U_FORTNIGHT: return (int64_t)n * 2;
+    case U_HALF: return (int64_t)n * 6;
+    case U_MILLENNIUM: return (int64_t)n * 1000;
+    default: return n;
+    }
+}
+
 void duration_format(int32_t n, int32_t num, int32_t den, int unit, char *ret, size_t cap)
 {
     const char *prefix = unit <= U_HOUR ? "PT" : "P";
@@ -220,30 +255,19 @@ void duration_format(int32_t n, int32_t num, int32_t den, int unit, char *ret, s
     }
     if (unit == U_DECADE && n > 1 && num == 0)
         n = n < INT32_MAX / 10 ? n * 10 : n, unit = U_YEAR;
-    int64_t count = (int64_t)n * (unit == U_FORTNIGHT    ? 2
-                                  : unit == U_HALF       ? 6
-                                  : unit == U_MILLENNIUM ? 1000
-                                                         : 1);
-    static const struct {
-        int8_t unit, small;
-        int16_t size;
-    } parts[] = {{U_YEAR, U_MONTH, 12}, {U_HOUR, U_MINUTE, 60}, {U_MINUTE, U_SECOND, 60},
-                 {U_DAY, U_HOUR, 24},   {U_DECADE, U_YEAR, 10}, {U_CENTURY, U_YEAR, 100},
-                 {U_WEEK, U_DAY, 7},    {U_MONTH, U_DAY, 30}};
-    for (size_t i = 0; num > 0 && den > 0 && i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i].unit != unit)
-            continue;
-        int64_t small = (int64_t)num * parts[i].size / den;
-        const char *t = parts[i].small <= U_HOUR ? "T" : "";
-        if (count == 0)
-            (void)snprintf(ret, cap, "P%s%lld%s", t, (long long)small, unit_letter(parts[i].small));
-        else
-            (void)snprintf(ret, cap, "%s%lld%s%s%lld%s", prefix, (long long)count,
-                           unit_letter(unit), unit <= U_HOUR ? "" : t, (long long)small,
-                           unit_letter(parts[i].small));
+    const long long count = count_in_letters(n, unit);
+    const smaller *s = num > 0 && den > 0 ? smaller_than(unit) : NULL;
+    if (s == NULL) {
+        (void)snprintf(ret, cap, "%s%lld%s", prefix, count, unit_letter(unit));
         return;
     }
-    (void)snprintf(ret, cap, "%s%lld%s", prefix, (long long)count, unit_letter(unit));
+    const long long small = (int64_t)num * s->size / den;
+    const char *t = s->small <= U_HOUR ? "T" : "";
+    if (count == 0)
+        (void)snprintf(ret, cap, "P%s%lld%s", t, small, unit_letter(s->small));
+    else
+        (void)snprintf(ret, cap, "%s%lld%s%s%lld%s", prefix, count, unit_letter(unit),
+                       unit <= U_HOUR ? "" : t, small, unit_letter(s->small));
 }
 
 void zone_format(int zone, char *ret, size_t cap)

@@ -139,6 +139,21 @@ static int unit_of(const frame *f, int otherwise)
     return unit >= U_SECOND && unit <= U_ANY ? unit : otherwise;
 }
 
+/* The other end of a span of n units (below 0: back) from a day that begins at b. */
+static bool far_end(const date_point *from, int64_t b, int64_t n, int unit, int64_t *ret)
+{
+    static const int32_t months[] = {
+        [U_MONTH] = 1,    [U_QUARTER] = 3,    [U_HALF] = 6,          [U_YEAR] = 12,
+        [U_DECADE] = 120, [U_CENTURY] = 1200, [U_MILLENNIUM] = 12000};
+    date_point to;
+    if (months[unit] > 0) {
+        *ret = add_months(b, n * months[unit]);
+        return true;
+    }
+    *ret = b + n * (unit == U_DAY ? 1 : unit == U_FORTNIGHT ? 14 : 7);
+    return point_shift(from, n, unit == U_SEASON ? U_DAY : unit, &to);
+}
+
 static void do_duration(resolver *r, const atom *a, date_value *v)
 {
     const frame *f = &a->f;
@@ -151,22 +166,10 @@ static void do_duration(resolver *r, const atom *a, date_value *v)
     if (span == 0 || n == VALUE_X || n < 0 || unit < U_DAY || unit == U_ANY)
         return;
     task t = start_task(r, a, f);
-    date_point from, to;
-    if (!anchor_point(&t, U_DAY, &from) || n > YEAR_MAX) {
-        finish(&t, v);
-        return;
-    }
-    int64_t b, e, other;
-    bool ok = point_days(&from, &b, &e);
-    if (unit == U_MONTH || unit == U_QUARTER || unit == U_HALF || unit >= U_YEAR) {
-        static const int32_t size[] = {
-            [U_MONTH] = 1,    [U_QUARTER] = 3,    [U_HALF] = 6,          [U_YEAR] = 12,
-            [U_DECADE] = 120, [U_CENTURY] = 1200, [U_MILLENNIUM] = 12000};
-        other = add_months(b, (int64_t)n * span * size[unit]);
-    } else {
-        ok = ok && point_shift(&from, (int64_t)n * span, unit == U_SEASON ? U_DAY : unit, &to);
-        other = b + (int64_t)n * span * (unit == U_DAY ? 1 : unit == U_FORTNIGHT ? 14 : 7);
-    }
+    date_point from;
+    int64_t b = 0, e, other = 0;
+    bool ok = anchor_point(&t, U_DAY, &from) && n <= YEAR_MAX && point_days(&from, &b, &e) &&
+              far_end(&from, b, (int64_t)n * span, unit, &other);
     finish(&t, v);
     v->has_days = ok && other != b;
     if (v->has_days)

@@ -235,32 +235,41 @@ static bool told_day(task *t, date_point *ret)
 }
 
 /* Put a yearly thing (month, quarter, holiday ...) into the year that is said or meant. */
-static void place_yearly(task *t, put_in_year put)
+/* The year of what names none, by what it hangs on: the date before it, the story's year, the
+ * document's date, the day that was told, in this order; YEAR_UNKNOWN: by nothing. */
+static int32_t year_by_anchor(task *t, put_in_year put)
 {
-    date_point base = t->p, from;
-    int32_t y = YEAR_UNKNOWN;
-    if (t->placed && base.gran >= U_YEAR && base.gran <= U_YEAR)
-        y = base.y;
-    else if (t->placed && base.gran == U_MONTH && base.y != YEAR_UNKNOWN)
-        y = base.y;
-    else if (!t->placed && get(t, F_anchor, ANCHOR_DOCUMENT) == ANCHOR_MENTION &&
-             mention_point(t, U_YEAR, &from)) {
-        y = from.y;
-    } else if (!t->placed && narrated_year(t, &y)) {
+    date_point from;
+    int32_t y;
+    if (get(t, F_anchor, ANCHOR_DOCUMENT) == ANCHOR_MENTION && mention_point(t, U_YEAR, &from))
+        return from.y;
+    if (narrated_year(t, &y)) {
         t->anchor = ANCHOR_MENTION, t->used_mention = true;
-    } else if (!t->placed && t->r->options.has_document_day && document_point(t, &from)) {
+        return y;
+    }
+    if (t->r->options.has_document_day && document_point(t, &from)) {
         int64_t day = t->r->options.document_day;
         (void)put(t, 2000, &t->p);
-        y = has(t, F_rel) ? rel_year(t, put, day, get(t, F_rel, 0))
-                          : choose_year(t, put, day, direction(t));
-    } else if (!t->placed && direction(t) > 0 && !has(t, F_rel) && told_day(t, &from)) {
+        return has(t, F_rel) ? rel_year(t, put, day, get(t, F_rel, 0))
+                             : choose_year(t, put, day, direction(t));
+    }
+    if (has(t, F_rel))
+        return YEAR_UNKNOWN;
+    if (direction(t) > 0 && told_day(t, &from)) {
         (void)put(t, 2000, &t->p);
         /* "will begin in June": after the day that was told */
-        y = choose_year(t, put, day_begin(&from), 1);
-    } else if (!t->placed && t->r->last_at != UINT32_MAX && !has(t, F_rel)) {
-        if (mention_point(t, U_YEAR, &from))
-            y = from.y;
+        return choose_year(t, put, day_begin(&from), 1);
     }
+    return t->r->last_at != UINT32_MAX && mention_point(t, U_YEAR, &from) ? from.y : YEAR_UNKNOWN;
+}
+
+static void place_yearly(task *t, put_in_year put)
+{
+    int32_t y = YEAR_UNKNOWN;
+    if (!t->placed)
+        y = year_by_anchor(t, put);
+    else if (t->p.gran == U_YEAR || t->p.gran == U_MONTH)
+        y = t->p.y;
     if (y == YEAR_UNKNOWN)
         (void)open_for(t, no_document_date);
     if (!put(t, y, &t->p))
@@ -329,12 +338,29 @@ static bool put_holiday(const task *t, int32_t y, date_point *ret)
 
 /* ---- days */
 
+/* "this", "last", "next" Monday, seen from `day`. */
+static int days_to_relative(int wd, int64_t day, int32_t rel)
+{
+    int ahead = (wd - weekday_of(day) + 7) % 7;
+    if (rel == 0)
+        return wd - weekday_of(day);
+    return rel < 0 ? ahead - 7 : ahead == 0 ? 7 : ahead;
+}
+
+/* Plain "Monday": before or after `day` as the verb says, else as the option has it. */
+static int days_to_nearest(const task *t, int wd, int64_t day)
+{
+    int ahead = (wd - weekday_of(day) + 7) % 7, dir = direction(t);
+    bool back = dir < 0 || (dir == 0 && (!t->r->options.nearest_weekday || ahead > 3));
+    return ahead != 0 && back ? ahead - 7 : ahead;
+}
+
 static void place_weekday(task *t)
 {
     date_point from, base = t->p;
-    int wd = small(t, F_wd, 1, 7) ? small(t, F_wd, 1, 7) : 1, unit = t->placed ? base.gran : U_ANY;
+    int wd = small(t, F_wd, 1, 7) ? small(t, F_wd, 1, 7) : 1;
     int64_t b, e;
-    if (t->placed && unit == U_WEEK && point_days(&base, &b, &e)) {
+    if (t->placed && base.gran == U_WEEK && point_days(&base, &b, &e)) {
         t->p = point_day(b + wd - 1);
         return;
     }
@@ -349,15 +375,8 @@ static void place_weekday(task *t)
     t->placed = true;
     if (!anchor_point(t, U_DAY, &from) || !point_days(&from, &b, &e))
         return;
-    int ahead = (wd - weekday_of(b) + 7) % 7, rel = has(t, F_rel) ? get(t, F_rel, 0) : 9,
-        dir = direction(t);
-    if (rel == 0)
-        ahead = wd - weekday_of(b);
-    else if (rel != 9)
-        ahead = rel < 0 ? ahead - 7 : ahead == 0 ? 7 : ahead;
-    else if (ahead != 0 && (dir < 0 || (dir == 0 && (!t->r->options.nearest_weekday || ahead > 3))))
-        ahead -= 7;
-    t->p = point_day(b + ahead);
+    t->p = point_day(b + (has(t, F_rel) ? days_to_relative(wd, b, get(t, F_rel, 0))
+                                        : days_to_nearest(t, wd, b)));
 }
 
 static void place_weekend(task *t)
@@ -391,6 +410,20 @@ static void place_day_of_month(task *t)
 
 /* ---- time of day */
 
+/* 0 to 24, from what the words say of morning and evening too. */
+static int hour_of(const task *t)
+{
+    int hour = get(t, F_hour, 0), part = t->p.part;
+    bool pm = has(t, F_pm) ? get(t, F_pm, 0) != 0
+                           : part == PART_AFTERNOON || part == PART_EVENING ||
+                                 (part == PART_NIGHT && hour >= 6);
+    if (pm && hour < 12)
+        hour += 12;
+    else if (has(t, F_pm) && !pm && hour == 12)
+        hour = 0;
+    return hour >= 0 && hour <= 24 ? hour : 0;
+}
+
 static void put_clock(task *t)
 {
     t->p.gran = U_PART;
@@ -400,16 +433,8 @@ static void put_clock(task *t)
         t->p.zone = (int16_t)get(t, F_zone, 0);
     if (!has(t, F_hour))
         return;
-    int hour = get(t, F_hour, 0), part = t->p.part;
-    bool pm = has(t, F_pm) ? get(t, F_pm, 0) != 0
-                           : part == PART_AFTERNOON || part == PART_EVENING ||
-                                 (part == PART_NIGHT && hour >= 6);
-    if (pm && hour < 12)
-        hour += 12;
-    else if (has(t, F_pm) && !pm && hour == 12)
-        hour = 0;
-    t->p.hour = (int8_t)(hour >= 0 && hour <= 24 ? hour : 0);
-    t->p.min = has(t, F_min) ? small(t, F_min, 0, 59) : t->p.hour >= 0 ? 0 : -1;
+    t->p.hour = (int8_t)hour_of(t);
+    t->p.min = has(t, F_min) ? small(t, F_min, 0, 59) : 0;
     if (has(t, F_sec))
         t->p.sec = small(t, F_sec, 0, 60);
 }
@@ -458,6 +483,45 @@ static bool numeric(task *t, frame *copy)
 
 /* ---- one point */
 
+/* Years and what is longer, or so many units from the anchor. */
+static void place_long(task *t)
+{
+    if (has(t, F_y) || has(t, F_yy))
+        place_year(t);
+    else if (has(t, F_dec) || has(t, F_cent))
+        place_decade(t);
+    else if (has(t, F_rel) && has(t, F_unit))
+        shift_anchor(t);
+}
+
+/* What a year has once. Returns whether a weekday beside it only repeats it. */
+static bool place_in_year(task *t)
+{
+    static const struct {
+        frame_field field;
+        put_in_year put;
+        bool is_day_or_longer;
+    } once[] = {{F_hol, put_holiday, true},   {F_m, put_month, true},
+                {F_q, put_quarter, true},     {F_half, put_half, true},
+                {F_season, put_season, true}, {F_week, put_week, false}};
+    for (size_t i = 0; i < sizeof once / sizeof *once; i++)
+        if (has(t, once[i].field)) {
+            place_yearly(t, once[i].put);
+            return once[i].is_day_or_longer;
+        }
+    return false;
+}
+
+static void place_day(task *t, bool told)
+{
+    if (has(t, F_wd) && (!told || has(t, F_nth)))
+        place_weekday(t);
+    else if (has(t, F_weekend))
+        place_weekend(t);
+    else if (has(t, F_d) && !has(t, F_m))
+        place_day_of_month(t);
+}
+
 void resolve_point(task *t)
 {
     frame copy = *t->f;
@@ -466,31 +530,8 @@ void resolve_point(task *t)
             return;
         t->f = &copy;
     }
-    bool yearly = has(t, F_m) || has(t, F_q) || has(t, F_half) || has(t, F_season) || has(t, F_hol);
-    if (has(t, F_y) || has(t, F_yy))
-        place_year(t);
-    else if (has(t, F_dec) || has(t, F_cent))
-        place_decade(t);
-    else if (has(t, F_rel) && has(t, F_unit))
-        shift_anchor(t);
-    if (has(t, F_hol))
-        place_yearly(t, put_holiday);
-    else if (has(t, F_m))
-        place_yearly(t, put_month);
-    else if (has(t, F_q))
-        place_yearly(t, put_quarter);
-    else if (has(t, F_half))
-        place_yearly(t, put_half);
-    else if (has(t, F_season))
-        place_yearly(t, put_season);
-    else if (has(t, F_week))
-        place_yearly(t, put_week);
-    if (has(t, F_wd) && (!yearly || has(t, F_nth)))
-        place_weekday(t);
-    else if (has(t, F_weekend))
-        place_weekend(t);
-    else if (has(t, F_d) && !has(t, F_m))
-        place_day_of_month(t);
+    place_long(t);
+    place_day(t, place_in_year(t));
     if (has(t, F_hour) || has(t, F_part))
         place_time(t);
     date_point wide;

@@ -311,22 +311,32 @@ static bool expect(cursor *c, char mark)
 }
 
 /* 12-25 | nth(month,n,weekday) | easter, each with +days or -days */
-static bool holiday_when(cursor *c, holiday *h)
+/* "(MONTH, NTH, WEEKDAY)" */
+static bool holiday_nth(cursor *c, holiday *h)
 {
-    int m = 1, d = 1, nth = 1, wd = 1, plus = 0;
-    if (is_word(c, "easter")) {
-        h->kind = HOLIDAY_EASTER;
-        next_token(c);
-    } else if (is_word(c, "nth")) {
-        h->kind = HOLIDAY_NTH;
-        next_token(c);
-        if (!expect(c, '(') || !read_small(c, 1, 12, &m) || !expect(c, ',') ||
-            !read_small(c, -1, 5, &nth) || !expect(c, ',') || !read_small(c, 1, 7, &wd) ||
-            !expect(c, ')'))
-            return false;
-    } else if (!read_small(c, 1, 12, &m) || !expect(c, '-') || !read_small(c, 1, 31, &d)) {
+    int m, nth, wd;
+    if (!expect(c, '(') || !read_small(c, 1, 12, &m) || !expect(c, ',') ||
+        !read_small(c, -1, 5, &nth) || !expect(c, ',') || !read_small(c, 1, 7, &wd) ||
+        !expect(c, ')'))
         return false;
-    }
+    h->month = (int8_t)m, h->nth = (int8_t)nth, h->wd = (int8_t)wd;
+    return true;
+}
+
+/* "MONTH-DAY" */
+static bool holiday_fixed(cursor *c, holiday *h)
+{
+    int m, d;
+    if (!read_small(c, 1, 12, &m) || !expect(c, '-') || !read_small(c, 1, 31, &d))
+        return false;
+    h->month = (int8_t)m, h->day = (int8_t)d;
+    return true;
+}
+
+/* "+DAYS", "-DAYS" or nothing */
+static bool holiday_plus(cursor *c, holiday *h)
+{
+    int plus = 0;
     if (is_mark(c, '+')) {
         next_token(c);
         if (!read_small(c, 0, 300, &plus))
@@ -334,9 +344,25 @@ static bool holiday_when(cursor *c, holiday *h)
     } else if (is_mark(c, '-') && !read_small(c, -300, 0, &plus)) {
         return false;
     }
-    h->month = (int8_t)m, h->day = (int8_t)d, h->nth = (int8_t)nth, h->wd = (int8_t)wd,
     h->plus = (int16_t)plus;
     return true;
+}
+
+static bool holiday_when(cursor *c, holiday *h)
+{
+    bool ok = true;
+    h->month = h->day = h->nth = h->wd = 1;
+    if (is_word(c, "easter")) {
+        h->kind = HOLIDAY_EASTER;
+        next_token(c);
+    } else if (is_word(c, "nth")) {
+        h->kind = HOLIDAY_NTH;
+        next_token(c);
+        ok = holiday_nth(c, h);
+    } else {
+        ok = holiday_fixed(c, h);
+    }
+    return ok && holiday_plus(c, h);
 }
 
 static bool directive_holiday(cursor *c)

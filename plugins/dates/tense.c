@@ -41,19 +41,29 @@ static bool sentence_ends(const char *text, const item *items, size_t n, size_t 
     return i + 1 == n || ((items[i + 1].flags & ITEM_SPACE) && (items[i + 1].flags & ITEM_CAP));
 }
 
-static void bounds(const char *text, const item *items, size_t n, size_t at, const uint32_t *end,
-                   size_t n_end, size_t *ret_from, size_t *ret_to)
+enum { REACH = 40 }; /* items to either side that can tell the tense */
+
+/* The items around `at` that are in its sentence [lo, hi). */
+static void bounds_known(const item *items, size_t n, size_t at, const uint32_t *end, size_t n_end,
+                         size_t *ret_from, size_t *ret_to)
 {
-    enum { REACH = 40 };
-    size_t from = at, to = at + 1;
-    size_t s = n_end > 0 ? sentence_of(end, n_end, items[at].start) : 0;
-    uint32_t lo = n_end > 0 && s > 0 ? end[s - 1] : 0,
-             hi = n_end > 0 && s < n_end ? end[s] : UINT32_MAX;
-    while (from > 0 && at - from < REACH && items[from - 1].start >= lo &&
-           (n_end > 0 || !sentence_ends(text, items, n, from - 1)))
+    size_t s = sentence_of(end, n_end, items[at].start), from = at, to = at + 1;
+    uint32_t lo = s > 0 ? end[s - 1] : 0, hi = s < n_end ? end[s] : UINT32_MAX;
+    while (from > 0 && at - from < REACH && items[from - 1].start >= lo)
         from--;
-    while (to < n && to - at < REACH && items[to].start < hi &&
-           (n_end > 0 || !sentence_ends(text, items, n, to)))
+    while (to < n && to - at < REACH && items[to].start < hi)
+        to++;
+    *ret_from = from, *ret_to = to;
+}
+
+/* The same where nobody has told the sentences. */
+static void bounds_guessed(const char *text, const item *items, size_t n, size_t at,
+                           size_t *ret_from, size_t *ret_to)
+{
+    size_t from = at, to = at + 1;
+    while (from > 0 && at - from < REACH && !sentence_ends(text, items, n, from - 1))
+        from--;
+    while (to < n && to - at < REACH && !sentence_ends(text, items, n, to))
         to++;
     *ret_from = from, *ret_to = to;
 }
@@ -65,7 +75,10 @@ int date_tense(const date_rules *r, const char *text, const item *items, size_t 
     int cls = r->verb, towards = r->towards;
     if (cls < 0)
         return TENSE_NONE;
-    bounds(text, items, n, at, sentence_end, n_sentences, &from, &to);
+    if (n_sentences > 0)
+        bounds_known(items, n, at, sentence_end, n_sentences, &from, &to);
+    else
+        bounds_guessed(text, items, n, at, &from, &to);
     if (towards >= 0 && at > from && date_word_value(r, items[at - 1].word, towards, 0) != 0)
         return (int)date_word_value(r, items[at - 1].word, towards, 0);
     int present = TENSE_NONE;
