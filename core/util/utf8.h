@@ -7,7 +7,8 @@
 
 #define UTF8_REPLACEMENT 0xFFFDu
 
-/* Length of the longest valid prefix (no surrogates, nothing overlong, at most U+10FFFF). */
+/* Length of the longest valid prefix by RFC 3629 (no surrogates, nothing overlong, at most
+ * U+10FFFF). NUL is a character like others. */
 size_t utf8_valid_prefix(const char *p, size_t n);
 static inline bool utf8_valid(const char *p, size_t n)
 {
@@ -24,6 +25,7 @@ static inline bool utf8_boundary(const char *p, size_t n, size_t at)
     return at == n || (at < n && ((unsigned char)p[at] & 0xC0) != 0x80);
 }
 
-size_t utf8_count(const char *p, size_t n);          /* characters that start in these bytes */
-size_t utf8_encode(uint32_t codepoint, char ret[4]); /* a scalar value; bytes written */
+size_t utf8_count(const char *p, size_t n); /* characters that start in these bytes; valid UTF-8 */
+/* Bytes written, 1 to 4. A scalar value is the caller's duty: surrogates are written as they are. */
+size_t utf8_encode(uint32_t codepoint, char ret[4]);
 #endif
