@@ -15,8 +15,8 @@ typedef struct prepared {
 /* Read the arguments, open the configuration, make the plan that `run` would execute.
  * EXIT_DONE, or the exit status after the message. */
 int prepare(const command *c, int argc, char **argv, prepared *ret);
-void prepared_release(prepared *p);
-const char *plural(size_t n); /* "s", or "" for 1 */
+void prepared_release(prepared *p); /* one of zeros is fine */
+const char *plural(size_t n);       /* "s", or "" for 1 */
 /* On standard output, each line behind `before`, what the search for inputs passed over. */
 void say_passed(const input_list *l, const char *before);
 #endif

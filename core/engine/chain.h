@@ -16,7 +16,9 @@ typedef struct chain {
     stage_run *source;    /* first step only */
     const corpus *before; /* whose verdicts PASS_APPLY hands out */
 } chain;
-/* Through all passes. *ret_ended: the pass that ended it, c->n when it came out. */
+/* Through all passes. *ret_ended: the pass that ended it, c->n when it came out. rendered: by sink,
+ * slots for what render() made, in the document's arena. ordinal: of the document in the corpus
+ * `before`. The status is judge's; the document's verdict agrees with it. */
 wn_status chain_run(const chain *c, worker *w, document *d, uint64_t ordinal, wn_str *rendered,
                     unsigned *ret_ended, wn_error *err);
 /* The status a stage returned against the document's verdict: a stage that says two things

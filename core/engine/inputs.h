@@ -1,4 +1,4 @@
-/* inputs.h: the input files of a run. */
+/* inputs.h: the input files of a run, before and after they are read. Main thread. */
 #ifndef CORE_ENGINE_INPUTS_H
 #define CORE_ENGINE_INPUTS_H
 #include "state/state.h"

@@ -34,7 +34,8 @@ typedef struct plan {
     size_t n_steps; /* 1 at least */
 } plan;
 
-/* The configuration is borrowed. On failure there is nothing to release. */
+/* The configuration is borrowed; it must outlive the plan. On failure there is nothing to release.
+ * WN_E_CONFIG: a pattern matches nothing. */
 wn_status plan_make(config *c, const plan_args *args, plan *ret_plan, wn_error *err);
 void plan_release(plan *p); /* one of zeros is fine */
 #endif

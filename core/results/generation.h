@@ -20,8 +20,8 @@ typedef struct generation generation;
 /* Make DIR or take it over, lock it against other runs (WN_E_IO), refuse it (WN_E_CONFIG) when it
  * holds files and is no run directory, and make an empty generation and a scratch folder. */
 wn_status generation_begin(const char *dir, generation **ret_dir, wn_error *err);
-const char *generation_work(const generation *d); /* path of the scratch folder */
-/* a new file of the generation, for writing; -1 */
+const char *generation_work(const generation *d); /* path of the scratch folder; borrowed */
+/* A new file of the generation, for writing: a descriptor, the caller's. -1: err says why not. */
 int generation_create(generation *d, const char *name, wn_error *err);
 /* Is the name free, or one of ours? WN_E_CONFIG with what to do, else. */
 wn_status generation_may_name(const generation *d, const char *name, wn_error *err);

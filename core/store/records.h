@@ -1,4 +1,4 @@
-/* records.h: a list of records (key and value) in a buffer. */
+/* records.h: a list of records (key and value) in a buffer, in host byte order. Pure. */
 #ifndef CORE_STORE_RECORDS_H
 #define CORE_STORE_RECORDS_H
 #include "util/strbuf.h"

@@ -17,7 +17,11 @@ typedef struct workfile {
         -1, 0, NULL, 0, NULL, "" \
     }
 
+/* A file of that name in `dir`, which must not be there yet. WN_E_IO, WN_E_NOMEM; workfile_close is
+ * harmless then. One owner while it is written; a map may be read by any threads. */
 wn_status workfile_open(workfile *f, const char *dir, const char *name, wn_error *err);
+/* Append; small pieces wait in the buffer until it is full or flushed. WN_E_IO: what is in the file
+ * is not known then. */
 wn_status workfile_write(workfile *f, const void *bytes, size_t n, wn_error *err);
 wn_status workfile_flush(workfile *f, wn_error *err);
 
@@ -32,8 +36,9 @@ void workfile_forget(const workfile *f, uint64_t start, uint64_t end);
  * writing. */
 wn_status workfile_reserve(workfile *f, size_t n, void **ret_memory, wn_error *err);
 
+/* Map and file end, and with them all that was in it; as WORKFILE_INIT, which is fine too. */
 void workfile_close(workfile *f);
 
-/* write(2) until all is written. */
+/* write(2) until all is written. WN_E_IO names `name` and the reason. */
 wn_status write_all(int fd, const void *bytes, size_t n, const char *name, wn_error *err);
 #endif

@@ -24,7 +24,7 @@ typedef struct text_analysis {
  * of memory, or the pulse says to stop. */
 bool text_analyse(text_analysis *a, const char *text, size_t len, const wn_extent *paragraphs,
                   size_t n_paragraphs);
-void text_analysis_release(text_analysis *a);
+void text_analysis_release(text_analysis *a); /* zeros again, which are also the start */
 
 /* As stages see it; borrowed until the next text. The tags are left out. */
 wn_analysis text_view(const text_analysis *a);

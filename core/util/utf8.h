@@ -10,6 +10,7 @@
 /* Length of the longest valid prefix by RFC 3629 (no surrogates, nothing overlong, at most
  * U+10FFFF). NUL is a character like others. */
 size_t utf8_valid_prefix(const char *p, size_t n);
+/* All of it by the same rule; an empty text is. */
 static inline bool utf8_valid(const char *p, size_t n)
 {
     return utf8_valid_prefix(p, n) == n;
