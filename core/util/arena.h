@@ -13,7 +13,7 @@ void arena_set_limit(arena *a, size_t limit); /* from now on; may be below what 
 void *arena_alloc(arena *a, size_t size);
 /* A copy of n bytes and a terminator; NULL as above. s may be NULL where n is 0. */
 char *arena_strndup(arena *a, const char *s, size_t n);
-/* All pieces end; the largest block of at most 1 MiB is kept for the next owner. The limit stays. */
+/* All pieces end; the largest block of at most 1 MiB is kept for the next owner, and the limit. */
 void arena_reset(arena *a);
 void arena_free(arena *a); /* NULL is fine */
 /* Bytes handed out since the last reset, each piece rounded up to the alignment. */

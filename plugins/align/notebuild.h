@@ -49,7 +49,7 @@ typedef struct build_input {
 typedef struct note_builder note_builder;
 /* NULL: out of memory; words is borrowed */
 note_builder *note_builder_new(const word_lists *words);
-void note_builder_free(note_builder *b);
+void note_builder_free(note_builder *b); /* NULL is fine */
 
 /* Ranges lie in the text, on its character boundaries. The block is the builder's, until the next
  * call. false: out of memory, or the pulse says to stop. */

@@ -1,4 +1,4 @@
-/* grow.h: growing arrays. */
+/* grow.h: growing arrays of a plugin's own, by malloc: to be given back by free. */
 #ifndef PLUGINS_COMMON_GROW_H
 #define PLUGINS_COMMON_GROW_H
 #include <stddef.h>

@@ -11,7 +11,7 @@ typedef struct slice {
     size_t len;
 } slice;
 
-slice slice_trim(slice s);
+slice slice_trim(slice s);                           /* without blanks at its ends */
 bool slice_is(slice s, const char *lower_case_word); /* without regard to ASCII case */
 
 /* The next line of headers at *at (bytes of len): name and value, folded lines joined into the raw
@@ -27,6 +27,8 @@ typedef struct http_response {
     size_t body; /* offset */
 } http_response;
 
+/* Status line and headers (RFC 9112); of equal names the last counts, lines without a colon are
+ * passed over. false: no status line, or the headers do not end within the bytes. */
 bool http_parse(const char *bytes, size_t len, http_response *ret);
 
 /* "text/html; charset=utf-8": the type in lower case (at most cap - 1 bytes), the charset parameter

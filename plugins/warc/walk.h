@@ -23,8 +23,9 @@ wn_status walk_skip_newlines(wn_input *in, wn_error *err);
  * `line_start`: is here the start of a line? WN_END when there is none. */
 wn_status walk_seek(wn_input *in, bool line_start, bool whole, wn_error *err);
 
-/* One reject for what lies between here and the next record: makes the first bytes the document's
- * record. */
+/* One reject for what lies between here and the next record, damage or a giant of `length` bytes:
+ * makes the first bytes the document's record and moves on. WN_E_DATA, of a giant WN_E_LIMIT; or
+ * what the input says. */
 wn_status walk_reject_damage(wn_input *in, wn_doc *doc, wn_error *err);
 wn_status walk_reject_giant(wn_input *in, wn_doc *doc, uint64_t length, wn_error *err);
 #endif
