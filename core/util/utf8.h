@@ -27,6 +27,6 @@ static inline bool utf8_boundary(const char *p, size_t n, size_t at)
 }
 
 size_t utf8_count(const char *p, size_t n); /* characters that start in these bytes; valid UTF-8 */
-/* Bytes written, 1 to 4. To give a scalar value is the caller's duty: surrogates are written, too. */
+/* Bytes written, 1 to 4. That it is a scalar value is not checked. */
 size_t utf8_encode(uint32_t codepoint, char ret[4]);
 #endif

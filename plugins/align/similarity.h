@@ -25,10 +25,11 @@ frequencies *frequencies_new(void);                         /* NULL: out of memo
 void frequencies_free(frequencies *f);                      /* NULL is fine */
 bool frequencies_add(frequencies *f, const note *document); /* false: out of memory */
 
-/* Inverse document frequency (Spärck Jones 1972): log2 of ((documents + 10) / (documents with the term + 1)), in sixteenths, plus 8, at most 64.
- * The 10 and the 8 keep the words of a corpus about one event, small or large, from weighing
- * nothing. The limit lets a similarity mean the same in a corpus of a hundred documents and of a
- * million, where words of one document alone would drown the rest. */
+/* Inverse document frequency (Spaerck Jones 1972): log2 of ((documents + 10) / (documents with the
+ * term + 1)), in sixteenths, plus 8, at most 64. The 10 and the 8 keep the words of a corpus about
+ * one event, small or large, from weighing nothing. The limit lets a similarity mean the same in a
+ * corpus of a hundred documents and of a million, where words of one document alone would drown the
+ * rest. */
 uint32_t term_weight(const frequencies *f, uint32_t term);
 /* The same for a document's term: counts and names add to it. */
 uint32_t document_term_weight(const frequencies *f, const note_term *t);

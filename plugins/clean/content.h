@@ -33,6 +33,8 @@ bool content_select(const content_model *m, const html_tree *t, html_blocks *b, 
 /* The numbers, for the model and for learning it: content_features writes content_n_features of
  * them. */
 extern const size_t content_n_features;
-const char *content_feature_name(size_t i); /* static; NULL past the last */
+/* Name of number i, as it stands in the model: static, NULL past the last; and the numbers of a
+ * block, in this order. */
+const char *content_feature_name(size_t i);
 void content_features(const html_tree *t, const html_blocks *b, size_t block, int32_t *ret_values);
 #endif
