@@ -88,8 +88,8 @@ typedef struct config_args {
 } config_args;
 
 /* Read, interpolate, check, load the plugins, fill the options, call every open().
- * WN_E_CONFIG with where/line/column on any fault; *ret_config untouched then. Arguments are
- * borrowed until config_close. To be called by one thread. */
+ * WN_E_CONFIG with where/line/column on any fault; *ret_config untouched then. Arguments must
+ * outlive the configuration. To be called by one thread. */
 wn_status config_open(const config_args *args, config **ret_config, wn_error *err);
 void config_close(config *c); /* calls close() of the stages; NULL is fine */
 

@@ -31,8 +31,8 @@ struct spanmap {
 };
 typedef struct spanmap spanmap;
 
-void spanmap_clear(spanmap *m); /* empty, memory kept */
-void spanmap_release(spanmap *m); /* empty, memory freed */
+void spanmap_clear(spanmap *m);          /* empty, memory kept */
+void spanmap_release(spanmap *m);        /* empty, memory freed */
 size_t spanmap_memory(const spanmap *m); /* bytes of its list, used or not */
 /* Where segment i < n ends, in bytes of text. */
 static inline uint32_t spanmap_text_end(const spanmap *m, size_t i)

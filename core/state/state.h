@@ -101,8 +101,8 @@ bool run_stopped(run *r);
 document *run_document(run *r);
 void run_document_back(run *r, document *d);
 typedef void work_function(worker *w, void *arg);
-/* Start f(worker, arg) on every worker's thread; wait for all that run. On failure those that were
- * started run on: join them. */
+/* Start f(worker, arg) on every worker's thread; wait for all that were started. Where one cannot
+ * be started the run ends, and the others are to be joined. */
 wn_status run_start(run *r, work_function *f, void *arg, wn_error *err);
 void run_join(run *r);
 /* Out of memory, wherever that was noticed: the run ends. */

@@ -18,8 +18,8 @@ typedef struct sorter_record {
     wn_str value;
 } sorter_record;
 
-/* Scratch files go to `dir`, which is borrowed, as is `name` (for messages). memory: bytes of
- * buffers in all. NULL: out of memory. */
+/* Scratch files go to `dir`, which is borrowed; `name` is for messages. memory: bytes of buffers in
+ * all. NULL: out of memory. */
 sorter *sorter_new(const char *dir, const char *name, unsigned partitions, size_t memory);
 /* The record is copied. WN_E_LIMIT: key or value of 4 GiB or more; WN_E_NOMEM; WN_E_IO: the spill
  * cannot be written. */

@@ -38,7 +38,7 @@ bool point_widen(const date_point *p, int unit, date_point *ret);
 
 /* TIMEX3 value, terminated; at most VALUE_MAX / 2 bytes. */
 void point_format(const date_point *p, char *ret, size_t cap);
-/* n and num/den (den 0: no fraction) of a unit as an ISO 8601 duration, terminated; n VALUE_X:
+/* n and num/den (num 0: no fraction) of a unit as an ISO 8601 duration, terminated; n VALUE_X:
  * "some". */
 void duration_format(int32_t n, int32_t num, int32_t den, int unit, char *ret, size_t cap);
 void zone_format(int zone, char *ret, size_t cap);   /* +05:30 */
