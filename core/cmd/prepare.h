@@ -16,7 +16,7 @@ typedef struct prepared {
  * EXIT_DONE, or the exit status after the message. */
 int prepare(const command *c, int argc, char **argv, prepared *ret);
 void prepared_release(prepared *p); /* one of zeros is fine */
-const char *plural(size_t n);       /* "s", or "" for 1 */
+const char *plural(size_t n);       /* "s", or "" for 1; static */
 /* On standard output, each line behind `before`, what the search for inputs passed over. */
 void say_passed(const input_list *l, const char *before);
 #endif

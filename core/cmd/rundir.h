@@ -33,7 +33,7 @@ wn_status rundir_seek(rundir_lines *l, int64_t offset, wn_error *err);
 void rundir_close(rundir_lines *l); /* zeros are fine */
 
 /* "raw": {"path", ...} of a document as a locator; strings are borrowed from the JSON, pieces lie
- * in the arena. */
+ * in the arena. WN_E_DATA: it is none. */
 wn_status locator_of_json(const json_t *raw, arena *memory, locator *ret, wn_error *err);
 
 const char *string_in(const json_t *object, const char *key); /* borrowed; NULL: no string */

@@ -106,7 +106,7 @@ typedef struct plugin_file {
     char problem[512];
 } plugin_file;
 /* All plugins of the folders; one that cannot be loaded is listed with its problem. *ret_files is
- * the caller's, for plugins_scan_free. */
+ * the caller's, for plugins_scan_free. Folders that cannot be read have none. WN_E_NOMEM. */
 wn_status plugins_scan(const char *const *dirs, size_t n_dirs, plugin_file **ret_files,
                        size_t *ret_n, wn_error *err);
 void plugins_scan_free(plugin_file *files, size_t n);

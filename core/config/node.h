@@ -67,7 +67,8 @@ wn_status node_fail(const node *at, wn_error *err, const char *fmt, ...) WN_PRIN
 wn_status out_of_memory(wn_error *err); /* WN_E_NOMEM, with the words for it */
 
 /* interpolate.c: ${VAR}, ${VAR:-default}, ${VAR:?message} and $$ in all string leaves. `vars` (a
- * mapping, or NULL) goes before the environment. */
+ * mapping, or NULL) goes before the environment. In place; `root` may be a leaf. WN_E_CONFIG at the
+ * leaf: no such variable, its :? message, or more than NODE_MAX_TEXT. */
 wn_status node_interpolate(node *root, const node *vars, arena *memory, wn_error *err);
 
 /* include.c: read a file (a path that cannot be read is WN_E_CONFIG); then merge into its tree what
@@ -75,7 +76,8 @@ wn_status node_interpolate(node *root, const node *vars, arena *memory, wn_error
 wn_status node_read(const char *path, arena *memory, node **ret_root, wn_error *err);
 wn_status node_include(node *root, arena *memory, wn_error *err);
 
-/* set.c: apply KEY=VALUE. `vars` only, or all but those: variables come before interpolation. */
+/* set.c: apply KEY=VALUE. `vars` only, or all but those: variables come before interpolation.
+ * WN_E_CONFIG: no '=', or the key leads nowhere. */
 wn_status node_set(node *root, const char *const *set, size_t n, bool vars, arena *memory,
                    wn_error *err);
 

@@ -17,9 +17,11 @@ struct corpus {
 };
 /* Its files are made in the run's work folder. NULL: err says why. */
 corpus *corpus_new(run *r, stage_run *s, wn_error *err);
-/* One more document in order, with the records of its emit(). */
+/* One more document in order, with the records of its emit() (records.h); all are copied. */
 wn_status corpus_add(corpus *c, wn_str id, wn_str note, wn_str records, wn_error *err);
-wn_status corpus_decide(corpus *c, wn_error *err); /* reduce and settle */
+/* After the last document: reduce() on the workers' threads, then settle(); only the verdicts are
+ * left. An error of the stage's ends the run. */
+wn_status corpus_decide(corpus *c, wn_error *err);
 /* What settle() said of the document; empty: nothing. Any thread, borrowed until corpus_free. */
 wn_str corpus_verdict(const corpus *c, uint64_t ordinal);
 void corpus_free(corpus *c); /* NULL is fine */

@@ -70,7 +70,8 @@ void guard_leave(void); /* the call came back: its time no longer counts */
 void guard_alive(void);
 
 /* Start the watchdog of this process, if it is not running. It ends the process (status 70) when a
- * call does not come back; time in which the whole process is stopped does not count. */
+ * call does not come back; time in which the whole process is stopped does not count. false: no
+ * thread for it. */
 bool guard_watch(void);
 /* Called by the watchdog before its message (to clear a progress line); NULL: nothing. Must not
  * lock or allocate. */

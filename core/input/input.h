@@ -44,7 +44,7 @@ typedef struct input_unit {
 /* Units in input order. Depends on the list, `splits` and split_size only. Compressed files are cut
  * like plain ones: the reader finds the first member (gzip) or frame (zstd) at or after a cut; a
  * unit in which none starts is empty, so that a single-member gzip of any size is read by its first
- * unit. *ret_units is the caller's, for mem_free. */
+ * unit. *ret_units is the caller's, for mem_free. WN_E_NOMEM. */
 wn_status input_units(const input_list *l, bool splits, uint64_t split_size, input_unit **ret_units,
                       size_t *ret_n, wn_error *err);
 
@@ -93,7 +93,7 @@ void input_close(input *in); /* NULL is fine; then input_files_done is due */
 /* To be called once after input_open (never call plugin->sync directly): puts the input at the
  * first record of the unit and finds where the next unit's records begin, by the source's sync() at
  * both ends. Both units thus agree on the cut, whatever lies there. No sync() is called at a file's
- * start and end. */
+ * start and end. The status is sync's, or the input's. */
 wn_status input_sync(input *in, const wn_plugin *source, wn_stage *stage, wn_error *err);
 wn_input *input_handle(input *in); /* the same as a source sees it */
 
@@ -123,7 +123,7 @@ wn_status input_record_set(wn_doc *doc, wn_input *in, const wn_record *record, w
  * as the locator says. WN_E_LIMIT: more than max_record bytes; WN_E_IO, WN_E_DATA: the file is not
  * what it was. */
 typedef struct fetcher fetcher;
-fetcher *fetcher_new(size_t max_record);
+fetcher *fetcher_new(size_t max_record); /* bytes; NULL: out of memory */
 void fetcher_free(fetcher *f);
 wn_status fetcher_get(fetcher *f, const locator *at, arena *into, wn_str *ret_raw, wn_error *err);
 

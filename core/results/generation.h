@@ -27,7 +27,7 @@ int generation_create(generation *d, const char *name, wn_error *err);
 wn_status generation_may_name(const generation *d, const char *name, wn_error *err);
 
 /* The generation, whose files have been saved, becomes the current one, under these names. On
- * failure the one before stays whole. */
+ * failure (WN_E_IO) the one before stays whole. */
 wn_status generation_publish(generation *d, const char *const *names, size_t n, wn_error *err);
 
 /* What was not published goes away, and DIR too if this run made it. NULL is fine. */

@@ -13,8 +13,8 @@ wn_output *outputs_add(outputs *o, const char *name, const stage *by, wn_error *
 /* a whole JSON file; the value is borrowed */
 wn_status outputs_write(outputs *o, const char *name, json_t *value, wn_error *err);
 wn_status outputs_finish(outputs *o, wn_error *err); /* flush, fsync, digests */
-/* {name: {"bytes", "sha256"}}, by name: a new reference; ret_digest: SHA-256 over the results, in
- * hex. After outputs_finish. */
+/* {name: {"bytes", "sha256", "stage", "plugin"}}, by name, without stats.json and run.json: a new
+ * reference. ret_digest: SHA-256 over the names and sums of these, in hex. After outputs_finish. */
 json_t *outputs_digests(const outputs *o, char ret_digest[65]);
 wn_status outputs_publish(outputs *o, wn_error *err); /* all get their names, at once */
 /* what was not published is removed; NULL is fine */

@@ -13,7 +13,7 @@
 
 typedef struct names names;
 
-/* dir: the run's work folder */
+/* dir: the run's work folder, borrowed. WN_E_NOMEM, WN_E_IO: scratch files, here and below. */
 wn_status names_new(const char *dir, names **ret_names, wn_error *err);
 void names_free(names *n); /* NULL is fine */
 

@@ -25,7 +25,8 @@ wn_status workfile_open(workfile *f, const char *dir, const char *name, wn_error
 wn_status workfile_write(workfile *f, const void *bytes, size_t n, wn_error *err);
 wn_status workfile_flush(workfile *f, wn_error *err);
 
-/* Flush and map all that was written, read-only; the slice is valid until workfile_close. */
+/* Flush and map all that was written, read-only; the slice is valid until workfile_close, and
+ * nothing can be written any more. WN_E_IO. */
 wn_status workfile_map(workfile *f, wn_str *ret_bytes, wn_error *err);
 
 /* The mapped bytes [start, end) were read: their pages need not stay in memory. They stay
@@ -33,7 +34,7 @@ wn_status workfile_map(workfile *f, wn_str *ret_bytes, wn_error *err);
 void workfile_forget(const workfile *f, uint64_t start, uint64_t end);
 
 /* Make the file n zero bytes long, with the disk space set aside, and map it for reading and
- * writing. */
+ * writing until workfile_close; NULL for n 0. WN_E_IO: also a full disk. */
 wn_status workfile_reserve(workfile *f, size_t n, void **ret_memory, wn_error *err);
 
 /* Map and file end, and with them all that was in it; as WORKFILE_INIT, which is fine too. */

@@ -33,7 +33,7 @@ bool point_days(const date_point *p, int64_t *ret_begin, int64_t *ret_end);
  * known. */
 bool point_shift(const date_point *from, int64_t n, int unit, date_point *ret);
 
-/* The stretch of a unit that holds the beginning of p. */
+/* The stretch of a unit that holds the beginning of p; false as above. */
 bool point_widen(const date_point *p, int unit, date_point *ret);
 
 /* TIMEX3 value, terminated; at most VALUE_MAX / 2 bytes. */

@@ -30,7 +30,7 @@ __attribute__((format(printf, 2, 3)))
 #endif
 bool refuse(cursor *c, const char *fmt, ...); /* see above */
 
-/* Value of a number or symbol token (names of units, parts of the day, modifiers ...). */
+/* Value of a symbol (names of units, parts of the day, modifiers ...); false: there is none. */
 bool symbol_value(const char *name, size_t len, int32_t *ret_value);
 int field_find(const char *name, size_t len); /* frame_field; -1: none */
 

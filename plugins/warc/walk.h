@@ -16,7 +16,7 @@ typedef enum walk_found {
 walk_found walk_look(wn_input *in, warc_header *ret);
 size_t walk_size(const warc_header *h); /* header and block, without the line ends behind */
 
-/* Past line ends. */
+/* Past line ends. WN_END: nothing follows them; or what the input says. */
 wn_status walk_skip_newlines(wn_input *in, wn_error *err);
 
 /* Move to the next line that starts like a record; `whole`: one that walk_look believes.
