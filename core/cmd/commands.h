@@ -58,6 +58,6 @@ enum { WORK_FOLDER = 4096 };
 /* A new folder under TMPDIR or /tmp for the work of `what`, to be removed by the caller. false: err
  * says why there is none. */
 bool work_folder(const char *what, char ret_dir[WORK_FOLDER], wn_error *err);
-/* A folder and all in it, gone. */
+/* A folder and all in it, gone; symbolic links are not followed, failures not told. */
 void remove_tree(const char *dir);
 #endif

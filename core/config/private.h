@@ -1,5 +1,5 @@
-/* private.h: what the files of the configuration share. All that is made, but JSON,
- * lies in the configuration's arena. Statuses: WN_E_CONFIG at the node's place in the file, WN_E_NOMEM. */
+/* private.h: what the files of the configuration share. All that is made, but JSON, lies in the
+ * configuration's arena. Statuses: WN_E_CONFIG at the node's place in the file, WN_E_NOMEM. */
 #ifndef CORE_CONFIG_PRIVATE_H
 #define CORE_CONFIG_PRIVATE_H
 #include "config/config.h"

@@ -59,7 +59,7 @@ bool note_build(note_builder *b, const build_input *in, const void **ret_block, 
  * from the note last built. */
 size_t note_left_out(const note_builder *b);
 
-/* Terms under which documents about one event meet: names and title words, at most cap, the most
- * frequent first. From the note last built. */
+/* Terms under which documents about one event meet: names first, then other terms, the most
+ * frequent of each first; at most cap, and at most 64. From the note last built. */
 size_t note_keys(const note_builder *b, uint32_t *ret_terms, size_t cap);
 #endif

@@ -11,7 +11,7 @@ typedef struct chars_counts {
 } chars_counts;
 
 /* Edits for valid UTF-8 into the cleared `r`; to be repeated until there are none (text that was
- * damaged twice). false: out of memory. */
+ * damaged twice). false: out of memory, or the pulse of r says to stop. */
 bool chars_clean(const char *text, size_t len, bool mojibake, bool nfc, clean_result *r,
                  chars_counts *counts);
 

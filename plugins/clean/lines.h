@@ -33,7 +33,7 @@ typedef struct line_cleaner {
 } line_cleaner;
 
 /* Edits and finds for the text into the cleared `r`. With `mark` also its blocks (rules may be
- * NULL: only they). false: out of memory. */
+ * NULL: only they). false: out of memory, or the pulse of r says to stop. */
 bool lines_clean(line_cleaner *c, const boiler_rules *rules, const char *text, size_t len,
                  const lines_known *known, bool mark, clean_result *r);
 void lines_release(line_cleaner *c); /* zeros again */

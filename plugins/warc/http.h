@@ -43,7 +43,7 @@ typedef struct piece {
 enum { CHUNKED_DAMAGED = -1, CHUNKED_NO_MEMORY = -2 };
 
 /* How many pieces (*ret_pieces is malloc'ed), or CHUNKED_... : not chunked after all, or cut short
- * before any data. A body that breaks off later gives what there is. Offsets count from `bytes`;
- * the body starts at `start`. */
+ * before any data. A body that breaks off later gives what there is; of an empty one *ret_pieces is
+ * NULL. Offsets count from `bytes`; the body starts at `start`. */
 long http_chunks(const char *bytes, size_t len, size_t start, piece **ret_pieces);
 #endif
