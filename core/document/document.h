@@ -1,5 +1,6 @@
 /* document.h: the document behind wn_doc, as the core sees it. The functions named as in
- * wn_host implement that table; their contracts stand in winnow/plugin.h. One owner at a time, no
+ * wn_host implement that table; their contracts stand in winnow/plugin.h. That words and values
+ * from a stage are UTF-8 and not NULL is checked before (engine/host.c). One owner at a time, no
  * threads. */
 #ifndef CORE_DOCUMENT_DOCUMENT_H
 #define CORE_DOCUMENT_DOCUMENT_H

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""contracts.py: every function that a header of the core or of a plugin declares has a contract: a comment right above it, or behind it
-on its last line, or above the first of the declarations that it stands among without a blank line; and every file of C begins with a
-comment that says what it is about. What the comments say is for people to check."""
+"""contracts.py: every function that a header of the core, of a plugin or of the API declares has a contract: a comment right above
+it, or behind it on its last line, or above the first of the declarations that it stands among without a blank line; and every file of
+C begins with a comment that says what it is about. What the comments say is for people to check."""
 import os, pathlib, re, sys
 
 TOP = pathlib.Path(os.environ.get("srcdir", "."))
@@ -87,7 +87,7 @@ def main():
     files = sorted(path for folder in folders for path in folder.rglob("*.[ch]") if ".tmp" not in str(path.relative_to(TOP)))
     seen, bare = 0, []
     for path in files:
-        if path.suffix == ".h" and path.relative_to(TOP).parts[0] != "include":
+        if path.suffix == ".h":
             for name, line, has in functions(path.read_text(encoding="utf-8")):
                 seen += 1
                 if not has:
