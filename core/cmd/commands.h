@@ -53,9 +53,10 @@ int usage_error(const command *c, const char *fmt, ...) WN_PRINTF(2, 3);
 int end_output(int status);
 /* "news.yaml:12:18: text", for a line of output. */
 void put_error(strbuf *out, const wn_error *err);
-/* A new folder under TMPDIR or /tmp for the work of `what`. false: err says why there is none. */
 enum { WORK_FOLDER = 4096 };
+/* A new folder under TMPDIR or /tmp for the work of `what`, to be removed by the caller. false: err
+ * says why there is none. */
 bool work_folder(const char *what, char ret_dir[WORK_FOLDER], wn_error *err);
-/* A folder and all in it, gone. */
+/* A folder and all in it, gone; symbolic links are not followed, failures not told. */
 void remove_tree(const char *dir);
 #endif

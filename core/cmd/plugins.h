@@ -21,8 +21,9 @@ typedef struct plugin_search {
         NULL, {NULL}, 0, false, false, false, NULL, 0, NULL, 0 \
     }
 
-/* false: said so */
+/* Read the arguments, which are borrowed. false: said what is wrong with them. */
 bool plugin_arguments(plugin_search *s, const command *c, int argc, char **argv);
+/* Fill dirs, in s->memory. WN_E_CONFIG: a --plugins that is no folder. */
 wn_status plugin_search_dirs(plugin_search *s, wn_error *err);
 int plugin_search_end(plugin_search *s, int status); /* frees; returns `status` */
 /* Prints and takes a value; EXIT_DONE, or EXIT_INTERNAL when it is NULL. */

@@ -13,8 +13,9 @@ typedef enum probe_kind {
     PROBE_KINDS
 } probe_kind;
 
-const char *probe_name(probe_kind kind);  /* a file name */
+const char *probe_name(probe_kind kind);  /* a file name; both are static */
 const char *probe_words(probe_kind kind); /* "an empty document" */
+/* A file of such documents, always the same ones. false: it cannot be written (errno). */
 bool probe_write(probe_kind kind, const char *path);
 /* Do the documents.jsonl of two run directories hold the same texts? */
 bool probe_same_texts(const char *a, const char *b);

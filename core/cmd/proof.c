@@ -1,3 +1,4 @@
+/* proof.c: see proof.h. Raw bytes are decoded anew and matched with the text, range by range. */
 #include "config.h"
 #include "cmd/proof.h"
 #include "util/json.h"

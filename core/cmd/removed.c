@@ -1,3 +1,5 @@
+/* removed.c: see removed.h. What the text covers is sorted and joined; what lies between was
+ * removed. */
 #include "config.h"
 #include "cmd/removed.h"
 #include "cmd/proof.h"

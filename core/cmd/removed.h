@@ -18,7 +18,7 @@ typedef struct removed {
 /* `doc`: a line of documents.jsonl. False: it tells nothing about its raw bytes (or out of
  * memory). */
 bool removed_find(const json_t *doc, size_t raw_len, removed *ret);
-void removed_release(removed *r);
+void removed_release(removed *r); /* REMOVED_INIT again */
 
 /* The words of these raw bytes: markup, scripts and styles left out, blanks squeezed. */
 void removed_words(wn_str raw, wn_range range, strbuf *ret);

@@ -1,3 +1,4 @@
+/* rundir.c: see rundir.h: run.json, lines of documents.jsonl, locators. */
 #include "config.h"
 #include "cmd/rundir.h"
 #include "cmd/proof.h"

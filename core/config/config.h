@@ -24,6 +24,7 @@ typedef struct stage {
     void *run;          /* the runner's own */
 } stage;
 
+/* The step behind the handle: one struct begins with the other. */
 static inline stage *stage_of(wn_stage *s)
 {
     return (stage *)s;
@@ -87,7 +88,8 @@ typedef struct config_args {
 } config_args;
 
 /* Read, interpolate, check, load the plugins, fill the options, call every open().
- * WN_E_CONFIG with where/line/column on any fault; *ret_config untouched then. */
+ * WN_E_CONFIG with where/line/column on any fault; *ret_config untouched then. Arguments must
+ * outlive the configuration. To be called by one thread. */
 wn_status config_open(const config_args *args, config **ret_config, wn_error *err);
 void config_close(config *c); /* calls close() of the stages; NULL is fine */
 /* Where the list of inputs was written ("file:line:column", "command line"); NULL: not known. */
@@ -100,27 +102,36 @@ extern const char *const own_outputs[N_OWN_OUTPUTS];
  * with the role OUTPUT. */
 const char *output_name(const stage *sink);
 
-/* What the host table's stage functions do. */
+/* What the host table's functions of these names do (contracts: wn_load_data, wn_load_tagger,
+ * wn_stage_alloc). A data file has 256 MiB at most. WN_E_CONFIG: not found, or no model. */
 wn_status stage_load_data(wn_stage *stage, const char *name, wn_str *ret_bytes, wn_error *err);
 wn_status stage_load_tagger(wn_stage *stage, const char *name, wn_error *err);
 void *stage_alloc(wn_stage *stage, size_t size);
 
-/* config/loader.h: finding and loading of plugins */
+/* loader.c: finding and loading of plugins. Shared objects stay loaded until the process ends. */
 typedef struct plugin_file {
     const char *name, *path;
-    const wn_plugin *plugin;
+    const wn_plugin *plugin; /* NULL: it could not be loaded, see problem */
     char problem[512];
 } plugin_file;
+/* All plugins of the folders; one that cannot be loaded is listed with its problem. *ret_files is
+ * the caller's, for plugins_scan_free. Folders that cannot be read have none. WN_E_NOMEM. */
 wn_status plugins_scan(const char *const *dirs, size_t n_dirs, plugin_file **ret_files,
                        size_t *ret_n, wn_error *err);
 void plugins_scan_free(plugin_file *files, size_t n);
+/* NAME.so of the first folder that has one, loaded and checked. *ret_plugin and *ret_path live as
+ * long as the process. WN_E_CONFIG: none, or no plugin name; WN_E_ABI and others: it cannot be
+ * used. */
 wn_status plugin_load(const char *name, const char *const *dirs, size_t n_dirs,
                       const wn_plugin **ret_plugin, const char **ret_path, wn_error *err);
+/* The same of one file. */
 wn_status plugin_load_file(const char *path, const wn_plugin **ret_plugin, wn_error *err);
 
-wn_status abi_check(const wn_plugin *p, wn_error *err); /* pure */
+/* May this host run the plugin: magic, versions, sizes, what must be there for its kind, the option
+ * table? WN_E_ABI with the reason. Pure. */
+wn_status abi_check(const wn_plugin *p, wn_error *err);
 /* A descriptor that passed, as this host sees it: what its header did not have yet is zero. */
 wn_plugin abi_copy(const wn_plugin *p);
-/* "source", "document", "corpus", "sink", "source, sink" */
+/* "source", "document", "corpus", "sink", "source, sink"; static. */
 const char *plugin_kind(const wn_plugin *p);
 #endif

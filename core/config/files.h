@@ -8,6 +8,7 @@
 const char *folder_of(const char *path, arena *memory);
 /* folder/name, or name alone when it is absolute or the folder is empty. NULL: no memory. */
 const char *join_path(const char *folder, const char *name, arena *memory);
-/* The whole file, at most `limit` bytes. 0, or errno (EFBIG: larger). "-" is standard input. */
+/* The whole file, at most `limit` bytes, appended. 0, or errno (EFBIG: larger, ENOMEM). "-" is
+ * standard input. */
 int read_whole(const char *path, size_t limit, strbuf *out);
 #endif

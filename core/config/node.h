@@ -47,26 +47,28 @@ wn_status node_parse(wn_str text, const node_file *file, arena *memory, node **r
                      wn_error *err);
 
 /* node.c */
-/* at the place of `at`; NULL: no memory */
+/* An empty node, zeroed, at the place of `at`; NULL: no memory */
 node *node_new(arena *memory, node_kind kind, const node *at);
-/* NULL when absent, or not a mapping */
+/* The value; NULL when absent, or not a mapping. */
 node *node_get(const node *map, const char *key);
 /* the key's own node, for its position */
 const node *node_key(const node *map, const char *key);
-bool node_add(arena *memory, node *map_or_list, node *key, node *value); /* false: no memory */
-void node_remove(node *map, const char *key);
-bool node_is_null(const node *n); /* plain, and empty, ~ or null */
-const char *node_kind_name(const node *n);
+/* Append; key is NULL for a list. The nodes are not copied. false: no memory. */
+bool node_add(arena *memory, node *map_or_list, node *key, node *value);
+void node_remove(node *map, const char *key); /* nothing where there is none */
+bool node_is_null(const node *n);             /* plain, and empty, ~ or null */
+const char *node_kind_name(const node *n);    /* "a list", "nothing" ...: for messages; static */
 /* "news.yaml:12:18", "--set", "environment NAME in news.yaml:3:4", in the arena; NULL: no
  * memory. */
 const char *node_origin(const node *n, arena *memory);
 
 /* Report a fault at a node, with the chain of includes. Returns WN_E_CONFIG. */
 wn_status node_fail(const node *at, wn_error *err, const char *fmt, ...) WN_PRINTF(3, 4);
-wn_status out_of_memory(wn_error *err);
+wn_status out_of_memory(wn_error *err); /* WN_E_NOMEM, with the words for it */
 
 /* interpolate.c: ${VAR}, ${VAR:-default}, ${VAR:?message} and $$ in all string leaves. `vars` (a
- * mapping, or NULL) goes before the environment. */
+ * mapping, or NULL) goes before the environment. In place; `root` may be a leaf. WN_E_CONFIG at the
+ * leaf: no such variable, its :? message, or more than NODE_MAX_TEXT. */
 wn_status node_interpolate(node *root, const node *vars, arena *memory, wn_error *err);
 
 /* include.c: read a file (a path that cannot be read is WN_E_CONFIG); then merge into its tree what
@@ -74,7 +76,8 @@ wn_status node_interpolate(node *root, const node *vars, arena *memory, wn_error
 wn_status node_read(const char *path, arena *memory, node **ret_root, wn_error *err);
 wn_status node_include(node *root, arena *memory, wn_error *err);
 
-/* set.c: apply KEY=VALUE. `vars` only, or all but those: variables come before interpolation. */
+/* set.c: apply KEY=VALUE. `vars` only, or all but those: variables come before interpolation.
+ * WN_E_CONFIG: no '=', or the key leads nowhere. */
 wn_status node_set(node *root, const char *const *set, size_t n, bool vars, arena *memory,
                    wn_error *err);
 

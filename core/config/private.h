@@ -1,4 +1,5 @@
-/* private.h: what the files of the configuration share. */
+/* private.h: what the files of the configuration share. All that is made, but JSON, lies in the
+ * configuration's arena. Statuses: WN_E_CONFIG at the node's place in the file, WN_E_NOMEM. */
 #ifndef CORE_CONFIG_PRIVATE_H
 #define CORE_CONFIG_PRIVATE_H
 #include "config/config.h"
@@ -13,13 +14,15 @@ struct config_private {
 /* build.c: the checked tree becomes stages, limits, inputs, resolved and origin. */
 wn_status config_build(config *c, const node *root, const config_args *args, wn_error *err);
 
-/* stage.c. Unknown keys get the nearest of `known`. */
+/* stage.c: has the mapping only known keys? `what` begins the message ("an entry"), the nearest of
+ * `known` ends it. */
 wn_status check_keys(const node *map, const char *const *known, size_t n, const char *what,
                      wn_error *err);
-/* One entry of `input`, `stages` or `output` into `st`; `section` as in the file. */
+/* One entry of `input`, `stages` or `output` into `st`, its plugin loaded and options filled, but
+ * not opened; `section` as in the file. *ret_resolved is a new reference. */
 wn_status entry_build(config *c, const node *n, const char *section, stage *st,
                       json_t **ret_resolved, wn_error *err);
-/* tests.c: the `tests` section, checked, into c->tests. */
+/* tests.c: the `tests` section (NULL: there is none), checked, into c->tests. */
 wn_status tests_build(config *c, const node *tests, wn_error *err);
 /* output_name.c: a plain file name in the run directory? */
 bool is_plain_name(const char *name);

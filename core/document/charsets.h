@@ -1,4 +1,5 @@
-/* charsets.h: names of character sets. */
+/* charsets.h: names of character sets: which is meant by a label, or by what a page says of
+ * itself. Pure; what is returned is static. */
 #ifndef CORE_DOCUMENT_CHARSETS_H
 #define CORE_DOCUMENT_CHARSETS_H
 #include <winnow/plugin.h>
@@ -16,8 +17,9 @@ typedef struct charset {
 const charset *charset_named(wn_str label);
 
 /* What an HTML page says of itself in its first bytes: <meta charset>, <meta http-equiv> or the XML
- * declaration. UTF-16 is read as UTF-8, for a page whose <meta> was legible is not UTF-16. NULL:
- * nothing known. */
+ * declaration, in the first 4 KiB. UTF-16 is read as UTF-8, for a page whose <meta> was legible is
+ * not UTF-16. NULL: nothing known. */
 const charset *charset_of_html(wn_str bytes);
+/* Is one of <!doctype html, <html, <head, <meta, <body in the first 4 KiB, in any case? */
 bool looks_like_html(wn_str bytes);
 #endif

@@ -31,15 +31,19 @@ struct spanmap {
 };
 typedef struct spanmap spanmap;
 
-void spanmap_clear(spanmap *m); /* empty, memory kept */
-void spanmap_release(spanmap *m);
-size_t spanmap_memory(const spanmap *m);
+void spanmap_clear(spanmap *m);          /* empty, memory kept */
+void spanmap_release(spanmap *m);        /* empty, memory freed */
+size_t spanmap_memory(const spanmap *m); /* bytes of its list, used or not */
+/* Where segment i < n ends, in bytes of text. */
 static inline uint32_t spanmap_text_end(const spanmap *m, size_t i)
 {
     return i + 1 < m->n ? m->seg[i + 1].text_start : m->text_len;
 }
 
-/* Appending, for decoders: the next `text_len` bytes of text came from ... */
+/* Appending, for decoders: where the next `text_len` bytes of text came from; 0 adds nothing.
+ * _bytes: as many raw bytes, the same ones. _chars: `chars` characters of per_char raw bytes each.
+ * _whole: all of them from all of raw_len bytes. _none: from nowhere. Neighbours that go on alike
+ * become one segment. */
 bool spanmap_bytes(spanmap *m, size_t text_len, size_t raw_start);
 bool spanmap_chars(spanmap *m, size_t text_len, size_t raw_start, size_t chars, unsigned per_char);
 bool spanmap_whole(spanmap *m, size_t text_len, size_t raw_start, size_t raw_len, wn_map_kind kind);
@@ -56,8 +60,9 @@ typedef struct range_walk {
     const char *text;
     size_t i, start, end; /* segment; bytes of text */
 } range_walk;
+/* Of text [start, end), cut at its end. */
 range_walk spanmap_walk(const spanmap *m, const char *text, size_t start, size_t end);
-bool spanmap_next(range_walk *w, wn_range *ret);
+bool spanmap_next(range_walk *w, wn_range *ret); /* false: no more, and *ret is as it was */
 
 /* The map after edits (checked: ascending, in range, on character boundaries), appended to the
  * empty map `to`. Replaced text becomes `kind`. O(segments + edits). */

@@ -79,25 +79,28 @@ struct document {
     strbuf scratch;
 };
 
-void verdict_clear(verdict *v); /* to "goes on" */
+void verdict_clear(verdict *v); /* to "goes on"; its values are given back */
 
-/* From the arena; NULL and out_of_memory set when that fails. */
+/* From the arena, zeroed or a terminated copy; NULL and out_of_memory set when that fails, of _str
+ * an empty slice. */
 void *document_take(document *d, size_t size);
 char *document_copy(document *d, const char *s, size_t n);
 wn_str document_copy_str(document *d, wn_str s);
 /* Room for n items of an arena array that has *cap; grows by doubling. false: out of memory. */
 bool document_room(document *d, void **items, size_t *cap, size_t n, size_t each);
-/* the error, and its mark in the document */
+/* WN_E_NOMEM with the error filled, and its mark in the document. */
 wn_status document_no_memory(document *d, wn_error *err);
-/* Would `extra` bytes more stay in the document's limits? */
+/* Would `extra` bytes more stay in the memory limit? WN_OK, or document_no_memory. */
 wn_status document_allows(document *d, size_t extra, wn_error *err);
 
-/* Count the attributes of a span. WN_E_NOMEM: over the limit. */
+/* Count the attributes (NULL: none) of a span that is added. WN_E_NOMEM: over the memory limit;
+ * WN_E_LIMIT: over max_span_ratio, and noted as trouble. */
 wn_status document_charge(document *d, const json_t *attrs);
 
 /* The new text stands in spare_text, its map in spare_map: make them the text. */
 void document_swap_text(document *d);
-void document_sum_text(document *d); /* the text is what it shall be */
+/* The text is what it shall be: document_check compares with its sum from now on. */
+void document_sum_text(document *d);
 
 /* layers.c */
 /* Move all spans. `starts` comes from prepare, the only step that can fail. whole_survives: a span
@@ -105,11 +108,14 @@ void document_sum_text(document *d); /* the text is what it shall be */
 wn_status layers_edit_prepare(document *d, const wn_edit *edits, size_t n, size_t **ret_starts);
 void layers_edit(document *d, const wn_edit *edits, size_t n, const size_t *starts,
                  bool whole_survives);
-void layers_clear(document *d);
-layer *layers_find(document *d, const char *name, bool add); /* NULL: none, or out of memory */
+void layers_clear(document *d); /* all layers go, with their memory */
+/* The layer of that name, made if `add`. NULL: none, or out of memory. Valid until one is added. */
+layer *layers_find(document *d, const char *name, bool add);
 
-/* metadata.c */
+/* metadata.c. All values and what is known of their origins go; the object stays. */
 void metadata_clear(document *d);
+/* Set a value, in place of another one, and the raw ranges that it was read from (copied; n 0:
+ * none). WN_E_NOMEM: out_of_memory is set. */
 wn_status metadata_put(document *d, const char *key, json_t *take_value, const wn_range *ranges,
                        size_t n);
 /* For a record with any number of keys: put them all, then sort once, before anything else looks.
@@ -117,6 +123,7 @@ wn_status metadata_put(document *d, const char *key, json_t *take_value, const w
 wn_status metadata_put_many(document *d, const char *key, json_t *take_value,
                             const wn_range *range);
 void metadata_sort(document *d);
+/* Where the value of the key was read; NULL: not known, or the value was set anew since. */
 const origin *metadata_origin(const document *d, const char *key);
 
 /* charset.c: decode the bytes to d->spare_text and d->spare_map (raw offsets: those of `bytes`). */
@@ -124,9 +131,13 @@ typedef struct decoded_text {
     const char *charset; /* static */
     uint64_t undecodable;
 } decoded_text;
+/* `declared` (NULL: detected) is a label; a byte order mark goes before it and is left out. What
+ * cannot be decoded becomes U+FFFD. WN_E_LIMIT: more than 1 GiB that is not UTF-8; WN_E_NOMEM;
+ * WN_E_INTERNAL: iconv lacks the character set. */
 wn_status charset_decode(document *d, wn_str bytes, const char *declared, decoded_text *ret,
                          wn_error *err);
 
-/* jsonl.c */
+/* jsonl.c: append to such a list of the document; the slices are borrowed for as long as its arena
+ * lasts. false: out of memory. */
 bool kept_add(document *d, kept_key **list, size_t *n, size_t *cap, wn_str key, wn_str value);
 #endif

@@ -15,8 +15,9 @@ typedef struct reader {
     /* how many records in a row lay at the same place */
     uint64_t last_used, last_member, last_offset, still;
 } reader;
-/* An input that cannot be opened makes a reader that gives a reject and ends. NULL: the run
- * ends. */
+/* An input that cannot be opened makes a reader that gives a reject and ends. NULL: the run ends,
+ * as err says (memory, descriptors, an interruption, the configuration). Worker and spool outlive
+ * the reader, which belongs to one thread. */
 reader *reader_open_unit(worker *w, uint64_t unit, wn_error *err);
 reader *reader_open_block(const spool *s, uint64_t block, wn_error *err);
 /* WN_OK: a document; WN_END; WN_DROP, WN_E_DATA, WN_E_LIMIT, WN_E_IO: a reject of the source;

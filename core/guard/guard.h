@@ -46,7 +46,7 @@ void guard_commits_by(const char *link, const char *target);
  * before the work is committed, which it is not (any more) from here on. In the order of the calls;
  * at most 4, longer paths than 4,000 bytes are not kept. */
 void guard_sweep(const char *folder, bool contents);
-void guard_sweep_none(void);
+void guard_sweep_none(void); /* forget the folders, and the link of guard_commits_by */
 /* Nothing is swept while somebody else holds the lock (flock) on this folder: the folders are his
  * by now. */
 void guard_sweep_unless_locked(const char *folder);
@@ -65,12 +65,13 @@ void guard_about(const char *what, const char *name);
  * message: where that bound comes from. Returns guard_thread_cpu_ns(), so that nobody need ask for
  * it twice. */
 int64_t guard_enter(const char *stage, const char *call, double seconds, const char *rule);
-void guard_leave(void);
+void guard_leave(void); /* the call came back: its time no longer counts */
 /* A sign of life: the time of the call starts anew. */
 void guard_alive(void);
 
 /* Start the watchdog of this process, if it is not running. It ends the process (status 70) when a
- * call does not come back; time in which the whole process is stopped does not count. */
+ * call does not come back; time in which the whole process is stopped does not count. false: no
+ * thread for it. */
 bool guard_watch(void);
 /* Called by the watchdog before its message (to clear a progress line); NULL: nothing. Must not
  * lock or allocate. */
@@ -93,6 +94,7 @@ int guard_signal(void); /* the signal that was noted, or 0 */
  * becomes one of them. */
 void guard_standard_streams(void);
 
+/* Nanoseconds: of the processor's time this thread has used; of the clock that never is set. */
 int64_t guard_thread_cpu_ns(void);
 int64_t guard_monotonic_ns(void);
 #endif

@@ -54,9 +54,12 @@ typedef struct region {
 extern region *guard_region;      /* of this process; never NULL */
 slot *guard_here(void);           /* this thread's; NULL: not attached */
 void guard_region_use(region *r); /* in the child, first of all */
-/* does anybody bear the blame? */
+/* Who bears the blame, in words. false: nobody does; the words then say who was at work, or are
+ * empty (`done`). */
 bool guard_last_words(const region *r, bool done, char *words, size_t cap);
-void guard_crash_catch(void);     /* note who crashed */
-void guard_alternate_stack(void); /* of this thread: so that a stack overflow can be noted */
+/* From now on SIGSEGV and the like note who crashed, but in builds with a sanitizer. */
+void guard_crash_catch(void);
+/* For the signals of this thread, so that a stack overflow can be noted; and free it. */
+void guard_alternate_stack(void);
 void guard_alternate_stack_end(void);
 #endif

@@ -1,3 +1,4 @@
+/* glob.c: see glob.h. Braces are expanded first; a match goes back to its last star only. */
 #include "config.h"
 #include "input/glob.h"
 #include "util/alloc.h"

@@ -11,7 +11,8 @@ bool glob_match(const char *pattern, const char *name);
 bool glob_is_pattern(const char *s);
 
 /* Call `each` with every expansion of {a,b} (nested ones too); stops and returns what `each`
- * returned when that is not WN_OK; WN_E_CONFIG beyond 4096 expansions. */
+ * returned when that is not WN_OK; WN_E_CONFIG beyond 4096 expansions. The pattern that `each` gets
+ * is borrowed for the call. */
 typedef wn_status glob_each(void *self, const char *pattern, wn_error *err);
 wn_status glob_braces(const char *pattern, glob_each *each, void *self, wn_error *err);
 #endif

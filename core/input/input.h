@@ -32,7 +32,7 @@ typedef struct input_list {
 wn_status input_expand(const char *const *patterns, size_t n, const char *base_dir,
                        const char *suffixes, const char *out_dir, input_list *ret_list,
                        wn_error *err);
-void input_list_release(input_list *l);
+void input_list_release(input_list *l); /* to the empty list */
 
 /* A unit: records of file `file` that start in bytes [start, end) of it (of the compressed
  * file). */
@@ -44,7 +44,7 @@ typedef struct input_unit {
 /* Units in input order. Depends on the list, `splits` and split_size only. Compressed files are cut
  * like plain ones: the reader finds the first member (gzip) or frame (zstd) at or after a cut; a
  * unit in which none starts is empty, so that a single-member gzip of any size is read by its first
- * unit. *ret_units is the caller's, for mem_free. */
+ * unit. *ret_units is the caller's, for mem_free. WN_E_NOMEM. */
 wn_status input_units(const input_list *l, bool splits, uint64_t split_size, input_unit **ret_units,
                       size_t *ret_n, wn_error *err);
 
@@ -56,6 +56,7 @@ wn_status input_units(const input_list *l, bool splits, uint64_t split_size, inp
 typedef struct input_files input_files;
 input_files *input_files_new(const input_list *l, const input_unit *unit, size_t n_units,
                              bool (*stop)(void *self), void *self);
+/* When all inputs are closed. NULL is fine. */
 void input_files_free(input_files *f);
 
 /* Once for each unit that was opened, when its input is closed: what can be hashed by now, is. */
@@ -77,6 +78,7 @@ typedef struct input_fate {
     uint64_t bytes;  /* the sum is of so many: all that were listed, or could be read */
     char sha256[65]; /* "" for standard input */
 } input_fate;
+/* Of the list's file of that index; borrowed. */
 const input_fate *input_files_fate(const input_files *f, size_t file);
 
 typedef struct input input; /* behind wn_input */
@@ -86,14 +88,14 @@ typedef struct input input; /* behind wn_input */
  * answer WN_E_IO, once, after the whole records that come before. */
 wn_status input_open(const wn_host *host, input_files *f, size_t unit, size_t max_record,
                      input **ret_input, wn_error *err);
-void input_close(input *in);
+void input_close(input *in); /* NULL is fine; then input_files_done is due */
 
 /* To be called once after input_open (never call plugin->sync directly): puts the input at the
  * first record of the unit and finds where the next unit's records begin, by the source's sync() at
  * both ends. Both units thus agree on the cut, whatever lies there. No sync() is called at a file's
- * start and end. */
+ * start and end. The status is sync's, or the input's. */
 wn_status input_sync(input *in, const wn_plugin *source, wn_stage *stage, wn_error *err);
-wn_input *input_handle(input *in);
+wn_input *input_handle(input *in); /* the same as a source sees it */
 
 /* After WN_END: did the last record run past where the next unit begins? Then the two disagree
  * where records start (a WARC file inside a record, a compressed file inside a member made for it)
@@ -106,6 +108,8 @@ bool input_unreadable(const input *in); /* one of the functions below has answer
 /* grows with each byte that is consumed and each fault that is told */
 uint64_t input_used(const input *in);
 
+/* Contracts: wn_input_path, _line, _peek, _skip, _in_unit and wn_record_set of plugin.h. One owner,
+ * no threads. */
 const char *input_path(const wn_input *in);
 wn_status input_line(wn_input *in, wn_record *ret_record, wn_error *err);
 wn_status input_peek(wn_input *in, size_t n, wn_record *ret_record, wn_error *err);
@@ -115,12 +119,14 @@ wn_status input_record_set(wn_doc *doc, wn_input *in, const wn_record *record, w
 
 /* Fetch a record's bytes again (decompressed and, with a `decode`, decoded). Used by wn_raw after a
  * corpus step, by `verify` and by `why`. Thread-safe; keeps a few files open, and of compressed
- * ones the last stretch. */
+ * ones the last stretch. *ret_raw lies in `into`, which has to be the caller's own; it is as long
+ * as the locator says. WN_E_LIMIT: more than max_record bytes; WN_E_IO, WN_E_DATA: the file is not
+ * what it was. */
 typedef struct fetcher fetcher;
-fetcher *fetcher_new(size_t max_record);
+fetcher *fetcher_new(size_t max_record); /* bytes; NULL: out of memory */
 void fetcher_free(fetcher *f);
 wn_status fetcher_get(fetcher *f, const locator *at, arena *into, wn_str *ret_raw, wn_error *err);
 
-/* sha256 of a file's bytes, as hex (65 bytes with the terminator). util/hash.h does the hashing. */
+/* SHA-256 of a file's bytes, as hex (65 bytes with the terminator). WN_E_IO: it cannot be read. */
 wn_status input_digest(const char *path, char ret_hex[65], wn_error *err);
 #endif

@@ -32,13 +32,13 @@ bool rawfile_is_want(int problem);
  * path in err->where. WN_E_NOMEM: rawfile_is_want.
  * "-" is what rawfile_spool_stdin kept. *ret_stat (may be NULL): of what was opened. */
 wn_status rawfile_open(const char *path, rawfile *ret_file, struct stat *ret_stat, wn_error *err);
-void rawfile_close(rawfile *f);
+void rawfile_close(rawfile *f); /* RAWFILE_NONE is fine; the sum is its owner's */
 
 /* Up to n bytes at `at`. Fewer: the size is reached, or *ret_errno says why the rest cannot be
  * read, 0: the file ends before its size. */
 size_t rawfile_read(const rawfile *f, uint64_t at, void *out, size_t n, int *ret_errno);
 
-void running_sum_start(running_sum *s);
+void running_sum_start(running_sum *s); /* of no byte yet */
 /* Add the bytes up to `end` that are still missing; false: they cannot be read, and s->next says
  * where that was. Reads through `buffer` of `cap` bytes. */
 bool running_sum_reach(running_sum *s, const rawfile *f, uint64_t end, void *buffer, size_t cap);

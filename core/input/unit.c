@@ -1,3 +1,4 @@
+/* unit.c: where big files are cut into units, see input_units. */
 #include "config.h"
 #include "input/input.h"
 #include "util/alloc.h"

@@ -9,8 +9,8 @@
 typedef enum codec { CODEC_NONE, CODEC_GZIP, CODEC_ZSTD } codec;
 /* by those of the file; CODEC_NONE if they cannot be read */
 codec codec_of(const rawfile *f);
-const char *codec_name(codec c); /* NULL: plain */
-codec codec_named(const char *name);
+const char *codec_name(codec c);     /* NULL: plain */
+codec codec_named(const char *name); /* NULL and unknown names: CODEC_NONE */
 
 typedef struct unpack unpack;
 
@@ -29,7 +29,7 @@ typedef enum unpack_result {
 
 /* The file is borrowed. NULL: out of memory. */
 unpack *unpack_new(codec c, const rawfile *file);
-void unpack_free(unpack *u);
+void unpack_free(unpack *u); /* NULL is fine; the file stays open */
 
 /* The next call of unpack_read starts the member at this offset; of a plain file, reads there. */
 void unpack_seek(unpack *u, uint64_t member);

@@ -45,6 +45,7 @@ typedef struct walk {
  * why. */
 typedef wn_status walk_visit(walk *w, const char *name, const struct stat *st, const char *rest);
 
+/* At `path` (cut to PATH_MAX), with no folder entered yet; what was found before stays. */
 void walk_begin(walk *w, const char *path);
 /* All entries of the folder at w->path; a folder that cannot be read is an input with a problem. */
 wn_status walk_entries(walk *w, bool hidden, walk_visit *each, const char *rest);
@@ -58,10 +59,11 @@ wn_status walk_enter_named(walk *w, const struct stat *st); /* where it starts: 
 /* Is the folder at w->path a run directory, or the one to be? Then it is noted as left out. */
 wn_status walk_leaves_out(walk *w, const struct stat *st, bool *ret_out);
 
+/* Note an entry; the path is copied, without "." and the ".." that lead to the same file. */
 wn_status walk_add(walk *w, found_kind kind, const char *path, const struct stat *st);
 /* An input at w->path that cannot be read, as `what` and errno say; where errno is a want
  * (rawfile.h), an error. */
 wn_status walk_add_broken(walk *w, const char *what);
 
-void walk_free(walk *w);
+void walk_free(walk *w); /* and w itself; the arena is another's */
 #endif

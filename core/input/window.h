@@ -37,12 +37,14 @@ typedef struct window {
 } window;
 
 #define PLACE_NOWHERE ((place){UINT64_MAX, UINT64_MAX}) /* behind the last byte */
+/* By member, then by offset in it. */
 static inline bool place_before(place a, place b)
 {
     return a.member != b.member ? a.member < b.member : a.offset < b.offset;
 }
 
-/* *w is all zero. false: out of memory. */
+/* *w is all zero. The file is copied and stays its owner's. false: out of memory; window_close is
+ * due all the same. */
 bool window_open(window *w, const rawfile *file, codec kind, size_t most);
 void window_close(window *w);
 
@@ -54,12 +56,14 @@ static inline size_t window_left(const window *w) /* in the window */
 /* At least n bytes in the window, or all up to the end or the next fault. Returns how many there
  * are: from then on w->buffer + w->pos is where they lie. */
 size_t window_read(window *w, size_t n);
+/* The same without a call where they are there already. */
 static inline size_t window_fill(window *w, size_t n)
 {
     return window_left(w) >= n ? window_left(w) : window_read(w, n);
 }
 
 place window_end_place(const window *w); /* nowhere, or that of the fault that waits */
+/* Of the next byte; where none is in the window, window_end_place. */
 static inline place window_here(const window *w)
 {
     if (w->pos == w->len)
@@ -67,7 +71,7 @@ static inline place window_here(const window *w)
     const segment *s = &w->segment[w->first_segment];
     return (place){s->place.member, s->place.offset + (w->pos - s->at)};
 }
-void window_consume(window *w, size_t n);
+void window_consume(window *w, size_t n); /* n <= window_left(w) */
 /* Memory that a giant record needed is given back, unless much of it is not consumed yet. */
 void window_trim(window *w);
 

@@ -57,9 +57,9 @@ typedef struct plan {
     size_t n_outputs;
 } plan;
 
-/* The configuration and args->out_dir are borrowed. On failure there is nothing to release.
- * WN_E_CONFIG: inputs that match nothing, with the place where they are written; WN_E_INTERRUPTED:
- * a signal while inputs were searched. */
+/* The configuration and args->out_dir are borrowed and must outlive the plan. On failure there is
+ * nothing to release. WN_E_CONFIG: a pattern matches nothing, with the place where it is written;
+ * WN_E_INTERRUPTED: a signal while inputs were searched. */
 wn_status plan_make(config *c, const plan_args *args, plan *ret_plan, wn_error *err);
 void plan_release(plan *p); /* one of zeros is fine */
 /* The stage of that number. */

@@ -24,14 +24,14 @@ wn_status generation_begin(const char *dir, generation **ret_dir, wn_error *err)
  * nothing: a folder that is not there yet is WN_OK with *ret_dir NULL where it can be made.
  * *ret_dir answers generation_may_name() alone; the caller ends it. */
 wn_status generation_look(const char *dir, generation **ret_dir, wn_error *err);
-const char *generation_work(const generation *d); /* path of the scratch folder */
-/* a new file of the generation, for writing; -1 */
+const char *generation_work(const generation *d); /* path of the scratch folder; borrowed */
+/* A new file of the generation, for writing: a descriptor, the caller's. -1: err says why not. */
 int generation_create(generation *d, const char *name, wn_error *err);
 /* Is the name free, or one of ours? WN_E_CONFIG with what to do, else. */
 wn_status generation_may_name(const generation *d, const char *name, wn_error *err);
 
 /* The generation, whose files have been saved, becomes the current one, under these names. On
- * failure the one before stays whole. */
+ * failure (WN_E_IO) the one before stays whole. */
 wn_status generation_publish(generation *d, const char *const *names, size_t n, wn_error *err);
 
 /* What was not published goes away, and DIR too if this run made it. NULL is fine. */

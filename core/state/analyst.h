@@ -21,5 +21,5 @@ wn_status analyst_ask(analyst *a, wn_doc *doc, bool tags, const tagger *by,
 /* A stage gave the document back: the analysis of a huge text goes, and is made again for the next
  * that asks; others stay. */
 void analyst_trim(analyst *a);
-void analyst_release(analyst *a);
+void analyst_release(analyst *a); /* all memory; as at the start */
 #endif

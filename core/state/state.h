@@ -91,13 +91,18 @@ struct run {
     int64_t step_ns, progress_ns; /* when the step began, when progress was last shown */
 };
 
-void run_end(run *r, const wn_error *why);  /* first one wins; every thread stops soon */
-wn_status run_error(run *r, wn_error *err); /* what ended it */
-bool run_stopped(run *r);                   /* also true after a signal, which becomes the error */
-document *run_document(run *r);             /* from the pool, empty; NULL: out of memory */
+/* How a run ends; any thread. run_end: the first one wins, and every thread stops soon. run_error:
+ * what ended it, into err. run_stopped: also after a signal, which becomes the error. */
+void run_end(run *r, const wn_error *why);
+wn_status run_error(run *r, wn_error *err);
+bool run_stopped(run *r);
+/* From the pool and back, any thread. It comes empty, with the run's bounds; NULL: out of memory.
+ * What goes back is reset, and freed when the pool is full. */
+document *run_document(run *r);
 void run_document_back(run *r, document *d);
 typedef void work_function(worker *w, void *arg);
-/* Start f(worker, arg) on every worker's thread; join them. */
+/* Start f(worker, arg) on every worker's thread; wait for all that were started. Where one cannot
+ * be started the run ends, and the others are to be joined. */
 wn_status run_start(run *r, work_function *f, void *arg, wn_error *err);
 void run_join(run *r);
 /* Out of memory, wherever that was noticed: the run ends. */

@@ -13,7 +13,7 @@
 
 typedef struct names names;
 
-/* dir: the run's work folder */
+/* dir: the run's work folder, borrowed. WN_E_NOMEM, WN_E_IO: scratch files, here and below. */
 wn_status names_new(const char *dir, names **ret_names, wn_error *err);
 void names_free(names *n); /* NULL is fine */
 
@@ -22,9 +22,9 @@ void names_free(names *n); /* NULL is fine */
 wn_status names_give(names *n, wn_str id, strbuf *ret_name, wn_error *err);
 /* The id of a document that does not come out: it is known, and takes nobody's name. */
 wn_status names_note(names *n, wn_str id, wn_error *err);
-bool names_know(const names *n, wn_str name);
+bool names_know(const names *n, wn_str name); /* given, or noted; by its hash */
 
-/* `stage` merged the document `name` into `into`. */
+/* `stage` merged the document `name` into `into`; all are copied. WN_E_NOMEM, WN_E_IO. */
 wn_status names_merged(names *n, wn_str name, wn_str into, const char *stage, wn_error *err);
 /* After the last document: WN_E_STAGE when a document was merged into one that is not in the run,
  * or in a ring. */

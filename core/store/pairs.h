@@ -1,4 +1,5 @@
-/* pairs.h: keys and their values (what a document emitted, edges) as a list in a buffer. */
+/* pairs.h: keys and their values (what a document emitted, edges) as a list in a buffer, in host
+ * byte order. Pure. */
 #ifndef CORE_STORE_PAIRS_H
 #define CORE_STORE_PAIRS_H
 #include "util/strbuf.h"

@@ -22,17 +22,20 @@ typedef enum queue_answer {
     QUEUE_STOPPED
 } queue_answer;
 
-queue *queue_new(uint64_t n_work, unsigned jobs, size_t budget); /* NULL: out of memory */
-void queue_free(queue *q);
+/* Work 0 to n_work - 1 for so many workers; budget: bytes of pieces handed in and not released.
+ * NULL: out of memory. */
+queue *queue_new(uint64_t n_work, unsigned jobs, size_t budget);
+void queue_free(queue *q); /* NULL is fine; queue_leftover first */
 
 /* Workers. false: no work is left, or the queue was stopped. */
 bool queue_take(queue *q, uint64_t *ret_work);
 /* Takes the piece over, also when it answers false: stopped. */
 bool queue_put(queue *q, uint64_t work, piece *p);
-/* `records`: how many were read in it */
+/* The last call for this work. records: how many were read in it. */
 void queue_done(queue *q, uint64_t work, uint64_t records);
 
-/* The committer, one thread. Waits at most `milliseconds` (then QUEUE_WAITING). */
+/* The committer, one thread. Waits at most `milliseconds` (then QUEUE_WAITING). The piece is the
+ * caller's. */
 queue_answer queue_next(queue *q, unsigned milliseconds, piece **ret_piece);
 void queue_release(queue *q, size_t cost); /* the piece is committed and freed */
 /* sum over the work wholly committed, for the balance */

@@ -16,13 +16,16 @@ typedef struct spool {
     uint64_t n;
 } spool;
 
+/* The file is made in `dir`. One thread adds (WN_E_IO, WN_E_NOMEM); sealing maps it, and then any
+ * threads read. spool_close is due also when one of these failed. */
 wn_status spool_open(spool *s, const char *dir, const char *name, wn_error *err);
 wn_status spool_add(spool *s, wn_str frozen, wn_error *err);
 wn_status spool_seal(spool *s, wn_error *err);
+/* The bytes of a block, for spool_next; borrowed until spool_close. block < n_blocks. */
 wn_str spool_get(const spool *s, uint64_t block);
 /* Its documents are done: their pages need not stay in memory. */
 void spool_forget(const spool *s, uint64_t block);
 /* Take the next document off a block's bytes. false: none is left. */
 bool spool_next(wn_str *block, wn_str *ret_frozen);
-void spool_close(spool *s);
+void spool_close(spool *s); /* the file and all slices end; an open one, or a closed one */
 #endif

@@ -30,18 +30,20 @@ typedef struct tagger_work {
     tagger_word *word;
     size_t cap;
 } tagger_work;
-void tagger_work_release(tagger_work *w);
+void tagger_work_release(tagger_work *w); /* zeros again */
 
 /* The tags of the whole analysis, into a->tag, sentence by sentence. false: out of memory, or its
  * pulse says to stop. */
 bool text_tag(text_analysis *a, const tagger *t, tagger_work *work, const char *text);
 
-/* Tags of a sentence's tokens. false: out of memory, or the pulse (may be NULL) says to stop. */
+/* Tags (wn_tag) of the n tokens of one sentence, whose offsets are bytes of `text`. false: out of
+ * memory, or the pulse (may be NULL) says to stop. */
 bool tagger_tag(const tagger *t, tagger_work *work, const char *text, const wn_token *tokens,
                 size_t n, wn_pulse *owner, uint8_t *ret_tags);
 
-/* For the trainer: hashes of the word (with its affixes), features of token i, given the tags
- * before it, and tagging of described words. */
+/* For the trainer: hashes of the word (with its affixes); features of token i of the n of its
+ * sentence, given the tags of the one before it and the one before that (WN_TAGS: none); and
+ * tagging of n described words (false: the pulse says to stop). Pure. */
 void tagger_describe(const char *text, const wn_token *t, bool first, tagger_word *ret);
 void tagger_features(const tagger_word *w, size_t i, size_t n, unsigned tag1, unsigned tag2,
                      uint32_t ret[TAGGER_FEATURES]);

@@ -20,11 +20,12 @@ typedef struct text_analysis {
     wn_pulse *pulse; /* of the passes over it; NULL: never asked */
 } text_analysis;
 
-/* Analyse a text of at most 4 GiB - 1. `paragraphs` (n > 0) are those the caller knows. false: out
- * of memory, or the pulse says to stop. */
+/* Analyse a text, UTF-8, of at most 4 GiB - 2 bytes; of a longer one the beginning. `paragraphs`
+ * (n > 0) are those the caller knows, ascending. false: out of memory, or the pulse says to
+ * stop. */
 bool text_analyse(text_analysis *a, const char *text, size_t len, const wn_extent *paragraphs,
                   size_t n_paragraphs);
-void text_analysis_release(text_analysis *a);
+void text_analysis_release(text_analysis *a); /* zeros again, which are also the start */
 
 /* As stages see it; borrowed until the next text. The tags are left out. */
 wn_analysis text_view(const text_analysis *a);

@@ -1,5 +1,5 @@
 /* text_internal.h: what the passes of text_analyse() share. A pass fills its list, reads those
- * before it. */
+ * before it; it answers false when it is out of memory, or the analysis' pulse says to stop. */
 #ifndef CORE_TEXT_TEXT_INTERNAL_H
 #define CORE_TEXT_TEXT_INTERNAL_H
 #include "text/text.h"
@@ -38,5 +38,6 @@ enum abbreviation {
     ABBREVIATION_PLAIN,   /* ends one when a word follows that starts sentences */
     ABBREVIATION_NUMBERED /* also a word ("No", "Sat"): an abbreviation before digits only */
 };
+/* Of a word without its last stop, in the case that it has in the text. */
 enum abbreviation text_abbreviation(const char *word, size_t len);
 #endif

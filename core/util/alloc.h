@@ -5,14 +5,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-void *mem_alloc(size_t size); /* not zeroed; NULL: out of memory. Fits json_set_alloc_funcs */
+/* As malloc, realloc and free, whose memory they mix with; size 0 gives a pointer to free, too.
+ * NULL: out of memory, and what was at p stays. Fit json_set_alloc_funcs. */
+void *mem_alloc(size_t size); /* not zeroed */
 void *mem_realloc(void *p, size_t size);
-void mem_free(void *p);
+void mem_free(void *p); /* NULL is fine */
 
 /* MEM_GROW(p, cap, need): grow the array `p` (a pointer variable), which has room for `cap` items
- * (a size_t variable), to hold at least `need`. false: out of memory, or a size beyond SIZE_MAX;
- * the array is as before. */
+ * (a size_t variable), to hold at least `need`; room doubles, from 8 items. false: out of memory,
+ * or a size beyond SIZE_MAX; the array is as before. The caller's, for mem_free. */
 #define MEM_GROW(p, cap, need) mem_grow_array(&(p), sizeof *(p), &(cap), need)
+/* What MEM_GROW calls: the pointer variable's address, and bytes of an item. */
 bool mem_grow_array(void *address_of_p, size_t each, size_t *cap, size_t need);
 
 /* How many allocations of this thread have failed so far. Jansson's go through mem_alloc too, and

@@ -6,16 +6,16 @@
 #define CORE_UTIL_SHOW_H
 #include "util/strbuf.h"
 
-/* Appended; of more than `max` bytes the first, whole characters, and "...". */
+/* Appended, see out->oom; of more than `max` bytes of p the first, whole characters, and "...". */
 void show_bytes(strbuf *out, const char *p, size_t n, size_t max);
 /* A text that need not be UTF-8 (a path) as a JSON string: as it is, or if need be as it is shown;
- * null of NULL. NULL: out of memory. */
+ * null of NULL. A new reference. NULL: out of memory. */
 json_t *show_json(const char *text);
 /* fprintf for people: newlines at the end of the format are newlines, all that it makes before them
- * is shown. */
+ * is shown. Out of memory: the first 1 KiB of it. A failing f shows in ferror. */
 void show_printf(FILE *f, const char *fmt, ...) WN_PRINTF(2, 3);
 void show_vprintf(FILE *f, const char *fmt, va_list ap) WN_PRINTF(2, 0);
-/* Where nothing may lock or allocate: as much of p as has room, terminated. Returns its length. cap
- * > 0. */
+/* Where nothing may lock or allocate (signal handlers): as many whole characters of p as have room,
+ * terminated. Returns the length. cap > 0. */
 size_t show_fixed(char *ret, size_t cap, const char *p, size_t n);
 #endif

@@ -7,8 +7,10 @@
 
 #define UTF8_REPLACEMENT 0xFFFDu
 
-/* Length of the longest valid prefix (no surrogates, nothing overlong, at most U+10FFFF). */
+/* Length of the longest valid prefix by RFC 3629 (no surrogates, nothing overlong, at most
+ * U+10FFFF). NUL is a character like others. */
 size_t utf8_valid_prefix(const char *p, size_t n);
+/* All of it by the same rule; an empty text is. */
 static inline bool utf8_valid(const char *p, size_t n)
 {
     return utf8_valid_prefix(p, n) == n;
@@ -24,6 +26,7 @@ static inline bool utf8_boundary(const char *p, size_t n, size_t at)
     return at == n || (at < n && ((unsigned char)p[at] & 0xC0) != 0x80);
 }
 
-size_t utf8_count(const char *p, size_t n);          /* characters that start in these bytes */
-size_t utf8_encode(uint32_t codepoint, char ret[4]); /* a scalar value; bytes written */
+size_t utf8_count(const char *p, size_t n); /* characters that start in these bytes; valid UTF-8 */
+/* Bytes written, 1 to 4. That it is a scalar value is not checked. */
+size_t utf8_encode(uint32_t codepoint, char ret[4]);
 #endif

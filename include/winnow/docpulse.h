@@ -14,6 +14,7 @@ typedef struct wn_doc_pulse {
     wn_error *err;
 } wn_doc_pulse;
 
+/* The pulse's ask, with a wn_doc_pulse. */
 static inline int wn_doc_pulse_ask(void *with)
 {
     const wn_doc_pulse *p = (const wn_doc_pulse *)with;

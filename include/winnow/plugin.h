@@ -157,12 +157,15 @@ static inline wn_status wn_span_add(wn_doc *doc, const char *layer, size_t start
     return doc->host->span_add(doc, layer, start, end, take_attrs, ret_index);
 }
 
+/* Add a part to the span of that index; the role is copied. WN_E_STAGE: no such span, or a bad
+ * range, which need not lie in the span. */
 static inline wn_status wn_part_add(wn_doc *doc, const char *layer, size_t index, const char *role,
                                     size_t start, size_t end)
 {
     return doc->host->part_add(doc, layer, index, role, start, end);
 }
 
+/* All spans of the layer go, and the layer's name with them. */
 static inline void wn_layer_clear(wn_doc *doc, const char *layer)
 {
     doc->host->layer_clear(doc, layer);
@@ -204,12 +207,12 @@ static inline wn_status wn_tick(wn_doc *doc, wn_error *err)
     return doc->host->tick(doc, err);
 }
 
+#define WN_ANALYSE_TAGS 1u
 /* Tokens, sentences, paragraphs and quotations of the text (winnow/text.h). The work is done once
  * for all stages that ask while the text and its paragraphs stay as they are. WN_ANALYSE_TAGS:
  * parts of speech too, by the model that the stage named in open() (wn_load_tagger). Borrowed until
  * the text or the layer `paragraph` changes, or the stage's call returns. A text of 4 GiB or more:
  * WN_E_LIMIT. */
-#define WN_ANALYSE_TAGS 1u
 static inline wn_status wn_analyse(wn_doc *doc, unsigned what, const wn_analysis **ret_analysis,
                                    wn_error *err)
 {
@@ -279,6 +282,7 @@ static inline wn_status wn_load_tagger(wn_stage *stage, const char *name, wn_err
  * sync() moves to the first record that starts in the unit; read() makes one document of the
  * next record that starts in it, or answers WN_END. */
 
+/* Of the file, as the user named it; terminated, borrowed as long as the input. */
 static inline const char *wn_input_path(const wn_input *in)
 {
     return in->host->input_path(in);
@@ -299,6 +303,7 @@ static inline wn_status wn_input_peek(wn_input *in, size_t n, wn_record *ret_rec
     return in->host->input_peek(in, n, ret_record, err);
 }
 
+/* Consume n bytes. WN_END: the input ends before; what there was is consumed. */
 static inline wn_status wn_input_skip(wn_input *in, size_t n, wn_error *err)
 {
     return in->host->input_skip(in, n, err);
@@ -341,6 +346,7 @@ static inline wn_status wn_record_json(wn_doc *doc, const char *text_key, const 
     return doc->host->record_json(doc, text_key, id_key, err);
 }
 
+/* What the input calls the document, in place of its path and offset: UTF-8, copied. */
 static inline wn_status wn_record_id(wn_doc *doc, wn_str id)
 {
     return doc->host->record_id(doc, id);
@@ -371,17 +377,18 @@ static inline uint64_t wn_corpus_size(const wn_corpus *corpus)
     return corpus->host->corpus_size(corpus);
 }
 
+/* The note and the id of a document; empty when it left no note, or there is none of that ordinal.
+ * Borrowed until the call of reduce() or settle() returns. */
 static inline wn_str wn_corpus_note(const wn_corpus *corpus, uint64_t ordinal)
 {
     return corpus->host->corpus_note(corpus, ordinal);
 }
-
 static inline wn_str wn_corpus_id(const wn_corpus *corpus, uint64_t ordinal)
 {
     return corpus->host->corpus_id(corpus, ordinal);
 }
 
-/* For reduce(). */
+/* For reduce(): an edge between two documents, in any order. The value is copied. */
 static inline wn_status wn_edge_add(wn_corpus *corpus, uint64_t a, uint64_t b, wn_str value)
 {
     return corpus->host->edge(corpus, a, b, value);
@@ -413,6 +420,7 @@ static inline wn_output *wn_output_open(wn_stage *stage, const char *name, wn_er
     return stage->host->output_open(stage, name, err);
 }
 
+/* Append, on the thread that opened it. Once it failed every write fails. */
 static inline wn_status wn_output_write(wn_output *out, const void *bytes, size_t n, wn_error *err)
 {
     return out->host->output_write(out, bytes, n, err);

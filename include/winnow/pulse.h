@@ -30,6 +30,7 @@ static inline bool wn_beats(wn_pulse *p, uint32_t steps)
     return p->stopped == 0;
 }
 
+/* The same for one step. */
 static inline bool wn_beat(wn_pulse *p)
 {
     return wn_beats(p, 1);

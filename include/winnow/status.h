@@ -60,6 +60,8 @@ typedef struct wn_error {
         } \
     }
 
+/* Say what is wrong, unless err tells of a failure already or is NULL; cut to its text. Returns
+ * `status`. */
 static inline wn_status wn_fail(wn_error *err, wn_status status, const char *fmt, ...)
     WN_PRINTF(3, 4);
 static inline wn_status wn_fail(wn_error *err, wn_status status, const char *fmt, ...)

@@ -1,3 +1,4 @@
+/* align_input.c: see align_input.h: layers and metadata of the stages before as plain lists. */
 #include "align/align_input.h"
 #include "common/calendar.h"
 #include <winnow/plugin.h>

@@ -4,7 +4,7 @@
 #include "align/notebuild.h"
 #include <winnow/plugin.h>
 
-/* Fills *ret_input, which beats with the document's pulse; everything lives in the document's
- * memory. */
+/* Fills *ret_input, which beats with the document's pulse (`beat`, which must outlive it);
+ * everything lives in the document's memory. A status of the host's, or what the pulse said. */
 wn_status align_input(wn_doc *doc, wn_doc_pulse *beat, build_input *ret_input);
 #endif

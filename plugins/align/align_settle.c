@@ -1,3 +1,5 @@
+/* align_settle.c: see align_settle.h: pairs under each key, then events, findings and a verdict
+ * for each document. */
 #include "align/align_settle.h"
 #include "common/grow.h"
 

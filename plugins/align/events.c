@@ -1,3 +1,4 @@
+/* events.c: see events.h: documents as vectors of weighted terms, grouped by average link. */
 #include "align/events.h"
 
 #include <stdlib.h>

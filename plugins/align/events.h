@@ -1,4 +1,4 @@
-/* events.h: which documents tell of the same event. */
+/* events.h: which documents tell of the same event. Knows no plugin type; one owner. */
 #ifndef PLUGINS_ALIGN_EVENTS_H
 #define PLUGINS_ALIGN_EVENTS_H
 #include "align/grouping.h"
@@ -16,7 +16,8 @@ typedef struct library {
     frequencies *frequencies;
 } library;
 
-/* Candidates: pairs that share keys; scored and grouped here. pair.similarity is not read. */
+/* Candidates: pairs that share keys; scored, reordered and grouped here. pair.similarity is not
+ * read. ret_event[i]: the smallest document of the event of document i. false: out of memory. */
 bool find_events(const library *l, scored_pair *candidates, size_t n, const event_rules *rules,
                  uint32_t *ret_event);
 

@@ -1,3 +1,4 @@
+/* findings.c: see findings.h: events, clusters and verdicts; differences.c makes the rest. */
 #include "align/findings.h"
 #include "common/calendar.h"
 

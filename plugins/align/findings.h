@@ -27,16 +27,21 @@ typedef struct findings {
 
 /* false: out of memory; what was made is to be released all the same */
 bool findings_make(findings *f);
-void findings_release(findings *f);
+void findings_release(findings *f); /* what was made here; zeros there are fine */
 
-/* For differences.c. */
+/* For differences.c. A passage, text [start, end) of the document, with the sentence around it,
+ * unless `layer` is "sentence". A new reference; NULL: out of memory. */
 json_t *evidence(const findings *f, uint32_t document, const char *layer, uint32_t start,
                  uint32_t end);
+/* How many different origins these documents have: copies of one count once. 0: out of memory. */
 uint32_t count_origins(const findings *f, const uint32_t *documents, size_t n);
+/* A cluster of n passages: document, text range and (unless `member` is NULL) item of each; claims
+ * among them learn its id for their document's verdict. false: out of memory. */
 bool add_cluster(findings *f, const char *event, const char *kind, const item_ref *member,
                  const uint32_t *documents, const uint32_t (*range)[2], size_t n);
 
-/* differences.c: agreeing and differing quantities, days and denials within one event. */
+/* differences.c: agreeing and differing quantities, days and denials within one event, appended to
+ * clusters and differences. false: out of memory. */
 bool find_differences(findings *f, const char *event, const uint32_t *documents, size_t n,
                       const item_groups *groups);
 #endif

@@ -1,3 +1,5 @@
+/* grouping.c: see grouping.h. Clusters are told by their first members; pairs that may not join
+ * are remembered. */
 #include "align/grouping.h"
 
 #include <stdlib.h>

@@ -18,7 +18,9 @@ typedef struct grouping_rules {
     void *self;
 } grouping_rules;
 
-/* pairs are reordered. ret_group[i] is the smallest member of i's cluster. false: out of memory. */
+/* Pairs are reordered; of equal similarity the smaller numbers go first, so that the answer does
+ * not depend on their order. ret_group[i] is the smallest member of i's cluster. false: out of
+ * memory. */
 bool group_by_average_link(uint32_t n, scored_pair *pairs, size_t n_pairs,
                            const grouping_rules *rules, uint32_t *ret_group);
 #endif

@@ -1,3 +1,4 @@
+/* items.c: see items.h: items that share a term become pairs, which are scored and grouped. */
 #include "align/items.h"
 #include "common/grow.h"
 

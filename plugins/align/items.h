@@ -21,17 +21,19 @@ typedef struct item_groups {
  * memory. */
 bool group_items(const library *l, const uint32_t *documents, size_t n_documents, unsigned kinds,
                  uint32_t threshold, item_groups *ret_groups);
-void item_groups_release(item_groups *g);
+void item_groups_release(item_groups *g); /* zeros again */
 
 /* order[i..end) is one group when i begins one: that end. */
 uint32_t item_group_end(const item_groups *g, uint32_t i);
 
+/* Borrowed from the document's note. */
 static inline const note_item *item_of(const library *l, item_ref r)
 {
     return &l->document[r.document].items[r.item];
 }
 
-/* Weights of an item's terms into w, which has room for MAX_ITEM_TERMS; more are left out. */
 enum { MAX_ITEM_TERMS = 256 };
+/* Weights of an item's terms, ascending by term, into w, which has room for MAX_ITEM_TERMS; more
+ * are left out. Returns how many. */
 size_t weigh_item(const library *l, item_ref r, weighted *w);
 #endif

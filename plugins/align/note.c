@@ -1,3 +1,4 @@
+/* note.c: reading a note: where its parts lie in the block. */
 #include "align/note.h"
 
 #include <string.h>

@@ -58,6 +58,6 @@ typedef struct note {
     const char *text, *strings;
 } note;
 
-/* A view of a block; false when it is too short to be one. */
+/* A view of a block, which it borrows; false when it is too short to be one. */
 bool note_view(const void *block, size_t size, note *ret_note);
 #endif

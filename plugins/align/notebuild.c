@@ -1,3 +1,5 @@
+/* notebuild.c: see notebuild.h: one pass over the sentences makes items, their terms and
+ * quantities; then all parts are joined to one block. */
 #include "align/notebuild.h"
 #include "common/grow.h"
 #include "common/keysort.h"

@@ -49,7 +49,7 @@ typedef struct build_input {
 typedef struct note_builder note_builder;
 /* NULL: out of memory; words is borrowed */
 note_builder *note_builder_new(const word_lists *words);
-void note_builder_free(note_builder *b);
+void note_builder_free(note_builder *b); /* NULL is fine */
 
 /* Ranges lie in the text, on its character boundaries. The block is the builder's, until the next
  * call. false: out of memory, or the pulse says to stop. */
@@ -59,7 +59,7 @@ bool note_build(note_builder *b, const build_input *in, const void **ret_block, 
  * from the note last built. */
 size_t note_left_out(const note_builder *b);
 
-/* Terms under which documents about one event meet: names and title words, at most cap, the most
- * frequent first. From the note last built. */
+/* Terms under which documents about one event meet: names first, then other terms, the most
+ * frequent of each first; at most cap, and at most 64. From the note last built. */
 size_t note_keys(const note_builder *b, uint32_t *ret_terms, size_t cap);
 #endif

@@ -1,3 +1,4 @@
+/* similarity.c: see similarity.h: document frequencies in a hash table, weights, cosine. */
 #include "align/similarity.h"
 
 #include <math.h>

@@ -20,18 +20,21 @@ typedef struct term_vector {
 
 typedef struct frequencies frequencies;
 
-frequencies *frequencies_new(void); /* NULL: out of memory */
-void frequencies_free(frequencies *f);
+/* In how many documents each term is: each document is added once. */
+frequencies *frequencies_new(void);                         /* NULL: out of memory */
+void frequencies_free(frequencies *f);                      /* NULL is fine */
 bool frequencies_add(frequencies *f, const note *document); /* false: out of memory */
 
-/* log2 of ((documents + 10) / (documents with the term + 1)), in sixteenths, plus 8, at most 64.
- * The 10 and the 8 keep the words of a corpus about one event, small or large, from weighing
- * nothing. The limit lets a similarity mean the same in a corpus of a hundred documents and of a
- * million, where words of one document alone would drown the rest. */
+/* Inverse document frequency (Spaerck Jones 1972): log2 of ((documents + 10) / (documents with the
+ * term + 1)), in sixteenths, plus 8, at most 64. The 10 and the 8 keep the words of a corpus about
+ * one event, small or large, from weighing nothing. The limit lets a similarity mean the same in a
+ * corpus of a hundred documents and of a million, where words of one document alone would drown the
+ * rest. */
 uint32_t term_weight(const frequencies *f, uint32_t term);
 /* The same for a document's term: counts and names add to it. */
 uint32_t document_term_weight(const frequencies *f, const note_term *t);
 
+/* 0 to SIMILARITY_ONE; of a vector without weight 0. */
 uint32_t cosine(term_vector a, term_vector b);
-uint64_t vector_norm2(const weighted *w, size_t n);
+uint64_t vector_norm2(const weighted *w, size_t n); /* sum of the squares, for term_vector */
 #endif

@@ -1,3 +1,4 @@
+/* sketch.c: see sketch.h. */
 #include "align/sketch.h"
 
 #include <stdlib.h>

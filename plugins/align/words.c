@@ -1,3 +1,4 @@
+/* words.c: see words.h: the word lists, and the stemmer with a cache of the last terms. */
 #include "align/words.h"
 #include "common/grow.h"
 

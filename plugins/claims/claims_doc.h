@@ -24,6 +24,8 @@ typedef struct claims_worker {
     claim_list claims;
 } claims_worker;
 
-void claims_worker_clear(claims_worker *w);
+void claims_worker_clear(claims_worker *w); /* its memory; zeros again */
+/* The stage's process(): layers `claim` and `quantity`; a document in another language is counted
+ * and goes on as it is. */
 wn_status claims_process(wn_stage *stage, wn_doc *doc, wn_error *err);
 #endif

@@ -1,4 +1,5 @@
-/* content.h: where the content of a claim starts and ends. */
+/* content.h: where the content of a claim starts and ends. Pure; positions are token indexes,
+ * half-open, within the sentence [first, last) last given to syntax_sentence. */
 #ifndef PLUGINS_CLAIMS_CONTENT_H
 #define PLUGINS_CLAIMS_CONTENT_H
 #include "claims/syntax.h"

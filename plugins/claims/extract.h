@@ -38,5 +38,5 @@ typedef struct extract_options {
  * speakers not. ret_left_out: sentences longer than max_sentence. false: out of memory, or the
  * pulse of the analysis says to stop. */
 bool claims_extract(syntax *s, const extract_options *o, claim_list *ret, size_t *ret_left_out);
-void claim_list_release(claim_list *l);
+void claim_list_release(claim_list *l); /* zeros again */
 #endif

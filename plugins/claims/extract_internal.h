@@ -13,12 +13,13 @@ typedef struct extractor {
     uint32_t speaking_paragraph, paragraph;
 } extractor;
 
-/* extract.c */
+/* extract.c: is token i the opening or the closing mark of a quotation; does one open in r? */
 bool quote_starts_at(const syntax *s, uint32_t i);
 bool quote_ends_at(const syntax *s, uint32_t i);
 bool holds_quotation(const syntax *s, range r);
-bool add_content(claim *c, range r);   /* false: empty, out of order, or one too many */
-bool add_claim(extractor *x, claim c); /* false: out of memory */
+bool add_content(claim *c, range r); /* false: empty, out of order, or one too many: left out */
+/* Append the claim to x->out; false: out of memory. */
+bool add_claim(extractor *x, claim c);
 
 /* rules.c: add the claim around a verb group, "according to" at token `at`, a cue noun at token
  * `at`, if there is one. false: out of memory. */

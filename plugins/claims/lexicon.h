@@ -67,11 +67,12 @@ typedef struct word_info {
 
 typedef struct lexicon lexicon;
 
-/* Read both files. NULL: ret_text holds one line with the place and the cure; or out of memory. */
+/* Read both files, which need not outlive it. NULL: ret_text holds one line with the place and the
+ * cure; or out of memory. */
 lexicon *lexicon_new(const char *cues, size_t cues_len, const char *words, size_t words_len,
                      char *ret_text, size_t ret_size);
-void lexicon_free(lexicon *l);
-const cue *lexicon_cue(const lexicon *l, int index);
+void lexicon_free(lexicon *l);                       /* NULL is fine */
+const cue *lexicon_cue(const lexicon *l, int index); /* NULL: no such index, as -1 */
 
 /* What is known of a word as it stands in the text (any case, either apostrophe). */
 word_info lexicon_look_up(const lexicon *l, const char *word, size_t len);

@@ -10,6 +10,7 @@ typedef struct range {
     uint32_t first, last;
 } range;
 
+/* No token, whatever the ends are. */
 static inline bool range_empty(range r)
 {
     return r.first >= r.last;
@@ -46,7 +47,7 @@ typedef struct syntax {
  * next document. false: out of memory, or the pulse says to stop. */
 bool syntax_document(syntax *s, const char *text, const wn_analysis *a, const lexicon *l,
                      wn_pulse *pulse);
-void syntax_release(syntax *s);
+void syntax_release(syntax *s); /* zeros again */
 
 /* Verb groups of the sentence that is tokens [first, last). false: out of memory. */
 bool syntax_sentence(syntax *s, uint32_t first, uint32_t last);
@@ -59,9 +60,11 @@ range noun_phrase_right(const syntax *s, uint32_t start, uint32_t last);
 /* The noun chunk that ends right before `end`, not before `first`; empty: none. */
 range chunk_before(const syntax *s, uint32_t first, uint32_t end);
 
+/* What token i is; i is below the analysis' n_tokens. */
 bool word_is(const syntax *s, uint32_t i, const char *lower); /* ASCII, lower case */
-bool mark_is(const syntax *s, uint32_t i, char c);
+bool mark_is(const syntax *s, uint32_t i, char c); /* a WN_TOKEN_PUNCT of this one byte */
 bool in_list(const syntax *s, uint32_t i, word_list list);
+/* By tag: a verb in any form, or a modal; a noun or a name. */
 bool is_verb(const syntax *s, uint32_t i);
 bool is_noun(const syntax *s, uint32_t i);
 #endif

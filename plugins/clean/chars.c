@@ -1,3 +1,5 @@
+/* chars.c: see chars.h: one pass over the characters; normal form C after Unicode Standard Annex
+ * #15. */
 #include "clean/chars.h"
 #include <stdlib.h>
 #include <string.h>

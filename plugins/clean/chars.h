@@ -11,7 +11,7 @@ typedef struct chars_counts {
 } chars_counts;
 
 /* Edits for valid UTF-8 into the cleared `r`; to be repeated until there are none (text that was
- * damaged twice). false: out of memory. */
+ * damaged twice). false: out of memory, or the pulse of r says to stop. */
 bool chars_clean(const char *text, size_t len, bool mojibake, bool nfc, clean_result *r,
                  chars_counts *counts);
 
@@ -20,7 +20,7 @@ bool chars_clean(const char *text, size_t len, bool mojibake, bool nfc, clean_re
  * beside sure ones. */
 size_t mojibake_at(const char *s, size_t n, uint32_t *ret_char, bool *ret_sure);
 
-/* UTF-8, checked by the caller. */
+/* One character of UTF-8, checked by the caller: bytes read (0: n is 0) or written (1 to 4). */
 size_t utf8_read(const char *s, size_t n, uint32_t *ret_char);
 size_t utf8_write(uint32_t c, char *out);
 

@@ -31,7 +31,7 @@ typedef struct clean_rules {
  * start. */
 bool clean_rules_load(clean_rules *r, clean_file which, const char *data, size_t len,
                       int *ret_line);
-void clean_rules_release(clean_rules *r);
+void clean_rules_release(clean_rules *r); /* also of zeros, or when loading failed */
 
 typedef struct clean_switches {
     bool nfc, mojibake, boilerplate, language;
@@ -54,12 +54,13 @@ enum {
     COUNT_CONTROLS,
     CLEAN_COUNTERS
 };
-const char *clean_counter_name(int counter);
+const char *clean_counter_name(int counter); /* in stats.json; static */
 
 typedef struct cleaner cleaner;
-/* NULL: no memory, or no language data */
+/* The rules are borrowed; textcat_dir: folder of libexttextcat's fingerprints. NULL: no memory, or
+ * no language data */
 cleaner *cleaner_new(const clean_rules *rules, const char *textcat_dir);
-void cleaner_free(cleaner *c);
+void cleaner_free(cleaner *c); /* NULL is fine */
 
 /* Start with a document, then step until *ret_result is NULL; apply edits, finds and blocks of each
  * result (borrowed until the next call) before the next step. false: out of memory, or the pulse
@@ -67,7 +68,7 @@ void cleaner_free(cleaner *c);
 void cleaner_begin(cleaner *c, const clean_switches *on, wn_pulse *owner);
 bool cleaner_step(cleaner *c, const char *text, size_t len, const clean_known *known,
                   const clean_result **ret_result);
-long long cleaner_count(const cleaner *c, int counter);
+long long cleaner_count(const cleaner *c, int counter); /* of the document begun last */
 
 size_t clean_length(const char *text, size_t len); /* characters */
 #endif

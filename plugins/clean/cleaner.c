@@ -1,3 +1,4 @@
+/* cleaner.c: the passes in their order, see clean.h. */
 #include "clean/chars.h"
 #include "clean/clean.h"
 #include "clean/html.h"

@@ -1,3 +1,5 @@
+/* content.c: see content.h: reading the model, and choosing blocks by it; features.c makes the
+ * numbers. */
 #include "clean/content.h"
 #include "common/grow.h"
 #include <string.h>

@@ -1,6 +1,7 @@
 /* content.h: which blocks of a page are its main content. Each block is judged by boosted decision
- * trees over whole numbers (its text, its place in the tree, hints, neighbours); data/content.model
- * says how they were learnt. Whole numbers only, so that every machine decides alike. */
+ * trees (Friedman 2001) over whole numbers (its text, its place in the tree, hints, neighbours);
+ * data/content.model says how they were learnt. Whole numbers only, so that every machine decides
+ * alike. */
 #ifndef PLUGINS_CLEAN_CONTENT_H
 #define PLUGINS_CLEAN_CONTENT_H
 #include "clean/htmlblocks.h"
@@ -22,7 +23,7 @@ typedef struct content_model {
 /* Read the model (checked: features known, children after their parents). false: *ret_line is the
  * bad line, 0 when out of memory. */
 bool model_load(content_model *m, const char *data, size_t len, int *ret_line);
-void model_release(content_model *m);
+void model_release(content_model *m); /* zeros again */
 
 /* Set block.keep. A heading that repeats the title goes. false: nothing was found and the baseline
  * was taken (all prose, else all text). */
@@ -32,6 +33,8 @@ bool content_select(const content_model *m, const html_tree *t, html_blocks *b, 
 /* The numbers, for the model and for learning it: content_features writes content_n_features of
  * them. */
 extern const size_t content_n_features;
+/* Name of number i, as it stands in the model: static, NULL past the last; and the numbers of a
+ * block, in this order. */
 const char *content_feature_name(size_t i);
 void content_features(const html_tree *t, const html_blocks *b, size_t block, int32_t *ret_values);
 #endif

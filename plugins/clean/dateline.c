@@ -1,3 +1,4 @@
+/* dateline.c: "PLACE, date (Agency) - " before the first sentence, see dateline_read in lines.h. */
 #include "clean/isodate.h"
 #include "clean/lines.h"
 #include <string.h>

@@ -1,3 +1,5 @@
+/* functionwords.c: see functionwords.h: a hash table of words, each with the languages that have
+ * it. */
 #include "clean/functionwords.h"
 #include <string.h>
 

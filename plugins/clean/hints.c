@@ -1,3 +1,4 @@
+/* hints.c: see hints.h: a hash table of words and of words joined by hyphens. */
 #include "clean/hints.h"
 #include <string.h>
 

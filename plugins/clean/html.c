@@ -1,3 +1,4 @@
+/* html.c: see html.h: tree, blocks, choice, metadata and text, one after the other. */
 #include "clean/html.h"
 #include "clean/htmlmeta.h"
 #include "clean/htmltext.h"

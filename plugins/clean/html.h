@@ -18,12 +18,13 @@ typedef struct html_report {
     bool fallback;   /* no main content was found: all prose of the page is kept */
 } html_report;
 
-/* both borrowed */
+/* Hints and model are borrowed. NULL: out of memory. */
 html_cleaner *html_cleaner_new(const html_hints *hints, const content_model *model);
-void html_cleaner_free(html_cleaner *c);
+void html_cleaner_free(html_cleaner *c); /* NULL is fine */
 void html_cleaner_trim(html_cleaner *c); /* give back what only a huge page needed */
 
-/* Edits, finds and blocks for a page of UTF-8 into the cleared `r`. false: out of memory. */
+/* Edits, finds and blocks for a page of UTF-8 into the cleared `r`. false: out of memory, or the
+ * pulse of r says to stop. */
 bool html_clean(html_cleaner *c, const char *text, size_t len, clean_result *r,
                 html_report *ret_report);
 #endif

@@ -1,3 +1,5 @@
+/* htmlblocks.c: see htmlblocks.h: pieces of text become blocks, which are counted and summed up
+ * the tree. */
 #include "clean/htmlblocks.h"
 #include "common/grow.h"
 #include <string.h>

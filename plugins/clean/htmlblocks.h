@@ -44,7 +44,8 @@ bool html_visible(const html_tree *t, const html_piece *p);
 /* The nearest block element of a node, itself included. */
 uint32_t html_block_node(const html_tree *t, uint32_t node);
 
-/* false: out of memory */
+/* The blocks of the tree and their numbers, in place of those of the page before; none is kept yet.
+ * src: the page's bytes. false: out of memory, or the tree's pulse says to stop. */
 bool blocks_find(html_blocks *b, const html_tree *t, const char *src);
-void blocks_release(html_blocks *b);
+void blocks_release(html_blocks *b); /* zeros again */
 #endif

@@ -1,3 +1,5 @@
+/* htmlmeta.c: see htmlmeta.h: meta elements, microdata and what the visible page says; jsonld.c
+ * reads the scripts. */
 #include "clean/htmlmeta.h"
 #include "clean/isodate.h"
 #include <stdlib.h>

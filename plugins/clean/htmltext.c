@@ -1,3 +1,4 @@
+/* htmltext.c: see htmltext.h. */
 #include "clean/htmltext.h"
 #include <string.h>
 

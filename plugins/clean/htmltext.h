@@ -6,6 +6,7 @@
 #include "clean/htmlblocks.h"
 #include "clean/result.h"
 
+/* Edits for the `len` bytes of the page and its blocks, into r: see r->oom. */
 void html_write(const html_tree *t, const html_blocks *b, const char *src, size_t len,
                 clean_result *r);
 #endif

@@ -65,7 +65,7 @@ void html_prepare(void);
 
 /* Read a page of UTF-8, at most 1 GiB. false: out of memory, or the pulse says to stop. */
 bool html_read(html_tree *t, const html_hints *hints, const char *text, size_t len);
-void html_release(html_tree *t);
+void html_release(html_tree *t); /* all memory */
 /* The same, but for the values: what was made of the page (edits) may still point at them, until
  * the next html_read. */
 void html_trim(html_tree *t);

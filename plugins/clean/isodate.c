@@ -1,3 +1,4 @@
+/* isodate.c: see isodate.h: a reader for each form, tried one after the other. */
 #include "clean/isodate.h"
 #include <stdio.h>
 #include <string.h>

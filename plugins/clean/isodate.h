@@ -16,7 +16,8 @@ size_t isodate_read(const char *s, size_t len, char *ret);
 /* Does the text begin with the name of a month, or its abbreviation? */
 bool isodate_month(const char *s, size_t len);
 
-/* A whole date in the path of an address, ".../2023/05/30/..."; the same results. */
+/* The first whole date in the path of an address, ".../2023/05/30/..." or with hyphens: its length,
+ * 0 for none; ret gets YYYY-MM-DD, *ret_at its offset. */
 size_t isodate_path(const char *s, size_t len, char *ret, size_t *ret_at);
 
 /* The first date within the text, at a word's start; *ret_at is its offset. */

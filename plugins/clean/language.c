@@ -1,3 +1,4 @@
+/* language.c: see language.h. The only file that knows libexttextcat. */
 #include "clean/language.h"
 #include <libexttextcat/textcat.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* language.h: the language of a text, by its function words, else by libexttextcat (known to
- * language.c only). */
+ * language.c only; n-grams after Cavnar and Trenkle 1994). */
 #ifndef PLUGINS_CLEAN_LANGUAGE_H
 #define PLUGINS_CLEAN_LANGUAGE_H
 #include "clean/functionwords.h"
@@ -11,7 +11,7 @@ typedef struct language_finder language_finder; /* one owner, no threads */
 /* `words` may be NULL, and must outlive the finder. NULL: no memory, or no fingerprints in the
  * folder. */
 language_finder *language_new(const function_words *words, const char *data_dir);
-void language_free(language_finder *f);
+void language_free(language_finder *f); /* NULL is fine */
 
 /* A BCP 47 code, "und" when the text is short or no language stands out. Borrowed until the next
  * call. NULL: no memory, or the fingerprints cannot be read. */

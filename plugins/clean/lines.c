@@ -1,3 +1,5 @@
+/* lines.c: see lines.h: rules for lines, by their place in the text; then edits and blocks. head.c
+ * and tail.c do the ends. */
 #include "clean/isodate.h"
 #include "clean/lines.h"
 #include <stdlib.h>

@@ -33,21 +33,24 @@ typedef struct line_cleaner {
 } line_cleaner;
 
 /* Edits and finds for the text into the cleared `r`. With `mark` also its blocks (rules may be
- * NULL: only they). false: out of memory. */
+ * NULL: only they). false: out of memory, or the pulse of r says to stop. */
 bool lines_clean(line_cleaner *c, const boiler_rules *rules, const char *text, size_t len,
                  const lines_known *known, bool mark, clean_result *r);
-void lines_release(line_cleaner *c);
-void lines_trim(line_cleaner *c); /* give back what only a text of very many lines needed */
+void lines_release(line_cleaner *c); /* zeros again */
+void lines_trim(line_cleaner *c);    /* give back what only a text of very many lines needed */
 
-/* units.c */
+/* units.c: the units of the text, in place of those of the text before. false: out of memory, or
+ * the pulse (may be NULL) says to stop. */
 bool units_split(line_cleaner *c, const char *text, size_t len, wn_pulse *owner);
 /* a sentence at least: some length, and a stop */
 bool unit_is_prose(const text_unit *u);
+/* At most 30 words, and of the longer ones seven in ten with a capital. */
 bool unit_is_title_case(const text_unit *u);
 /* the next that stays after i; n_units: none */
 size_t next_unit(const line_cleaner *c, size_t i);
 
-/* head.c: title, subtitle, outlet, dateline, prefix date. tail.c: credits. */
+/* head.c: title, subtitle, outlet, dateline, prefix date. tail.c: credits. They cut units, and add
+ * finds to r (see r->oom); head_clean comes first, as the agency that it finds tells a credit. */
 void head_clean(line_cleaner *c, const boiler_rules *rules, const char *text,
                 const lines_known *known, clean_result *r);
 void tail_clean(line_cleaner *c, const boiler_rules *rules, const char *text, clean_result *r);

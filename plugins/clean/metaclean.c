@@ -1,3 +1,5 @@
+/* metaclean.c: what a value of metadata is without what pages put around it, see find_title in
+ * htmlmeta.h. */
 #include "clean/htmlmeta.h"
 #include "clean/isodate.h"
 #include <stdlib.h>

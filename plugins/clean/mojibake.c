@@ -1,3 +1,5 @@
+/* mojibake.c: UTF-8 that was read as Windows-1252, back to the character, see mojibake_at in
+ * chars.h. */
 #include "clean/chars.h"
 #include <string.h>
 

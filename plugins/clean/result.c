@@ -1,3 +1,4 @@
+/* result.c: see result.h: the pool of strings, finds, and the writer of edits. */
 #include "clean/result.h"
 #include "common/grow.h"
 #include <string.h>

@@ -52,8 +52,8 @@ typedef struct clean_result {
     size_t cursor, out;
 } clean_result;
 
-void result_clear(clean_result *r);
-void result_release(clean_result *r);
+void result_clear(clean_result *r);   /* empty, the pulse stays; what a huge text needed is freed */
+void result_release(clean_result *r); /* zeros again */
 
 /* A terminated copy in the pool; NULL when out of memory (and r->oom is set). */
 char *result_copy(clean_result *r, const char *s, size_t n);
@@ -63,19 +63,21 @@ void result_find(clean_result *r, const char *key, const char *value, size_t len
                  size_t end, int rank);
 const clean_find *result_best(const clean_result *r, const char *key); /* NULL: none */
 
-/* The best find of each key, in the order they were found. Returns how many: at most
- * RESULT_KEYS. */
 enum { RESULT_KEYS = 16 };
+/* The best find of each key, in the order in which the best ones were found. Returns how many: at
+ * most RESULT_KEYS, further keys are left out. */
 size_t result_bests(const clean_result *r, const clean_find *ret[RESULT_KEYS]);
 
 /* The writer makes edits of what is kept. result_keep: text [start, end) stays, after `sep`
  * (static, or in the pool) which takes the place of all since the last call. result_put: [start,
- * end) becomes `text`. Calls go up the text. result_finish: what is left until `len` goes. */
+ * end) becomes `text`, after `sep` in the same way. Calls go up the text. result_finish: what is
+ * left until `len` goes. Texts are not copied. */
 void result_keep(clean_result *r, size_t start, size_t end, const char *sep);
 void result_put(clean_result *r, size_t start, size_t end, const char *text, size_t n,
                 const char *sep);
 void result_finish(clean_result *r, size_t len);
 
+/* Append a block; out of memory: r->oom. */
 void result_block(clean_result *r, size_t start, size_t end, block_kind kind, int level);
 
 /* The text after the edits (malloc; NULL: out of memory). For tests and tools: the host does its

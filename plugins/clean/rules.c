@@ -1,3 +1,4 @@
+/* rules.c: see rules.h: reading the data; match.c matches. */
 #include "clean/rules.h"
 #include "common/grow.h"
 #include <string.h>

@@ -68,7 +68,7 @@ typedef struct boiler_rules {
 /* Read the data (it must outlive the rules). false: *ret_line is the bad line, 0 when out of
  * memory. */
 bool rules_load(boiler_rules *r, const char *data, size_t len, int *ret_line);
-void rules_release(boiler_rules *r);
+void rules_release(boiler_rules *r); /* zeros again */
 
 /* A line as words. Offsets are those of the text; punctuation around a word is not part of it. */
 typedef struct line_word {
@@ -83,6 +83,7 @@ typedef struct line_words {
     size_t n;
     bool more; /* the line has further words, which only "..." matches */
 } line_words;
+/* The first LINE_WORDS words of text [start, end), of its first 16 KiB. */
 void line_split(line_words *w, const char *text, size_t start, size_t end);
 
 typedef struct capture {
@@ -99,6 +100,7 @@ typedef struct line_match {
 /* One of WORD_SLOTS, by the first two letters of the word, or the only one: a line is kept from
  * most rules by its first word's. */
 unsigned word_slot(const char *word, size_t n);
+/* The same as a bit of a set of slots. */
 static inline uint64_t word_bit(const char *word, size_t n)
 {
     return UINT64_C(1) << word_slot(word, n);

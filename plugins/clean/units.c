@@ -1,3 +1,5 @@
+/* units.c: a text as units: its lines, or the paragraphs of a text that was wrapped, see lines.h.
+ * */
 #include "clean/lines.h"
 #include "common/grow.h"
 #include <string.h>

@@ -1,3 +1,4 @@
+/* calendar.c: see calendar.h. */
 #include "common/calendar.h"
 
 int64_t day_of(int32_t y32, int m, int d)

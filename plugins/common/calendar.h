@@ -11,6 +11,7 @@ typedef struct civil {
     int m, d;
 } civil;
 
+/* Day number of a date, and back. Month and day are those of the calendar: nothing is checked. */
 int64_t day_of(int32_t y, int m, int d);
 civil civil_of(int64_t day);
 
@@ -21,12 +22,12 @@ int weekday_of(int64_t day);
 void iso_week_of(int64_t day, int32_t *ret_year, int *ret_week);
 int64_t day_of_iso_week(int32_t year, int week); /* its Monday */
 
-int days_in_month(int32_t y, int m);
+int days_in_month(int32_t y, int m); /* m 1 to 12 */
 
 /* Day number moved by months; the day of the month is cut to the month's length. */
 int64_t add_months(int64_t day, int64_t months);
 
-int64_t easter_sunday(int32_t y);
+int64_t easter_sunday(int32_t y); /* day number, of the Western churches; y > 0 */
 
 /* The nth (1 to 5, or -1 for the last) weekday wd (1 to 7) of a month. */
 int64_t nth_weekday(int32_t y, int m, int nth, int wd);

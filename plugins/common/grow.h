@@ -1,4 +1,4 @@
-/* grow.h: growing arrays. */
+/* grow.h: growing arrays of a plugin's own, by malloc: to be given back by free. */
 #ifndef PLUGINS_COMMON_GROW_H
 #define PLUGINS_COMMON_GROW_H
 #include <stddef.h>
@@ -19,7 +19,7 @@ static inline void *grown_to(void *items, size_t *cap, size_t need, size_t size)
     return p;
 }
 
-/* The n items with room for one more. */
+/* The n items with room for one more; NULL as above. */
 static inline void *grown(void *items, size_t *cap, size_t n, size_t size)
 {
     return n < *cap ? items : grown_to(items, cap, n + 1, size);

@@ -1,3 +1,4 @@
+/* date_json.c: see date_json.h. */
 #include "date_json.h"
 
 static const char *const status_names[] = {"resolved", "inferred", "open"};

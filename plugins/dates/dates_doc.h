@@ -20,6 +20,8 @@ typedef struct dates_worker {
     list sentence_ends;
 } dates_worker;
 
-void dates_worker_clear(dates_worker *w);
+void dates_worker_clear(dates_worker *w); /* its memory; zeros again */
+/* The stage's process(): layer `date` and metadata `document_date`. A text of 4 GiB or more:
+ * WN_E_LIMIT. */
 wn_status dates_process(wn_stage *stage, wn_doc *doc, wn_error *err);
 #endif

@@ -1,3 +1,5 @@
+/* docdate.c: see docdate.h: metadata, the head of the text, the address, in this order; else
+ * bounds. */
 #include "docdate.h"
 #include <stdio.h>
 #include <string.h>

@@ -28,5 +28,5 @@ typedef struct docdate {
  * pulse of `found` says to stop. */
 bool docdate_find(const date_rules *rules, const docdate_input *in, const matches *found,
                   int numeric_order, matches *scratch, docdate *ret);
-const char *docdate_from_name(int from);
+const char *docdate_from_name(int from); /* "metadata" ...; NULL for FROM_NOTHING; static */
 #endif

@@ -29,6 +29,7 @@ typedef struct frame {
     int32_t v[FIELD_COUNT];
 } frame;
 
+/* A field is set or not; its value without being set means nothing. */
 static inline bool frame_has(const frame *f, frame_field k)
 {
     return (f->set >> k & 1) != 0;

@@ -1,3 +1,4 @@
+/* lexicon.c: words of the rules: a hash table from the word to its number, see rules.h. */
 #include "rules.h"
 #include "common/grow.h"
 #include <stdlib.h>

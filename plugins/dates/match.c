@@ -1,3 +1,5 @@
+/* match.c: see match.h: patterns at work, chunk by chunk, level by level; scan.c makes the items.
+ * */
 #include "match.h"
 #include <stdlib.h>
 #include <string.h>

@@ -54,18 +54,20 @@ typedef struct matches {
 } matches;
 
 /* Find everything in text[0, len), len < 4 GiB. `sentence_end` are n ascending ends of sentences
- * (NULL, 0: by full stops). false: out of memory, or the pulse says to stop. */
+ * (NULL, 0: by full stops). `out` was cleared before. false: out of memory, or the pulse says to
+ * stop. */
 bool date_match(const date_rules *rules, const char *text, uint32_t len,
                 const uint32_t *sentence_end, size_t n, matches *out);
-void matches_clear(matches *m);
-void matches_release(matches *m);
+void matches_clear(matches *m);   /* empty, memory kept */
+void matches_release(matches *m); /* zeros again, the pulse too */
 
-/* scan.c: append the items of the next chunk; returns where it ends, and whether a trigger was in
- * it. Text is cut at blank lines, or after `max` items. UINT32_MAX: out of memory. */
+/* scan.c: the items of the next chunk, in place of those in the list; returns where it ends, and
+ * whether a trigger was in it. Text is cut at blank lines, or after CHUNK_MAX items. UINT32_MAX:
+ * out of memory. */
 uint32_t date_scan(const date_rules *rules, const char *text, uint32_t at, uint32_t len,
                    list *items, bool *ret_hot);
 
-/* tense.c: the tense of the clause around item `at` of items[0, n). */
+/* tense.c: the tense (enum tense) of the clause around item `at` of items[0, n). */
 int date_tense(const date_rules *rules, const char *text, const item *items, size_t n, size_t at,
                const uint32_t *sentence_end, size_t n_sentences);
 

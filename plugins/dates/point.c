@@ -1,3 +1,4 @@
+/* point.c: see point.h: days, moving, widening, and TIMEX3 values. */
 #include "point.h"
 #include <stdio.h>
 #include <string.h>

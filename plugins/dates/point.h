@@ -21,6 +21,7 @@ typedef struct date_point {
     int16_t zone;                  /* minutes east of UTC */
 } date_point;
 
+/* Of that granularity with nothing known; a day, by its number; the ISO week that holds it. */
 date_point point_unknown(int gran);
 date_point point_day(int64_t day);
 date_point point_week(int64_t day);
@@ -32,11 +33,13 @@ bool point_days(const date_point *p, int64_t *ret_begin, int64_t *ret_end);
  * known. */
 bool point_shift(const date_point *from, int64_t n, int unit, date_point *ret);
 
-/* The stretch of a unit that holds the beginning of p. */
+/* The stretch of a unit that holds the beginning of p; false as above. */
 bool point_widen(const date_point *p, int unit, date_point *ret);
 
 /* TIMEX3 value, terminated; at most VALUE_MAX / 2 bytes. */
 void point_format(const date_point *p, char *ret, size_t cap);
+/* n and num/den (num 0: no fraction) of a unit as an ISO 8601 duration, terminated; n VALUE_X:
+ * "some". */
 void duration_format(int32_t n, int32_t num, int32_t den, int unit, char *ret, size_t cap);
 void zone_format(int zone, char *ret, size_t cap);   /* +05:30 */
 void day_format(int64_t day, char *ret, size_t cap); /* ISO 8601 */

@@ -1,3 +1,5 @@
+/* resolve.c: see resolve.h: ranges, durations and sets; resolve_point.c resolves dates and times.
+ * */
 #include "resolve_task.h"
 #include <stdio.h>
 #include <string.h>

@@ -43,15 +43,17 @@ typedef struct resolver {
     uint32_t last_at, last_day_at, period_at; /* bytes; UINT32_MAX: none */
 } resolver;
 
-/* `options.numeric_order` is what resolve_order() says. */
+/* The order of day and month in numeric dates: `told`, or for ORDER_AUTO what the first date with a
+ * number above 12 proves; ORDER_AUTO: nothing does. */
 int resolve_order(const matches *found, int told);
+/* rules and found are borrowed; `options.numeric_order` is what resolve_order() says. */
 void resolver_start(resolver *r, const date_rules *rules, const matches *found,
                     const resolve_options *options);
 
 /* Resolve the kept atom of that index; call it in the order of the text. */
 void resolve_next(resolver *r, size_t index, date_value *ret);
 
-/* NULL when there is none. */
+/* As TIMEX3 (TimeML, ISO 24617-1) writes them, static; NULL when there is none. */
 const char *mod_name(int mod);
 const char *quant_name(int quant);
 #endif

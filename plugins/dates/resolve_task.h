@@ -16,7 +16,8 @@ typedef struct task {
 /* Keep the first reason for leaving it open. Returns false. */
 bool open_for(task *t, const char *reason);
 
-/* What a relative expression counts from: the document's day, or the last mention. */
+/* What a relative expression counts from: the document's day, or the last mention. false: neither
+ * is known; the task has the reason. */
 bool anchor_point(task *t, int unit, date_point *ret);
 
 /* Fill t->p, and t->reason when it stays open. */

@@ -1,3 +1,4 @@
+/* rulefile.c: see rulefile.h. */
 #include "rulefile.h"
 #include <stdarg.h>
 #include <stdio.h>

@@ -20,6 +20,7 @@ typedef struct cursor {
 
 /* The next token of the directive; a line that starts with a blank goes on with the one before. */
 void next_token(cursor *c);
+/* What is the current token? */
 bool is_mark(const cursor *c, char mark);
 bool is_word(const cursor *c, const char *text);
 
@@ -27,13 +28,14 @@ bool is_word(const cursor *c, const char *text);
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))
 #endif
-bool refuse(cursor *c, const char *fmt, ...);
+bool refuse(cursor *c, const char *fmt, ...); /* see above */
 
-/* Value of a number or symbol token (names of units, parts of the day, modifiers ...). */
+/* Value of a symbol (names of units, parts of the day, modifiers ...); false: there is none. */
 bool symbol_value(const char *name, size_t len, int32_t *ret_value);
-int field_find(const char *name, size_t len);
+int field_find(const char *name, size_t len); /* frame_field; -1: none */
 
-/* pattern.c: compile from the current token up to T_ARROW (or T_END when !to_arrow). */
+/* pattern.c: compile from the current token up to T_ARROW (or T_END when !to_arrow); *ret_code: its
+ * first instruction. false: refused, or out of memory. */
 bool compile_pattern(cursor *c, bool to_arrow, uint16_t *ret_code);
 /* The class of a name, made when it is new; -1 with an error. */
 int class_of(cursor *c, const char *name, size_t len);

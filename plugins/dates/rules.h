@@ -85,6 +85,7 @@ typedef struct rule_entry {
 } rule_entry;
 
 enum { NEED_WINDOW = 12 };
+/* Words share 64 bits: a bit that is missing tells that the word is, one that is there does not. */
 static inline uint64_t date_word_bit(unsigned word)
 {
     return UINT64_C(1) << (word * 37u % 64u);
@@ -149,24 +150,28 @@ typedef struct rules_error {
     char text[256];   /* empty: out of memory */
 } rules_error;
 
-date_rules *date_rules_new(void);
-void date_rules_free(date_rules *rules);
+date_rules *date_rules_new(void);        /* NULL: out of memory */
+void date_rules_free(date_rules *rules); /* NULL is fine */
 
-/* Add a file; may be called for several files of one language before date_rules_finish. */
+/* Add a file, which need not outlive the rules; may be called for several files of one language
+ * before date_rules_finish. false: err says what and where. */
 bool date_rules_load(date_rules *rules, const char *bytes, size_t len, rules_error *err);
+/* No more files: makes what matching looks rules up by. false as above; they are not to be used. */
 bool date_rules_finish(date_rules *rules, rules_error *err);
 
 /* The language a rule file names, terminated; empty when it names none. */
 void date_rules_language(const char *bytes, size_t len, char ret[16]);
 
+uint32_t date_hash(const char *word, size_t len); /* FNV-1a (Fowler, Noll, Vo), 32 bits */
 /* Word id of a folded word, or -1; hash from date_hash. */
-uint32_t date_hash(const char *word, size_t len);
 int date_word_find(const date_rules *rules, const char *word, size_t len, uint32_t hash);
+/* The same, made when it is new; -1: longer than WORD_MAX, too many, or out of memory. */
 int date_word_add(date_rules *rules, const char *word, size_t len);
 /* The value of a word in a class; `otherwise` when it is not in it. */
 int32_t date_word_value(const date_rules *rules, int word, int cls, int32_t otherwise);
-int date_class_find(const date_rules *rules, const char *name, size_t len);
+int date_class_find(const date_rules *rules, const char *name, size_t len); /* -1: none */
 
+/* By index, unchecked; valid until the next file is loaded. */
 static inline const lex_word *date_word(const date_rules *r, size_t i)
 {
     return (const lex_word *)r->words.item + i;

@@ -1,3 +1,4 @@
+/* cluster.c: see cluster.h: components by union-find, in each a ring of its documents. */
 #include "dedup/cluster.h"
 
 #include <stdlib.h>

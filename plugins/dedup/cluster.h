@@ -19,7 +19,8 @@ typedef struct cluster_rules {
 typedef struct clusters clusters;
 
 clusters *clusters_new(uint64_t n_documents); /* NULL: out of memory */
-void clusters_free(clusters *c);
+void clusters_free(clusters *c);              /* NULL is fine */
+/* A pair: both below n_documents, in any order, any number of times. Before clusters_each. */
 void clusters_join(clusters *c, uint64_t a, uint64_t b);
 
 /* Documents that no origin was left for, because their component is too large and too unlike itself
@@ -27,7 +28,8 @@ void clusters_join(clusters *c, uint64_t a, uint64_t b);
 uint64_t clusters_left_out(const clusters *c);
 
 /* Calls `group` once for each group of two or more, ascending by its smallest document;
- * member[0] is the origin, the others ascend by rank. false: out of memory, or group said so. */
+ * member[0] is the origin, the others ascend by rank; similarity[i] is that of member[i] to it.
+ * Both lists are borrowed for the call. false: out of memory, or group said so. */
 bool clusters_each(clusters *c, const cluster_rules *rules,
                    bool (*group)(void *arg, const uint64_t *member, const double *similarity,
                                  size_t n),

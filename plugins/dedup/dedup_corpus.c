@@ -1,3 +1,4 @@
+/* dedup_corpus.c: see dedup_corpus.h. */
 #include "dedup/dedup_corpus.h"
 
 #include "dedup/cluster.h"

@@ -11,7 +11,10 @@ typedef struct dedup_options {
     int64_t shingle, permutations, bands, rows, min_shingles;
 } dedup_options;
 
+/* Leave the document's note (note.h) with the host. */
 wn_status dedup_note(wn_doc *doc, const shingle_set *s, wn_error *err);
+/* The stage's functions of these names, see wn_plugin. Keys that begin with 'b' are bands: their
+ * documents are compared; others are equal texts. */
 wn_status dedup_reduce(wn_stage *stage, wn_corpus *corpus, wn_str key, const wn_value *values,
                        size_t n, wn_error *err);
 wn_status dedup_settle(wn_stage *stage, wn_corpus *corpus, wn_error *err);

@@ -1,3 +1,4 @@
+/* note.c: see note.h: which copy is the origin. */
 #include "dedup/note.h"
 
 #include <string.h>

@@ -17,7 +17,7 @@ typedef struct note {
     const uint32_t *shingles;
 } note;
 
-/* Origins: the agency's own copy first, then the earliest published, then (by the caller) input
- * order. */
+/* Below 0: a is the better origin. The agency's own copy first, then dated ones, the earliest
+ * first, then (by the caller) input order. */
 int note_rank(const note_head *a, const note_head *b);
 #endif

@@ -1,3 +1,4 @@
+/* shingle.c: see shingle.h: words, their hashes, and the hashes of runs of them, sorted. */
 #include "dedup/shingle.h"
 
 #include "common/grow.h"

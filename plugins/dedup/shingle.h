@@ -18,7 +18,7 @@ typedef struct shingle_set {
 /* Shingles of `width` words; a shorter text has one shingle, an empty one none. false: out of
  * memory, or the pulse says to stop. */
 bool shingle_text(shingle_set *s, const char *text, size_t len, unsigned width);
-void shingle_release(shingle_set *s);
+void shingle_release(shingle_set *s); /* zeros again */
 
 /* Jaccard similarity of two ascending sets if it is at least `least`, else 0: most pairs are given
  * up after a few steps. Two empty sets have 0. */

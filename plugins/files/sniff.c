@@ -1,3 +1,4 @@
+/* sniff.c: see sniff.h: magic bytes of formats that are not text, then names, then tags. */
 #include "files/sniff.h"
 #include <stdbool.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* assemble.c: see assemble.h. */
 #include "report/assemble.h"
 #include "common/grow.h"
 #include "report/days.h"

@@ -33,7 +33,7 @@ enum { ASSEMBLY_DEPTH = 2 }; /* of a span's JSON and a document's: see dump_begi
 
 /* false from any of these that can fail: assembly_problem. */
 assembly *assembly_new(const assembly_args *args); /* NULL: out of memory */
-void assembly_free(assembly *a);
+void assembly_free(assembly *a);                   /* NULL is fine */
 
 /* Is this document wanted in detail? Asked before it is collected. */
 bool assembly_wants(assembly *a, const char *id, size_t len);

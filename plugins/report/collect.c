@@ -1,3 +1,5 @@
+/* collect.c: see collect.h: a document's spans, each with its text, sentence and raw ranges, as
+ * JSON. */
 #include "report/collect.h"
 #include "common/grow.h"
 

@@ -13,5 +13,5 @@ void collector_free(collector *c); /* NULL is fine */
  * offsets and the raw byte ranges it came from. false: a value is nested too deeply, or
  * assembly_problem. */
 bool collect_document(collector *c, wn_doc *doc, assembly *a);
-bool collector_too_deep(const collector *c);
+bool collector_too_deep(const collector *c); /* which of the two it was */
 #endif

@@ -1,3 +1,4 @@
+/* days.c: see days.h: strings in a pool, mentions in a list. */
 #include "config.h"
 #include "report/days.h"
 #include "common/grow.h"

@@ -1,3 +1,4 @@
+/* dump.c: see dump.h. */
 #include "report/dump.h"
 #include "common/grow.h"
 

@@ -21,13 +21,15 @@ void dump_begin(dumper *d, piece_write *write, void *arg, size_t depth);
 /* false: a piece was refused, or containers are nested deeper than DUMP_DEEPEST */
 bool dump_end(dumper *d);
 
-void dump_open(dumper *d, char bracket); /* '{' or '[' */
+/* A container, as a value: '{' or '[', then its members, each behind dump_key or dump_item, then
+ * '}' or ']'. Failures stick, and dump_end tells. */
+void dump_open(dumper *d, char bracket);
 void dump_close(dumper *d, char bracket);
 void dump_key(dumper *d, const char *key);            /* of the next value, in an object */
 void dump_item(dumper *d);                            /* before the next value, in an array */
 void dump_string(dumper *d, const char *s, size_t n); /* UTF-8 */
 void dump_integer(dumper *d, json_int_t value);
-void dump_value(dumper *d, const json_t *value);
+void dump_value(dumper *d, const json_t *value); /* with all that is in it; NULL is null */
 /* A value as a dumper made it, `deeper` levels less deep. */
 void dump_made(dumper *d, const char *bytes, size_t n, size_t deeper);
 
@@ -36,6 +38,6 @@ typedef struct json_text {
     char *p;
     size_t n, cap;
 } json_text;
-bool json_text_add(const char *bytes, size_t n, void *json_text);
-void json_text_free(json_text *t);
+bool json_text_add(const char *bytes, size_t n, void *json_text); /* false: out of memory */
+void json_text_free(json_text *t);                                /* empty again */
 #endif

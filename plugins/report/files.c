@@ -1,3 +1,4 @@
+/* files.c: see files.h: from the assembly to the host's outputs. */
 #include "report/files.h"
 
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* html.c: see html.h: the page's frame, escaping, passages; sections.c has the sections. */
 #include "report/html.h"
 
 #include <nettle/base64.h>

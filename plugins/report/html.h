@@ -46,10 +46,10 @@ void html_text(html_writer *w, const char *text, size_t n);
 /* a string member, escaped */
 void html_str(html_writer *w, const json_t *object, const char *key);
 
-const char *member(const json_t *object, const char *key); /* "" when absent */
-long long number(const json_t *object, const char *key);
+const char *member(const json_t *object, const char *key); /* borrowed; "" when absent */
+long long number(const json_t *object, const char *key);   /* 0 when absent, or no integer */
 
-/* Sections, in the order of the page. */
+/* Sections, in the order of the page, each from the report's member of that name. */
 void section_summary(html_writer *w, const json_t *report);
 void section_events(html_writer *w, const json_t *report);
 void section_claims(html_writer *w, const json_t *report);
@@ -67,6 +67,7 @@ void html_passage(html_writer *w, const json_t *span);
 void html_doc_link(html_writer *w, const char *id);
 /* Of one event: what stands under "documents" or "clusters". NULL: nothing. */
 const json_t *html_of_event(const html_writer *w, const char *list, const char *event);
+/* The days of an event, borrowed from the page; *ret_n of them. */
 const html_day *html_days(const html_writer *w, const char *event, size_t *ret_n);
 /* NULL: not shown in detail */
 const json_t *html_document(const html_writer *w, const char *id);

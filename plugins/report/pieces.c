@@ -1,3 +1,4 @@
+/* pieces.c: see pieces.h. */
 #include "report/pieces.h"
 
 #include <string.h>

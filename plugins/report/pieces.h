@@ -18,6 +18,8 @@ typedef struct piece_writer {
     char piece[PIECE];
 } piece_writer;
 
+/* Bytes go to write(.., arg) in pieces of PIECE bytes, the rest with pieces_flush. Once a piece was
+ * refused, what follows is lost. */
 void pieces_begin(piece_writer *p, piece_write *write, void *arg);
 bool pieces_flush(piece_writer *p); /* false: this piece or one before was refused */
 void pieces_put(piece_writer *p, const char *bytes, size_t n);

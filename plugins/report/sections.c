@@ -1,3 +1,4 @@
+/* sections.c: the sections of the page, in its order, see html.h. */
 #include "report/html.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* speakers.c: see speakers.h: names that differ in the case of their first letter only are one. */
 #include "report/speakers.h"
 #include "common/grow.h"
 

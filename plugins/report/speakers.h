@@ -20,5 +20,5 @@ typedef struct speakers {
  * other. false: out of memory. Zeroed is empty. */
 bool speakers_add(speakers *s, const char *name, size_t doc);
 void speakers_sort(speakers *s); /* after the last: most claims first, then by name */
-void speakers_free(speakers *s);
+void speakers_free(speakers *s); /* all memory */
 #endif

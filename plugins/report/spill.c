@@ -1,3 +1,4 @@
+/* spill.c: see spill.h: the temporary file is removed as soon as it is open. */
 #include "config.h"
 #include "report/spill.h"
 #include "common/grow.h"

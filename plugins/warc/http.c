@@ -1,3 +1,4 @@
+/* http.c: see http.h: header lines and chunked bodies (RFC 9112). */
 #include "warc/http.h"
 #include <stdlib.h>
 #include <string.h>

@@ -26,6 +26,8 @@ typedef struct http_response {
     size_t body; /* offset */
 } http_response;
 
+/* Status line and headers (RFC 9112); of equal names the last counts, lines without a colon are
+ * passed over. false: no status line, or the headers do not end within the bytes. */
 bool http_parse(const char *bytes, size_t len, http_response *ret);
 
 /* "text/html; charset=utf-8": the type in lower case (at most cap - 1 bytes), the charset parameter
@@ -40,7 +42,7 @@ typedef struct piece {
 enum { CHUNKED_DAMAGED = -1, CHUNKED_NO_MEMORY = -2 };
 
 /* How many pieces (*ret_pieces is malloc'ed), or CHUNKED_... : not chunked after all, or cut short
- * before any data. A body that breaks off later gives what there is. Offsets count from `bytes`;
- * the body starts at `start`. */
+ * before any data. A body that breaks off later gives what there is; of an empty one *ret_pieces is
+ * NULL. Offsets count from `bytes`; the body starts at `start`. */
 long http_chunks(const char *bytes, size_t len, size_t start, piece **ret_pieces);
 #endif

@@ -1,3 +1,4 @@
+/* page.c: see page.h: what is wanted, the body's pieces, their decoding, charset and metadata. */
 #include "warc/page.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* record.c: see record.h. */
 #define _GNU_SOURCE
 #include "warc/record.h"
 #include <string.h>

@@ -1,3 +1,5 @@
+/* walk.c: see walk.h: a record is believed when the next one, or the file's end, is where it says.
+ * */
 #include "warc/walk.h"
 
 static bool header_here(wn_input *in, warc_header *ret)
