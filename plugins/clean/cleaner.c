@@ -85,6 +85,7 @@ long long cleaner_count(const cleaner *c, int counter)
 void cleaner_begin(cleaner *c, const clean_switches *on, wn_pulse *owner)
 {
     c->result.pulse = owner;
+    c->result.words = &c->rules->boiler;
     c->on = *on;
     c->pass = PASS_HTML;
     c->round = 0;

@@ -36,6 +36,48 @@ static bool word_is(const char *s, size_t n, const char *word)
 
 /* "tree", "threshold N", "leaf VALUE" or "FEATURE LIMIT LEFT RIGHT" (children counted from the
  * tree's first node). */
+static bool add_tree(content_model *m)
+{
+    int32_t *roots = grown(m->root, &m->cap_roots, m->n_roots, sizeof *roots);
+    if (roots == NULL)
+        return false;
+    m->root = roots;
+    m->root[m->n_roots++] = (int32_t)m->n_nodes;
+    return true;
+}
+
+/* "FEATURE THRESHOLD LEFT RIGHT": node number `at` of its tree, whose first is `first`. Branches
+ * lead on only, so that a walk ends. */
+static bool read_split(const char *word, size_t n, const char *s, const char *end, int32_t at,
+                       int32_t first, model_node *ret)
+{
+    enum { MOST_NODES = 4096 };
+    ret->feature = feature_of(word, n);
+    if (ret->feature < 0 || !number(&s, end, &ret->value) || !number(&s, end, &ret->left) ||
+        !number(&s, end, &ret->right) || ret->left <= at || ret->right <= at ||
+        ret->left > MOST_NODES || ret->right > MOST_NODES)
+        return false;
+    ret->left += first, ret->right += first;
+    return true;
+}
+
+static bool add_node(content_model *m, const char *word, size_t n, const char *s, const char *end)
+{
+    if (m->n_roots == 0)
+        return false;
+    model_node *nodes = grown(m->node, &m->cap_nodes, m->n_nodes, sizeof *nodes);
+    if (nodes == NULL)
+        return false;
+    m->node = nodes;
+    model_node node = {-1, 0, 0, 0};
+    int32_t first = m->root[m->n_roots - 1], at = (int32_t)m->n_nodes - first;
+    if (word_is(word, n, "leaf") ? !number(&s, end, &node.value)
+                                 : !read_split(word, n, s, end, at, first, &node))
+        return false;
+    m->node[m->n_nodes++] = node;
+    return true;
+}
+
 static bool model_line(content_model *m, const char *s, const char *end)
 {
     const char *word = s;
@@ -46,33 +88,7 @@ static bool model_line(content_model *m, const char *s, const char *end)
         return true;
     if (word_is(word, n, "threshold"))
         return number(&s, end, &m->threshold);
-    if (word_is(word, n, "tree")) {
-        int32_t *roots = grown(m->root, &m->cap_roots, m->n_roots, sizeof *roots);
-        if (roots == NULL)
-            return false;
-        m->root = roots;
-        m->root[m->n_roots++] = (int32_t)m->n_nodes;
-        return true;
-    }
-    model_node *nodes =
-        m->n_roots > 0 ? grown(m->node, &m->cap_nodes, m->n_nodes, sizeof *nodes) : NULL;
-    if (nodes == NULL)
-        return false;
-    m->node = nodes;
-    model_node node = {-1, 0, 0, 0};
-    if (!word_is(word, n, "leaf")) {
-        int32_t first = m->root[m->n_roots - 1], at = (int32_t)m->n_nodes - first;
-        node.feature = feature_of(word, n);
-        if (node.feature < 0 || !number(&s, end, &node.value) || !number(&s, end, &node.left) ||
-            !number(&s, end, &node.right) || node.left <= at || node.right <= at ||
-            node.left > 4096 || node.right > 4096)
-            return false;
-        node.left += first, node.right += first;
-    } else if (!number(&s, end, &node.value)) {
-        return false;
-    }
-    m->node[m->n_nodes++] = node;
-    return true;
+    return word_is(word, n, "tree") ? add_tree(m) : add_node(m, word, n, s, end);
 }
 
 static bool model_whole(const content_model *m)

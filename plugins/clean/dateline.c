@@ -56,23 +56,15 @@ static bool all_caps(const char *text, const line_words *w)
     return letters >= 3;
 }
 
-/* Words that may stand small in a place's name. */
-static bool small_word(const char *text, const line_word *w)
+static bool all_named(const boiler_rules *rules, const char *text, const line_words *w)
 {
-    static const char *const words[] = {"of", "the", "and", "de",   "la", "del",
-                                        "al", "el",  "on",  "upon", "in"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strlen(words[i]) == w->end - w->start &&
-            memcmp(text + w->start, words[i], w->end - w->start) == 0)
-            return true;
-    return false;
-}
-
-static bool all_named(const char *text, const line_words *w)
-{
-    for (size_t i = 0; i < w->n; i++)
-        if (!w->word[i].capital && !(i > 0 && small_word(text, &w->word[i])))
+    for (size_t i = 0; i < w->n; i++) {
+        const line_word *one = &w->word[i];
+        bool small =
+            i > 0 && list_has(&rules->place_particle, text + one->start, one->end - one->start);
+        if (!one->capital && !small)
             return false;
+    }
     return w->n > 0;
 }
 
@@ -100,7 +92,7 @@ bool names_wire(const boiler_rules *rules, const char *text, size_t start, size_
 {
     line_words w;
     line_split(&w, text, start, end);
-    return w.n >= 2 && w.n <= 5 && all_named(text, &w) &&
+    return w.n >= 2 && w.n <= 5 && all_named(rules, text, &w) &&
            list_has(&rules->wire, text + w.word[w.n - 1].start,
                     w.word[w.n - 1].end - w.word[w.n - 1].start);
 }
@@ -124,11 +116,11 @@ static void find_credit(const boiler_rules *rules, const char *publisher, const 
         result_find(r, "publisher", text + start, end - start, start, end, RANK_DATELINE);
 }
 
-static bool credit_fits(const char *text, size_t start, size_t end)
+static bool credit_fits(const boiler_rules *rules, const char *text, size_t start, size_t end)
 {
     line_words w;
     line_split(&w, text, start, end);
-    return w.n >= 1 && w.n <= 6 && all_named(text, &w) &&
+    return w.n >= 1 && w.n <= 6 && all_named(rules, text, &w) &&
            memchr(text + start, '.', end - start) != text + end - 1;
 }
 
@@ -179,13 +171,13 @@ static bool place_fits(const boiler_rules *rules, const char *text, size_t start
     line_split(&whole, text, start, end);
     line_split(&first, text, start, comma);
     if (whole.n == 0 || whole.n > PLACE_WORDS || first.n == 0 || first.n > 4 ||
-        !upper(text[start]) || !all_named(text, &first) || is_kicker(rules, text, &first) ||
+        !upper(text[start]) || !all_named(rules, text, &first) || is_kicker(rules, text, &first) ||
         memchr(text + start, ':', end - start) != NULL)
         return false;
     for (size_t i = 1; i < first.n; i++)
         if (first.word[i - 1].closed)
             return false;
-    return (credited && all_named(text, &whole)) || all_caps(text, &first);
+    return (credited && all_named(rules, text, &whole)) || all_caps(text, &first);
 }
 
 static size_t accept(const boiler_rules *rules, const char *publisher, const char *text,
@@ -196,7 +188,7 @@ static size_t accept(const boiler_rules *rules, const char *publisher, const cha
         credit_end = head - 1;
         while (open > start && text[open - 1] != '(')
             open--;
-        if (open == start || !credit_fits(text, open, credit_end))
+        if (open == start || !credit_fits(rules, text, open, credit_end))
             return start;
         head = trimmed(text, start, open - 1);
     }

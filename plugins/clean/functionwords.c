@@ -82,26 +82,36 @@ static bool in_word(uint8_t c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0x80 && c != 0xE2);
 }
 
-const char *function_words_language(const function_words *f, const char *text, size_t len)
+static uint8_t ascii_lower(char c)
 {
-    enum { LEAST_WORDS = 40, LEAST_SHARE = 20, LEAST_LEAD = 2 };
-    size_t words = 0, count[FUNCTION_LANGUAGES] = {0}, best = 0, second = 0;
+    return (uint8_t)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+/* How many of the words of the text each language has; returns how many there are. */
+static size_t count_words(const function_words *f, const char *text, size_t len,
+                          size_t count[FUNCTION_LANGUAGES])
+{
+    size_t words = 0;
     for (size_t i = 0; i < len;) {
         uint64_t key = 0;
         size_t n = 0;
         for (; i < len && in_word((uint8_t)text[i]); i++, n++)
             if (n < FUNCTION_WORD)
-                key |=
-                    (uint64_t)(uint8_t)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i])
-                    << (8 * n);
+                key |= (uint64_t)ascii_lower(text[i]) << (8 * n);
         i += i < len && text[i] == '\xE2' ? 3 : 1;
-        if (n == 0)
-            continue;
-        words++;
-        for (uint32_t l = n <= FUNCTION_WORD ? f->slot[slot_of(f, key)].languages : 0, at = 0;
-             l != 0; l >>= 1, at++)
+        words += n > 0;
+        uint32_t l = n > 0 && n <= FUNCTION_WORD ? f->slot[slot_of(f, key)].languages : 0;
+        for (uint32_t at = 0; l != 0; l >>= 1, at++)
             count[at] += l & 1;
     }
+    return words;
+}
+
+const char *function_words_language(const function_words *f, const char *text, size_t len)
+{
+    enum { LEAST_WORDS = 40, LEAST_SHARE = 20, LEAST_LEAD = 2 };
+    size_t count[FUNCTION_LANGUAGES] = {0}, best = 0, second = 0;
+    size_t words = count_words(f, text, len, count);
     for (size_t l = 1; l < f->n_languages; l++)
         best = count[l] > count[best] ? l : best;
     for (size_t l = 0; l < f->n_languages; l++)

@@ -68,23 +68,31 @@ static void take(clean_result *r, const char *key, const char *text, text_unit *
 }
 
 /* A short line of capitalised words with a word that outlets have in their names. */
+/* "Harbour Herald", "The Coast Gazette": the last word is one that outlets are called by. */
+static bool ends_as_outlet(const boiler_rules *rules, const char *text, const line_words *w)
+{
+    const line_word *last = &w->word[w->n - 1];
+    return w->n >= 2 && list_has(&rules->outlet, text + last->start, last->end - last->start);
+}
+
+/* "herald.example" */
+static bool is_domain(const char *text, const line_words *w)
+{
+    const char *s = text + w->word[0].start, *end = text + w->word[0].end;
+    const char *dot = w->n == 1 ? memchr(s, '.', (size_t)(end - s)) : NULL;
+    return dot != NULL && dot > s && dot + 2 < end;
+}
+
 static bool is_outlet_line(const boiler_rules *rules, const char *text, const text_unit *u)
 {
     if (u->words > 6 || u->stop || u->list || !unit_is_title_case(u))
         return false;
     line_words w;
     line_split(&w, text, u->from, u->to);
-    if (w.n == 0 || name_end(text, &w, 0, false) < w.n)
+    if (w.n == 0 || name_end(rules, text, &w, 0, false) < w.n)
         return false;
-    const line_word *last = &w.word[w.n - 1], *first = &w.word[0];
-    bool by_word =
-        w.n >= 2 &&
-        (list_has(&rules->outlet, text + last->start, last->end - last->start) ||
-         (w.n >= 3 && strncasecmp(text + first->start, "the ", 4) == 0 &&
-          list_has(&rules->outlet, text + w.word[w.n - 1].start, last->end - last->start)));
-    const char *dot = memchr(text + last->start, '.', last->end - last->start);
-    bool domain = w.n == 1 && dot != NULL && dot > text + last->start && dot + 2 < text + last->end;
-    return by_word || domain || rules_agency(rules, text, u->from, u->to) != NULL;
+    return ends_as_outlet(rules, text, &w) || is_domain(text, &w) ||
+           rules_agency(rules, text, u->from, u->to) != NULL;
 }
 
 static bool is_subtitle(const line_cleaner *c, const char *text, const text_unit *u, size_t i)
@@ -96,37 +104,54 @@ static bool is_subtitle(const line_cleaner *c, const char *text, const text_unit
     return next < c->n_units && unit_is_prose(&c->unit[next]);
 }
 
+/* Length of the words before a date ("Published on"); 0: none. The longest that fits counts. */
+static size_t date_label(const boiler_rules *rules, const char *s, size_t n)
+{
+    const char *phrase;
+    size_t longest = 0;
+    if (n == 0 || (rules->dated.begins & phrase_bit(*s)) == 0)
+        return 0;
+    for (size_t at = 0, m; (m = list_phrase(&rules->dated, &at, &phrase)) > 0;)
+        if (m > longest && n > m + 1 && strncasecmp(s, phrase, m) == 0 &&
+            (s[m] == ' ' || s[m] == ':'))
+            longest = m;
+    return longest;
+}
+
+/* A capital, a quotation mark, or a letter that is not ASCII. */
+static bool begins_text(const char *s, size_t n)
+{
+    return n > 0 && (s[0] == '"' || (s[0] >= 'A' && s[0] <= 'Z') || (uint8_t)s[0] >= 0x80);
+}
+
+/* Only asked: what the dateline tells is taken later. */
+static bool has_dateline(const boiler_rules *rules, const char *text, size_t from, size_t to,
+                         clean_result *r)
+{
+    size_t before = r->n_finds;
+    bool dateline = dateline_read(rules, NULL, text, from, to, r) != from;
+    r->n_finds = before;
+    return dateline;
+}
+
 /* A date before the text proper: "date 2023-05-30 WASHINGTON - ...". Only with its label, or before
  * a dateline. */
 static void prefix_date(const boiler_rules *rules, const char *text, text_unit *u, clean_result *r)
 {
-    static const char *const labels[] = {
-        "publication date", "date published", "published on", "posted on",
-        "published",        "posted",         "date"};
     char iso[ISODATE_MAX];
-    size_t i = u->from, n = 0;
-    for (size_t k = 0; k < sizeof labels / sizeof *labels && i == u->from; k++) {
-        size_t m = strlen(labels[k]);
-        if (u->to - i > m + 1 && strncasecmp(text + i, labels[k], m) == 0 &&
-            (text[i + m] == ' ' || text[i + m] == ':'))
-            i += m;
-    }
+    size_t i = u->from + date_label(rules, text + u->from, u->to - u->from);
     bool label = i > u->from;
     while (i < u->to && (text[i] == ' ' || text[i] == ':'))
         i++;
-    n = isodate_read(text + i, u->to - i, iso);
+    size_t n = isodate_read(text + i, u->to - i, iso);
     if (n == 0)
         return;
     size_t after = i + n;
     while (after < u->to && strchr(" :|-,", text[after]) != NULL)
         after++;
     bool numeric = text[i] >= '1' && text[i] <= '2' && n == 10;
-    char next = after < u->to ? text[after] : '\0';
-    bool begins = next == '"' || (next >= 'A' && next <= 'Z') || (uint8_t)next >= 0x80;
-    size_t before = r->n_finds;
-    bool dateline = after < u->to && dateline_read(rules, NULL, text, after, u->to, r) != after;
-    r->n_finds = before; /* only asked here, taken below */
-    if (after < u->to && !dateline && !(label && numeric && begins))
+    bool clear = label && numeric && begins_text(text + after, u->to - after);
+    if (after < u->to && !clear && !has_dateline(rules, text, after, u->to, r))
         return;
     result_find(r, "published", iso, strlen(iso), i, i + n, RANK_LINE);
     u->from = after;
@@ -139,8 +164,8 @@ static size_t first_unit(const line_cleaner *c)
 }
 
 /* Title, a short name, the title again: what stands between is the outlet. */
-static bool between_titles(const line_cleaner *c, const char *text, size_t i, const char *title,
-                           size_t n)
+static bool between_titles(const line_cleaner *c, const boiler_rules *rules, const char *text,
+                           size_t i, const char *title, size_t n)
 {
     const text_unit *u = &c->unit[i];
     size_t next = next_unit(c, i);
@@ -149,7 +174,7 @@ static bool between_titles(const line_cleaner *c, const char *text, size_t i, co
         return false;
     line_split(&w, text, u->from, u->to);
     const text_unit *again = &c->unit[next];
-    return w.n > 0 && name_end(text, &w, 0, false) == w.n && again->words < 40 &&
+    return w.n > 0 && name_end(rules, text, &w, 0, false) == w.n && again->words < 40 &&
            repeats(text + again->from, again->to - again->from, title, n);
 }
 
@@ -163,7 +188,7 @@ static void below_title(line_cleaner *c, const boiler_rules *rules, const char *
         if (repeats(text + u->from, u->to - u->from, title, n) && u->words < 40)
             cut(u);
         else if (!outlet &&
-                 (is_outlet_line(rules, text, u) || between_titles(c, text, i, title, n))) {
+                 (is_outlet_line(rules, text, u) || between_titles(c, rules, text, i, title, n))) {
             take(r, "publisher", text, u, RANK_OUTLET_LINE);
             outlet = true;
         } else if (!subtitle && is_subtitle(c, text, u, i)) {

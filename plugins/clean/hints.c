@@ -100,36 +100,55 @@ enum { GRAMS = 3, NAME_LIMIT = 1000 };
 
 /* Words are runs of letters; a capital after a small letter starts one too (camelCase). Each word
  * is looked up alone and joined with the one or two before it in the same name. */
+/* The last words of the name at hand, joined by hyphens. */
+typedef struct grams {
+    char joined[GRAMS * HINT_WORD];
+    size_t start[GRAMS + 1], n, words;
+} grams;
+
+static void forget_oldest(grams *g)
+{
+    memmove(g->joined, g->joined + g->start[1], g->n - g->start[1]);
+    g->n -= g->start[1];
+    g->start[0] = 0, g->start[1] = g->start[2] - g->start[1];
+    g->words--;
+}
+
+/* The word at s, in small letters; a capital in "camelCase" begins another. Returns its end. */
+static const char *next_gram(grams *g, const char *s)
+{
+    const char *from = s;
+    if (g->words == GRAMS)
+        forget_oldest(g);
+    if (g->words > 0)
+        g->joined[g->n++] = '-';
+    g->start[g->words++] = g->n;
+    for (; letter(*s) && s - from < HINT_WORD - 2; s++) {
+        if (s > from && upper(*s) && !upper(s[-1]))
+            break;
+        g->joined[g->n++] = (char)(upper(*s) ? *s + 32 : *s);
+    }
+    return s;
+}
+
+static bool ends_name(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '/';
+}
+
 uint32_t hints_match(const html_hints *h, const char *value)
 {
-    char joined[GRAMS * HINT_WORD];
-    size_t start[GRAMS + 1] = {0}, n = 0, words = 0;
+    grams g = {.n = 0};
     uint32_t bits = 0;
     for (const char *s = value; *s != '\0' && s - value < NAME_LIMIT;) {
         if (!letter(*s)) {
-            if (*s == ' ' || *s == '\t' || *s == '\n' || *s == '/')
-                words = n = 0; /* another name begins */
-            s++;
+            if (ends_name(*s++))
+                g.words = g.n = 0;
             continue;
         }
-        if (words == GRAMS) { /* forget the oldest */
-            memmove(joined, joined + start[1], n - start[1]);
-            n -= start[1];
-            start[0] = 0, start[1] = start[2] - start[1];
-            words--;
-        }
-        if (words > 0)
-            joined[n++] = '-';
-        start[words] = n;
-        const char *from = s;
-        for (; letter(*s) && s - from < HINT_WORD - 2; s++) {
-            if (s > from && upper(*s) && !upper(s[-1]))
-                break;
-            joined[n++] = (char)(upper(*s) ? *s + 32 : *s);
-        }
-        words++;
-        for (size_t w = 0; w < words; w++)
-            bits |= h->slot[slot_of(h, joined + start[w], n - start[w])].bits;
+        s = next_gram(&g, s);
+        for (size_t w = 0; w < g.words; w++)
+            bits |= h->slot[slot_of(h, g.joined + g.start[w], g.n - g.start[w])].bits;
     }
     return bits;
 }

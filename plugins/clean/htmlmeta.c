@@ -281,27 +281,40 @@ static size_t read_headings(const html_tree *t, const char *src, const said_titl
 }
 
 /* Dates and names that the page shows where its classes say so. */
-static void read_classes(const html_tree *t, const char *src, clean_result *r)
+enum { MOST_DATES = 4, MOST_AUTHORS = 3, CLASS_TEXT = 200 };
+
+/* What has been found by classes; each find counts for less. */
+typedef struct by_class {
+    int dates, authors;
+} by_class;
+
+static void read_class(const html_tree *t, uint32_t node, const char *src, by_class *found,
+                       clean_result *r)
 {
     char text[TEXT_CAP];
-    int dates = 0, authors = 0;
-    for (size_t i = 0; i < t->n_nodes && wn_beat(t->pulse) && (dates < 4 || authors < 3); i++) {
-        const html_node *n = &t->node[i];
-        size_t start, end, before = r->n_finds;
-        bool date = (n->hints & HINT(HINT_DATE)) != 0 || n->tag == TAG_TIME,
-             by = (n->hints & HINT(HINT_BYLINE)) != 0;
-        if ((!date && !by) || (n->flags & NODE_SKIP) != 0 ||
-            !text_range(t, (uint32_t)i, src, &start, &end))
-            continue;
-        size_t len = node_text(t, (uint32_t)i, src, text);
-        if (date && len > 0 && len < 200 && dates < 4)
-            find_date(r, "published", text, len, start, end, RANK_PAGE - dates);
-        dates += r->n_finds > before;
-        before = r->n_finds;
-        if (by && len > 3 && len < 200 && authors < 3)
-            find_author(r, text, len, start, end, RANK_WEAK + 5 - authors);
-        authors += r->n_finds > before;
-    }
+    size_t start, end, before = r->n_finds;
+    const html_node *n = &t->node[node];
+    bool date = (n->hints & HINT(HINT_DATE)) != 0 || n->tag == TAG_TIME,
+         by = (n->hints & HINT(HINT_BYLINE)) != 0;
+    if ((!date && !by) || (n->flags & NODE_SKIP) != 0 || !text_range(t, node, src, &start, &end))
+        return;
+    size_t len = node_text(t, node, src, text);
+    if (date && len > 0 && len < CLASS_TEXT && found->dates < MOST_DATES)
+        find_date(r, "published", text, len, start, end, RANK_PAGE - found->dates);
+    found->dates += r->n_finds > before;
+    before = r->n_finds;
+    if (by && len > 3 && len < CLASS_TEXT && found->authors < MOST_AUTHORS)
+        find_author(r, text, len, start, end, RANK_WEAK + 5 - found->authors);
+    found->authors += r->n_finds > before;
+}
+
+static void read_classes(const html_tree *t, const char *src, clean_result *r)
+{
+    by_class found = {0, 0};
+    for (size_t i = 0; i < t->n_nodes && wn_beat(t->pulse) &&
+                       (found.dates < MOST_DATES || found.authors < MOST_AUTHORS);
+         i++)
+        read_class(t, (uint32_t)i, src, &found, r);
 }
 
 /* A date in a short block before the midst of the page, when nothing better is known. */

@@ -236,20 +236,39 @@ static void meta_attrs(reader *rd, uint32_t node, const xmlChar **atts, size_t f
 }
 
 /* Attributes that metadata may be read from, for htmlmeta.c. */
+static bool attr_is(const xmlChar **atts, const char *name, const char *value)
+{
+    const char *given = attr_of(atts, name);
+    return given != NULL && is(given, value);
+}
+
+/* What an element of this name is asked for: how the attribute is filed, and its value (may be
+ * NULL). NULL: nothing. */
+static const char *asked_of(uint8_t tag, const xmlChar **atts, const char **ret_value)
+{
+    if (tag == TAG_HTML) {
+        *ret_value = attr_of(atts, "lang");
+        return "html:lang";
+    }
+    if (tag == TAG_LINK && attr_is(atts, "rel", "canonical")) {
+        *ret_value = attr_of(atts, "href");
+        return "link:canonical";
+    }
+    if (tag == TAG_TIME) {
+        *ret_value = attr_of(atts, "datetime");
+        return attr_of(atts, "pubdate") != NULL ? "time:pubdate" : "time:datetime";
+    }
+    return NULL;
+}
+
 static void note_attrs(reader *rd, uint32_t node, uint8_t tag, const xmlChar **atts, size_t from,
                        size_t to)
 {
-    const char *value;
+    const char *value = NULL, *name = asked_of(tag, atts, &value);
     if (tag == TAG_META)
         meta_attrs(rd, node, atts, from, to);
-    else if (tag == TAG_HTML && (value = attr_of(atts, "lang")) != NULL)
-        add_attr(rd, node, "html:lang", value, from, to);
-    else if (tag == TAG_LINK && (value = attr_of(atts, "rel")) != NULL && is(value, "canonical") &&
-             (value = attr_of(atts, "href")) != NULL)
-        add_attr(rd, node, "link:canonical", value, from, to);
-    else if (tag == TAG_TIME && (value = attr_of(atts, "datetime")) != NULL)
-        add_attr(rd, node, attr_of(atts, "pubdate") != NULL ? "time:pubdate" : "time:datetime",
-                 value, from, to);
+    if (name != NULL && value != NULL)
+        add_attr(rd, node, name, value, from, to);
     if (tag != TAG_META && (value = attr_of(atts, "itemprop")) != NULL) {
         const char *given = attr_of(atts, "content");
         if (given == NULL)
@@ -257,7 +276,7 @@ static void note_attrs(reader *rd, uint32_t node, uint8_t tag, const xmlChar **a
         /* "\n": the node's text */
         add_attr(rd, node, value, given != NULL ? given : "\n", from, to);
     }
-    if ((value = attr_of(atts, "rel")) != NULL && is(value, "author"))
+    if (attr_is(atts, "rel", "author"))
         add_attr(rd, node, "rel:author", "\n", from, to);
 }
 
@@ -273,23 +292,38 @@ static bool style_hides(const char *style)
     return false;
 }
 
+/* Attributes whose value is a name that a hint may know. */
+static bool is_named(const char *attr)
+{
+    static const char *const names[] = {"class",    "id",          "role",
+                                        "itemprop", "data-testid", "data-component"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (is(attr, names[i]))
+            return true;
+    return false;
+}
+
+static uint8_t flags_of(const html_node *node, const char *name, const char *value)
+{
+    if (is(name, "hidden") || (is(name, "aria-hidden") && is(value, "true")) ||
+        (is(name, "style") && style_hides(value)))
+        return NODE_HIDDEN;
+    bool json = node->tag == TAG_SCRIPT && is(name, "type") && strstr(value, "ld+json") != NULL;
+    return json ? NODE_JSONLD : 0;
+}
+
 static void read_looks(reader *rd, html_node *node, const xmlChar **atts)
 {
     uint32_t look = 2166136261u ^ node->tag;
     for (; atts != NULL && atts[0] != NULL; atts += 2) {
         const char *name = (const char *)atts[0],
                    *value = atts[1] != NULL ? (const char *)atts[1] : "";
-        if (is(name, "class") || is(name, "id") || is(name, "role") || is(name, "itemprop") ||
-            is(name, "data-testid") || is(name, "data-component"))
+        if (is_named(name))
             node->hints |= hints_match(rd->hints, value);
         if (is(name, "class"))
             for (const char *s = value; *s != '\0'; s++)
                 look = (look ^ (uint8_t)*s) * 16777619u;
-        else if (is(name, "hidden") || (is(name, "aria-hidden") && is(value, "true")) ||
-                 (is(name, "style") && style_hides(value)))
-            node->flags |= NODE_HIDDEN;
-        else if (node->tag == TAG_SCRIPT && is(name, "type") && strstr(value, "ld+json") != NULL)
-            node->flags |= NODE_JSONLD;
+        node->flags |= flags_of(node, name, value);
     }
     node->look = look;
 }
@@ -477,44 +511,6 @@ static size_t sane_length(const char *s, size_t len)
             return start;
     }
     return len;
-}
-
-static bool tag_name_at(const char *s, size_t n)
-{
-    static const char *const common[] = {"html",    "head", "body",    "div",   "p",
-                                         "a",       "span", "article", "table", "h1",
-                                         "h2",      "br",   "ul",      "meta",  "script",
-                                         "section", "main", "img",     "title", "link"};
-    size_t w = 0;
-    while (w < n && w < 8 && ((s[w] | 32) >= 'a' || (s[w] >= '0' && s[w] <= '9')) &&
-           (s[w] | 32) <= 'z')
-        w++;
-    if (w == n || !(tag_space(s[w]) || s[w] == '>'))
-        return false;
-    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
-        if (strlen(common[i]) == w && strncasecmp(common[i], s, w) == 0)
-            return true;
-    return false;
-}
-
-bool html_sniff(const char *text, size_t len, bool declared)
-{
-    enum { WINDOW = 4096 };
-    size_t i = 0, n = len < WINDOW ? len : WINDOW;
-    while (i < n && tag_space(text[i]))
-        i++;
-    if (n - i > 14 && text[i] == '<' && (strncasecmp(text + i, "<!doctype html", 14) == 0))
-        return true;
-    if (!declared)
-        return i < n && text[i] == '<' && n - i > 5 &&
-               (strncasecmp(text + i, "<html", 5) == 0 || strncasecmp(text + i, "<head", 5) == 0 ||
-                strncasecmp(text + i, "<body", 5) == 0 || memcmp(text + i, "<!--", 4) == 0) &&
-               html_sniff(text + i, len - i, true);
-    for (const char *lt; i < len && (lt = memchr(text + i, '<', len - i)) != NULL;
-         i = (size_t)(lt - text) + 1)
-        if (tag_name_at(lt + 1, len - (size_t)(lt - text) - 1))
-            return true;
-    return false;
 }
 
 void html_prepare(void)

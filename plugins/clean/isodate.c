@@ -63,38 +63,60 @@ static size_t blanks(const char *s, size_t len)
 }
 
 /* "T10:15:00+02:00" behind an ISO date; also a blank for the T. */
+/* ":SS" and a fraction, which is passed over. How many bytes; *ret_out: how many were written. */
+static size_t second_part(const char *s, size_t len, char *ret, size_t cap, size_t *ret_out)
+{
+    int second;
+    *ret_out = 0;
+    if (len < 3 || s[0] != ':' || digits(s + 1, len - 1, 2, 2, &second) != 2 || second > 60)
+        return 0;
+    *ret_out = (size_t)snprintf(ret, cap, ":%02d", second);
+    size_t n = 3;
+    if (n < len && s[n] == '.')
+        for (size_t fraction = n + 1; fraction < len && digit(s[fraction]);)
+            n = ++fraction;
+    return n;
+}
+
+/* "Z", "+02:00", "+0200". */
+static size_t zone_part(const char *s, size_t len, char *ret, size_t cap)
+{
+    int hour, minute;
+    if (len > 0 && s[0] == 'Z') {
+        (void)snprintf(ret, cap, "Z");
+        return 1;
+    }
+    if (len < 5 || (s[0] != '+' && s[0] != '-') || digits(s + 1, len - 1, 2, 2, &hour) != 2 ||
+        hour > 14)
+        return 0;
+    size_t m = 3 + (s[3] == ':');
+    if (m + 2 > len || digits(s + m, len - m, 2, 2, &minute) != 2 || minute > 59)
+        return 0;
+    (void)snprintf(ret, cap, "%c%02d:%02d", s[0], hour, minute);
+    return m + 2;
+}
+
 static size_t clock_part(const char *s, size_t len, char *ret, size_t cap)
 {
-    int hour, minute, second;
-    size_t n = 0;
+    int hour, minute;
     if (len < 6 || (s[0] != 'T' && s[0] != ' ') || digits(s + 1, len - 1, 2, 2, &hour) == 0 ||
         s[3] != ':' || digits(s + 4, len - 4, 2, 2, &minute) == 0 || hour > 23 || minute > 59)
         return 0;
-    n = 6;
-    size_t out = (size_t)snprintf(ret, cap, "T%02d:%02d", hour, minute);
-    if (n + 3 <= len && s[n] == ':' && digits(s + n + 1, len - n - 1, 2, 2, &second) == 2 &&
-        second <= 60) {
-        out += (size_t)snprintf(ret + out, cap - out, ":%02d", second);
-        n += 3;
-        size_t fraction = n;
-        if (fraction < len && s[fraction] == '.')
-            for (fraction++; fraction < len && digit(s[fraction]);)
-                n = ++fraction;
-    }
-    int zh, zm;
-    if (n < len && s[n] == 'Z') {
-        (void)snprintf(ret + out, cap - out, "Z");
-        return n + 1;
-    }
-    if (n + 5 <= len && (s[n] == '+' || s[n] == '-') &&
-        digits(s + n + 1, len - n - 1, 2, 2, &zh) == 2 && zh < 15) {
-        size_t m = n + 3 + (s[n + 3] == ':');
-        if (m + 2 <= len && digits(s + m, len - m, 2, 2, &zm) == 2 && zm < 60) {
-            (void)snprintf(ret + out, cap - out, "%c%02d:%02d", s[n], zh, zm);
-            return m + 2;
-        }
-    }
-    return n;
+    size_t n = 6, more, out = (size_t)snprintf(ret, cap, "T%02d:%02d", hour, minute);
+    n += second_part(s + n, len - n, ret + out, cap - out, &more);
+    out += more;
+    return n + zone_part(s + n, len - n, ret + out, cap - out);
+}
+
+/* 20230530, of the year y */
+static size_t compact_date(const char *s, size_t len, int y, char *ret)
+{
+    int m, d;
+    if (len < 8 || digits(s + 4, 4, 2, 2, &m) == 0 || digits(s + 6, len - 6, 2, 2, &d) == 0 ||
+        (len > 8 && digit(s[8])) || !valid(y, m, d))
+        return 0;
+    (void)snprintf(ret, ISODATE_MAX, "%04d-%02d-%02d", y, m, d);
+    return 8;
 }
 
 static size_t number_date(const char *s, size_t len, char *ret)
@@ -104,13 +126,8 @@ static size_t number_date(const char *s, size_t len, char *ret)
     if (n == 0 || n == len)
         return 0;
     char sep = s[n];
-    if (digit(sep)) { /* 20230530 */
-        if (len < 8 || digits(s + 4, 4, 2, 2, &m) == 0 || digits(s + 6, len - 6, 2, 2, &d) == 0 ||
-            (len > 8 && digit(s[8])) || !valid(y, m, d))
-            return 0;
-        (void)snprintf(ret, ISODATE_MAX, "%04d-%02d-%02d", y, m, d);
-        return 8;
-    }
+    if (digit(sep))
+        return compact_date(s, len, y, ret);
     if (sep != '-' && sep != '/' && sep != '.')
         return 0;
     size_t k = digits(s + n + 1, len - n - 1, 1, 2, &m);
@@ -152,29 +169,37 @@ static size_t ordinal(const char *s, size_t len)
 }
 
 /* "May 30, 2023" or "30 May 2023". */
+/* What stands between the parts of a date in words. */
+static size_t gap(const char *s, size_t len)
+{
+    return len > 0 && s[0] == '-' ? 1 : blanks(s, len);
+}
+
+/* "May 3rd" or "3rd May", "3-May". How many bytes; 0: neither. */
+static size_t month_and_day(const char *s, size_t len, int *ret_month, int *ret_day)
+{
+    size_t n = month_name(s, len, ret_month);
+    if (n > 0) {
+        n += blanks(s + n, len - n);
+        size_t k = digits(s + n, len - n, 1, 2, ret_day);
+        return k > 0 ? n + k + ordinal(s + n + k, len - n - k) : 0;
+    }
+    n = digits(s, len, 1, 2, ret_day);
+    if (n == 0)
+        return 0;
+    n += ordinal(s + n, len - n);
+    size_t g = gap(s + n, len - n), k = g > 0 ? month_name(s + n + g, len - n - g, ret_month) : 0;
+    return k > 0 ? n + g + k : 0;
+}
+
 static size_t word_date(const char *s, size_t len, char *ret)
 {
     int y = 0, m = 0, d = 0;
-    size_t n = month_name(s, len, &m), k;
-    if (n > 0) {
-        n += blanks(s + n, len - n);
-        k = digits(s + n, len - n, 1, 2, &d);
-        n += k;
-        n += k > 0 ? ordinal(s + n, len - n) : 0;
-    } else {
-        n = k = digits(s, len, 1, 2, &d);
-        n += k > 0 ? ordinal(s + n, len - n) : 0;
-        size_t gap = n < len && s[n] == '-' ? 1 : blanks(s + n, len - n);
-        n += gap;
-        k = k > 0 && gap > 0 ? month_name(s + n, len - n, &m) : 0;
-        n += k;
-    }
-    if (k == 0 || n >= len)
+    size_t n = month_and_day(s, len, &m, &d);
+    if (n == 0 || n >= len)
         return 0;
-    size_t gap = s[n] == '-' ? 1 : blanks(s + n, len - n);
-    n += gap;
-    k = gap > 0 ? digits(s + n, len - n, 4, 4, &y) : 0;
-    n += k;
+    size_t g = gap(s + n, len - n), k = g > 0 ? digits(s + n + g, len - n - g, 4, 4, &y) : 0;
+    n += g + k;
     if (k == 0 || (n < len && digit(s[n])) || !valid(y, m, d))
         return 0;
     (void)snprintf(ret, ISODATE_MAX, "%04d-%02d-%02d", y, m, d);

@@ -1,6 +1,6 @@
 # The algorithm, without plugin types, and the stage's glue.
 noinst_LTLIBRARIES += plugins/clean/libclean.la
-plugins_clean_libclean_la_SOURCES = %D%/result.c %D%/result.h %D%/hints.c %D%/hints.h %D%/htmltags.c %D%/htmltags.h %D%/htmltree.c %D%/htmltree.h \
+plugins_clean_libclean_la_SOURCES = %D%/result.c %D%/result.h %D%/hints.c %D%/hints.h %D%/htmltags.c %D%/htmltags.h %D%/htmltree.c %D%/htmlsniff.c %D%/htmltree.h \
 	%D%/htmlblocks.c %D%/htmlblocks.h %D%/features.c %D%/content.c %D%/content.h %D%/htmltext.c %D%/htmltext.h \
 	%D%/htmlmeta.c %D%/htmlmeta.h %D%/metaclean.c %D%/jsonld.c %D%/isodate.c %D%/isodate.h %D%/html.c %D%/html.h \
 	%D%/rules.c %D%/rules.h %D%/match.c %D%/lines.c %D%/lines.h %D%/units.c %D%/head.c %D%/tail.c %D%/dateline.c \

@@ -57,10 +57,40 @@ static bool capital_at(const char *s, size_t n)
 {
     if (n == 0)
         return false;
-    uint8_t a = (uint8_t)s[0], b = n > 1 ? (uint8_t)s[1] : 0;
-    return upper(s[0]) || digit(s[0]) || (a == 0xC3 && b >= 0x80 && b <= 0x9E) ||
-           ((a == 0xC4 || a == 0xC5) && b % 2 == 0) || (a == 0xCE && b >= 0x91 && b <= 0xA9) ||
-           (a == 0xD0 && b >= 0x90 && b <= 0xAF);
+    if (upper(s[0]) || digit(s[0]))
+        return true;
+    uint8_t b = n > 1 ? (uint8_t)s[1] : 0;
+    switch ((uint8_t)s[0]) { /* two bytes of Latin, Greek, Cyrillic */
+    case 0xC3: return b >= 0x80 && b <= 0x9E;
+    case 0xC4:
+    case 0xC5: return b % 2 == 0;
+    case 0xCE: return b >= 0x91 && b <= 0xA9;
+    case 0xD0: return b >= 0x90 && b <= 0xAF;
+    default: return false;
+    }
+}
+
+/* A word between blanks, without the marks around it; marks alone close the word before. false: the
+ * line has more words than there is room for. */
+static bool take_word(line_words *w, const char *text, size_t from, size_t end)
+{
+    size_t to = end, k;
+    while (from < to && (k = mark_at(text + from, to - from)) > 0)
+        from += k;
+    while (to > from && (k = mark_before(text + from, to - from)) > 0)
+        to -= k;
+    if (from == to) {
+        if (w->n > 0)
+            w->word[w->n - 1].closed = true;
+        return true;
+    }
+    w->more = w->more || w->n == LINE_WORDS;
+    if (w->n == LINE_WORDS)
+        return false;
+    bool initial = to - from == 1 && to < end && text[to] == '.'; /* "J." */
+    w->word[w->n++] = (line_word){(uint32_t)from, (uint32_t)to, capital_at(text + from, to - from),
+                                  to < end && !initial};
+    return true;
 }
 
 void line_split(line_words *w, const char *text, size_t start, size_t end)
@@ -74,26 +104,11 @@ void line_split(line_words *w, const char *text, size_t start, size_t end)
     for (size_t i = start; i < end;) {
         while (i < end && blank(text[i]))
             i++;
-        size_t from = i, k;
+        size_t from = i;
         while (i < end && !blank(text[i]))
             i++;
-        size_t to = i;
-        while (from < to && (k = mark_at(text + from, to - from)) > 0)
-            from += k;
-        while (to > from && (k = mark_before(text + from, to - from)) > 0)
-            to -= k;
-        if (from == to) {
-            if (w->n > 0)
-                w->word[w->n - 1].closed = true;
-            continue;
-        }
-        if (w->n == LINE_WORDS) {
-            w->more = true;
+        if (!take_word(w, text, from, i))
             return;
-        }
-        bool initial = to - from == 1 && to < i && text[to] == '.'; /* "J." */
-        w->word[w->n++] = (line_word){(uint32_t)from, (uint32_t)to,
-                                      capital_at(text + from, to - from), to < i && !initial};
     }
 }
 
@@ -157,41 +172,53 @@ bool list_has(const word_list *list, const char *word, size_t n)
            one_of(word, &w, list->list, list->list_len, ' ');
 }
 
-static bool is_word(const char *text, const line_word *w, const char *word)
+size_t list_phrase(const word_list *list, size_t *at, const char **ret)
 {
-    return small(text[w->start]) == word[0] && word_equals(text, w, word, strlen(word));
+    const char *s = list->list, *end = s + list->list_len;
+    for (s += *at; s < end && (*s == ' ' || *s == ',');)
+        s++;
+    const char *stop = s < end ? memchr(s, ',', (size_t)(end - s)) : NULL;
+    stop = stop != NULL ? stop : end;
+    *at = (size_t)(stop - list->list);
+    *ret = s;
+    while (stop > s && stop[-1] == ' ')
+        stop--;
+    return s < stop ? (size_t)(stop - s) : 0;
 }
 
-static bool particle(const char *text, const line_word *w, bool person)
+static bool in_list(const word_list *list, const char *text, const line_word *w)
 {
-    static const char *const of_names[] = {"de", "van", "von", "al",  "el",  "bin", "ibn",
-                                           "la", "di",  "da",  "der", "den", "du",  "dos"};
-    static const char *const of_outlets[] = {"of", "the", "for", "&", "and", "on", "in"};
-    size_t n = person ? sizeof of_names / sizeof *of_names : sizeof of_outlets / sizeof *of_outlets;
-    for (size_t i = 0; i < n; i++)
-        if (is_word(text, w, person ? of_names[i] : of_outlets[i]))
-            return true;
-    return false;
+    return list_has(list, text + w->start, w->end - w->start);
 }
 
-static bool joins(const char *text, const line_word *w)
+/* May the word stand small within a name? */
+static bool links(const boiler_rules *r, const char *text, const line_word *w, bool person)
 {
-    return is_word(text, w, "and") || is_word(text, w, "&") || is_word(text, w, "with");
+    if (!person)
+        return in_list(&r->outlet_particle, text, w);
+    return in_list(&r->name_particle, text, w) || in_list(&r->joiner, text, w);
 }
 
-size_t name_end(const char *text, const line_words *line, size_t i, bool person)
+/* "Ann Orr, Bo Quayle": a comma behind a person, and another begins. */
+static bool goes_on(const char *text, const line_words *line, size_t i)
+{
+    return i + 1 < line->n && line->word[i + 1].capital && text[line->word[i].end] == ',';
+}
+
+size_t name_end(const boiler_rules *r, const char *text, const line_words *line, size_t i,
+                bool person)
 {
     size_t start = i, last = i, longest = person ? 16 : 7;
     for (; i < line->n && i - start < longest; i++) {
         const line_word *w = &line->word[i];
         bool named = w->capital && !(person && digit(text[w->start]));
-        bool link = i > start && (particle(text, w, person) || (person && joins(text, w)));
+        bool link = i > start && links(r, text, w, person);
         if (!named && !link)
             break;
-        if (named)
-            last = i + 1;
-        if (w->closed && named &&
-            !(person && i + 1 < line->n && line->word[i + 1].capital && text[w->end] == ','))
+        if (!named)
+            continue;
+        last = i + 1;
+        if (w->closed && !(person && goes_on(text, line, i)))
             break;
     }
     return last;
@@ -229,9 +256,9 @@ static bool match_name(matcher *m, const rule_item *item, size_t n, size_t at)
     if (at < m->line->n && list_has(&m->rules->label, m->text + m->line->word[at].start,
                                     m->line->word[at].end - m->line->word[at].start))
         return false;
-    if (!person && at < m->line->n && is_word(m->text, &m->line->word[at], "the"))
+    if (!person && at < m->line->n && in_list(&m->rules->article, m->text, &m->line->word[at]))
         start++;
-    size_t to = name_end(m->text, m->line, start, person);
+    size_t to = name_end(m->rules, m->text, m->line, start, person);
     for (size_t least = start + (person ? 2 : 1); to >= least; to--)
         if (m->line->word[to - 1].capital && match_rest(m, item, n, start, to, item->kind))
             return true;

@@ -2,6 +2,7 @@
  * htmlmeta.h. */
 #include "clean/htmlmeta.h"
 #include "clean/isodate.h"
+#include "clean/rules.h"
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -25,6 +26,30 @@ static size_t put_char(char *out, unsigned long c)
     return 3;
 }
 
+/* The value of a digit, -1: it is none of that base. */
+static int digit_of(char c, bool hex)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return hex && (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+}
+
+/* "&#8217;" or "&#x2019;", of four bytes at least. 0: no character. */
+static unsigned long numbered(const char *s, size_t len, size_t *ret_used)
+{
+    enum { MOST_DIGITS = 6 };
+    bool hex = s[2] == 'x' || s[2] == 'X';
+    unsigned long c = 0;
+    size_t first = hex ? 3 : 2, i = first;
+    for (int d; i < len && i < first + MOST_DIGITS && (d = digit_of(s[i], hex)) >= 0; i++)
+        c = c * (hex ? 16 : 10) + (unsigned long)d;
+    if (i == first || i == len || s[i] != ';' || c == 0 || c > 0xFFFD ||
+        (c >= 0xD800 && c < 0xE000))
+        return 0;
+    *ret_used = i + 1;
+    return c;
+}
+
 static unsigned long reference(const char *s, size_t len, size_t *ret_used)
 {
     static const struct {
@@ -41,24 +66,7 @@ static unsigned long reference(const char *s, size_t len, size_t *ret_used)
             return named[i].c;
         }
     }
-    if (len < 4 || s[1] != '#')
-        return 0;
-    bool hex = s[2] == 'x' || s[2] == 'X';
-    unsigned long c = 0;
-    size_t i = hex ? 3 : 2, first = i;
-    for (; i < len && i < first + 6; i++) {
-        int d = s[i] >= '0' && s[i] <= '9'                        ? s[i] - '0'
-                : hex && (s[i] | 32) >= 'a' && (s[i] | 32) <= 'f' ? (s[i] | 32) - 'a' + 10
-                                                                  : -1;
-        if (d < 0)
-            break;
-        c = c * (hex ? 16 : 10) + (unsigned long)d;
-    }
-    if (i == first || i == len || s[i] != ';' || c == 0 || c > 0xFFFD ||
-        (c >= 0xD800 && c < 0xE000))
-        return 0;
-    *ret_used = i + 1;
-    return c;
+    return len >= 4 && s[1] == '#' ? numbered(s, len, ret_used) : 0;
 }
 
 static size_t decode_references(char *s, size_t n)
@@ -133,82 +141,76 @@ void find_date(clean_result *r, const char *key, const char *value, size_t n, si
         result_find(r, key, iso, strlen(iso), start, end, rank);
 }
 
-static bool starts(const char *s, size_t n, const char *word)
-{
-    size_t w = strlen(word);
-    return n > w && strncasecmp(s, word, w) == 0;
-}
-
 static bool holds(const char *s, size_t n, const char *part)
 {
     return memmem(s, n, part, strlen(part)) != NULL;
 }
 
-/* Length of a by-line up to what is no name: another element, a date, a dash, a bullet, a digit. */
-static size_t name_length(const char *s, size_t n)
+/* Does one of the phrases stand at s? A _ stands for a blank; small and capital letters differ. */
+static bool phrase_at(const word_list *list, const char *s, size_t n)
 {
-    static const char *const ends[] = {
-        "\t",           " | ",      " - ",    " \xE2\x80\x93 ", " \xE2\x80\x94 ",
-        "\xE2\x80\xA2", "\xC2\xB7", " on ",   "Published",      "published",
-        "Updated",      "updated",  "Posted", "Last "};
-    size_t cut = n;
-    for (size_t i = 0; i < n && i < cut; i++) {
-        if (s[i] >= '0' && s[i] <= '9')
-            cut = i;
-        for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
-            size_t m = strlen(ends[k]);
-            if (i > 0 && m <= n - i && memcmp(s + i, ends[k], m) == 0)
-                cut = i;
-        }
+    const char *phrase;
+    if (n == 0 || (list->begins & phrase_bit(*s)) == 0)
+        return false;
+    for (size_t at = 0, m; (m = list_phrase(list, &at, &phrase)) > 0;) {
+        size_t i = 0;
+        while (i < m && i < n && s[i] == (phrase[i] == '_' ? ' ' : phrase[i]))
+            i++;
+        if (i == m)
+            return true;
     }
-    return cut;
+    return false;
 }
 
-static bool nobody(const char *s, size_t n)
+/* Length of a by-line up to what is no name: another element, a date, a dash, a bullet, a digit. */
+static size_t name_length(const boiler_rules *words, const char *s, size_t n)
 {
-    static const char *const names[] = {"admin",
-                                        "administrator",
-                                        "webmaster",
-                                        "editor",
-                                        "guest",
-                                        "none",
-                                        "null",
-                                        "user",
-                                        "author",
-                                        "the author",
-                                        "about the author",
-                                        "staff",
-                                        "staff writer",
-                                        "staff writers",
-                                        "staff reporter",
-                                        "unknown",
-                                        "anonymous",
-                                        "updated",
-                                        "published",
-                                        "posted",
-                                        "n/a",
-                                        "default"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strlen(names[i]) == n && strncasecmp(names[i], s, n) == 0)
+    static const char *const ends[] = {
+        "\t", " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", "\xE2\x80\xA2", "\xC2\xB7"};
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] >= '0' && s[i] <= '9')
+            return i;
+        if (i > 0 && words != NULL && phrase_at(&words->byline_end, s + i, n - i))
+            return i;
+        for (size_t k = 0; k < sizeof ends / sizeof *ends && i > 0; k++) {
+            size_t m = strlen(ends[k]);
+            if (m <= n - i && memcmp(s + i, ends[k], m) == 0)
+                return i;
+        }
+    }
+    return n;
+}
+
+static bool nobody(const boiler_rules *words, const char *s, size_t n)
+{
+    const char *phrase;
+    if (words == NULL || n == 0 || (words->nobody.begins & phrase_bit(*s)) == 0)
+        return false;
+    for (size_t at = 0, m; (m = list_phrase(&words->nobody, &at, &phrase)) > 0;)
+        if (m == n && strncasecmp(phrase, s, n) == 0)
             return true;
     return false;
 }
 
-static char *skip_leads(char *s, size_t *n)
+/* Length of the words before an author at s ("written by") with the mark behind them; 0: none. */
+static size_t lead_at(const boiler_rules *words, const char *s, size_t n)
 {
-    static const char *const leads[] = {"by ",      "by:",       "by\t",    "written by",
-                                        "author: ", "author:",   "author ", "author\t",
-                                        "authors:", "posted by", "text by", "words by",
-                                        "story by", "von ",      "par "};
-    for (bool again = true; again;) {
-        again = false;
+    const char *phrase;
+    if (n == 0 || (words->byline_lead.begins & phrase_bit(*s)) == 0)
+        return 0;
+    for (size_t at = 0, m; (m = list_phrase(&words->byline_lead, &at, &phrase)) > 0;)
+        if (n > m + 1 && strncasecmp(phrase, s, m) == 0 &&
+            (s[m] == ' ' || s[m] == ':' || s[m] == '\t'))
+            return m + 1;
+    return 0;
+}
+
+static char *skip_leads(const boiler_rules *words, char *s, size_t *n)
+{
+    for (size_t lead = 1; lead > 0; s += lead, *n -= lead) {
         while (*n > 0 && (*s == ' ' || *s == ':' || (*s >= '\t' && *s <= '\r')))
             s++, (*n)--;
-        for (size_t i = 0; i < sizeof leads / sizeof *leads && !again; i++)
-            if (starts(s, *n, leads[i])) {
-                s += strlen(leads[i]), *n -= strlen(leads[i]);
-                again = true;
-            }
+        lead = words != NULL ? lead_at(words, s, *n) : 0;
     }
     return s;
 }
@@ -219,14 +221,14 @@ void find_author(clean_result *r, const char *value, size_t n, size_t start, siz
     if (copy == NULL)
         return;
     n = decode_references(copy, n);
-    char *s = skip_leads(copy, &n);
+    char *s = skip_leads(r->words, copy, &n);
     if (rank <= RANK_PAGE + 2)
-        n = name_length(s, n);
+        n = name_length(r->words, s, n);
     while (n > 0 && strchr(" ,|\n\t-(", s[n - 1]) != NULL)
         n--;
     size_t longest = rank <= RANK_PAGE + 2 ? 50 : 120;
     if (n < 2 || n > longest || holds(s, n, "://") || holds(s, n, "www.") || holds(s, n, "@") ||
-        nobody(s, n))
+        nobody(r->words, s, n))
         return;
     result_find(r, "author", s, n, start, end, rank);
 }

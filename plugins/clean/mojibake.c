@@ -66,15 +66,24 @@ static bool letter_at(const char *s, size_t n)
     return n > 0 && ((s[0] >= 'a' && s[0] <= 'z') || (s[0] >= 'A' && s[0] <= 'Z'));
 }
 
+/* What the second byte is in windows-1252, that is what stands in the text. */
+static bool is_letter_or_sign(uint32_t c)
+{
+    return c >= 0xA1 && c != 0xAB && c != 0xBB && c != 0xB4 && c != 0xA8;
+}
+
+static bool is_quote(uint32_t c)
+{
+    return (c >= 0x91 && c <= 0x97) || c == 0x84 || c == 0x85 || c == 0x82 || c == 0x8B ||
+           c == 0x9B;
+}
+
 /* Two characters could stand side by side in clean text ("CAF\xC9\x85" is a word and an ellipsis).
  * They prove damage when the second is a sign that follows no letter, or a mark of quotation in the
  * midst of a word. */
 static bool sure_pair(uint32_t lead, uint32_t last, const char *behind, size_t n)
 {
-    bool letter_or_sign =
-        last >= 0xA1 && last != 0xAB && last != 0xBB && last != 0xB4 && last != 0xA8;
-    bool quote = (last >= 0x91 && last <= 0x97) || last == 0x84 || last == 0x85 || last == 0x82 ||
-                 last == 0x8B || last == 0x9B;
+    bool letter_or_sign = is_letter_or_sign(last), quote = is_quote(last);
     if (lead == 0xC2)
         return letter_or_sign;
     if (lead == 0xC3)

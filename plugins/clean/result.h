@@ -46,6 +46,8 @@ typedef struct clean_result {
     clean_block *block;
     size_t n_blocks, cap_blocks;
     pool_chunk *pool;
+    /* what is known of authors' words (rules.h), for finds of metadata; NULL: nothing */
+    const struct boiler_rules *words;
     bool oom;        /* sticks: checked once at the end of a pass */
     wn_pulse *pulse; /* of the pass; NULL: never asked */
     /* the writer, see result_keep */

@@ -162,6 +162,49 @@ static bool read_set(boiler_rules *r, const char *s, const char *end)
     return true;
 }
 
+/* The bytes that a phrase of the list may begin with, either case, by their last six bits. */
+static uint64_t first_bytes(const word_list *list)
+{
+    const char *phrase;
+    uint64_t bits = 0;
+    for (size_t at = 0; list_phrase(list, &at, &phrase) > 0;) {
+        char c = *phrase == '_' ? ' ' : *phrase;
+        bits |= phrase_bit(c) | phrase_bit((c | 32) >= 'a' && (c | 32) <= 'z' ? c ^ 32 : c);
+    }
+    return bits;
+}
+
+/* "NAME word ..." or "NAME phrase, ...". false: no list has that name. */
+static bool read_list(boiler_rules *r, const char *s, size_t n, const char *end)
+{
+    const struct {
+        const char *name;
+        word_list *list;
+        bool phrases;
+    } lists[] = {{"kicker", &r->kicker, false},
+                 {"outlet", &r->outlet, false},
+                 {"wire", &r->wire, false},
+                 {"label", &r->label, false},
+                 {"name_particle", &r->name_particle, false},
+                 {"outlet_particle", &r->outlet_particle, false},
+                 {"place_particle", &r->place_particle, false},
+                 {"joiner", &r->joiner, false},
+                 {"article", &r->article, false},
+                 {"dated", &r->dated, true},
+                 {"byline_lead", &r->byline_lead, true},
+                 {"byline_end", &r->byline_end, true},
+                 {"nobody", &r->nobody, true}};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        if (!word_is(s, n, lists[i].name))
+            continue;
+        *lists[i].list = list_of(s, n, end);
+        if (lists[i].phrases)
+            lists[i].list->begins = first_bytes(lists[i].list);
+        return true;
+    }
+    return false;
+}
+
 static bool read_line(boiler_rules *r, const char *s, const char *end)
 {
     if (end > s && end[-1] == '\r')
@@ -176,15 +219,7 @@ static bool read_line(boiler_rules *r, const char *s, const char *end)
         return read_agency(r, rest, end);
     if (word_is(s, n, "set"))
         return read_set(r, rest, end);
-    word_list *list = word_is(s, n, "kicker")   ? &r->kicker
-                      : word_is(s, n, "outlet") ? &r->outlet
-                      : word_is(s, n, "wire")   ? &r->wire
-                      : word_is(s, n, "label")  ? &r->label
-                                                : NULL;
-    if (list == NULL)
-        return false;
-    *list = list_of(s, n, end);
-    return true;
+    return read_list(r, s, n, end);
 }
 
 /* A rule lies in the slot of each word that it may begin with. */

@@ -44,7 +44,9 @@ typedef struct word_list {
     const char *name, *list;
     uint16_t name_len;
     uint32_t list_len;
-    uint64_t begins; /* of blank-separated words: the word_bit of each */
+    /* of blank-separated words: the word_bit of each; of phrases: the phrase_bit of their first
+     * bytes, in either case */
+    uint64_t begins;
 } word_list;
 
 enum { WORD_SLOTS = 64 };
@@ -63,6 +65,12 @@ typedef struct boiler_rules {
     word_list *agency;
     size_t n_agencies, cap_agencies;
     word_list kicker, outlet, wire, label;
+    /* words that may stand small in a name, of a person, an outlet, a place; between two persons;
+     * and before an outlet's */
+    word_list name_particle, outlet_particle, place_particle, joiner, article;
+    /* phrases, divided by commas: before a date; before an author, behind one, and instead of
+     * one */
+    word_list dated, byline_lead, byline_end, nobody;
 } boiler_rules;
 
 /* Read the data (it must outlive the rules). false: *ret_line is the bad line, 0 when out of
@@ -114,8 +122,17 @@ bool rule_match(const boiler_rules *r, const line_rule *rule, const char *text,
 const word_list *rules_agency(const boiler_rules *r, const char *text, size_t start, size_t end);
 /* Is the word (any case) in a blank separated list? */
 bool list_has(const word_list *list, const char *word, size_t n);
+/* The next phrase of a comma separated list from *at on, without blanks around it; its length, 0:
+ * there is none left. Starts with *at = 0. */
+size_t list_phrase(const word_list *list, size_t *at, const char **ret);
+/* A place in the set of first bytes; most texts begin with none of them. */
+static inline uint64_t phrase_bit(char c)
+{
+    return UINT64_C(1) << ((uint8_t)c & 63);
+}
 
 /* End of the run of capitalised words from word i that may be a person's name (several with "and"),
  * an outlet's name; i: none. Exported for the dateline and the tests. */
-size_t name_end(const char *text, const line_words *line, size_t i, bool person);
+size_t name_end(const boiler_rules *r, const char *text, const line_words *line, size_t i,
+                bool person);
 #endif

@@ -3,6 +3,7 @@
  * KEY" for what must not be found, "heading: TEXT" for a heading). */
 #include "clean_driver.h"
 #include "clean/chars.h"
+#include "clean/htmlmeta.h"
 #include "clean/isodate.h"
 #include "clean/language.h"
 #include "clean/rules.h"
@@ -280,6 +281,45 @@ static void rules_refused(const char *data, int want_line)
     rules_release(&r);
 }
 
+static size_t words_in_name(const boiler_rules *r, const char *line, bool person)
+{
+    line_words w;
+    line_split(&w, line, 0, strlen(line));
+    return name_end(r, line, &w, 0, person);
+}
+
+static const char *author_of(const boiler_rules *r, const char *said)
+{
+    static char name[100];
+    clean_result found = {.words = r};
+    find_author(&found, said, strlen(said), 0, 0, RANK_PAGE);
+    const clean_find *f = result_best(&found, "author");
+    (void)snprintf(name, sizeof name, "%s", f != NULL ? f->value : "");
+    result_release(&found);
+    return name;
+}
+
+/* The words of a language are those of the data: German here, and no English left. */
+static void test_words_are_data(void)
+{
+    static const char data[] = "name_particle zu von\njoiner und\noutlet_particle f\xC3\xBCr\n"
+                               "byline_lead von, Text von\nbyline_end _am_, Stand\n"
+                               "nobody Redaktion, die Redaktion\n";
+    boiler_rules german = {0}, none = {0};
+    int line;
+    CHECK(rules_load(&german, data, strlen(data), &line));
+    CHECK_INT(words_in_name(&german, "Anna von Orr und Bo Quayle sagt", true), 6);
+    CHECK_INT(words_in_name(&german, "Anna Orr and Bo Quayle", true), 2);
+    CHECK_INT(words_in_name(&none, "Anna Orr und Bo Quayle", true), 2);
+    CHECK_INT(words_in_name(&german, "Blatt f\xC3\xBCr Alle heute", false), 3);
+    CHECK_INT(words_in_name(&german, "Blatt for Alle", false), 1);
+    CHECK_STR(author_of(&german, "Text von: Anna Orr am Montag"), "Anna Orr");
+    CHECK_STR(author_of(&german, "by Anna Orr Stand heute"), "by Anna Orr");
+    CHECK_STR(author_of(&german, "die redaktion"), "");
+    CHECK_STR(author_of(&none, "die redaktion"), "die redaktion");
+    rules_release(&german);
+}
+
 static void test_bad_data_is_refused(void)
 {
     rules_refused("line 1.0 any a b\nline 1 any a\n", 2);
@@ -477,6 +517,7 @@ int main(void)
     RUN(test_language);
     RUN(test_words_of_rules);
     RUN(test_function_words);
+    RUN(test_words_are_data);
     RUN(test_bad_data_is_refused);
     RUN(test_sniffing);
     RUN(test_hostile_input_takes_linear_time);
