@@ -108,7 +108,9 @@ bool rundir_names(wn_str line, strbuf *ret_id, strbuf *ret_name)
 
 wn_status rundir_seek(rundir_lines *l, int64_t offset, wn_error *err)
 {
-    if (l->file == NULL || fseeko(l->file, (off_t)offset, SEEK_SET) != 0)
+    if (l->file == NULL)
+        return wn_fail(err, WN_E_IO, "%s: %s", l->path, strerror(ENOENT));
+    if (fseeko(l->file, (off_t)offset, SEEK_SET) != 0)
         return wn_fail(err, WN_E_IO, "%s: %s", l->path, strerror(errno));
     l->next = offset;
     return WN_OK;

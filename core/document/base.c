@@ -217,8 +217,6 @@ void verdict_clear(verdict *v)
     *v = (verdict){WN_OK, "", "", NULL, NULL, NULL, NULL};
 }
 
-/* A buffer of one huge document is not kept for the small ones that follow. */
-
 const verdict *document_verdict(const document *d)
 {
     return &d->verdict;

@@ -35,6 +35,7 @@ document *document_new(const wn_host *host, size_t memory_limit)
     return d;
 }
 
+/* A buffer of one huge document is not kept for the small ones that follow. */
 static void buffer_reset(strbuf *b)
 {
     enum { KEPT = 4 << 20 };

@@ -163,6 +163,7 @@ static bool cluster_agreeing(findings *f, const char *event, const comparison *c
     bool ok = documents != NULL && range != NULL;
     for (size_t i = 0; ok && i < c->n; i++) {
         size_t count = 0;
+        uint32_t origins = 0;
         for (size_t k = i; c->m[i].group == i && k < c->n; k++) {
             if (c->m[k].group != i)
                 continue;
@@ -171,7 +172,8 @@ static bool cluster_agreeing(findings *f, const char *event, const comparison *c
             range[count][0] = q->start, range[count][1] = q->end;
             count++;
         }
-        if (count > 1 && count_origins(f, documents, count) > 1)
+        ok = count < 2 || count_origins(f, documents, count, &origins);
+        if (ok && origins > 1)
             ok = add_cluster(f, event, "quantity", NULL, documents, (const uint32_t(*)[2])range,
                              count);
     }

@@ -66,16 +66,16 @@ static uint32_t count_distinct(uint64_t *v, size_t n)
     return distinct;
 }
 
-uint32_t count_origins(const findings *f, const uint32_t *documents, size_t n)
+bool count_origins(const findings *f, const uint32_t *documents, size_t n, uint32_t *ret)
 {
     uint64_t *origin = malloc((n + 1) * sizeof *origin);
     if (origin == NULL)
-        return 0;
+        return false;
     for (size_t i = 0; i < n; i++)
         origin[i] = f->library->document[documents[i]].head.origin;
-    uint32_t origins = count_distinct(origin, n);
+    *ret = count_distinct(origin, n);
     free(origin);
-    return origins;
+    return true;
 }
 
 static uint32_t count_documents(const uint32_t *documents, size_t n)
@@ -135,6 +135,11 @@ bool add_cluster(findings *f, const char *event, const char *kind, const item_re
             note_claim_cluster(f, member[i], id);
     }
     size_t label = label_member(range, n);
+    uint32_t origins;
+    if (!count_origins(f, documents, n, &origins)) {
+        json_decref(members);
+        return false;
+    }
     return json_array_append_new(
                f->clusters,
                json_pack("{s:s, s:s, s:s, s:o, s:I, s:I, s:o}", "id", id, "event", event, "kind",
@@ -142,7 +147,7 @@ bool add_cluster(findings *f, const char *event, const char *kind, const item_re
                          json_stringn(f->library->document[documents[label]].text + range[label][0],
                                       range[label][1] - range[label][0]),
                          "docs", (json_int_t)count_documents(documents, n), "origins",
-                         (json_int_t)count_origins(f, documents, n), "claims", members)) == 0;
+                         (json_int_t)origins, "claims", members)) == 0;
 }
 
 static const char *group_kind(const findings *f, const item_groups *g, const uint32_t *order,
@@ -240,7 +245,8 @@ static bool add_event(findings *f, const char *id, const uint32_t *documents, si
     }
     for (size_t i = 0; i < n && first->head.title_len == 0; i++)
         first = &f->library->document[documents[i]];
-    bool titled = first->head.title_len > 0;
+    uint32_t origins = 0;
+    bool counted = count_origins(f, documents, n, &origins), titled = first->head.title_len > 0;
     uint32_t lead = first->head.n_items > 0 ? first->items[0].end - first->items[0].start : 0;
     const char *title = titled     ? first->strings + first->head.title_start
                         : lead > 0 ? first->text + first->items[0].start
@@ -248,8 +254,8 @@ static bool add_event(findings *f, const char *id, const uint32_t *documents, si
     json_t *event = json_pack("{s:s, s:o, s:o, s:o, s:o, s:I}", "id", id, "title",
                               json_stringn(title, titled ? first->head.title_len : lead), "begin",
                               day_json(begin), "end", day_json(end), "docs", docs, "origins",
-                              (json_int_t)count_origins(f, documents, n));
-    bool ok = event != NULL && say_not_compared(f, event);
+                              (json_int_t)origins);
+    bool ok = counted && event != NULL && say_not_compared(f, event);
     return json_array_append_new(f->events, event) == 0 && ok;
 }
 

@@ -33,8 +33,9 @@ void findings_release(findings *f); /* what was made here; zeros there are fine 
  * unless `layer` is "sentence". A new reference; NULL: out of memory. */
 json_t *evidence(const findings *f, uint32_t document, const char *layer, uint32_t start,
                  uint32_t end);
-/* How many different origins these documents have: copies of one count once. 0: out of memory. */
-uint32_t count_origins(const findings *f, const uint32_t *documents, size_t n);
+/* How many different origins these documents have: copies of one count once. false: out of
+ * memory. */
+bool count_origins(const findings *f, const uint32_t *documents, size_t n, uint32_t *ret);
 /* A cluster of n passages: document, text range and (unless `member` is NULL) item of each; claims
  * among them learn its id for their document's verdict. false: out of memory. */
 bool add_cluster(findings *f, const char *event, const char *kind, const item_ref *member,

@@ -59,9 +59,12 @@ static wn_status take_edits(wn_doc *doc, const clean_result *r, wn_error *err)
 wn_status clean_take(wn_doc *doc, const clean_result *r, wn_error *err)
 {
     wn_status st = take_finds(doc, r);
-    if (st == WN_OK)
-        st = take_edits(doc, r, err);
-    return st == WN_OK ? take_blocks(doc, r) : st;
+    if (st != WN_OK)
+        return wn_fail(err, st, "cannot note what was found in the page");
+    st = take_edits(doc, r, err);
+    if (st == WN_OK && (st = take_blocks(doc, r)) != WN_OK)
+        (void)wn_fail(err, st, "cannot note the paragraphs of the page");
+    return st;
 }
 
 bool clean_marked(const wn_doc *doc)
