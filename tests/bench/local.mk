@@ -17,6 +17,6 @@ hostile: all tests/bench/measure
 .PHONY: bench bench-callgrind hostile
 
 TESTS += %D%/test_bench.py
-EXTRA_DIST += %D%/README.md %D%/RESULTS.md %D%/bench.py %D%/measuring.py %D%/generate.py %D%/hostile.py %D%/hostile_patterns.py %D%/callgrind.sh %D%/baseline.tsv %D%/test_bench.py \
+EXTRA_DIST += %D%/README.md %D%/RESULTS.md %D%/bench.py %D%/measuring.py %D%/generate.py %D%/hostile.py %D%/hostile_patterns.py %D%/callgrind.sh %D%/plainness.py %D%/baseline.tsv %D%/test_bench.py \
 	%D%/configs/none.yaml %D%/configs/clean.yaml %D%/configs/cleantext.yaml %D%/configs/dedup.yaml %D%/configs/dates.yaml \
 	%D%/configs/claims.yaml %D%/configs/align.yaml %D%/configs/chain.yaml
