@@ -1,15 +1,11 @@
 /* dateline.c: "PLACE, date (Agency) - " before the first sentence, see dateline_read in lines.h. */
 #include "clean/isodate.h"
 #include "clean/lines.h"
+#include "common/ascii.h"
 #include <string.h>
 #include <strings.h>
 
 enum { LONGEST = 90, PLACE_WORDS = 8 };
-
-static bool upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
 
 static bool blank(char c)
 {
@@ -37,7 +33,7 @@ static bool sentence_at(const char *text, size_t i, size_t end)
     if (i >= end)
         return false;
     uint8_t c = (uint8_t)text[i];
-    return upper(text[i]) || (text[i] >= '0' && text[i] <= '9') || text[i] == '"' ||
+    return ascii_upper(text[i]) || (text[i] >= '0' && text[i] <= '9') || text[i] == '"' ||
            text[i] == '\'' || text[i] == '$' ||
            (end - i >= 3 && c == 0xE2 && (text[i + 1] == '\x80') &&
             ((uint8_t)text[i + 2] & 0xF8) == 0x98) ||
@@ -51,7 +47,7 @@ static bool all_caps(const char *text, const line_words *w)
         for (uint32_t k = w->word[i].start; k < w->word[i].end; k++) {
             if (text[k] >= 'a' && text[k] <= 'z')
                 return false;
-            letters += upper(text[k]) || (uint8_t)text[k] >= 0x80;
+            letters += ascii_upper(text[k]) || (uint8_t)text[k] >= 0x80;
         }
     return letters >= 3;
 }
@@ -78,8 +74,8 @@ size_t capitals_to_name(const char *text, size_t start, size_t end, char *out)
         bool keep = i - from <= 2 || memchr(text + from, '.', i - from) != NULL;
         for (size_t k = from; k < i; k++) {
             char c = text[k];
-            bool caps =
-                upper(c) && k > from && (upper(text[k - 1]) || (uint8_t)text[k - 1] >= 0x80);
+            bool caps = ascii_upper(c) && k > from &&
+                        (ascii_upper(text[k - 1]) || (uint8_t)text[k - 1] >= 0x80);
             out[n++] = caps && !keep ? (char)(c + 32) : c;
         }
         if (i < end)
@@ -171,8 +167,8 @@ static bool place_fits(const boiler_rules *rules, const char *text, size_t start
     line_split(&whole, text, start, end);
     line_split(&first, text, start, comma);
     if (whole.n == 0 || whole.n > PLACE_WORDS || first.n == 0 || first.n > 4 ||
-        !upper(text[start]) || !all_named(rules, text, &first) || is_kicker(rules, text, &first) ||
-        memchr(text + start, ':', end - start) != NULL)
+        !ascii_upper(text[start]) || !all_named(rules, text, &first) ||
+        is_kicker(rules, text, &first) || memchr(text + start, ':', end - start) != NULL)
         return false;
     for (size_t i = 1; i < first.n; i++)
         if (first.word[i - 1].closed)

@@ -1,6 +1,7 @@
 /* functionwords.c: see functionwords.h: a hash table of words, each with the languages that have
  * it. */
 #include "clean/functionwords.h"
+#include "common/ascii.h"
 #include <string.h>
 
 /* The bytes of a word of at most FUNCTION_WORD as one number. */
@@ -82,11 +83,6 @@ static bool in_word(uint8_t c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0x80 && c != 0xE2);
 }
 
-static uint8_t ascii_lower(char c)
-{
-    return (uint8_t)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
 /* How many of the words of the text each language has; returns how many there are. */
 static size_t count_words(const function_words *f, const char *text, size_t len,
                           size_t count[FUNCTION_LANGUAGES])
@@ -97,7 +93,7 @@ static size_t count_words(const function_words *f, const char *text, size_t len,
         size_t n = 0;
         for (; i < len && in_word((uint8_t)text[i]); i++, n++)
             if (n < FUNCTION_WORD)
-                key |= (uint64_t)ascii_lower(text[i]) << (8 * n);
+                key |= (uint64_t)(uint8_t)ascii_lower(text[i]) << (8 * n);
         i += i < len && text[i] == '\xE2' ? 3 : 1;
         words += n > 0;
         uint32_t l = n > 0 && n <= FUNCTION_WORD ? f->slot[slot_of(f, key)].languages : 0;

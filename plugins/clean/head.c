@@ -6,27 +6,12 @@
 
 enum { FOLD = 400 };
 
-/* Letters and digits, small; bytes above 0x7F stay but for typographic quotes. */
-static size_t fold(const char *s, size_t n, char *out)
-{
-    size_t k = 0;
-    for (size_t i = 0; i < n && k < FOLD; i++) {
-        char c = s[i];
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c + 32);
-        if (n - i >= 3 && c == '\xE2' && s[i + 1] == '\x80')
-            i += 2;
-        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (uint8_t)c >= 0x80)
-            out[k++] = c;
-    }
-    return k;
-}
-
 /* One repeats the other, or is its beginning and long enough to be told by it. */
 static bool repeats(const char *a, size_t n, const char *b, size_t m)
 {
     char fa[FOLD], fb[FOLD];
-    size_t ka = fold(a, n, fa), kb = fold(b, m, fb), least = ka < kb ? ka : kb;
+    size_t ka = fold_letters(a, n, fa, FOLD), kb = fold_letters(b, m, fb, FOLD),
+           least = ka < kb ? ka : kb;
     if (least < 8 || memcmp(fa, fb, least) != 0)
         return false;
     return ka == kb || (least >= 24 && least * 2 >= (ka > kb ? ka : kb));

@@ -1,5 +1,6 @@
 /* hints.c: see hints.h: a hash table of words and of words joined by hyphens. */
 #include "clean/hints.h"
+#include "common/ascii.h"
 #include <string.h>
 
 static const char *const names[HINT_COUNT] = {
@@ -91,11 +92,6 @@ static bool letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static bool upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
 enum { GRAMS = 3, NAME_LIMIT = 1000 };
 
 /* Words are runs of letters; a capital after a small letter starts one too (camelCase). Each word
@@ -124,9 +120,9 @@ static const char *next_gram(grams *g, const char *s)
         g->joined[g->n++] = '-';
     g->start[g->words++] = g->n;
     for (; letter(*s) && s - from < HINT_WORD - 2; s++) {
-        if (s > from && upper(*s) && !upper(s[-1]))
+        if (s > from && ascii_upper(*s) && !ascii_upper(s[-1]))
             break;
-        g->joined[g->n++] = (char)(upper(*s) ? *s + 32 : *s);
+        g->joined[g->n++] = (char)(ascii_upper(*s) ? *s + 32 : *s);
     }
     return s;
 }

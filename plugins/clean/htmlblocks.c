@@ -2,6 +2,7 @@
  * the tree. */
 #include "clean/htmlblocks.h"
 #include "common/grow.h"
+#include "common/ascii.h"
 #include <string.h>
 
 bool html_visible(const html_tree *t, const html_piece *p)
@@ -28,17 +29,12 @@ static bool in_link(const html_tree *t, uint32_t node, uint32_t upto)
     return false;
 }
 
-static bool blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* Count a run of text into a block; *in_word goes on from piece to piece. */
 static void count_text(html_block *b, const char *s, size_t n, bool link, bool *in_word)
 {
     for (size_t i = 0; i < n; i++) {
         char c = s[i];
-        if (blank(c)) {
+        if (ascii_space(c)) {
             *in_word = false;
             continue;
         }
@@ -81,7 +77,7 @@ static bool divides(const html_tree *t, size_t i, const char *src)
         if (p->line_break)
             return true;
         for (uint32_t k = p->start; k < p->end; k++)
-            if (p->n > 0 || !blank(src[k]))
+            if (p->n > 0 || !ascii_space(src[k]))
                 return false;
     }
     return false;

@@ -1,6 +1,7 @@
 /* htmlmeta.c: see htmlmeta.h: meta elements, microdata and what the visible page says; jsonld.c
  * reads the scripts. */
 #include "clean/htmlmeta.h"
+#include "common/ascii.h"
 #include "clean/isodate.h"
 #include <stdlib.h>
 #include <string.h>
@@ -194,13 +195,14 @@ static size_t read_scripts(const html_tree *t, const char *src, clean_result *r)
     return cut;
 }
 
-/* Letters and digits of a title, small, to compare by. */
-static size_t fold(const char *s, size_t n, char *out)
+/* As fold_letters, but of other letters the first byte alone stays: two titles that differ in marks
+ * or accents are two. */
+static size_t fold_title(const char *s, size_t n, char *out)
 {
     size_t k = 0;
     for (size_t i = 0; i < n && k < TEXT_CAP; i++) {
-        char c = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] + 32) : s[i];
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (uint8_t)c >= 0xC3)
+        char c = ascii_lower(s[i]);
+        if ((c >= 'a' && c <= 'z') || ascii_digit(c) || (uint8_t)c >= 0xC3)
             out[k++] = c;
     }
     return k;
@@ -223,7 +225,8 @@ static said_titles *fold_titles(clean_result *r)
     ret->n = 0;
     for (size_t i = 0; i < r->n_finds && ret->n < MOST_TITLES; i++)
         if (strcmp(r->find[i].key, "title") == 0) {
-            ret->len[ret->n] = fold(r->find[i].value, strlen(r->find[i].value), ret->text[ret->n]);
+            ret->len[ret->n] =
+                fold_title(r->find[i].value, strlen(r->find[i].value), ret->text[ret->n]);
             ret->n++;
         }
     return ret;
@@ -233,7 +236,7 @@ static said_titles *fold_titles(clean_result *r)
 static bool agrees(const said_titles *said, const char *text, size_t len)
 {
     char want[TEXT_CAP];
-    size_t n = fold(text, len, want);
+    size_t n = fold_title(text, len, want);
     for (size_t i = 0; i < said->n && n >= 8; i++) {
         const char *have = said->text[i];
         size_t m = said->len[i];

@@ -1,5 +1,6 @@
 /* htmltext.c: see htmltext.h. */
 #include "clean/htmltext.h"
+#include "common/ascii.h"
 #include <string.h>
 
 typedef struct writer {
@@ -11,11 +12,6 @@ typedef struct writer {
     size_t space_at; /* where the source has that space, or SIZE_MAX */
     size_t start;    /* of the block in the output; SIZE_MAX until its first run */
 } writer;
-
-static bool blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 static void flush_pending(writer *w)
 {
@@ -69,13 +65,14 @@ static void write_folded(writer *w, size_t i, size_t end)
     const char *s = w->src;
     while (i < end) {
         size_t run = i, space = SIZE_MAX;
-        for (; i < end && blank(s[i]); i++)
+        for (; i < end && ascii_space(s[i]); i++)
             if (s[i] == ' ' && space == SIZE_MAX)
                 space = i;
         if (i > run)
             want_space(w, space);
         run = i;
-        while (i < end && (!blank(s[i]) || (s[i] == ' ' && i + 1 < end && !blank(s[i + 1]))))
+        while (i < end &&
+               (!ascii_space(s[i]) || (s[i] == ' ' && i + 1 < end && !ascii_space(s[i + 1]))))
             i++;
         if (i > run)
             write_run(w, run, i);
@@ -89,7 +86,7 @@ static bool is_nbsp(const html_tree *t, const html_piece *p)
 
 static bool is_blank_value(const html_tree *t, const html_piece *p)
 {
-    return is_nbsp(t, p) || (p->n == 1 && blank(t->values[p->value]));
+    return is_nbsp(t, p) || (p->n == 1 && ascii_space(t->values[p->value]));
 }
 
 static void write_piece(writer *w, const html_piece *p)

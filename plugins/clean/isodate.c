@@ -1,13 +1,9 @@
 /* isodate.c: see isodate.h: a reader for each form, tried one after the other. */
 #include "clean/isodate.h"
+#include "common/ascii.h"
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-
-static bool digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 static bool letter(char c)
 {
@@ -19,7 +15,7 @@ static size_t digits(const char *s, size_t len, size_t least, size_t most, int *
 {
     size_t n = 0;
     int value = 0;
-    while (n < len && n < most && digit(s[n]))
+    while (n < len && n < most && ascii_digit(s[n]))
         value = value * 10 + (s[n++] - '0');
     if (n < least)
         return 0;
@@ -73,7 +69,7 @@ static size_t second_part(const char *s, size_t len, char *ret, size_t cap, size
     *ret_out = (size_t)snprintf(ret, cap, ":%02d", second);
     size_t n = 3;
     if (n < len && s[n] == '.')
-        for (size_t fraction = n + 1; fraction < len && digit(s[fraction]);)
+        for (size_t fraction = n + 1; fraction < len && ascii_digit(s[fraction]);)
             n = ++fraction;
     return n;
 }
@@ -113,7 +109,7 @@ static size_t compact_date(const char *s, size_t len, int y, char *ret)
 {
     int m, d;
     if (len < 8 || digits(s + 4, 4, 2, 2, &m) == 0 || digits(s + 6, len - 6, 2, 2, &d) == 0 ||
-        (len > 8 && digit(s[8])) || !valid(y, m, d))
+        (len > 8 && ascii_digit(s[8])) || !valid(y, m, d))
         return 0;
     (void)snprintf(ret, ISODATE_MAX, "%04d-%02d-%02d", y, m, d);
     return 8;
@@ -126,7 +122,7 @@ static size_t number_date(const char *s, size_t len, char *ret)
     if (n == 0 || n == len)
         return 0;
     char sep = s[n];
-    if (digit(sep))
+    if (ascii_digit(sep))
         return compact_date(s, len, y, ret);
     if (sep != '-' && sep != '/' && sep != '.')
         return 0;
@@ -136,7 +132,7 @@ static size_t number_date(const char *s, size_t len, char *ret)
         return 0;
     k = digits(s + n + 1, len - n - 1, 1, 2, &d);
     n += 1 + k;
-    if (k == 0 || (n < len && digit(s[n])) || !valid(y, m, d))
+    if (k == 0 || (n < len && ascii_digit(s[n])) || !valid(y, m, d))
         return 0;
     int out = snprintf(ret, ISODATE_MAX, "%04d-%02d-%02d", y, m, d);
     return n + clock_part(s + n, len - n, ret + out, ISODATE_MAX - (size_t)out);
@@ -153,7 +149,7 @@ static size_t dotted_date(const char *s, size_t len, char *ret)
     if (n >= len || s[n] != '.' || digits(s + n + 1, len - n - 1, 4, 4, &y) == 0 || !valid(y, m, d))
         return 0;
     n += 5;
-    if (n < len && digit(s[n]))
+    if (n < len && ascii_digit(s[n]))
         return 0;
     (void)snprintf(ret, ISODATE_MAX, "%04d-%02d-%02d", y, m, d);
     return n;
@@ -200,7 +196,7 @@ static size_t word_date(const char *s, size_t len, char *ret)
         return 0;
     size_t g = gap(s + n, len - n), k = g > 0 ? digits(s + n + g, len - n - g, 4, 4, &y) : 0;
     n += g + k;
-    if (k == 0 || (n < len && digit(s[n])) || !valid(y, m, d))
+    if (k == 0 || (n < len && ascii_digit(s[n])) || !valid(y, m, d))
         return 0;
     (void)snprintf(ret, ISODATE_MAX, "%04d-%02d-%02d", y, m, d);
     return n;
@@ -236,11 +232,11 @@ size_t isodate_read(const char *s, size_t len, char *ret)
 size_t isodate_path(const char *s, size_t len, char *ret, size_t *ret_at)
 {
     for (size_t i = 0; i + 10 < len; i++) {
-        if (s[i] != '/' || !digit(s[i + 1]))
+        if (s[i] != '/' || !ascii_digit(s[i + 1]))
             continue;
         size_t n = number_date(s + i + 1, len - i - 1, ret);
-        bool whole = i + 1 + n == len || !digit(s[i + 1 + n]);
-        if (n >= 8 && whole && s[i + 1 + 4] != '.' && !digit(s[i + 1 + 4])) {
+        bool whole = i + 1 + n == len || !ascii_digit(s[i + 1 + n]);
+        if (n >= 8 && whole && s[i + 1 + 4] != '.' && !ascii_digit(s[i + 1 + 4])) {
             ret[10] = '\0';
             *ret_at = i + 1;
             return n;
@@ -258,8 +254,8 @@ bool isodate_month(const char *s, size_t len)
 size_t isodate_find(const char *s, size_t len, char *ret, size_t *ret_at)
 {
     for (size_t i = 0; i < len; i++) {
-        bool start = i == 0 || (!letter(s[i - 1]) && !digit(s[i - 1]));
-        if (!start || !(letter(s[i]) || digit(s[i])))
+        bool start = i == 0 || (!letter(s[i - 1]) && !ascii_digit(s[i - 1]));
+        if (!start || !(letter(s[i]) || ascii_digit(s[i])))
             continue;
         size_t n = isodate_read(s + i, len - i, ret);
         if (n > 0) {

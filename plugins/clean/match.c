@@ -1,26 +1,12 @@
 /* match.c: a line's words against the patterns of rules.h. */
 #include "clean/isodate.h"
 #include "clean/rules.h"
+#include "common/ascii.h"
 #include <string.h>
-
-static bool upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 static bool plain(char c)
 {
-    return upper(c) || (c >= 'a' && c <= 'z') || digit(c);
+    return ascii_upper(c) || (c >= 'a' && c <= 'z') || ascii_digit(c);
 }
 
 /* Bytes of a mark that is no part of a word at s: ASCII punctuation, and the typographic marks
@@ -57,7 +43,7 @@ static bool capital_at(const char *s, size_t n)
 {
     if (n == 0)
         return false;
-    if (upper(s[0]) || digit(s[0]))
+    if (ascii_upper(s[0]) || ascii_digit(s[0]))
         return true;
     uint8_t b = n > 1 ? (uint8_t)s[1] : 0;
     switch ((uint8_t)s[0]) { /* two bytes of Latin, Greek, Cyrillic */
@@ -99,22 +85,17 @@ void line_split(line_words *w, const char *text, size_t start, size_t end)
     w->n = 0;
     w->more = end - start > LONGEST;
     if (w->more)
-        for (end = start + LONGEST; end > start && !blank(text[end - 1]);)
+        for (end = start + LONGEST; end > start && !ascii_space(text[end - 1]);)
             end--;
     for (size_t i = start; i < end;) {
-        while (i < end && blank(text[i]))
+        while (i < end && ascii_space(text[i]))
             i++;
         size_t from = i;
-        while (i < end && !blank(text[i]))
+        while (i < end && !ascii_space(text[i]))
             i++;
         if (!take_word(w, text, from, i))
             return;
     }
-}
-
-static char small(char c)
-{
-    return upper(c) ? (char)(c + 32) : c;
 }
 
 unsigned word_slot(const char *word, size_t n)
@@ -124,9 +105,9 @@ unsigned word_slot(const char *word, size_t n)
     bool wide = n >= 3 && (uint8_t)word[0] == 0xE2;
     size_t first = wide ? 3 : 1;
     unsigned a = wide    ? '\''
-                 : n > 0 ? (uint8_t)small(word[0])
+                 : n > 0 ? (uint8_t)ascii_lower(word[0])
                          : 0,
-             b = n > first ? (uint8_t)small(word[first]) : 0;
+             b = n > first ? (uint8_t)ascii_lower(word[first]) : 0;
     if (n <= first)
         return a % SINGLE;
     b = b == 0xE2 ? '\'' : b;
@@ -140,7 +121,7 @@ static bool word_equals(const char *text, const line_word *w, const char *p, siz
     for (; i < w->end && k < n; k++) {
         if (w->end - i >= 3 && memcmp(text + i, "\xE2\x80\x99", 3) == 0 && p[k] == '\'')
             i += 3;
-        else if (small(text[i]) == p[k])
+        else if (ascii_lower(text[i]) == p[k])
             i++;
         else
             return false;
@@ -151,7 +132,7 @@ static bool word_equals(const char *text, const line_word *w, const char *p, siz
 /* Most words of a list begin otherwise. */
 static bool one_of(const char *text, const line_word *w, const char *list, size_t n, char sep)
 {
-    char first = w->end > w->start ? small(text[w->start]) : '\0',
+    char first = w->end > w->start ? ascii_lower(text[w->start]) : '\0',
          other = first == '\xE2' ? '\'' : first;
     for (size_t i = 0; i < n;) {
         size_t from = i;
@@ -211,7 +192,7 @@ size_t name_end(const boiler_rules *r, const char *text, const line_words *line,
     size_t start = i, last = i, longest = person ? 16 : 7;
     for (; i < line->n && i - start < longest; i++) {
         const line_word *w = &line->word[i];
-        bool named = w->capital && !(person && digit(text[w->start]));
+        bool named = w->capital && !(person && ascii_digit(text[w->start]));
         bool link = i > start && links(r, text, w, person);
         if (!named && !link)
             break;
@@ -311,10 +292,10 @@ static bool is_handle(const char *text, const line_word *w)
 static bool is_number(const char *text, const line_word *w)
 {
     for (size_t i = w->start; i < w->end; i++)
-        if (!digit(text[i]) && text[i] != ',' && text[i] != '.' &&
+        if (!ascii_digit(text[i]) && text[i] != ',' && text[i] != '.' &&
             !(i + 1 == w->end && (text[i] == 'k' || text[i] == 'K')))
             return false;
-    return digit(text[w->start]);
+    return ascii_digit(text[w->start]);
 }
 
 static bool match_word(const matcher *m, const rule_item *item, size_t at)
@@ -381,7 +362,7 @@ static bool alias_equals(const char *alias, size_t n, const char *s, size_t len)
     while (n > 0 && alias[n - 1] == ' ')
         n--;
     for (size_t i = 0; n == len && i < n; i++)
-        if (small(s[i]) != alias[i])
+        if (ascii_lower(s[i]) != alias[i])
             return false;
     return n == len && n > 0;
 }

@@ -233,26 +233,12 @@ void find_author(clean_result *r, const char *value, size_t n, size_t start, siz
     result_find(r, "author", s, n, start, end, rank);
 }
 
-/* Letters and digits alone, small; bytes above 0x7F stay. */
-static size_t fold(const char *s, size_t n, char *out, size_t cap)
-{
-    size_t k = 0;
-    for (size_t i = 0; i < n && k < cap; i++) {
-        char c = s[i];
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c + 32);
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (uint8_t)c >= 0x80)
-            out[k++] = c;
-    }
-    return k;
-}
-
 enum { FOLD = 256 };
 
 static bool same(const char *a, size_t n, const char *b, size_t m)
 {
     char fa[FOLD], fb[FOLD];
-    size_t ka = fold(a, n, fa, FOLD), kb = fold(b, m, fb, FOLD);
+    size_t ka = fold_letters(a, n, fa, FOLD), kb = fold_letters(b, m, fb, FOLD);
     return ka > 2 && ka == kb && ka < FOLD && memcmp(fa, fb, ka) == 0;
 }
 
@@ -260,7 +246,7 @@ static bool same(const char *a, size_t n, const char *b, size_t m)
 static bool names_one(const char *a, size_t n, const char *b, size_t m)
 {
     char fa[FOLD], fb[FOLD];
-    size_t ka = fold(a, n, fa, FOLD), kb = fold(b, m, fb, FOLD);
+    size_t ka = fold_letters(a, n, fa, FOLD), kb = fold_letters(b, m, fb, FOLD);
     size_t least = ka < kb ? ka : kb;
     return least >= 4 && memcmp(fa, fb, least) == 0;
 }

@@ -1,6 +1,7 @@
 /* result.c: see result.h: the pool of strings, finds, and the writer of edits. */
 #include "clean/result.h"
 #include "common/grow.h"
+#include "common/ascii.h"
 #include <string.h>
 
 struct pool_chunk {
@@ -72,17 +73,12 @@ char *result_copy(clean_result *r, const char *s, size_t n)
     return copy;
 }
 
-static bool blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* In place: no white space at the ends, one space for each run inside. */
 static size_t fold_space(char *s, size_t n)
 {
     size_t out = 0;
     for (size_t i = 0; i < n; i++) {
-        if (!blank(s[i]))
+        if (!ascii_space(s[i]))
             s[out++] = s[i];
         else if (out > 0 && s[out - 1] != ' ')
             s[out++] = ' ';
@@ -203,4 +199,17 @@ char *result_apply(const clean_result *r, const char *text, size_t len, size_t *
     out[n] = '\0';
     *ret_len = n;
     return out;
+}
+
+size_t fold_letters(const char *s, size_t n, char *out, size_t cap)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < n && k < cap; i++) {
+        char c = ascii_lower(s[i]);
+        if (n - i >= 3 && c == '\xE2' && s[i + 1] == '\x80')
+            i += 2;
+        else if ((c >= 'a' && c <= 'z') || ascii_digit(c) || (uint8_t)c >= 0x80)
+            out[k++] = c;
+    }
+    return k;
 }

@@ -85,4 +85,8 @@ void result_block(clean_result *r, size_t start, size_t end, block_kind kind, in
 /* The text after the edits (malloc; NULL: out of memory). For tests and tools: the host does its
  * own. */
 char *result_apply(const clean_result *r, const char *text, size_t len, size_t *ret_len);
+/* Letters and digits alone, small, to compare titles and names by; bytes above 0x7F stay, but those
+ * of typographic marks (U+2000 to U+203F). Returns how many bytes were written, at most cap. */
+size_t fold_letters(const char *s, size_t n, char *out, size_t cap);
+
 #endif

@@ -2,12 +2,8 @@
  * */
 #include "clean/lines.h"
 #include "common/grow.h"
+#include "common/ascii.h"
 #include <string.h>
-
-static bool blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 /* Length of closing marks (quotes, brackets, blanks) at the end of s. */
 static size_t closing(const char *s, size_t n)
@@ -38,10 +34,10 @@ static void count_words(text_unit *u, const char *text)
 {
     enum { MOST = 60000 };
     for (size_t i = u->start; i < u->end && u->words < MOST;) {
-        while (i < u->end && blank(text[i]))
+        while (i < u->end && ascii_space(text[i]))
             i++;
         size_t from = i;
-        while (i < u->end && !blank(text[i]))
+        while (i < u->end && !ascii_space(text[i]))
             i++;
         while (from < i && strchr("\"'([", text[from]) != NULL)
             from++;
@@ -75,10 +71,10 @@ static size_t heading_mark(const char *text, size_t at, size_t end, uint8_t *ret
     while (at + hashes < end && hashes < 7 && text[at + hashes] == '#')
         hashes++;
     size_t after = at + hashes;
-    if (hashes == 0 || hashes == 7 || after == end || !blank(text[after]))
+    if (hashes == 0 || hashes == 7 || after == end || !ascii_space(text[after]))
         return at;
     *ret_level = (uint8_t)hashes;
-    while (after < end && blank(text[after]))
+    while (after < end && ascii_space(text[after]))
         after++;
     return after;
 }
@@ -111,9 +107,9 @@ static bool split_lines(line_cleaner *c, const char *text, size_t len, wn_pulse 
     for (size_t i = 0; i < len;) {
         const char *nl = memchr(text + i, '\n', len - i);
         size_t end = nl != NULL ? (size_t)(nl - text) : len, next = end + 1;
-        while (i < end && blank(text[i]))
+        while (i < end && ascii_space(text[i]))
             i++;
-        while (end > i && blank(text[end - 1]))
+        while (end > i && ascii_space(text[end - 1]))
             end--;
         if (!wn_beat(owner))
             return false;

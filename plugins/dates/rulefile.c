@@ -1,5 +1,6 @@
 /* rulefile.c: see rulefile.h. */
 #include "rulefile.h"
+#include "common/ascii.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,11 +21,6 @@ bool refuse(cursor *c, const char *fmt, ...)
 static bool name_char(char ch)
 {
     return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || ch == '_' || (ch & 0x80) != 0;
-}
-
-static bool digit(char ch)
-{
-    return ch >= '0' && ch <= '9';
 }
 
 static bool skip_space(cursor *c)
@@ -55,7 +51,7 @@ static void read_number(cursor *c)
 {
     int64_t n = 0;
     c->type = T_NUMBER;
-    while (c->p < c->end && digit(*c->p))
+    while (c->p < c->end && ascii_digit(*c->p))
         if ((n = n * 10 + (*c->p++ - '0')) > 1000000000)
             c->type = T_BAD, n = 0;
     c->number = (int32_t)n;
@@ -72,10 +68,10 @@ void next_token(cursor *c)
         c->type = T_END;
     } else if (*c->p == '"') {
         read_string(c);
-    } else if (digit(*c->p)) {
+    } else if (ascii_digit(*c->p)) {
         read_number(c);
     } else if (name_char(*c->p)) {
-        while (c->p < c->end && (name_char(*c->p) || digit(*c->p)))
+        while (c->p < c->end && (name_char(*c->p) || ascii_digit(*c->p)))
             c->p++;
         c->type = T_NAME, c->len = (size_t)(c->p - c->start);
     } else if (*c->p == '-' && c->p + 1 < c->end && c->p[1] == '>') {

@@ -1,5 +1,6 @@
 /* sniff.c: see sniff.h: magic bytes of formats that are not text, then names, then tags. */
 #include "files/sniff.h"
+#include "common/ascii.h"
 #include <stdbool.h>
 #include <string.h>
 
@@ -21,15 +22,10 @@ static const struct {
      5, "xz"},
 };
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 static bool same(const char *a, const char *b, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (lower(a[i]) != b[i])
+        if (ascii_lower(a[i]) != b[i])
             return false;
     return true;
 }
@@ -58,7 +54,7 @@ static size_t squeeze(const char *bytes, size_t len, char *out, size_t cap)
         unsigned char c = (unsigned char)bytes[i];
         if (c == 0 || (n == 0 && (c <= ' ' || c == 0xef || c == 0xbb || c == 0xbf || c >= 0xfe)))
             continue;
-        out[n++] = lower((char)c);
+        out[n++] = ascii_lower((char)c);
     }
     return n;
 }

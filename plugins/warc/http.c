@@ -1,12 +1,8 @@
 /* http.c: see http.h: header lines and chunked bodies (RFC 9112). */
 #include "warc/http.h"
+#include "common/ascii.h"
 #include <stdlib.h>
 #include <string.h>
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
 
 static bool blank(char c)
 {
@@ -27,7 +23,7 @@ bool slice_is(slice s, const char *word)
     if (s.p == NULL || s.len != strlen(word))
         return false;
     for (size_t i = 0; i < s.len; i++)
-        if (lower(s.p[i]) != word[i])
+        if (ascii_lower(s.p[i]) != word[i])
             return false;
     return true;
 }
@@ -108,7 +104,7 @@ static void copy_lower(slice s, char *out, size_t cap)
 {
     size_t n = 0;
     for (; n < s.len && n + 1 < cap; n++)
-        out[n] = lower(s.p[n]);
+        out[n] = ascii_lower(s.p[n]);
     out[n] = '\0';
 }
 
@@ -143,7 +139,7 @@ void media_type(slice value, char *ret_type, size_t type_cap, char *ret_charset,
 
 static int hex(char c)
 {
-    c = lower(c);
+    c = ascii_lower(c);
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 

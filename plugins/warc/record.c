@@ -1,20 +1,16 @@
 /* record.c: see record.h. */
 #define _GNU_SOURCE
 #include "warc/record.h"
+#include "common/ascii.h"
 #include <string.h>
-
-static bool digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* Length of "WARC/x.y" with its line end, 0 if it is none. */
 static size_t version_line(const char *p, size_t len)
 {
     size_t i = 5;
-    if (len < 9 || memcmp(p, "WARC/", 5) != 0 || !digit(p[i]))
+    if (len < 9 || memcmp(p, "WARC/", 5) != 0 || !ascii_digit(p[i]))
         return 0;
-    while (i < len && i < 12 && (digit(p[i]) || p[i] == '.'))
+    while (i < len && i < 12 && (ascii_digit(p[i]) || p[i] == '.'))
         i++;
     if (i < len && p[i] == '\r')
         i++;
@@ -32,7 +28,7 @@ static bool number(slice s, uint64_t *ret)
     if (s.len == 0 || s.len > 18)
         return false;
     for (size_t i = 0; i < s.len; i++) {
-        if (!digit(s.p[i]))
+        if (!ascii_digit(s.p[i]))
             return false;
         n = n * 10 + (uint64_t)(s.p[i] - '0');
     }
