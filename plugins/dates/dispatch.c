@@ -2,6 +2,7 @@
  * to match. */
 #include "dates/rules.h"
 #include <stdlib.h>
+#include <string.h>
 
 /* What may come first in a match of a rule: classes, and some literals of a shared list. */
 typedef struct rule_first {
@@ -171,6 +172,21 @@ static void find_levels(date_rules *r)
     }
 }
 
+/* The classes that the code knows by their names. */
+static void find_named_classes(date_rules *r)
+{
+    const struct {
+        const char *name;
+        int *ret;
+    } named[] = {{"VERB", &r->verb},
+                 {"TOWARDS", &r->towards},
+                 {"LABEL", &r->label},
+                 {"MONTH", &r->month},
+                 {"MONTHAB", &r->month_short}};
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        *named[i].ret = date_class_find(r, named[i].name, strlen(named[i].name));
+}
+
 bool date_rules_finish(date_rules *r, rules_error *err)
 {
     *err = (rules_error){0, 0, ""};
@@ -183,8 +199,7 @@ bool date_rules_finish(date_rules *r, rules_error *err)
     find_levels(r);
     if (list_add(&r->first_of, sizeof(uint32_t)) == NULL)
         return false;
-    r->verb = date_class_find(r, "VERB", 4), r->towards = date_class_find(r, "TOWARDS", 7);
-    r->label = date_class_find(r, "LABEL", 5);
+    find_named_classes(r);
     firsts f = {0};
     r->finished = true;
     for (int level = 0; level < r->n_levels; level++)

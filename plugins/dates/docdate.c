@@ -4,7 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { HEAD_BYTES = 600, HEAD_LABEL_WORDS = 8 };
+enum {
+    HEAD_BYTES = 600,
+    HEAD_LABEL_WORDS = 8,
+    MONTH_LETTERS = 3 /* of a month's name in an address, at least */
+};
 
 const char *docdate_from_name(int from)
 {
@@ -60,33 +64,41 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* A month at p: digits or three letters and more; returns its length. */
-static int month_at(const char *p, int *ret_month)
+/* The month whose name the n letters at p begin with ("june", "junio"); 0: none. The longest name
+ * of the rule file decides. */
+static int month_named(const date_rules *rules, const char *p, uint32_t n)
 {
-    static const char *const names[] = {"jan", "feb", "mar", "apr", "may", "jun",
-                                        "jul", "aug", "sep", "oct", "nov", "dec"};
-    int m = digits(p, 2);
-    if (m >= 1 && m <= 12) {
-        *ret_month = m;
-        return 2;
+    for (uint32_t k = n < WORD_MAX ? n : WORD_MAX; k >= MONTH_LETTERS; k--) {
+        int word = date_word_find(rules, p, k, date_hash(p, k));
+        int32_t m = date_word_value(rules, word, rules->month, 0);
+        if (m == 0)
+            m = date_word_value(rules, word, rules->month_short, 0);
+        if (m >= 1 && m <= 12)
+            return m;
     }
-    for (int i = 0; i < 12; i++)
-        if (strncmp(p, names[i], 3) == 0) {
-            int n = 3;
-            while (p[n] >= 'a' && p[n] <= 'z')
-                n++;
-            *ret_month = i + 1;
-            return n;
-        }
     return 0;
 }
 
+/* A month at p: two digits, or a name and the letters behind it; returns its length. */
+static uint32_t month_at(const date_rules *rules, const char *p, int *ret_month)
+{
+    uint32_t letters = 0;
+    *ret_month = digits(p, 2);
+    if (*ret_month >= 1 && *ret_month <= 12)
+        return 2;
+    while (p[letters] >= 'a' && p[letters] <= 'z')
+        letters++;
+    *ret_month = month_named(rules, p, letters);
+    return *ret_month > 0 ? letters : 0;
+}
+
 /* Past the month behind a year, with the marks around it if there are any; NULL: there is none. */
-static const char *url_month_at(const char *p, char *ret_mark, int *ret_month)
+static const char *url_month_at(const date_rules *rules, const char *p, char *ret_mark,
+                                int *ret_month)
 {
     char mark = *p == '/' || *p == '-' || *p == '_' ? *p : '\0';
     p += mark != '\0';
-    int n = month_at(p, ret_month);
+    uint32_t n = month_at(rules, p, ret_month);
     if (n == 0 || (mark == '\0' && n != 2))
         return NULL;
     p += n;
@@ -94,11 +106,11 @@ static const char *url_month_at(const char *p, char *ret_mark, int *ret_month)
     return mark != '\0' && *p++ != mark ? NULL : p;
 }
 
-static bool url_date_at(const char *p, int64_t *ret_day)
+static bool url_date_at(const date_rules *rules, const char *p, int64_t *ret_day)
 {
     int y = digits(p, 4), m = 0;
     char mark;
-    if (y < 1990 || y > 2199 || (p = url_month_at(p + 4, &mark, &m)) == NULL)
+    if (y < 1990 || y > 2199 || (p = url_month_at(rules, p + 4, &mark, &m)) == NULL)
         return false;
     int width = is_digit(p[0]) && is_digit(p[1]) ? 2 : 1, d = digits(p, width);
     if (d < 1 || d > days_in_month(y, m) || is_digit(p[width]) || (mark == '\0' && width == 1))
@@ -107,12 +119,12 @@ static bool url_date_at(const char *p, int64_t *ret_day)
     return true;
 }
 
-static bool url_date(const char *url, int64_t *ret_day)
+static bool url_date(const date_rules *rules, const char *url, int64_t *ret_day)
 {
     const char *path = strstr(url, "//");
     path = strchr(path != NULL ? path + 2 : url, '/');
     for (size_t i = 0; path != NULL && path[i] != '\0' && i < 2000; i++)
-        if ((i == 0 || !is_digit(path[i - 1])) && url_date_at(path + i, ret_day))
+        if ((i == 0 || !is_digit(path[i - 1])) && url_date_at(rules, path + i, ret_day))
             return true;
     return false;
 }
@@ -269,7 +281,7 @@ bool docdate_find(const date_rules *rules, const docdate_input *in, const matche
     if (in->read_text && read_head(rules, in, found, shown, ret))
         return decide(ret, ret->from, ret->day);
     int64_t day;
-    if (in->read_url && in->url != NULL && url_date(in->url, &day))
+    if (in->read_url && in->url != NULL && url_date(rules, in->url, &day))
         return decide(ret, FROM_URL, day);
     if (in->captured != NULL) {
         if (!read_date(rules, in->captured, order, scratch, &v, &is_date))

@@ -141,7 +141,8 @@ typedef struct date_rules {
     uint64_t trigger;
     bool needs_result[LEVEL_MAX];    /* every rule of the level takes a result of a lower one */
     uint8_t class_levels[CLASS_MAX]; /* the same for numbers and results */
-    int verb, towards, label;        /* classes with a meaning to the code, or -1 */
+    /* classes with a meaning to the code, or -1 */
+    int verb, towards, label, month, month_short;
     bool finished;
 } date_rules;
 

@@ -229,6 +229,43 @@ static void test_document_date_sources(void)
     matches_release(&scratch);
 }
 
+/* The date that an address tells by itself; empty: none. */
+static const char *address_date(const date_rules *rules, const char *url)
+{
+    static docdate d;
+    matches found = {.given_up = 0}, scratch = {.given_up = 0};
+    docdate_input in = {.url = url, .text = "", .read_url = true};
+    CHECK(docdate_find(rules, &in, &found, ORDER_AUTO, &scratch, &d));
+    matches_release(&found);
+    matches_release(&scratch);
+    return d.value;
+}
+
+/* The months of an address are words of the rule file, in whatever language it is. */
+static void test_months_of_an_address(void)
+{
+    static const char danish[] = "@language da\n@class MONTH maj=5 oktober=10\n"
+                                 "@class MONTHAB okt=10 nul=0 ny=1 tolv=13\n";
+    rules_error e;
+    date_rules *other = load(danish, sizeof danish - 1, &e);
+    CHECK(other != NULL);
+    CHECK_STR(address_date(english, "https://n.example/2023/may/30/a"), "2023-05-30");
+    CHECK_STR(address_date(english, "https://n.example/2023/octo/3/a"), "2023-10-03");
+    CHECK_STR(address_date(english, "https://n.example/2023-september-30"), "2023-09-30");
+    CHECK_STR(address_date(english, "https://n.example/2023/oc/30/a"), "");
+    CHECK_STR(address_date(english, "https://n.example/2023/maj/30/a"), "");
+    CHECK_STR(address_date(english, "https://n.example/2023may30"), "");
+    if (other == NULL)
+        return;
+    CHECK_STR(address_date(other, "https://n.example/2023/maj/30/a"), "2023-05-30");
+    CHECK_STR(address_date(other, "https://n.example/2023/oktober/30/a"), "2023-10-30");
+    CHECK_STR(address_date(other, "https://n.example/2023/may/30/a"), "");
+    CHECK_STR(address_date(other, "https://n.example/2023/ny/30/a"), ""); /* two letters */
+    CHECK_STR(address_date(other, "https://n.example/2023/nul/30/a"), "");
+    CHECK_STR(address_date(other, "https://n.example/2023/tolv/30/a"), "");
+    date_rules_free(other);
+}
+
 /* Words of one length and words that begin like others, more than there were places for at
  * first. */
 static void test_words_are_found_whole(void)
@@ -272,6 +309,7 @@ int main(void)
     RUN(test_language_of_a_rule_file);
     RUN(test_refusals_say_where);
     RUN(test_document_date_sources);
+    RUN(test_months_of_an_address);
     RUN(test_lines_of_the_rule_file);
     date_rules_free(english);
     return DONE();
