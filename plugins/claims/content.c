@@ -5,16 +5,7 @@ enum { MAX_LEAD = 14 }; /* tokens between a cue and its content */
 
 static bool finite_verb(const syntax *s, uint32_t i)
 {
-    unsigned t = s->tag[i];
-    return t == WN_TAG_MD || t == WN_TAG_VBD || t == WN_TAG_VBZ || t == WN_TAG_VBP;
-}
-
-bool content_has_verb(const syntax *s, uint32_t first, uint32_t last)
-{
-    for (uint32_t i = first; i < last; i++)
-        if (finite_verb(s, i))
-            return true;
-    return false;
+    return tag_in(s, i, TAGS_FINITE);
 }
 
 static bool quote_opens(const syntax *s, uint32_t i)
@@ -156,7 +147,7 @@ range content_until(const syntax *s, size_t group, uint32_t start, uint32_t firs
         for (uint32_t i = first; i < at; i++)
             after_dash ^= dash(s, i);
     }
-    bool clause = s->tag[start] != WN_TAG_TO && content_has_verb(s, start, end) &&
+    bool clause = s->tag[start] != WN_TAG_TO && has_finite_verb(s, start, end) &&
                   !phrase_first(s, start, end);
     int32_t around = at < last ? s->quotation[at] : -1;
     int depth = 0;
@@ -200,7 +191,7 @@ static bool clause_starts(const syntax *s, const cue *c, uint32_t i, uint32_t la
         return true;
     /* often a past tense mistagged */
     bool verb = k < last && s->tag[k] == WN_TAG_VBN && (c->frames & FRAME_LEFT) != 0;
-    return (c->frames & FRAME_NOUN) == 0 && (verb || content_has_verb(s, k, last));
+    return (c->frames & FRAME_NOUN) == 0 && (verb || has_finite_verb(s, k, last));
 }
 
 /* Does the content start at token i, with the cue's frames? */
@@ -227,7 +218,7 @@ static bool content_starts(const syntax *s, size_t group, const cue *c, uint32_t
     if ((f & FRAME_CLAUSE) != 0 && (f & FRAME_NOUN) == 0 && s->tag[i] == WN_TAG_IN &&
         in_list(s, i, LIST_SUBORDINATE) && !word_is(s, i, "as") && !word_is(s, i, "after") &&
         !word_is(s, i, "before"))
-        return content_has_verb(s, i + 1, last);
+        return has_finite_verb(s, i + 1, last);
     const verb_group *g = &s->group[group];
     /* "a step they warned would be" */
     if (adjacent && finite_verb(s, i) && (f & FRAME_CLAUSE) != 0 && g->subject.first > 0)

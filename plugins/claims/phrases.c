@@ -88,15 +88,6 @@ static range coordinate_left(const syntax *s, uint32_t first, range np)
                : np;
 }
 
-static bool has_finite_verb(const syntax *s, uint32_t first, uint32_t last)
-{
-    for (uint32_t i = first; i < last; i++)
-        if (s->tag[i] == WN_TAG_MD || s->tag[i] == WN_TAG_VBD || s->tag[i] == WN_TAG_VBZ ||
-            s->tag[i] == WN_TAG_VBP)
-            return true;
-    return false;
-}
-
 static range plain_phrase_left(const syntax *s, uint32_t first, uint32_t end)
 {
     uint32_t stop = end;

@@ -67,7 +67,7 @@ static range clause_left(const extractor *x, uint32_t end)
 {
     const syntax *s = x->s;
     range none = {0, 0};
-    if (end <= x->first + 2 || !mark_is(s, end - 1, ',') || !content_has_verb(s, x->first, end - 1))
+    if (end <= x->first + 2 || !mark_is(s, end - 1, ',') || !has_finite_verb(s, x->first, end - 1))
         return none;
     uint32_t start = x->first;
     /* after another claim of the sentence: only around it */
@@ -75,7 +75,7 @@ static range clause_left(const extractor *x, uint32_t end)
         if (x->out->item[i].class == CUE_STATEMENT && !lies_within(&x->out->item[i], start, end))
             return none;
     if (s->tag[start] == WN_TAG_IN && !word_is(s, start, "if"))
-        for (uint32_t i = end - 1; i-- > start && !content_has_verb(s, i, i + 1);)
+        for (uint32_t i = end - 1; i-- > start && !has_finite_verb(s, i, i + 1);)
             if (mark_is(s, i, ','))
                 return none;
     return content_trim(s, (range){start, end - 1});
@@ -206,7 +206,7 @@ static range interrupted(const extractor *x, const attempt *t, uint32_t edge, ui
     uint32_t i = past_adverbials(s, after, x->last).last;
     if ((t->cue->frames & FRAME_LEFT) == 0 || edge < x->first + 2 || !mark_is(s, edge - 1, ',') ||
         i + 1 >= x->last || !mark_is(s, i, ',') || x->out->n > x->sentence_claims ||
-        content_has_verb(s, x->first, edge) || !content_has_verb(s, i + 1, x->last) ||
+        has_finite_verb(s, x->first, edge) || !has_finite_verb(s, i + 1, x->last) ||
         s->tag[i + 1] == WN_TAG_VBG)
         return none;
     return content_until(s, s->n_groups, i + 1, x->first, x->last);
@@ -258,7 +258,7 @@ static bool introduces(const extractor *x, const attempt *t, range content)
     while (at < content.last && !quote_starts_at(x->s, at))
         at++;
     range addressee;
-    return !content_has_verb(x->s, content.first, at) &&
+    return !has_finite_verb(x->s, content.first, at) &&
            !range_empty(
                content_right(x->s, t->index, t->cue, t->end, x->first, x->last, &addressee));
 }
@@ -320,7 +320,7 @@ static bool attempt_left(extractor *x, attempt *t, bool quotes)
 static bool idle(const syntax *s, const verb_group *g, range content)
 {
     bool clause = word_is(s, content.first, "that") || s->tag[content.first] == WN_TAG_TO ||
-                  holds_quotation(s, content) || content_has_verb(s, content.first, content.last);
+                  holds_quotation(s, content) || has_finite_verb(s, content.first, content.last);
     if (!clause && !speaks(s, (range){g->subject.first, s->chunk_last[g->subject.first]}))
         return true;
     return false;
@@ -504,7 +504,7 @@ bool try_according(extractor *x, uint32_t at)
             left = content_trim(s, (range){x->first, at});
         (void)add_content(&c, left);
     }
-    if ((at <= x->first + 1 || !content_has_verb(s, x->first, at)) && source.last + 1 < x->last &&
+    if ((at <= x->first + 1 || !has_finite_verb(s, x->first, at)) && source.last + 1 < x->last &&
         mark_is(s, source.last, ','))
         (void)add_content(&c, content_until(s, s->n_groups, source.last + 1, x->first, x->last));
     return c.n_contents == 0 || add_claim(x, c);
