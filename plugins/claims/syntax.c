@@ -12,13 +12,11 @@ static char lower(char c)
 bool word_is(const syntax *s, uint32_t i, const char *word)
 {
     const wn_token *t = &s->a->token[i];
-    size_t n = strlen(word);
-    if (t->end - t->start != n)
-        return false;
+    size_t n = t->end - t->start;
     for (size_t k = 0; k < n; k++)
-        if (lower(s->text[t->start + k]) != word[k])
+        if (word[k] == '\0' || lower(s->text[t->start + k]) != word[k])
             return false;
-    return true;
+    return word[n] == '\0';
 }
 
 static bool word_ends(char c)
