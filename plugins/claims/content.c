@@ -5,16 +5,7 @@ enum { MAX_LEAD = 14 }; /* tokens between a cue and its content */
 
 static bool finite_verb(const syntax *s, uint32_t i)
 {
-    unsigned t = s->tag[i];
-    return t == WN_TAG_MD || t == WN_TAG_VBD || t == WN_TAG_VBZ || t == WN_TAG_VBP;
-}
-
-bool content_has_verb(const syntax *s, uint32_t first, uint32_t last)
-{
-    for (uint32_t i = first; i < last; i++)
-        if (finite_verb(s, i))
-            return true;
-    return false;
+    return tag_in(s, i, TAGS_FINITE);
 }
 
 static bool quote_opens(const syntax *s, uint32_t i)
@@ -110,7 +101,7 @@ static bool new_clause(const syntax *s, uint32_t i, uint32_t last)
     if (!comma && s->tag[i] != WN_TAG_CC)
         return false;
     np += comma && np < last && s->tag[np] == WN_TAG_CC;
-    if (np >= last || s->chunk_last[np] == 0 || s->chunk_first[np] != np || s->tag[np] == WN_TAG_WH)
+    if (np >= last || !chunk_starts(s, np) || s->tag[np] == WN_TAG_WH)
         return false;
     range phrase = noun_phrase_right(s, np, last);
     return phrase.last < last && finite_verb(s, phrase.last);
@@ -128,13 +119,12 @@ static bool dash(const syntax *s, uint32_t i)
 /* Is it a noun phrase with no finite verb of its own? */
 static bool phrase_first(const syntax *s, uint32_t start, uint32_t last)
 {
-    if (s->chunk_last[start] == 0 || s->chunk_first[start] != start)
+    if (!chunk_starts(s, start))
         return false;
     uint32_t k = noun_phrase_right(s, start, last).last;
     while (k < last && s->tag[k] == WN_TAG_RB)
         k++;
-    if (k + 1 < last && word_is(s, k, "and") && s->chunk_last[k + 1] != 0 &&
-        s->chunk_first[k + 1] == k + 1) {
+    if (k + 1 < last && word_is(s, k, "and") && chunk_starts(s, k + 1)) {
         /* "he and his crew would come" */
         uint32_t second = noun_phrase_right(s, k + 1, last).last;
         if (second < last && finite_verb(s, second))
@@ -144,102 +134,167 @@ static bool phrase_first(const syntax *s, uint32_t start, uint32_t last)
            !(mark_is(s, k, ',') && k + 1 < last && s->tag[k + 1] == WN_TAG_WH);
 }
 
+/* The content ends before `other`, too, if that is a place within it. */
+static uint32_t nearer_end(uint32_t start, uint32_t end, uint32_t other)
+{
+    return other > start && other < end ? other : end;
+}
+
+/* Is a dash open at `end`, of those since `first`? */
+static bool within_dashes(const syntax *s, uint32_t first, uint32_t end)
+{
+    bool open = false;
+    for (uint32_t i = first; i < end; i++)
+        open ^= dash(s, i);
+    return open;
+}
+
+/* A content whose end is looked for. */
+typedef struct extent {
+    size_t group;
+    uint32_t start, end; /* not after `end` */
+    bool clause;         /* with a verb of its own */
+    bool within_dashes;  /* with its cue: "the plan -- he says it is late -- will" */
+    int32_t around;      /* the quotation that holds the cue, -1: none */
+} extent;
+
+static bool ends_at(const syntax *s, const extent *e, uint32_t i)
+{
+    if (e->within_dashes && dash(s, i))
+        return true;
+    if (i == e->start)
+        return false;
+    return closes_clause(s, e->group, i, e->end) || (!e->clause && new_clause(s, i, e->end));
+}
+
+/* The end of the clause or phrase. What is quoted within it counts for nothing. */
+static uint32_t extent_end(const syntax *s, const extent *e)
+{
+    int depth = 0;
+    for (uint32_t i = e->start; i < e->end; i++) {
+        if (e->around >= 0 && i + 1 >= s->quoted[e->around].last)
+            return i;
+        if (s->quotation[i] != e->around)
+            continue;
+        depth += mark_is(s, i, '(') - mark_is(s, i, ')');
+        if (depth < 0 || ends_at(s, e, i))
+            return i;
+    }
+    return e->end;
+}
+
+/* The end of a quotation that starts within [start, last) and goes on past that sentence; else
+ * `last`. */
+static uint32_t quotation_past(const syntax *s, uint32_t start, uint32_t last)
+{
+    if (last <= start)
+        return last;
+    int32_t q = s->quotation[last - 1];
+    while (q >= 0 && s->a->quotation[q].parent >= 0)
+        q = s->a->quotation[q].parent;
+    return q >= 0 && s->quoted[q].first >= start && s->quoted[q].last > last ? s->quoted[q].last
+                                                                             : last;
+}
+
 range content_until(const syntax *s, size_t group, uint32_t start, uint32_t first, uint32_t last)
 {
-    uint32_t end = last, at = start;
-    bool after_dash = false;
+    extent e = {.group = group, .start = start, .end = last, .around = -1};
+    uint32_t at = start;
     if (group < s->n_groups) {
         at = s->group[group].main;
         uint32_t sub = subordinate_end(s, group, first, last), co = coordination(s, group, last);
-        end = sub > start && sub < end ? sub : end;
-        end = co > start && co < end ? co : end;
-        for (uint32_t i = first; i < at; i++)
-            after_dash ^= dash(s, i);
+        e.end = nearer_end(start, nearer_end(start, last, sub), co);
+        e.within_dashes = within_dashes(s, first, at);
     }
-    bool clause = s->tag[start] != WN_TAG_TO && content_has_verb(s, start, end) &&
-                  !phrase_first(s, start, end);
-    int32_t around = at < last ? s->quotation[at] : -1;
-    int depth = 0;
-    for (uint32_t i = start; i < end; i++) {
-        if (around >= 0 && i + 1 >= s->quoted[around].last) {
-            end = i;
-            break;
-        }
-        if (s->quotation[i] != around)
-            continue;
-        depth += mark_is(s, i, '(') - mark_is(s, i, ')');
-        if (depth < 0 || (after_dash && dash(s, i)) ||
-            (i > start && closes_clause(s, group, i, end)) ||
-            (!clause && i > start && new_clause(s, i, end))) {
-            end = i;
-            break;
-        }
-    }
-    if (end == last && last > start) { /* a quotation that goes on past the sentence */
-        int32_t q = s->quotation[last - 1];
-        while (q >= 0 && s->a->quotation[q].parent >= 0)
-            q = s->a->quotation[q].parent;
-        if (q >= 0 && s->quoted[q].first >= start && s->quoted[q].last > end)
-            end = s->quoted[q].last;
-    }
-    return content_trim(s, (range){start, end});
+    e.clause = s->tag[start] != WN_TAG_TO && has_finite_verb(s, start, e.end) &&
+               !phrase_first(s, start, e.end);
+    if (at < last)
+        e.around = s->quotation[at];
+    uint32_t end = extent_end(s, &e);
+    return content_trim(s, (range){start, end == last ? quotation_past(s, start, last) : end});
+}
+
+/* "said [“] ...", "said [, now,] ...": the token after adverbs and marks that part a clause. */
+static uint32_t past_insertions(const syntax *s, uint32_t i, uint32_t last)
+{
+    while (i < last && (s->tag[i] == WN_TAG_RB || mark_is(s, i, ',') || quote_opens(s, i)))
+        i++;
+    return i;
 }
 
 /* Does a clause without "that" start here: a noun phrase, then a finite verb? */
 static bool clause_starts(const syntax *s, const cue *c, uint32_t i, uint32_t last)
 {
-    if (s->chunk_last[i] == 0 || s->chunk_first[i] != i)
+    if (!chunk_starts(s, i) || object_pronoun(s, i))
         return false;
-    if (word_is(s, i, "us") || word_is(s, i, "me") || word_is(s, i, "him") || word_is(s, i, "them"))
-        return false;
-    range np = noun_phrase_right(s, i, last);
-    uint32_t k = np.last;
-    while (k < last && (s->tag[k] == WN_TAG_RB || mark_is(s, k, ',') || quote_opens(s, k)))
-        k++;
+    uint32_t k = past_insertions(s, noun_phrase_right(s, i, last).last, last);
     if (k < last && finite_verb(s, k))
         return true;
     /* often a past tense mistagged */
     bool verb = k < last && s->tag[k] == WN_TAG_VBN && (c->frames & FRAME_LEFT) != 0;
-    return (c->frames & FRAME_NOUN) == 0 && (verb || content_has_verb(s, k, last));
+    return (c->frames & FRAME_NOUN) == 0 && (verb || has_finite_verb(s, k, last));
 }
 
-/* Does the content start at token i, with the cue's frames? */
+/* "said although it rains they will": not "said as", which goes with the cue. */
+static bool subordinate_starts(const syntax *s, const cue *c, uint32_t i, uint32_t last)
+{
+    return (c->frames & FRAME_NOUN) == 0 && s->tag[i] == WN_TAG_IN &&
+           in_list(s, i, LIST_SUBORDINATE) && !word_among(s, i, "as after before") &&
+           has_finite_verb(s, i + 1, last);
+}
+
+/* "a step they warned would be": the clause's subject stands before the cue. */
+static bool subject_before(const syntax *s, const verb_group *g, uint32_t i)
+{
+    uint32_t subject = g->subject.first;
+    return finite_verb(s, i) && subject > 0 && s->chunk_last[subject - 1] != 0 &&
+           s->tag[subject - 1] != WN_TAG_PUNCT;
+}
+
+static bool question_word(const syntax *s, uint32_t i)
+{
+    return s->tag[i] == WN_TAG_WH || word_among(s, i, "whether if");
+}
+
+/* "asked who will pay"; where a clause may follow, also "said what it cost". */
+static bool question_starts(const syntax *s, const cue *c, uint32_t i, uint32_t last)
+{
+    bool asks = (c->frames & FRAME_QUESTION) != 0 ||
+                ((c->frames & FRAME_CLAUSE) != 0 && word_is(s, i, "what"));
+    return asks && i + 1 < last;
+}
+
+static bool infinitive_starts(const syntax *s, const cue *c, uint32_t i, uint32_t last)
+{
+    return (c->frames & FRAME_INFINITIVE) != 0 && i + 1 < last &&
+           (is_verb(s, i + 1) || s->tag[i + 1] == WN_TAG_RB);
+}
+
+/* Does the content start at token i, with the cue's frames? adjacent: right after the cue. */
 static bool content_starts(const syntax *s, size_t group, const cue *c, uint32_t i, uint32_t last,
                            bool adjacent)
 {
-    uint32_t f = c->frames;
+    bool clause = (c->frames & FRAME_CLAUSE) != 0;
     if (quote_opens(s, i))
-        return (f & (FRAME_QUOTE | FRAME_CLAUSE | FRAME_AS)) != 0;
+        return (c->frames & (FRAME_QUOTE | FRAME_CLAUSE | FRAME_AS)) != 0;
     if (mark_is(s, i, ':'))
-        return (f & FRAME_QUOTE) != 0 && i + 1 < last;
-    if (word_is(s, i, "that") && (f & FRAME_CLAUSE) != 0)
+        return (c->frames & FRAME_QUOTE) != 0 && i + 1 < last;
+    if (clause && word_is(s, i, "that"))
         return i + 1 < last;
-    if (s->tag[i] == WN_TAG_WH || word_is(s, i, "whether") || word_is(s, i, "if"))
-        return ((f & FRAME_QUESTION) != 0 || ((f & FRAME_CLAUSE) != 0 && word_is(s, i, "what"))) &&
-               i + 1 < last;
+    if (question_word(s, i))
+        return question_starts(s, c, i, last);
     if (s->tag[i] == WN_TAG_TO)
-        return (f & FRAME_INFINITIVE) != 0 && i + 1 < last &&
-               (is_verb(s, i + 1) || s->tag[i + 1] == WN_TAG_RB);
-    if ((f & FRAME_GERUND) != 0 && adjacent && s->tag[i] == WN_TAG_VBG)
+        return infinitive_starts(s, c, i, last);
+    if (adjacent && s->tag[i] == WN_TAG_VBG && (c->frames & FRAME_GERUND) != 0)
         return true;
-    if ((f & FRAME_CLAUSE) != 0 && clause_starts(s, c, i, last))
-        return true;
-    if ((f & FRAME_CLAUSE) != 0 && (f & FRAME_NOUN) == 0 && s->tag[i] == WN_TAG_IN &&
-        in_list(s, i, LIST_SUBORDINATE) && !word_is(s, i, "as") && !word_is(s, i, "after") &&
-        !word_is(s, i, "before"))
-        return content_has_verb(s, i + 1, last);
-    const verb_group *g = &s->group[group];
-    /* "a step they warned would be" */
-    if (adjacent && finite_verb(s, i) && (f & FRAME_CLAUSE) != 0 && g->subject.first > 0)
-        return s->chunk_last[g->subject.first - 1] != 0 &&
-               s->tag[g->subject.first - 1] != WN_TAG_PUNCT;
-    return false;
+    return clause && (clause_starts(s, c, i, last) || subordinate_starts(s, c, i, last) ||
+                      (adjacent && subject_before(s, &s->group[group], i)));
 }
 
 /* "sees A as B", "called it a mistake": an object with what is said of it. */
 static bool object_with_as(const syntax *s, const cue *c, uint32_t i, uint32_t last)
 {
-    if ((c->frames & FRAME_AS) == 0 || s->chunk_last[i] == 0 || s->chunk_first[i] != i)
+    if ((c->frames & FRAME_AS) == 0 || !chunk_starts(s, i))
         return false;
     range np = noun_phrase_right(s, i, last);
     uint32_t k = np.last;
@@ -255,18 +310,17 @@ static bool object_with_as(const syntax *s, const cue *c, uint32_t i, uint32_t l
     return false;
 }
 
+/* The token after the adverb, day, prepositional phrase or person addressed at i; i: none. Only the
+ * first person is the addressee. */
 static uint32_t skip_lead(const syntax *s, const cue *c, uint32_t i, uint32_t last,
-                          bool *ret_addressed, range *ret_addressee)
+                          range *addressee)
 {
     if (in_list(s, i, LIST_DAY) || (s->tag[i] == WN_TAG_RB && !word_is(s, i, "n't")))
         return i + 1;
-    bool joins = s->tag[i] == WN_TAG_IN || s->tag[i] == WN_TAG_TO;
-    if (joins && i + 1 < last && s->chunk_last[i + 1] != 0 && s->chunk_first[i + 1] == i + 1)
+    if (tag_in(s, i, TAGS_TO) && i + 1 < last && chunk_starts(s, i + 1))
         return noun_phrase_right(s, i + 1, last).last;
-    if ((c->frames & FRAME_ADDRESSEE) != 0 && !*ret_addressed && s->chunk_last[i] != 0 &&
-        s->chunk_first[i] == i) {
-        *ret_addressed = true;
-        *ret_addressee = (range){i, s->chunk_last[i]};
+    if ((c->frames & FRAME_ADDRESSEE) != 0 && range_empty(*addressee) && chunk_starts(s, i)) {
+        *addressee = (range){i, s->chunk_last[i]};
         return s->chunk_last[i];
     }
     if (mark_is(s, i, ',') && i + 1 < last && quote_opens(s, i + 1))
@@ -278,11 +332,11 @@ static uint32_t skip_lead(const syntax *s, const cue *c, uint32_t i, uint32_t la
 static bool addressed_at(const syntax *s, uint32_t i, uint32_t last, uint32_t *ret_that)
 {
     *ret_that = 0;
-    if (s->chunk_last[i] == 0 || s->chunk_first[i] != i || s->tag[i] == WN_TAG_WH)
+    if (!chunk_starts(s, i) || s->tag[i] == WN_TAG_WH)
         return false;
     uint32_t k = s->chunk_last[i];
     /* "told [him] [she] had" */
-    bool beside = k < last && s->chunk_last[k] != 0 && s->chunk_first[k] == k;
+    bool beside = k < last && chunk_starts(s, k);
     for (; k < last && k - i < 14 && !finite_verb(s, k); k++)
         if (word_is(s, k, "that")) {
             *ret_that = k;
@@ -291,45 +345,54 @@ static bool addressed_at(const syntax *s, uint32_t i, uint32_t last, uint32_t *r
     return beside;
 }
 
-range content_right(const syntax *s, size_t group, const cue *c, uint32_t from, uint32_t first,
-                    uint32_t last, range *ret_addressee)
+/* Where the content starts, after whom and when the cue was for; `last`: nowhere. */
+static uint32_t start_after_lead(const syntax *s, size_t group, const cue *c, uint32_t from,
+                                 uint32_t last, range *ret_addressee)
 {
-    range none = {0, 0};
-    bool addressed = false;
-    *ret_addressee = none;
-    if (from >= last)
-        return none;
-    if (object_with_as(s, c, from, last))
-        return content_until(s, group, from, first, last);
     for (uint32_t i = from; i < last && i - from < MAX_LEAD;) {
         uint32_t that = 0;
-        bool person = (c->frames & FRAME_ADDRESSEE) != 0 && !addressed && i == from &&
-                      addressed_at(s, i, last, &that);
+        bool person =
+            i == from && (c->frames & FRAME_ADDRESSEE) != 0 && addressed_at(s, i, last, &that);
         if (person && that > i) {
             *ret_addressee = (range){i, that};
-            return content_until(s, group, that, first, last);
+            return that;
         }
         bool day = in_list(s, i, LIST_DAY) && i + 1 < last && !finite_verb(s, i + 1);
         if (!person && !day && content_starts(s, group, c, i, last, i == from)) {
             /* "warned them to stop" */
             bool object = s->tag[i] == WN_TAG_TO && ret_addressee->last == i;
-            return content_until(s, group, object ? ret_addressee->first : i, first, last);
+            return object ? ret_addressee->first : i;
         }
-        uint32_t next = skip_lead(s, c, i, last, &addressed, ret_addressee);
+        uint32_t next = skip_lead(s, c, i, last, ret_addressee);
         if (next == i)
             break;
         i = next;
     }
+    return last;
+}
+
+/* "denied [the report]", "warned [of delays]": a content without a verb. */
+static bool phrase_is_content(const syntax *s, const cue *c, uint32_t from, uint32_t last)
+{
+    if ((c->frames & FRAME_NOUN) != 0 && chunk_starts(s, from) && s->tag[from] != WN_TAG_WH &&
+        !in_list(s, from, LIST_DAY))
+        return true;
+    return (c->frames & FRAME_PREPOSITION) != 0 && from + 1 < last && tag_in(s, from, TAGS_TO) &&
+           word_among(s, from, "about against of for");
+}
+
+range content_right(const syntax *s, size_t group, const cue *c, uint32_t from, uint32_t first,
+                    uint32_t last, range *ret_addressee)
+{
+    range none = {0, 0};
     *ret_addressee = none;
-    bool object = (c->frames & FRAME_NOUN) != 0 && s->chunk_last[from] != 0 &&
-                  s->chunk_first[from] == from && s->tag[from] != WN_TAG_WH &&
-                  !in_list(s, from, LIST_DAY);
-    if (object)
+    if (from >= last)
+        return none;
+    if (object_with_as(s, c, from, last))
         return content_until(s, group, from, first, last);
-    if ((c->frames & FRAME_PREPOSITION) != 0 && from + 1 < last &&
-        (s->tag[from] == WN_TAG_IN || s->tag[from] == WN_TAG_TO) &&
-        (word_is(s, from, "about") || word_is(s, from, "against") || word_is(s, from, "of") ||
-         word_is(s, from, "for")))
-        return content_until(s, group, from, first, last);
-    return none;
+    uint32_t start = start_after_lead(s, group, c, from, last, ret_addressee);
+    if (start < last)
+        return content_until(s, group, start, first, last);
+    *ret_addressee = none;
+    return phrase_is_content(s, c, from, last) ? content_until(s, group, from, first, last) : none;
 }

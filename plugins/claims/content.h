@@ -16,7 +16,4 @@ range content_until(const syntax *s, size_t group, uint32_t start, uint32_t firs
 
 /* Without the marks around that belong to the sentence. */
 range content_trim(const syntax *s, range r);
-
-/* Does a finite verb stand in [first, last)? */
-bool content_has_verb(const syntax *s, uint32_t first, uint32_t last);
 #endif

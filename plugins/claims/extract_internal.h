@@ -21,6 +21,13 @@ bool add_content(claim *c, range r); /* false: empty, out of order, or one too m
 /* Append the claim to x->out; false: out of memory. */
 bool add_claim(extractor *x, claim c);
 
+/* silence.c: "declined to comment", "did not respond": does the group, of cue c or NULL, say that
+ * its subject said nothing? ret gets the claim. */
+bool silent(const extractor *x, const verb_group *g, const cue *c, claim *ret);
+
+/* silence.c: "has not said who will pay", "would not rule out a tax": neither said nor denied. */
+bool left_open(const syntax *s, const verb_group *g, const cue *c);
+
 /* rules.c: add the claim around a verb group, "according to" at token `at`, a cue noun at token
  * `at`, if there is one. false: out of memory. */
 bool try_group(extractor *x, size_t index);

@@ -1,7 +1,8 @@
 # The finder knows no plugin type; unit tests and the fuzzer link it.
 noinst_LTLIBRARIES += plugins/claims/libclaims.la
-plugins_claims_libclaims_la_SOURCES = %D%/lexicon.c %D%/lexicon.h %D%/syntax.c %D%/syntax.h %D%/phrases.c \
-	%D%/content.c %D%/content.h %D%/extract.c %D%/extract.h %D%/extract_internal.h %D%/rules.c \
+plugins_claims_libclaims_la_SOURCES = %D%/lexicon.c %D%/lexicon.h %D%/syntax.c %D%/syntax.h \
+	%D%/syntax_internal.h %D%/tags.c %D%/verbs.c %D%/phrases.c \
+	%D%/content.c %D%/content.h %D%/extract.c %D%/extract.h %D%/extract_internal.h %D%/rules.c %D%/silence.c \
 	%D%/speaker.c %D%/speaker.h \
 	%D%/quantity.c %D%/quantity.h
 plugins_claims_libclaims_la_CPPFLAGS = $(MODULE_INCLUDES)

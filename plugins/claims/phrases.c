@@ -1,6 +1,8 @@
 /* phrases.c: noun phrases: chunks joined by prepositions, coordination and apposition. */
 #include "claims/syntax.h"
 
+enum { MAX_JOINTS = 12 }; /* chunks of one phrase */
+
 static bool boundary_mark(const syntax *s, uint32_t i)
 {
     return s->tag[i] == WN_TAG_PUNCT;
@@ -22,6 +24,13 @@ static uint32_t opening_bracket(const syntax *s, uint32_t first, uint32_t close)
     return close;
 }
 
+/* May a clause begin at token i: is it the sentence's first, after a mark, "and", "that"? */
+static bool clause_may_begin(const syntax *s, uint32_t first, uint32_t i)
+{
+    return i == first || boundary_mark(s, i - 1) || s->tag[i - 1] == WN_TAG_CC ||
+           word_is(s, i - 1, "that");
+}
+
 /* Token after the chunk that ends before "south of", "near" at p (its last word); 0: none. Only
  * where the phrase can but begin a clause: "the ferry to villages near" is not it. */
 static uint32_t end_before_near(const syntax *s, uint32_t first, uint32_t p)
@@ -30,19 +39,38 @@ static uint32_t end_before_near(const syntax *s, uint32_t first, uint32_t p)
     if (!in_list(s, near, LIST_NEAR) || near == first)
         return 0;
     uint32_t head = near - 1;
-    while (head > first && s->chunk_last[head] != near && s->tag[head] != WN_TAG_NN &&
-           s->tag[head] != WN_TAG_NNP)
+    while (head > first && s->chunk_last[head] != near && !is_noun(s, head))
         head--;
     uint32_t start = s->chunk_last[head] != 0 ? s->chunk_first[head] : head;
-    bool clear = start == first || boundary_mark(s, start - 1) || s->tag[start - 1] == WN_TAG_CC ||
-                 word_is(s, start - 1, "that");
-    return clear && head + 1 == near && is_noun(s, head) ? near : 0;
+    bool ends = head + 1 == near && is_noun(s, head);
+    return ends && clause_may_begin(s, first, start) ? near : 0;
+}
+
+/* How many tokens right before `end` join the phrase there to one on their left: "for" [the
+ * ministry], "accompanying" X, "to meet" X. 0: it is joined to none. */
+static uint32_t joint_length(const syntax *s, uint32_t first, uint32_t end)
+{
+    uint32_t p = end - 1;
+    if (s->tag[p] == WN_TAG_VB && p > first + 1 && s->tag[p - 1] == WN_TAG_TO)
+        return 2;
+    return in_list(s, p, LIST_JOIN) || (s->tag[p] == WN_TAG_VBG && s->word[p].verb < 0);
+}
+
+/* Is the chunk at `start` what a verb before it acts on: "met [officials] from"? A gerund with a
+ * noun before it says more of that noun. */
+static bool object_of_verb(const syntax *s, uint32_t first, uint32_t start)
+{
+    if (start == first)
+        return false;
+    if (s->tag[start - 1] == WN_TAG_VBG)
+        return range_empty(chunk_before(s, first, start - 1));
+    return is_verb(s, start - 1);
 }
 
 /* Leftward over prepositions: "A spokesperson for" [the ministry]. */
 static range join_left(const syntax *s, uint32_t first, range np)
 {
-    for (int guard = 0; guard < 12 && np.first > first + 1; guard++) {
+    for (int guard = 0; guard < MAX_JOINTS && np.first > first + 1; guard++) {
         uint32_t p = np.first - 1;
         if (mark_is(s, p, ')'))
             break;
@@ -51,22 +79,10 @@ static range join_left(const syntax *s, uint32_t first, range np)
             np.first = s->chunk_first[near - 1];
             break;
         }
-        /* "the refusal to meet" X */
-        bool to = s->tag[p] == WN_TAG_VB && p > first + 1 && s->tag[p - 1] == WN_TAG_TO;
-        /* "an official accompanying" X */
-        bool post = s->tag[p] == WN_TAG_VBG && s->word[p].verb < 0;
-        if (!in_list(s, p, LIST_JOIN) && !post && !to)
-            break;
-        range left = chunk_before(s, first, p - to);
-        if (range_empty(left) || s->tag[left.first] == WN_TAG_PRP ||
-            s->tag[left.first] == WN_TAG_WH)
-            break;
-        unsigned before = left.first > first ? s->tag[left.first - 1] : (unsigned)WN_TAG_PUNCT;
-        bool object = before >= WN_TAG_MD && before <= WN_TAG_VBG && before != WN_TAG_VBG &&
-                      !word_is(s, p, "of");
-        bool gerund = before == WN_TAG_VBG && range_empty(chunk_before(s, first, left.first - 1)) &&
-                      !word_is(s, p, "of");
-        if (object || gerund)
+        uint32_t joint = joint_length(s, first, np.first);
+        range left = joint > 0 ? chunk_before(s, first, np.first - joint) : (range){0, 0};
+        if (range_empty(left) || tag_in(s, left.first, TAGS_STAND_IN) ||
+            (!word_is(s, p, "of") && object_of_verb(s, first, left.first)))
             break;
         np.first = left.first;
     }
@@ -86,15 +102,6 @@ static range coordinate_left(const syntax *s, uint32_t first, range np)
     return clear && !in_list(s, left.first - 1 + (left.first == first), LIST_JOIN)
                ? (range){left.first, np.last}
                : np;
-}
-
-static bool has_finite_verb(const syntax *s, uint32_t first, uint32_t last)
-{
-    for (uint32_t i = first; i < last; i++)
-        if (s->tag[i] == WN_TAG_MD || s->tag[i] == WN_TAG_VBD || s->tag[i] == WN_TAG_VBZ ||
-            s->tag[i] == WN_TAG_VBP)
-            return true;
-    return false;
 }
 
 static range plain_phrase_left(const syntax *s, uint32_t first, uint32_t end)
@@ -125,9 +132,7 @@ static range apposition_left(const syntax *s, uint32_t first, range np)
     range left = plain_phrase_left(s, first, np.first - 1);
     if (range_empty(left) || s->tag[left.first] == WN_TAG_PRP)
         return np;
-    bool clear = left.first == first || boundary_mark(s, left.first - 1) ||
-                 s->tag[left.first - 1] == WN_TAG_CC || word_is(s, left.first - 1, "that");
-    bool role = false;
+    bool clear = clause_may_begin(s, first, left.first), role = false;
     for (uint32_t i = left.first; i < left.last; i++)
         role |= in_list(s, i, LIST_ROLE);
     return clear && role && s->tag[np.last - 1] == WN_TAG_NNP && s->tag[left.first] == WN_TAG_DT
@@ -135,40 +140,60 @@ static range apposition_left(const syntax *s, uint32_t first, range np)
                : np;
 }
 
+/* The comma before the one at `comma`, or that one: none is near. */
+static uint32_t comma_before(const syntax *s, uint32_t first, uint32_t comma)
+{
+    for (uint32_t i = comma; i-- > first && comma - i < 40;)
+        if (mark_is(s, i, ','))
+            return i;
+    return comma;
+}
+
+/* "Ann Orr, of Salem, Ore., said": where the phrase starts whose origin is at `start`; else
+ * `start`. */
+static uint32_t start_before_origin(const syntax *s, uint32_t first, uint32_t start)
+{
+    if (start <= first + 1 || s->tag[start - 1] != WN_TAG_IN || !mark_is(s, start - 2, ','))
+        return start;
+    range person = plain_phrase_left(s, first, start - 2);
+    return range_empty(person) ? start : person.first;
+}
+
+/* "Ann Orr, the mayor of Salem, one of two, said": where the name starts whose apposition is at
+ * `start`; else `start`. */
+static uint32_t start_before_apposition(const syntax *s, uint32_t first, uint32_t start)
+{
+    if (start <= first + 1 || !mark_is(s, start - 1, ',') ||
+        !tag_in(s, start, 1 << WN_TAG_DT | 1 << WN_TAG_CD))
+        return start;
+    range name = plain_phrase_left(s, first, start - 1);
+    if (range_empty(name) || s->tag[name.last - 1] != WN_TAG_NNP)
+        return start;
+    return name.first == first || boundary_mark(s, name.first - 1) ? name.first : start;
+}
+
+/* Does a chunk that is no pronoun stand at token i? */
+static bool noun_chunk(const syntax *s, uint32_t i)
+{
+    return s->chunk_last[i] != 0 && !tag_in(s, i, TAGS_STAND_IN);
+}
+
 /* The verb follows a comma: what lies between it and the comma before is an apposition, or an
  * insertion. */
 static range phrase_over_insertion(const syntax *s, uint32_t first, uint32_t comma)
 {
-    uint32_t open = comma;
+    range none = {0, 0};
     if (comma > first && s->a->token[comma - 1].kind == WN_TOKEN_QUOTE)
-        return (range){0, 0};
-    for (uint32_t i = comma; i-- > first && comma - i < 40;)
-        if (mark_is(s, i, ',')) {
-            open = i;
-            break;
-        }
-    if (open == comma || open + 1 >= comma)
-        return (range){0, 0};
+        return none;
+    uint32_t open = comma_before(s, first, comma);
+    if (open + 1 >= comma)
+        return none;
     range np = plain_phrase_left(s, first, open);
-    if (!range_empty(np) && np.first > first + 1 && s->tag[np.first - 1] == WN_TAG_IN &&
-        mark_is(s, np.first - 2, ',')) {
-        /* "Ann Orr, of Salem, Ore., said" */
-        range person = plain_phrase_left(s, first, np.first - 2);
-        np.first = range_empty(person) ? np.first : person.first;
-    }
     if (range_empty(np))
         return np;
-    bool nominal = s->chunk_last[open + 1] != 0 && s->tag[open + 1] != WN_TAG_WH &&
-                   s->tag[open + 1] != WN_TAG_PRP && !has_finite_verb(s, open + 1, comma);
-    if (nominal && np.first > first + 1 && mark_is(s, np.first - 1, ',') &&
-        (s->tag[np.first] == WN_TAG_DT || s->tag[np.first] == WN_TAG_CD)) {
-        /* "Ann Orr, the mayor of Salem, one of two, said" */
-        range name = plain_phrase_left(s, first, np.first - 1);
-        bool clear = name.first == first || boundary_mark(s, name.first - (name.first > 0));
-        if (!range_empty(name) && s->tag[name.last - 1] == WN_TAG_NNP && clear)
-            np.first = name.first;
-    }
-    return nominal ? (range){np.first, comma} : np;
+    np.first = start_before_origin(s, first, np.first);
+    bool nominal = noun_chunk(s, open + 1) && !has_finite_verb(s, open + 1, comma);
+    return nominal ? (range){start_before_apposition(s, first, np.first), comma} : np;
 }
 
 range noun_phrase_left(const syntax *s, uint32_t first, uint32_t end)
@@ -182,48 +207,57 @@ range noun_phrase_left(const syntax *s, uint32_t first, uint32_t end)
     return range_empty(np) ? np : apposition_left(s, first, np);
 }
 
+static bool closes_apposition(const syntax *s, uint32_t i)
+{
+    return mark_is(s, i, ',') || mark_is(s, i, '.') || s->a->token[i].kind == WN_TOKEN_QUOTE;
+}
+
 /* ", head of the union," after a name. */
 static uint32_t apposition_right(const syntax *s, uint32_t end, uint32_t last)
 {
-    if (end + 1 >= last || !mark_is(s, end, ',') || s->chunk_last[end + 1] == 0 ||
-        s->tag[end + 1] == WN_TAG_PRP || s->tag[end + 1] == WN_TAG_WH)
+    if (end + 1 >= last || !mark_is(s, end, ',') || !noun_chunk(s, end + 1))
         return end;
     uint32_t i = end + 1;
     bool described = s->tag[i] == WN_TAG_DT;
     for (; i < last && i - end < 25 && !boundary_mark(s, i); i++)
         described |= in_list(s, i, LIST_ROLE) || s->tag[i] == WN_TAG_CD;
-    if (!described || has_finite_verb(s, end + 1, i) || i == last)
-        return end;
-    return mark_is(s, i, ',') || mark_is(s, i, '.') || s->a->token[i].kind == WN_TOKEN_QUOTE ? i
-                                                                                             : end;
+    bool whole = described && i < last && closes_apposition(s, i);
+    return whole && !has_finite_verb(s, end + 1, i) ? i : end;
+}
+
+/* The token after the brackets that open at `open`; `open` when they do not close soon. */
+static uint32_t brackets_end(const syntax *s, uint32_t open, uint32_t last)
+{
+    for (uint32_t i = open; i < last && i - open <= 20; i++)
+        if (mark_is(s, i, ')'))
+            return i + 1;
+    return open;
+}
+
+/* Does the word at i join the chunk after it to the phrase before? "in the end" may say when. */
+static bool joins_right(const syntax *s, uint32_t i)
+{
+    if (!in_list(s, i, LIST_JOIN) || word_is(s, i, "to") || !noun_chunk(s, i + 1) ||
+        in_list(s, i + 1, LIST_DAY))
+        return false;
+    return !word_is(s, i, "in") || s->chunk_last[i + 1] - i > 4 || s->tag[i + 1] != WN_TAG_DT;
 }
 
 range noun_phrase_right(const syntax *s, uint32_t start, uint32_t last)
 {
-    range none = {0, 0};
-    if (start >= last || s->chunk_last[start] == 0 || s->chunk_first[start] != start)
-        return none;
+    if (start >= last || !chunk_starts(s, start))
+        return (range){0, 0};
     uint32_t end = s->chunk_last[start];
-    if (s->tag[start] == WN_TAG_PRP || s->tag[start] == WN_TAG_WH)
+    if (tag_in(s, start, TAGS_STAND_IN))
         return (range){start, end};
-    for (int guard = 0; guard < 12 && end + 1 < last; guard++) {
-        if (mark_is(s, end, '(')) {
-            uint32_t i = end;
-            while (i < last && i - end < 20 && !mark_is(s, i, ')'))
-                i++;
-            if (i < last && mark_is(s, i, ')'))
-                end = i + 1;
-            else
-                break;
-        } else if ((in_list(s, end, LIST_JOIN) && !word_is(s, end, "to")) &&
-                   s->chunk_last[end + 1] != 0 && s->tag[end + 1] != WN_TAG_PRP &&
-                   !in_list(s, end + 1, LIST_DAY) && s->tag[end + 1] != WN_TAG_WH &&
-                   !(word_is(s, end, "in") && s->chunk_last[end + 1] - end <= 4 &&
-                     s->tag[end + 1] == WN_TAG_DT)) {
-            end = s->chunk_last[end + 1];
-        } else {
+    for (int guard = 0; guard < MAX_JOINTS && end + 1 < last; guard++) {
+        uint32_t from = end;
+        if (mark_is(s, from, '('))
+            end = brackets_end(s, from, last);
+        else if (joins_right(s, from))
+            end = s->chunk_last[from + 1];
+        if (end == from)
             break;
-        }
     }
     return (range){start, apposition_right(s, end, last)};
 }

@@ -199,9 +199,7 @@ static range measured(const syntax *s, range r, uint32_t last)
     bool noun = false;
     for (uint32_t i = r.first; i < r.last; i++)
         noun |= is_noun(s, i);
-    if (noun &&
-        (word_is(s, r.last - 1, "hundreds") || word_is(s, r.last - 1, "thousands") ||
-         word_is(s, r.last - 1, "dozens") || word_is(s, r.last - 1, "millions")) &&
+    if (noun && word_among(s, r.last - 1, "hundreds thousands dozens millions") &&
         r.last + 1 < last && word_is(s, r.last, "of") && s->chunk_last[r.last + 1] > r.last + 1)
         return (range){r.last + 1, s->chunk_last[r.last + 1]};
     return noun ? r : none;
@@ -214,48 +212,97 @@ static bool lasts(const syntax *s, uint32_t first)
            in_list(s, s->chunk_last[first] - 1, LIST_DAY);
 }
 
-/* What it measures: "$2 billion [arms sale]", "$8 billion for [military aid]", "40 percent of
- * [voters]", "[arms package] worth $2 billion". */
-static range head_of(const syntax *s, uint32_t first, uint32_t last, const quantity *q)
+/* "[arms package] worth $2 billion" */
+static range thing_worth(const syntax *s, uint32_t first, uint32_t start)
 {
-    uint32_t at = q->span.last;
-    range none = {0, 0};
-    if (at < last && s->chunk_last[at] > at &&
-        (is_noun(s, at) || s->tag[at] == WN_TAG_JJ || s->tag[at] == WN_TAG_VBG ||
-         s->tag[at] == WN_TAG_VBN))
-        return measured(s, (range){at, s->chunk_last[at]}, last);
-    if (at + 1 < last &&
-        (word_is(s, at, "of") || word_is(s, at, "for") || word_is(s, at, "in") ||
-         word_is(s, at, "on")) &&
-        s->chunk_last[at + 1] > at + 1)
-        return lasts(s, at + 1) ? none : measured(s, (range){at + 1, s->chunk_last[at + 1]}, last);
-    if (q->span.first > first && word_is(s, q->span.first - 1, "worth"))
-        for (uint32_t i = q->span.first - 1; i > first && q->span.first - i < 12; i--)
+    enum { REACH = 12 };
+    if (start > first && word_is(s, start - 1, "worth"))
+        for (uint32_t i = start - 1; i > first && start - i < REACH; i--)
             if (s->chunk_last[i - 1] == i && !in_list(s, i - 1, LIST_DAY) &&
                 s->tag[i - 1] == WN_TAG_NN)
                 return (range){s->chunk_first[i - 1], i};
-    return none;
+    return (range){0, 0};
+}
+
+/* What it measures: "$2 billion [arms sale]", "$8 billion for [military aid]", "40 percent of
+ * [voters]". */
+static range head_of(const syntax *s, uint32_t first, uint32_t last, const quantity *q)
+{
+    enum {
+        OPENERS = TAGS_NOUN | 1 << WN_TAG_JJ | 1 << WN_TAG_VBG | 1 << WN_TAG_VBN,
+    };
+    uint32_t at = q->span.last;
+    if (at < last && s->chunk_last[at] > at && tag_in(s, at, OPENERS))
+        return measured(s, (range){at, s->chunk_last[at]}, last);
+    if (at + 1 < last && s->chunk_last[at + 1] > at + 1 && word_among(s, at, "of for in on"))
+        return lasts(s, at + 1) ? (range){0, 0}
+                                : measured(s, (range){at + 1, s->chunk_last[at + 1]}, last);
+    return thing_worth(s, first, q->span.first);
+}
+
+static bool space_before(const syntax *s, uint32_t i)
+{
+    return (s->a->token[i].flags & WN_TOKEN_SPACE_BEFORE) != 0;
+}
+
+static bool bare_year(const syntax *s, uint32_t i, const quantity *q)
+{
+    return q->value >= 1000 && q->value < 2100 && q->span.last == i + 1 &&
+           s->a->token[i].end - s->a->token[i].start == 4;
+}
+
+/* "a 5-4 ruling" */
+static bool ends_score(const syntax *s, uint32_t i)
+{
+    return i >= 2 && s->a->token[i - 2].kind == WN_TOKEN_NUMBER && mark_is(s, i - 1, '-') &&
+           !space_before(s, i);
 }
 
 /* A bare year, an ordinal in a date, a number in a name: not a count. */
 static bool counts(const syntax *s, uint32_t i, uint32_t last, const quantity *q)
 {
-    if (q->value >= 1000 && q->value < 2100 && q->span.last == i + 1 &&
-        s->a->token[i].end - s->a->token[i].start == 4)
+    if (q->span.last >= last || s->chunk_last[i] <= q->span.last || bare_year(s, i, q) ||
+        ends_score(s, i) || in_list(s, q->span.last, LIST_NOT_COUNTED))
         return false;
-    if (q->span.last >= last || s->chunk_last[i] <= q->span.last)
-        return false;
-    if (i >= 2 && s->a->token[i - 2].kind == WN_TOKEN_NUMBER && mark_is(s, i - 1, '-') &&
-        (s->a->token[i].flags & WN_TOKEN_SPACE_BEFORE) == 0)
-        return false; /* "a 5-4 ruling" */
     uint32_t noun = s->chunk_last[i] - 1;
-    if (in_list(s, q->span.last, LIST_NOT_COUNTED))
-        return false;
     /* "one last month", "2 p.m." */
     if (word_is(s, i, "one") || s->text[s->a->token[noun].end - 1] == '.')
         return false;
     return s->tag[noun] == WN_TAG_NN &&
            (i == 0 || s->tag[i - 1] != WN_TAG_NNP || i == s->chunk_first[i]);
+}
+
+/* "US$", "A$": whose dollars, told by the word that the sign at i is joined to. */
+static void take_country(const syntax *s, uint32_t first, uint32_t i, quantity *q)
+{
+    static const named_unit prefixes[] = {{"US", "USD"}, {"A", "AUD"}, {"C", "CAD"},
+                                          {"HK", "HKD"}, {"S", "SGD"}, {"NZ", "NZD"}};
+    if (i == first || space_before(s, i) || s->a->token[i - 1].kind != WN_TOKEN_WORD)
+        return;
+    const char *national = unit_named(s, i - 1, prefixes, COUNT(prefixes));
+    if (national != NULL) {
+        q->unit = national;
+        q->span.first--;
+    }
+}
+
+/* The unit after the number, NULL: none. */
+static const char *take_unit_word(const syntax *s, uint32_t last, const number *x, quantity *q)
+{
+    const char *unit =
+        x->last < last ? unit_named(s, x->last, unit_words, COUNT(unit_words)) : NULL;
+    if (unit == NULL)
+        return NULL;
+    uint32_t next = x->last + 1;
+    if (word_is(s, x->last, "per")) {
+        if (next >= last || !word_is(s, next, "cent"))
+            return NULL;
+        q->span.last++;
+    }
+    q->span.last++;
+    bool sterling = next < last && word_is(s, next, "sterling");
+    return strcmp(unit, "GBP") == 0 && x->step < 1e6 && !sterling ? "pound" /* money or weight */
+                                                                  : unit;
 }
 
 /* The quantity at token i; the token after it, or i when there is none (ret_q->unit NULL too where
@@ -269,27 +316,15 @@ static uint32_t read_quantity(const syntax *s, uint32_t first, uint32_t i, uint3
     if (!read_number(s, at, last, &x))
         return i;
     quantity q = {.span = {i, x.last}, .value = x.value, .unit = sign};
-    if (sign != NULL && i > first && (s->a->token[i].flags & WN_TOKEN_SPACE_BEFORE) == 0 &&
-        s->a->token[i - 1].kind == WN_TOKEN_WORD) {
-        static const named_unit prefixes[] = {{"US", "USD"}, {"A", "AUD"}, {"C", "CAD"},
-                                              {"HK", "HKD"}, {"S", "SGD"}, {"NZ", "NZD"}};
-        const char *national = unit_named(s, i - 1, prefixes, COUNT(prefixes));
-        q.unit = national != NULL ? national : q.unit;
-        q.span.first -= national != NULL;
+    if (sign != NULL)
+        take_country(s, first, i, &q);
+    else
+        q.unit = take_unit_word(s, last, &x, &q);
+    if (q.unit == NULL) {
+        if (!counts(s, at, last, &q))
+            return x.last;
+        q.unit = "count";
     }
-    const char *word =
-        sign == NULL && x.last < last ? unit_named(s, x.last, unit_words, COUNT(unit_words)) : NULL;
-    if (word != NULL && word_is(s, x.last, "per")) {
-        word = x.last + 1 < last && word_is(s, x.last + 1, "cent") ? word : NULL;
-        q.span.last += word != NULL;
-    }
-    q.span.last += word != NULL;
-    if (word != NULL && strcmp(word, "GBP") == 0 && x.step < 1e6 &&
-        !(x.last + 1 < last && word_is(s, x.last + 1, "sterling")))
-        word = "pound"; /* money or weight */
-    q.unit = word != NULL ? word : q.unit != NULL ? q.unit : "count";
-    if (sign == NULL && word == NULL && !counts(s, at, last, &q))
-        return x.last;
     take_qualifier(s, first, &q);
     set_bounds(&q, x.step);
     q.head = head_of(s, first, last, &q);

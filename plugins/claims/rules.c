@@ -1,7 +1,6 @@
 /* rules.c: the claim around a cue: a verb group, "according to", or a noun. */
 #include "claims/content.h"
 #include "claims/extract_internal.h"
-#include <string.h>
 
 enum { MAX_QUOTE_BEFORE = 60 };
 
@@ -67,7 +66,7 @@ static range clause_left(const extractor *x, uint32_t end)
 {
     const syntax *s = x->s;
     range none = {0, 0};
-    if (end <= x->first + 2 || !mark_is(s, end - 1, ',') || !content_has_verb(s, x->first, end - 1))
+    if (end <= x->first + 2 || !mark_is(s, end - 1, ',') || !has_finite_verb(s, x->first, end - 1))
         return none;
     uint32_t start = x->first;
     /* after another claim of the sentence: only around it */
@@ -75,84 +74,29 @@ static range clause_left(const extractor *x, uint32_t end)
         if (x->out->item[i].class == CUE_STATEMENT && !lies_within(&x->out->item[i], start, end))
             return none;
     if (s->tag[start] == WN_TAG_IN && !word_is(s, start, "if"))
-        for (uint32_t i = end - 1; i-- > start && !content_has_verb(s, i, i + 1);)
+        for (uint32_t i = end - 1; i-- > start && !has_finite_verb(s, i, i + 1);)
             if (mark_is(s, i, ','))
                 return none;
     return content_trim(s, (range){start, end - 1});
 }
 
-static bool silent_word_follows(const syntax *s, uint32_t i, uint32_t last)
+/* Can the word be a whole source? Not "When asked". */
+static bool word_speaks(const syntax *s, uint32_t i)
 {
-    for (uint32_t k = i; k < last && k < i + 4; k++)
-        if (in_list(s, k, LIST_SILENCE))
-            return true;
-    return false;
-}
-
-/* "if a brand does not respond" */
-static bool supposed(const extractor *x, const verb_group *g)
-{
-    return g->subject.first > x->first && (word_is(x->s, g->subject.first - 1, "if") ||
-                                           word_is(x->s, g->subject.first - 1, "unless"));
-}
-
-/* "declined to comment", "did not respond", "could not be reached for comment" */
-static bool silence(extractor *x, const verb_group *g, const cue *c)
-{
-    const syntax *s = x->s;
-    uint32_t end = g->last;
-    bool refused = c != NULL && c->class == CUE_SILENCE && end < x->last && word_is(s, end, "to") &&
-                   silent_word_follows(s, end + 1, x->last);
-    bool someone = !range_empty(g->subject) && !g->relative && !word_is(s, g->subject.first, "i") &&
-                   !word_is(s, g->subject.first, "you") && !word_is(s, g->subject.first, "we") &&
-                   !word_is(s, g->subject.first, "it") && !word_is(s, g->subject.first, "that") &&
-                   !(word_is(s, g->main, "speak") && end < x->last && word_is(s, end, "for"));
-    bool negated = g->negated && g->finite && someone && in_list(s, g->main, LIST_SILENCE) &&
-                   !word_is(s, g->first, "can") && !word_is(s, g->first, "ca") &&
-                   !word_is(s, g->first, "should");
-    bool returned = g->negated &&
-                    (word_is(s, g->main, "return") || word_is(s, g->main, "returned")) &&
-                    end + 1 < x->last && !range_empty(noun_phrase_right(s, end, x->last));
-    bool unreached = false;
-    bool available =
-        word_is(s, g->main, "reached") ||
-        (end < x->last && (word_is(s, end, "available") || word_is(s, end, "unavailable")));
-    for (uint32_t k = end; k < x->last && k < end + 4 && available; k++)
-        unreached |= word_is(s, k, "for") && k + 1 < x->last && in_list(s, k + 1, LIST_UNAVAILABLE);
-    if ((!refused && !negated && !returned && !unreached) || range_empty(g->subject) ||
-        supposed(x, g))
+    if (word_among(s, i, "a an the this that there what"))
         return false;
-    claim k = {.type = CLAIM_NO_COMMENT,
-               .class = CUE_STATEMENT,
-               .rule = "no_comment",
-               .lemma = c != NULL ? c->lemma : "comment",
-               .source = g->subject,
-               .cue = {g->first, refused ? end + 2 : end},
-               .parent = -1};
-    if (k.cue.last > x->last)
-        k.cue.last = x->last;
-    (void)add_claim(x, k);
-    return true;
+    if (s->tag[i] == WN_TAG_WH)
+        return word_among(s, i, "who which");
+    return s->tag[i] != WN_TAG_CD || word_is(s, i, "it");
 }
 
 static bool plausible_source(const syntax *s, range r)
 {
-    if (range_empty(r))
+    if (range_empty(r) || s->tag[r.first] == WN_TAG_EX)
         return false;
-    unsigned tag = s->tag[r.first];
-    if (r.last - r.first == 1 &&
-        (word_is(s, r.first, "a") || word_is(s, r.first, "an") || word_is(s, r.first, "the")))
+    if (s->tag[r.first] == WN_TAG_SYMBOL && r.last - r.first < 3)
         return false;
-    if (tag == WN_TAG_WH && r.last - r.first == 1 && !word_is(s, r.first, "who") &&
-        !word_is(s, r.first, "which") && !word_is(s, r.first, "that"))
-        return false; /* "When asked" */
-    if (tag == WN_TAG_EX || (tag == WN_TAG_SYMBOL && r.last - r.first < 3))
-        return false;
-    if (r.last - r.first == 1 &&
-        (word_is(s, r.first, "it") || word_is(s, r.first, "this") || word_is(s, r.first, "that") ||
-         word_is(s, r.first, "there") || word_is(s, r.first, "what") || tag == WN_TAG_CD))
-        return word_is(s, r.first, "it");
-    return true;
+    return r.last - r.first != 1 || word_speaks(s, r.first);
 }
 
 /* Can this noun phrase speak: a name, a person's pronoun, a role or a group, or a plural of
@@ -206,27 +150,22 @@ static range interrupted(const extractor *x, const attempt *t, uint32_t edge, ui
     uint32_t i = past_adverbials(s, after, x->last).last;
     if ((t->cue->frames & FRAME_LEFT) == 0 || edge < x->first + 2 || !mark_is(s, edge - 1, ',') ||
         i + 1 >= x->last || !mark_is(s, i, ',') || x->out->n > x->sentence_claims ||
-        content_has_verb(s, x->first, edge) || !content_has_verb(s, i + 1, x->last) ||
+        has_finite_verb(s, x->first, edge) || !has_finite_verb(s, i + 1, x->last) ||
         s->tag[i + 1] == WN_TAG_VBG)
         return none;
     return content_until(s, s->n_groups, i + 1, x->first, x->last);
 }
 
-/* “...,” X said, “...”: the second half; or , X said, will ...: the rest of an interrupted
- * clause */
-static range resumed(const extractor *x, uint32_t from, bool quoted)
+/* “...,” X said, “...”: the second half */
+static range resumed(const extractor *x, uint32_t from)
 {
     const syntax *s = x->s;
-    uint32_t i = past_adverbials(s, from, x->last).last;
-    range none = {0, 0};
-    if (i + 1 >= x->last || !(mark_is(s, i, ',') || mark_is(s, i, ':')))
-        return none;
-    uint32_t at = i + 1;
-    if (quoted && s->tag[at] == WN_TAG_VBG && at + 1 < x->last && s->word[at].verb < 0)
-        return none;
-    if (quoted)
-        return quote_starts_at(s, at) ? s->quoted[s->quotation[at]] : none;
-    return none;
+    uint32_t i = past_adverbials(s, from, x->last).last, at = i + 1;
+    if (at >= x->last || !(mark_is(s, i, ',') || mark_is(s, i, ':')) || !quote_starts_at(s, at))
+        return (range){0, 0};
+    if (s->tag[at] == WN_TAG_VBG && at + 1 < x->last && s->word[at].verb < 0)
+        return (range){0, 0};
+    return s->quoted[s->quotation[at]];
 }
 
 static bool quote_before(const syntax *s, uint32_t i)
@@ -238,9 +177,7 @@ static bool quote_before(const syntax *s, uint32_t i)
 static bool inverted_source(const syntax *s, range r)
 {
     return !range_empty(r) && speaks(s, r) && s->tag[r.first] != WN_TAG_WH &&
-           !in_list(s, r.first, LIST_DAY) && !word_is(s, r.first, "me") &&
-           !word_is(s, r.first, "him") && !word_is(s, r.first, "them") &&
-           !word_is(s, r.first, "us");
+           !in_list(s, r.first, LIST_DAY) && !object_pronoun(s, r.first);
 }
 
 /* After ", X said": nothing that could be its content. */
@@ -258,61 +195,104 @@ static bool introduces(const extractor *x, const attempt *t, range content)
     while (at < content.last && !quote_starts_at(x->s, at))
         at++;
     range addressee;
-    return !content_has_verb(x->s, content.first, at) &&
+    return !has_finite_verb(x->s, content.first, at) &&
            !range_empty(
                content_right(x->s, t->index, t->cue, t->end, x->first, x->last, &addressee));
 }
 
-/* “...,” X said / “...,” said X, or without quotation marks: ..., X said */
-static bool attempt_left(extractor *x, attempt *t, bool quotes)
+/* Who says what stands to the left of the cue, and where the words of saying are: [edge, after). */
+typedef struct sayer {
+    range source;
+    bool inverted; /* "said X" */
+    uint32_t edge, after;
+} sayer;
+
+/* "..., said Orr." */
+static bool closes_sentence(const extractor *x, const verb_group *g, uint32_t end)
 {
-    const syntax *s = x->s;
+    return end + 1 >= x->last && in_list(x->s, g->main, LIST_SAID) && g->first > x->first &&
+           mark_is(x->s, g->first - 1, ',');
+}
+
+static bool find_sayer(const extractor *x, const attempt *t, sayer *ret)
+{
     const verb_group *g = t->g;
     if ((t->cue->frames & (FRAME_LEFT | FRAME_QUOTE)) == 0 || !(g->finite || g->participle) ||
         g->passive)
         return false;
-    range source = g->subject, right = noun_phrase_right(s, t->end, x->last);
-    bool closing = right.last > t->end && right.last + 1 >= x->last &&
-                   in_list(s, g->main, LIST_SAID) && g->first > x->first &&
-                   mark_is(s, g->first - 1, ','); /* "..., said Orr." */
-    bool inverted =
-        (range_empty(source) || g->shares_subject || closing || quote_before(s, g->first)) &&
-        inverted_source(s, right);
-    if (inverted)
-        source = right;
-    if (range_empty(source))
+    range right = noun_phrase_right(x->s, t->end, x->last);
+    bool may_follow = range_empty(g->subject) || g->shares_subject ||
+                      (right.last > t->end && closes_sentence(x, g, right.last)) ||
+                      quote_before(x->s, g->first);
+    if (may_follow && inverted_source(x->s, right))
+        *ret = (sayer){right, true, g->first, right.last};
+    else
+        *ret = (sayer){g->subject, false, g->subject.first, t->end};
+    if (ret->edge > x->first && word_is(x->s, ret->edge - 1, "as"))
+        ret->edge--;
+    return !range_empty(ret->source);
+}
+
+static range quotation_of(const extractor *x, const attempt *t, const sayer *who)
+{
+    return (t->cue->frames & FRAME_QUOTE) != 0 ? quotation_left(x, who->edge) : (range){0, 0};
+}
+
+static bool holds_cue(range content, const verb_group *g)
+{
+    return content.first <= g->first && content.last > g->first;
+}
+
+/* “...,” X said / “...,” said X */
+static bool attempt_quotation(extractor *x, attempt *t)
+{
+    sayer who;
+    if (!find_sayer(x, t, &who))
         return false;
-    uint32_t edge = inverted ? g->first : source.first, after = inverted ? right.last : t->end;
-    if (edge > x->first && (word_is(s, edge - 1, "as")))
-        edge--;
-    range content = (t->cue->frames & FRAME_QUOTE) != 0 ? quotation_left(x, edge) : (range){0, 0};
-    bool quoted = !range_empty(content);
-    if (quoted != quotes || (!quotes && !clause_ends(s, after, x->last)))
+    range content = quotation_of(x, t, &who);
+    if (range_empty(content) || holds_cue(content, t->g) ||
+        (!quote_starts_at(x->s, content.first) && introduces(x, t, content)))
         return false;
-    if (quoted && !quote_starts_at(s, content.first) && introduces(x, t, content))
-        return false;
-    if (!quoted && (t->cue->frames & FRAME_LEFT) != 0 &&
-        (!inverted || in_list(s, g->main, LIST_SAID) || s->tag[right.first] == WN_TAG_NNP))
-        content = clause_left(x, edge);
-    if (!quoted && !range_empty(content))
-        trim_within(x, edge);
-    if (content.first <= g->first && content.last > g->first)
-        return false;
-    if (range_empty(content)) {
-        range rest = interrupted(x, t, edge, after);
-        if (range_empty(rest))
-            return false;
-        t->claim.source = source;
-        t->claim.rule = "clause_interrupted";
-        return add_content(&t->claim, content_trim(s, (range){x->first, edge - 1})) &&
-               add_content(&t->claim, rest);
-    }
-    t->claim.source = source;
-    t->claim.rule = quoted     ? (inverted ? "quote_verb_source" : "quote_source_verb")
-                    : inverted ? "clause_verb_source"
-                               : "clause_source_verb";
+    t->claim.source = who.source;
+    t->claim.rule = who.inverted ? "quote_verb_source" : "quote_source_verb";
     (void)add_content(&t->claim, content);
-    (void)add_content(&t->claim, resumed(x, after, quoted));
+    (void)add_content(&t->claim, resumed(x, who.after));
+    return true;
+}
+
+/* "The plan, officials said, will ...": both parts of the clause. */
+static bool attempt_interrupted(const extractor *x, attempt *t, const sayer *who)
+{
+    range rest = interrupted(x, t, who->edge, who->after);
+    if (range_empty(rest))
+        return false;
+    t->claim.source = who->source;
+    t->claim.rule = "clause_interrupted";
+    return add_content(&t->claim, content_trim(x->s, (range){x->first, who->edge - 1})) &&
+           add_content(&t->claim, rest);
+}
+
+/* Without quotation marks: "..., X said" */
+static bool attempt_clause(extractor *x, attempt *t)
+{
+    const syntax *s = x->s;
+    sayer who;
+    if (!find_sayer(x, t, &who) || !range_empty(quotation_of(x, t, &who)) ||
+        !clause_ends(s, who.after, x->last))
+        return false;
+    bool may_follow = !who.inverted || in_list(s, t->g->main, LIST_SAID) ||
+                      s->tag[who.source.first] == WN_TAG_NNP;
+    range content = {0, 0};
+    if ((t->cue->frames & FRAME_LEFT) != 0 && may_follow)
+        content = clause_left(x, who.edge);
+    if (range_empty(content))
+        return attempt_interrupted(x, t, &who);
+    trim_within(x, who.edge);
+    if (holds_cue(content, t->g))
+        return false;
+    t->claim.source = who.source;
+    t->claim.rule = who.inverted ? "clause_verb_source" : "clause_source_verb";
+    (void)add_content(&t->claim, content);
     return true;
 }
 
@@ -320,28 +300,38 @@ static bool attempt_left(extractor *x, attempt *t, bool quotes)
 static bool idle(const syntax *s, const verb_group *g, range content)
 {
     bool clause = word_is(s, content.first, "that") || s->tag[content.first] == WN_TAG_TO ||
-                  holds_quotation(s, content) || content_has_verb(s, content.first, content.last);
+                  holds_quotation(s, content) || has_finite_verb(s, content.first, content.last);
     if (!clause && !speaks(s, (range){g->subject.first, s->chunk_last[g->subject.first]}))
         return true;
     return false;
 }
 
+/* "X said ..., adding that": still X */
+static range source_of_group(const extractor *x, const attempt *t)
+{
+    const verb_group *g = t->g;
+    bool goes_on = g->participle && g->first > x->first && mark_is(x->s, g->first - 1, ',') &&
+                   (t->cue->frames & FRAME_LEFT) != 0 && x->out->n > x->sentence_claims;
+    return goes_on ? x->out->item[x->out->n - 1].source : g->subject;
+}
+
+/* "a plan called ...": a past participle says something only before "that" or a quotation. */
+static bool describes(const syntax *s, const verb_group *g, range content)
+{
+    return g->participle && s->tag[g->first] == WN_TAG_VBN && !word_is(s, content.first, "that") &&
+           !quote_starts_at(s, content.first);
+}
+
+/* "X said that ..." */
 static bool attempt_right(extractor *x, attempt *t)
 {
     const verb_group *g = t->g;
-    range source = g->subject;
-    if (g->participle && g->first > x->first && mark_is(x->s, g->first - 1, ',') &&
-        (t->cue->frames & FRAME_LEFT) != 0 &&
-        x->out->n > x->sentence_claims) /* "X said ..., adding that": still X */
-        source = x->out->item[x->out->n - 1].source;
+    range source = source_of_group(x, t), addressee;
     if (g->passive || !plausible_source(x->s, source))
         return false;
-    range addressee;
     range content = content_right(x->s, t->index, t->cue, t->end, x->first, x->last, &addressee);
-    if (range_empty(content) || content.first < t->end || idle(x->s, g, content))
-        return false;
-    if (g->participle && x->s->tag[g->first] == WN_TAG_VBN &&
-        !word_is(x->s, content.first, "that") && !quote_starts_at(x->s, content.first))
+    if (range_empty(content) || content.first < t->end || idle(x->s, g, content) ||
+        describes(x->s, g, content))
         return false;
     if ((t->cue->frames & FRAME_OWN_ADDRESSEE) == FRAME_OWN_ADDRESSEE &&
         addressee.first == t->end && addressee.last <= content.first)
@@ -356,10 +346,9 @@ static bool attempt_agent(extractor *x, attempt *t)
 {
     const syntax *s = x->s;
     const verb_group *g = t->g;
-    if (!g->passive && s->tag[g->main] != WN_TAG_VBN &&
-        !(s->tag[g->main] == WN_TAG_VBD && t->end < x->last && word_is(s, t->end, "by")))
-        return false;
     if (t->end + 1 >= x->last || !word_is(s, t->end, "by"))
+        return false;
+    if (!g->passive && !tag_in(s, g->main, 1 << WN_TAG_VBN | 1 << WN_TAG_VBD))
         return false;
     range source = noun_phrase_right(s, t->end + 1, x->last);
     if (range_empty(source) || source.last >= x->last)
@@ -415,15 +404,6 @@ static bool aside(const syntax *s, const verb_group *g, const cue *c)
     return evidence || in_list(s, at, LIST_NOBODY) || (self && s->quotation[g->main] >= 0);
 }
 
-/* "has not said who will pay", "would not rule out a tax": neither said nor denied. */
-static bool left_open(const syntax *s, const verb_group *g, const cue *c)
-{
-    if (!g->negated || c->class != CUE_STATEMENT)
-        return false;
-    return c->denies ||
-           (lexicon_look_up(s->lexicon, c->lemma, strlen(c->lemma)).lists >> LIST_SILENCE & 1) != 0;
-}
-
 static void leave_open(claim *c)
 {
     c->type = CLAIM_NO_COMMENT;
@@ -437,8 +417,10 @@ bool try_group(extractor *x, size_t index)
     const verb_group *g = &s->group[index];
     attempt t = {.g = g, .index = index};
     t.cue = cue_of(s, g, x->last, &t.end);
-    if (silence(x, g, t.cue))
+    if (silent(x, g, t.cue, &t.claim)) {
+        (void)add_claim(x, t.claim);
         return true;
+    }
     if (t.cue == NULL || t.cue->class == CUE_SILENCE || g->infinitive || aside(s, g, t.cue) ||
         (t.cue->class == CUE_ATTITUDE && !x->o->attitudes))
         return true;
@@ -447,8 +429,8 @@ bool try_group(extractor *x, size_t index)
                       .lemma = t.cue->lemma,
                       .cue = {g->first, t.end},
                       .parent = -1};
-    if (attempt_citing(x, &t) || attempt_left(x, &t, true) || attempt_agent(x, &t) ||
-        attempt_right(x, &t) || attempt_left(x, &t, false)) {
+    if (attempt_citing(x, &t) || attempt_quotation(x, &t) || attempt_agent(x, &t) ||
+        attempt_right(x, &t) || attempt_clause(x, &t)) {
         if (left_open(s, g, t.cue))
             leave_open(&t.claim);
         return add_claim(x, t.claim);
@@ -504,10 +486,25 @@ bool try_according(extractor *x, uint32_t at)
             left = content_trim(s, (range){x->first, at});
         (void)add_content(&c, left);
     }
-    if ((at <= x->first + 1 || !content_has_verb(s, x->first, at)) && source.last + 1 < x->last &&
+    if ((at <= x->first + 1 || !has_finite_verb(s, x->first, at)) && source.last + 1 < x->last &&
         mark_is(s, source.last, ','))
         (void)add_content(&c, content_until(s, s->n_groups, source.last + 1, x->first, x->last));
     return c.n_contents == 0 || add_claim(x, c);
+}
+
+/* "[X]'s claim", "[her] claim": whose the noun is; empty: nobody's. */
+static range owner(const syntax *s, uint32_t noun)
+{
+    uint32_t first = s->chunk_first[noun];
+    range found = {0, 0};
+    if (first == noun)
+        return found;
+    for (uint32_t i = first + 1; i < noun && s->chunk_last[noun] == noun + 1; i++)
+        if (s->tag[i] == WN_TAG_POS)
+            found = (range){first, i};
+    if (range_empty(found) && s->tag[first] == WN_TAG_PRPS)
+        found = (range){first, first + 1};
+    return found;
 }
 
 /* "X's claim that ...", "the claim by X that ..." */
@@ -515,16 +512,9 @@ bool try_noun(extractor *x, uint32_t at)
 {
     const syntax *s = x->s;
     const cue *c = lexicon_cue(s->lexicon, s->word[at].noun);
-    range source = {0, 0};
+    range source = owner(s, at);
     uint32_t that = at + 1;
-    if (s->chunk_last[at] == at + 1 && s->chunk_first[at] < at)
-        for (uint32_t i = s->chunk_first[at]; i < at; i++)
-            if (s->tag[i] == WN_TAG_POS && i > s->chunk_first[at])
-                source = (range){s->chunk_first[at], i};
-    if (range_empty(source) && s->tag[s->chunk_first[at]] == WN_TAG_PRPS && s->chunk_first[at] < at)
-        source = (range){s->chunk_first[at], s->chunk_first[at] + 1};
-    if (range_empty(source) && at + 2 < x->last &&
-        (word_is(s, at + 1, "by") || word_is(s, at + 1, "from"))) {
+    if (range_empty(source) && at + 2 < x->last && word_among(s, at + 1, "by from")) {
         source = noun_phrase_right(s, at + 2, x->last);
         that = source.last;
     }

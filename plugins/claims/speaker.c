@@ -37,9 +37,21 @@ static bool has_list(const syntax *s, range r, word_list list)
 
 static bool leaves_head(const syntax *s, uint32_t i)
 {
-    unsigned t = s->tag[i];
-    return t == WN_TAG_IN || t == WN_TAG_VBG || t == WN_TAG_TO || t == WN_TAG_WH ||
-           t == WN_TAG_PUNCT;
+    return tag_in(s, i, TAGS_TO | 1 << WN_TAG_VBG | 1 << WN_TAG_WH | 1 << WN_TAG_PUNCT);
+}
+
+static bool title_or_role(const syntax *s, uint32_t i)
+{
+    return in_lists(s, i, 1 << LIST_TITLE | 1 << LIST_ROLE);
+}
+
+/* "Pentagon Press Secretary" Ann Orr */
+static range without_titles(const syntax *s, range name)
+{
+    for (uint32_t i = name.last; i-- > name.first + 1;)
+        if (title_or_role(s, i - 1))
+            return (range){i, name.last};
+    return name;
 }
 
 /* The proper nouns that end the phrase's head, or an apposition to it; titles left out. Empty:
@@ -63,12 +75,7 @@ static range name_in(const syntax *s, range r)
             best = (range){i, end};
         i = end - 1;
     }
-    for (uint32_t i = best.last; i-- > best.first + 1;) /* "Pentagon Press Secretary" Ann Orr */
-        if (in_list(s, i - 1, LIST_TITLE) || in_list(s, i - 1, LIST_ROLE)) {
-            best.first = i;
-            break;
-        }
-    return best;
+    return without_titles(s, best);
 }
 
 static uint32_t words_in(const syntax *s, range r)
@@ -105,6 +112,12 @@ static int gender(const syntax *s, range r)
                                                       : 0;
 }
 
+/* Both are known, and not the same. */
+static bool other_gender(int a, int b)
+{
+    return a != 0 && b != 0 && a != b;
+}
+
 static uint32_t word_hash(const syntax *s, uint32_t i)
 {
     const wn_token *t = &s->a->token[i];
@@ -114,6 +127,24 @@ static uint32_t word_hash(const syntax *s, uint32_t i)
     return h;
 }
 
+/* "Minister of State Ann Orr": the chunk with the office that another one begins. */
+static range with_office(const syntax *s, range chunk)
+{
+    if (chunk.first >= 2 && word_is(s, chunk.first - 1, "of") &&
+        s->chunk_last[chunk.first - 2] != 0 && title_or_role(s, chunk.first - 2))
+        chunk.first = s->chunk_first[chunk.first - 2];
+    return chunk;
+}
+
+/* Is it the name of a person, in two to four words, that ends the mention? */
+static bool full_person_name(const syntax *s, range name, range mention)
+{
+    uint32_t words = name.last - name.first;
+    return name.last == mention.last && words >= 2 && words <= 4 &&
+           !has_list(s, name, LIST_GROUP) && !has_list(s, name, LIST_BODY_NAME) &&
+           !word_is(s, mention.first, "the");
+}
+
 static bool collect_names(const syntax *s, names *ret)
 {
     size_t cap = 0;
@@ -121,29 +152,21 @@ static bool collect_names(const syntax *s, names *ret)
         if (!wn_beat(s->pulse))
             return false;
         bool end = s->tag[i] == WN_TAG_NNP && s->chunk_last[i] == i + 1;
-        range chunk = {s->chunk_first[i], i + 1};
-        if (!end || chunk.last - chunk.first < 2)
+        if (!end || s->chunk_first[i] == i)
             continue;
-        range name = name_in(s, chunk);
-        if (chunk.first >= 2 && word_is(s, chunk.first - 1, "of") &&
-            s->chunk_last[chunk.first - 2] != 0 &&
-            (in_list(s, chunk.first - 2, LIST_TITLE) || in_list(s, chunk.first - 2, LIST_ROLE)))
-            chunk.first = s->chunk_first[chunk.first - 2]; /* "Minister of State Ann Orr" */
-        bool person = name.last == i + 1 && name.last - name.first >= 2 &&
-                      name.last - name.first <= 4 && !has_list(s, name, LIST_GROUP) &&
-                      !has_list(s, name, LIST_BODY_NAME) && !word_is(s, chunk.first, "the");
-        if (!person)
+        range chunk = {s->chunk_first[i], i + 1};
+        range name = name_in(s, chunk), mention = with_office(s, chunk);
+        if (!full_person_name(s, name, mention))
             continue;
         full_name *all = grown(ret->item, &cap, ret->n, sizeof *all);
         if (all == NULL)
             return false;
         ret->item = all;
-        ret->item[ret->n++] = (full_name){name,
-                                          chunk,
-                                          word_hash(s, name.first),
-                                          word_hash(s, name.last - 1),
-                                          (uint8_t)gender(s, chunk),
-                                          false};
+        ret->item[ret->n++] = (full_name){.name = name,
+                                          .mention = mention,
+                                          .given_hash = word_hash(s, name.first),
+                                          .surname_hash = word_hash(s, name.last - 1),
+                                          .gender = (uint8_t)gender(s, mention)};
     }
     return true;
 }
@@ -220,7 +243,7 @@ static range full_mention(const syntax *s, const names *known, range source, ran
         if (!has_surname(s, f, surname, hash))
             continue;
         namesakes++;
-        if (want != 0 && f->gender != 0 && want != f->gender)
+        if (other_gender(want, f->gender))
             continue; /* "Mr Orr" is not Ann Orr */
         bool other = found != NULL && !one_person(s, found->name, f->name);
         two |= other && f->spoke == found->spoke;
@@ -295,7 +318,7 @@ static bool fits_pronoun(const syntax *s, range source, const claim *before)
     if (many) /* "Republicans": no "he" */
         return false;
     return before->speaker_status <= SPEAKER_RESOLVED && person_like(s, m) &&
-           (have == 0 || want == 0 || have == want);
+           !other_gender(have, want);
 }
 
 static bool plural_phrase(const syntax *s, range r)
@@ -380,7 +403,7 @@ static range titled(const syntax *s, const names *known, range source)
 {
     range found = {0, 0}, none = {0, 0};
     uint32_t role = source.last - 1, surname = 0;
-    if (!in_list(s, role, LIST_ROLE) && !in_list(s, role, LIST_TITLE))
+    if (!title_or_role(s, role))
         return none;
     for (size_t i = 0; i < known->n && i < NAMES_BACK && known->item[i].name.first < source.first;
          i++) {

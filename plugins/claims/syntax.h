@@ -60,11 +60,45 @@ range noun_phrase_right(const syntax *s, uint32_t start, uint32_t last);
 /* The noun chunk that ends right before `end`, not before `first`; empty: none. */
 range chunk_before(const syntax *s, uint32_t first, uint32_t end);
 
+/* Does a finite verb stand in [first, last)? */
+bool has_finite_verb(const syntax *s, uint32_t first, uint32_t last);
+
 /* What token i is; i is below the analysis' n_tokens. */
 bool word_is(const syntax *s, uint32_t i, const char *lower); /* ASCII, lower case */
+/* Is it one of the words, which are as for word_is() and parted by one space? */
+bool word_among(const syntax *s, uint32_t i, const char *words);
 bool mark_is(const syntax *s, uint32_t i, char c); /* a WN_TOKEN_PUNCT of this one byte */
 bool in_list(const syntax *s, uint32_t i, word_list list);
 /* By tag: a verb in any form, or a modal; a noun or a name. */
 bool is_verb(const syntax *s, uint32_t i);
 bool is_noun(const syntax *s, uint32_t i);
+
+/* "me", "him": stands for whom the verb is done to, and never speaks. */
+bool object_pronoun(const syntax *s, uint32_t i);
+
+/* Sets of tags: the bit of each. */
+enum {
+    TAGS_NOUN = 1 << WN_TAG_NN | 1 << WN_TAG_NNP,
+    TAGS_FINITE = 1 << WN_TAG_MD | 1 << WN_TAG_VBD | 1 << WN_TAG_VBZ | 1 << WN_TAG_VBP,
+    TAGS_TO = 1 << WN_TAG_IN | 1 << WN_TAG_TO,        /* prepositions: "to" has its own tag */
+    TAGS_STAND_IN = 1 << WN_TAG_PRP | 1 << WN_TAG_WH, /* for a noun phrase, whole */
+};
+
+/* Does token i have a tag of the set? */
+static inline bool tag_in(const syntax *s, uint32_t i, uint32_t tags)
+{
+    return (tags >> s->tag[i] & 1) != 0;
+}
+
+/* Is it in one of the lists, each given as the bit 1 << LIST_...? */
+static inline bool in_lists(const syntax *s, uint32_t i, uint32_t lists)
+{
+    return (s->word[i].lists & lists) != 0;
+}
+
+/* Does a noun chunk start at token i? */
+static inline bool chunk_starts(const syntax *s, uint32_t i)
+{
+    return s->chunk_last[i] != 0 && s->chunk_first[i] == i;
+}
 #endif

@@ -1,0 +1,8 @@
+/* syntax_internal.h: what the files that read a sentence share. */
+#ifndef PLUGINS_CLAIMS_SYNTAX_INTERNAL_H
+#define PLUGINS_CLAIMS_SYNTAX_INTERNAL_H
+#include "claims/syntax.h"
+
+/* tags.c: correct the tags of the sentence that is tokens [first, last), before it is chunked. */
+void correct_tags(syntax *s, uint32_t first, uint32_t last);
+#endif
