@@ -3,7 +3,7 @@
 #include "util/alloc.h"
 #include <string.h>
 
-enum { FEWEST_SLOTS = 64, CASED = TEXT_STARTER - 1 };
+enum { FEWEST_SLOTS = 64, CASED = TEXT_STARTER - 1, CASELESS = 2 * TEXT_POSSESSIVE - TEXT_STARTER };
 
 text_rules *text_rules_new(void)
 {
@@ -113,7 +113,7 @@ unsigned text_rules_hashed(const text_rules *r, const char *word, size_t len, ui
 unsigned text_rules_word(const text_rules *r, const char *word, size_t len, unsigned kinds)
 {
     if (r == NULL || len == 0 || len > 3 * r->longest ||
-        ((kinds & ~CASED) == 0 && len > r->longest))
+        ((kinds & CASELESS) == 0 && len > r->longest))
         return 0;
     return text_rules_hashed(r, word, len, wn_word_hash(word, len), kinds);
 }
