@@ -12,7 +12,7 @@ static inline const wn_analysis *analysed(const char *text, size_t len, wn_pulse
     static tagger_work work;
     static wn_analysis view;
     found.pulse = owner;
-    found.rules = english();
+    found.rules = english_text();
     if (!text_analyse(&found, text, len, NULL, 0) ||
         (tags != NULL && !text_tag(&found, tags, &work, text)))
         return NULL;

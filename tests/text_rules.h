@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 /* Read once, held to the end of the program, which ends when they cannot be read. */
-static inline const text_rules *english(void)
+static inline const text_rules *english_text(void)
 {
     static char bytes[1 << 16];
     static text_rules *rules;

@@ -211,7 +211,7 @@ static void all_is_given_back(void)
 
 int main(void)
 {
-    a.rules = english();
+    a.rules = english_text();
     RUN(damaged_models_are_refused);
     RUN(words_are_hashed_without_case);
     RUN(all_is_given_back);
