@@ -1,5 +1,5 @@
 # tests/README.md says how to run one test and how to add one.
-EXTRA_DIST += %D%/tap.h %D%/analysed.h %D%/python.sh %D%/README.md
+EXTRA_DIST += %D%/tap.h %D%/analysed.h %D%/text_rules.h %D%/python.sh %D%/README.md
 UNIT_INCLUDES = $(AM_CPPFLAGS) -I$(top_srcdir)/core -I$(top_srcdir)/plugins -I$(top_srcdir)/tests
 include %D%/plugins/local.mk
 include %D%/unit/document.mk

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 static const char *const top_keys[] = {"version", "vars",   "plugins", "include", "input",
-                                       "stages",  "output", "limits",  "tests"};
+                                       "stages",  "output", "limits",  "text",    "tests"};
 
 const wn_option limit_options[] = {
     WN_OPT_SIZE(limits, max_record, "12MiB", 1024, 1e12, "bytes of one record, decompressed"),
@@ -226,13 +226,17 @@ static wn_status build_input(config *c, const node *root, const config_args *arg
     return build_inputs(c, n, args, json_object_get(entry, "with"), err);
 }
 
-static wn_status build_limits(config *c, const node *root, wn_error *err)
+/* A section of options that are no step's. */
+static wn_status build_section(config *c, const node *root, const char *name,
+                               const wn_option *table, void *options, wn_error *err)
 {
+    char owner[32];
     json_t *resolved = json_object();
-    if (resolved == NULL || json_object_set_new(c->resolved, "limits", resolved) != 0)
+    if (resolved == NULL || json_object_set_new(c->resolved, name, resolved) != 0)
         return out_of_memory(err);
-    const option_sink to = {c->priv->memory, resolved, c->origin, "limits", "`limits`"};
-    return options_fill(limit_options, &c->limits, node_get(root, "limits"), &to, err);
+    (void)snprintf(owner, sizeof owner, "`%s`", name);
+    const option_sink to = {c->priv->memory, resolved, c->origin, name, owner};
+    return options_fill(table, options, node_get(root, name), &to, err);
 }
 
 wn_status config_build(config *c, const node *root, const config_args *args, wn_error *err)
@@ -243,7 +247,9 @@ wn_status config_build(config *c, const node *root, const config_args *args, wn_
     if (status == WN_OK)
         status = folders_build(c, node_get(root, "plugins"), args, err);
     if (status == WN_OK)
-        status = build_limits(c, root, err);
+        status = build_section(c, root, "limits", limit_options, &c->limits, err);
+    if (status == WN_OK)
+        status = build_section(c, root, "text", text_options_table, &c->text, err);
     if (status == WN_OK)
         status = build_input(c, root, args, err);
     if (status == WN_OK)

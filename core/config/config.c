@@ -140,7 +140,9 @@ wn_status config_open(const config_args *args, config **ret_config, wn_error *er
         status = config_build(c, root, args, &own);
     if (status == WN_OK && args->host != NULL) {
         prepare_stages(c, args->host);
-        status = open_stages(c, root, &own);
+        status = text_open(c, root, &own);
+        if (status == WN_OK)
+            status = open_stages(c, root, &own);
     }
     if (status == WN_OK) {
         *ret_config = c;
@@ -173,6 +175,7 @@ void config_close(config *c)
     for (size_t i = c->n_stages; i-- > 0;)
         close_stage(&c->stages[i]);
     close_stage(&c->source);
+    text_close(c);
     json_decref(c->resolved);
     json_decref(c->origin);
     json_decref(c->tests);

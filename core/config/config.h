@@ -3,6 +3,7 @@
 #ifndef CORE_CONFIG_CONFIG_H
 #define CORE_CONFIG_CONFIG_H
 #include <winnow/plugin.h>
+#include "text/rules.h"
 #include "text/tagger.h"
 #include "util/strbuf.h"
 
@@ -49,6 +50,11 @@ typedef struct limits {
     int64_t max_memory;  /* buffers of the whole run (1 GiB) */
 } limits;
 
+/* section `text` of the YAML */
+typedef struct text_options {
+    wn_list rules; /* rule files, see core/text/README.md */
+} text_options;
+
 typedef struct config {
     const char *path; /* of the main file */
     stage source;
@@ -62,6 +68,9 @@ typedef struct config {
     size_t n_inputs;
     bool inputs_from_command_line;
     limits limits;
+    text_options text;
+    text_rule_set text_rules; /* those files, read once for all stages; none without a host */
+    json_t *data_files;       /* {name: {"path", "sha256"}} of them */
     /* the whole configuration, every default filled in; what came from the environment stands as it
      * is written: "${NAME}" */
     json_t *resolved;

@@ -52,11 +52,11 @@ static const char *own_folder(const stage *st, arena *memory)
 
 /* The folders that may hold a stage's data: the configuration's, the plugin's own (as an author
  * ships it: NAME-data/ beside the .so, or beside it), the source tree's, the program's own tree's,
- * the installed one; and what is for all stages. */
-static wn_status data_folders(const stage *st, folders *f)
+ * the installed one; and what is for all stages. st NULL: of no stage, what is for all. */
+static wn_status data_folders(const config *c, const stage *st, folders *f)
 {
-    const char *const names[] = {st->plugin->name, "common"}, *own = own_folder(st, f->memory),
-                      **listed;
+    const char *const names[] = {"common", st != NULL ? st->plugin->name : NULL};
+    const char *own = st != NULL ? own_folder(st, f->memory) : "", **listed;
     size_t n_listed;
     home tree;
     if (own == NULL || !home_find(f->memory, &tree) ||
@@ -65,10 +65,12 @@ static wn_status data_folders(const stage *st, folders *f)
     f->dir = arena_alloc(f->memory, (3 + 2 * (n_listed + 2)) * sizeof *f->dir);
     if (f->dir == NULL)
         return WN_E_NOMEM;
-    f->dir[f->n++] = st->config->folder;
-    add_folder(f, own, names[0], "-data");
-    f->dir[f->n++] = own;
-    for (int k = 0; k < 2; k++) {
+    f->dir[f->n++] = c->folder;
+    if (st != NULL) {
+        add_folder(f, own, names[1], "-data");
+        f->dir[f->n++] = own;
+    }
+    for (int k = st != NULL ? 1 : 0; k >= 0; k--) {
         for (size_t i = 0; i < n_listed; i++)
             add_folder(f, listed[i], names[k], "/data");
         if (tree.data != NULL)
@@ -78,31 +80,31 @@ static wn_status data_folders(const stage *st, folders *f)
     return f->oom ? WN_E_NOMEM : WN_OK;
 }
 
-static wn_status keep(stage *st, const char *name, const char *path, const strbuf *b,
-                      wn_str *ret_bytes, wn_error *err)
+static wn_status keep(config *c, json_t **files, const char *name, const char *path,
+                      const strbuf *b, wn_str *ret_bytes, wn_error *err)
 {
     char hex[65];
     hash_hex(b->p, b->len, hex);
-    if (st->data_files == NULL)
-        st->data_files = json_object();
-    const char *bytes = arena_strndup(st->config->priv->memory, b->p, b->len);
+    if (*files == NULL)
+        *files = json_object();
+    const char *bytes = arena_strndup(c->priv->memory, b->p, b->len);
     if (bytes == NULL ||
-        json_object_set_new(st->data_files, name,
+        json_object_set_new(*files, name,
                             json_pack("{s:o, s:s}", "path", show_json(path), "sha256", hex)) != 0)
         return out_of_memory(err);
     *ret_bytes = (wn_str){bytes, b->len};
     return WN_OK;
 }
 
-static wn_status read_at(stage *st, const char *name, const char *path, bool *ret_found,
-                         wn_str *ret_bytes, wn_error *err)
+static wn_status read_at(config *c, json_t **files, const char *name, const char *path,
+                         bool *ret_found, wn_str *ret_bytes, wn_error *err)
 {
     strbuf b = STRBUF_INIT;
     int failed = read_whole(path, DATA_MAX_BYTES, &b);
     wn_status status;
     *ret_found = failed != ENOENT && failed != ENOTDIR;
     if (failed == 0)
-        status = keep(st, name, path, &b, ret_bytes, err);
+        status = keep(c, files, name, path, &b, ret_bytes, err);
     else if (failed == ENOMEM)
         status = out_of_memory(err);
     else
@@ -113,22 +115,23 @@ static wn_status read_at(stage *st, const char *name, const char *path, bool *re
     return status;
 }
 
-wn_status stage_load_data(wn_stage *stage_, const char *name, wn_str *ret_bytes, wn_error *err)
+/* For a stage, or (NULL) for all. */
+static wn_status load_data(config *c, const stage *st, json_t **files, const char *name,
+                           wn_str *ret_bytes, wn_error *err)
 {
-    stage *st = stage_of(stage_);
-    folders f = {.memory = st->config->priv->memory};
+    folders f = {.memory = c->priv->memory};
     if (name == NULL || name[0] == '\0' || strcmp(name, "-") == 0)
         return wn_fail(err, WN_E_CONFIG, "the name of a data file is empty");
-    if (data_folders(st, &f) != WN_OK)
+    if (data_folders(c, st, &f) != WN_OK)
         return out_of_memory(err);
     char searched[300] = "";
     size_t used = 0;
     for (size_t i = 0; i < f.n; i++) {
-        const char *path = join_path(f.dir[i], name, st->config->priv->memory);
+        const char *path = join_path(f.dir[i], name, c->priv->memory);
         bool found;
         if (path == NULL)
             return out_of_memory(err);
-        wn_status status = read_at(st, name, path, &found, ret_bytes, err);
+        wn_status status = read_at(c, files, name, path, &found, ret_bytes, err);
         if (found || status != WN_OK)
             return status;
         if (used < sizeof searched)
@@ -136,6 +139,17 @@ wn_status stage_load_data(wn_stage *stage_, const char *name, wn_str *ret_bytes,
                                      i == 0 ? "" : ", ", f.dir[i][0] == '\0' ? "." : f.dir[i]);
     }
     return wn_fail(err, WN_E_CONFIG, "no data file %.100s (searched: %s)", name, searched);
+}
+
+wn_status stage_load_data(wn_stage *stage_, const char *name, wn_str *ret_bytes, wn_error *err)
+{
+    stage *st = stage_of(stage_);
+    return load_data(st->config, st, &st->data_files, name, ret_bytes, err);
+}
+
+wn_status config_load_data(config *c, const char *name, wn_str *ret_bytes, wn_error *err)
+{
+    return load_data(c, NULL, &c->data_files, name, ret_bytes, err);
 }
 
 wn_status stage_load_tagger(wn_stage *stage_, const char *name, wn_error *err)

@@ -29,7 +29,14 @@ bool is_plain_name(const char *name);
 /* does this sink's file collide with one before it? At the entry's place. */
 wn_status output_name_check(const config *c, size_t sink, const node *entry, wn_error *err);
 
-extern const wn_option limit_options[];
+/* text.c: the rule files of the section `text`, read; errors stand at the section, if there is
+ * one. */
+wn_status text_open(config *c, const node *root, wn_error *err);
+void text_close(config *c);
+/* data.c: a data file for all stages (folder `common`), noted in c->data_files. */
+wn_status config_load_data(config *c, const char *name, wn_str *ret_bytes, wn_error *err);
+
+extern const wn_option limit_options[], text_options_table[];
 /* Keys of an expectation in `tests` and what they take; a NULL name at the end. */
 typedef enum test_operand {
     OPERAND_FILE,

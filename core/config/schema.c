@@ -180,7 +180,7 @@ json_t *config_schema(const plugin_file *files, size_t n)
     json_t *strings = json_pack("{s:[{s:s}, {s:s, s:{s:s}}]}", "anyOf", "type", "string", "type",
                                 "array", "items", "type", "string");
     return json_pack("{s:s, s:s, s:s, s:b, s:{s:{s:i}, s:{s:s, s:{s:[s, s, s]}}, s:O, s:o, s:o, "
-                     "s:o, s:o, s:o, s:o}}",
+                     "s:o, s:o, s:o, s:o, s:o}}",
                      "$schema", "https://json-schema.org/draft/2020-12/schema", "title",
                      "winnow configuration", "type", "object", "additionalProperties", 0,
                      "properties", "version", "const", 1, "vars", "type", "object",
@@ -188,5 +188,6 @@ json_t *config_schema(const plugin_file *files, size_t n)
                      strings, "include", strings, "input", entry_schema(files, n, "input"),
                      "stages", list_of(entry_schema(files, n, "stages"), 0), "output",
                      list_of(entry_schema(files, n, "output"), 1), "limits",
-                     options_schema(limit_options), "tests", list_of(test_schema(), 0));
+                     options_schema(limit_options), "text", options_schema(text_options_table),
+                     "tests", list_of(test_schema(), 0));
 }

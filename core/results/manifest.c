@@ -66,10 +66,11 @@ json_t *manifest_json(const run *r, json_t *take_digests, const char *digest)
     json_t *plugins = json_array();
     for (unsigned i = 0; i < r->n_stages; i++)
         (void)json_array_append_new(plugins, plugin_json(&r->stage[i]));
-    return json_pack("{s:s, s:o, s:I, s:o, s:O?, s:O?, s:o, s:o, s:o, s:s, s:o, s:o}", "winnow",
-                     PACKAGE_VERSION, "command", command_json(r->args), "jobs",
+    return json_pack("{s:s, s:o, s:I, s:o, s:O?, s:O?, s:O?, s:o, s:o, s:o, s:s, s:o, s:o}",
+                     "winnow", PACKAGE_VERSION, "command", command_json(r->args), "jobs",
                      (json_int_t)r->plan->workers, "config_file", show_json(r->config->path),
-                     "config", r->config->resolved, "origin", r->config->origin, "plugins", plugins,
-                     "inputs", inputs_json(r), "outputs", take_digests, "digest", digest, "started",
-                     time_json(r->started_at), "ended", time_json((int64_t)time(NULL)));
+                     "config", r->config->resolved, "origin", r->config->origin, "data",
+                     r->config->data_files, "plugins", plugins, "inputs", inputs_json(r), "outputs",
+                     take_digests, "digest", digest, "started", time_json(r->started_at), "ended",
+                     time_json((int64_t)time(NULL)));
 }

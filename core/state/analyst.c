@@ -2,9 +2,17 @@
 #include "state/analyst.h"
 #include "util/alloc.h"
 
-static bool is_current(const analyst *a, const wn_doc *doc)
+/* The rules of the language that the metadata tell. */
+static const text_rules *rules_for(const text_rule_set *set, wn_doc *doc)
 {
-    return a->known && a->revision == document_revision(doc);
+    if (set == NULL || set->n < 2)
+        return set == NULL || set->n == 0 ? NULL : set->item[0];
+    return text_rules_for(set, json_string_value(json_object_get(document_meta(doc), "language")));
+}
+
+static bool is_current(const analyst *a, const wn_doc *doc, const text_rules *rules)
+{
+    return a->known && a->revision == document_revision(doc) && a->found.rules == rules;
 }
 
 /* The layer `paragraph`; NULL and WN_OK: there is none. */
@@ -62,18 +70,22 @@ void analyst_trim(analyst *a)
         analyst_release(a);
 }
 
-wn_status analyst_ask(analyst *a, wn_doc *doc, bool tags, const tagger *by,
+wn_status analyst_ask(analyst *a, wn_doc *doc, bool tags, const analyst_means *with,
                       const wn_analysis **ret_analysis, wn_error *err)
 {
     wn_doc_pulse beat;
     wn_status status = WN_OK;
-    if (!is_current(a, doc)) {
+    const text_rules *rules = rules_for(with->rules, doc);
+    const tagger *by = with->tagger;
+    const bool current = is_current(a, doc, rules);
+    if (!current) {
         analyst_trim(a);
         if (document_text(doc).len >= UINT32_MAX)
             return wn_fail(err, WN_E_LIMIT, "text of 4 GiB or more: split the document");
     }
     a->found.pulse = wn_doc_pulse_start(&beat, doc, err);
-    if (!is_current(a, doc))
+    a->found.rules = rules;
+    if (!current)
         status = read_text(a, doc, &beat);
     if (status == WN_OK && tags && (by == NULL || a->tagged_by != by))
         status = add_tags(a, doc, by, &beat);

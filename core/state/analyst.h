@@ -14,9 +14,15 @@ typedef struct analyst {
     const tagger *tagged_by; /* NULL: it has no tags */
 } analyst;
 
-/* Contract of wn_analyse. tags: the parts of speech too, by `tagger` (NULL: WN_E_STAGE). The
+/* what an analysis is made with */
+typedef struct analyst_means {
+    const text_rule_set *rules; /* of the run; those of the document's language are taken */
+    const tagger *tagger;       /* of the stage that asks; NULL: it loaded none */
+} analyst_means;
+
+/* Contract of wn_analyse. tags: the parts of speech too, by with->tagger (NULL: WN_E_STAGE). The
  * document's own time limit counts. */
-wn_status analyst_ask(analyst *a, wn_doc *doc, bool tags, const tagger *by,
+wn_status analyst_ask(analyst *a, wn_doc *doc, bool tags, const analyst_means *with,
                       const wn_analysis **ret_analysis, wn_error *err);
 /* A stage gave the document back: the analysis of a huge text goes, and is made again for the next
  * that asks; others stay. */

@@ -103,8 +103,9 @@ static wn_status lend_analyse(void *self, wn_doc *doc, unsigned what, const wn_a
                               wn_error *err)
 {
     worker *w = self;
-    const tagger *tags = w->now != NULL ? w->now->stage->tagger : NULL;
-    return analyst_ask(&w->analyst, doc, (what & WN_ANALYSE_TAGS) != 0, tags, ret, err);
+    const analyst_means with = {&w->run->config->text_rules,
+                                w->now != NULL ? w->now->stage->tagger : NULL};
+    return analyst_ask(&w->analyst, doc, (what & WN_ANALYSE_TAGS) != 0, &with, ret, err);
 }
 
 static void lend(worker *w, document *d)

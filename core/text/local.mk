@@ -1,6 +1,6 @@
 # Texts: tokens, sentences, parts of speech. Stand on util/; a library of their own for the tests of stages.
 noinst_LTLIBRARIES += core/text/libtext.la
-core_text_libtext_la_SOURCES = %D%/abbreviations.c %D%/quotes.c %D%/sentences.c %D%/tagger.c %D%/tagger.h %D%/text.c %D%/text.h \
+core_text_libtext_la_SOURCES = %D%/quotes.c %D%/rules.c %D%/rules.h %D%/rules_private.h %D%/rules_read.c %D%/sentences.c %D%/tagger.c %D%/tagger.h %D%/text.c %D%/text.h \
 	%D%/text_internal.h %D%/tokens.c
 core_text_libtext_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core
 core_libcore_la_LIBADD += core/text/libtext.la

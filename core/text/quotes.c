@@ -97,11 +97,20 @@ static size_t closable(const pairing *p, enum mark m)
     return p->depth;
 }
 
-/* After a word in s a single mark may be a possessive: so when a clear closing mark comes later. */
+/* Is the last letter of the word one behind which an apostrophe stands alone? */
+static bool takes_possessive(const pairing *p, const wn_token *word)
+{
+    size_t at = word->end - 1;
+    while (at > word->start && ((unsigned char)p->text[at] & 0xC0) == 0x80)
+        at--;
+    return text_rules_word(p->a->rules, p->text + at, word->end - at, TEXT_POSSESSIVE) != 0;
+}
+
+/* After such a word a single mark may be a possessive: so when a clear closing mark comes later. */
 static bool possessive(const pairing *p, size_t i)
 {
     const wn_token *t = &p->a->token[i];
-    if (i == p->first || t[-1].kind != WN_TOKEN_WORD || (p->text[t[-1].end - 1] | 0x20) != 's' ||
+    if (i == p->first || t[-1].kind != WN_TOKEN_WORD || !takes_possessive(p, t - 1) ||
         i + 1 >= p->last || t[1].kind != WN_TOKEN_WORD || !space_after(p, i))
         return false;
     size_t stop = p->last - i > LOOKAHEAD ? i + LOOKAHEAD : p->last;

@@ -17,33 +17,10 @@ typedef struct splitter {
     size_t run_quote;
 } splitter;
 
-static bool word_among(const char *list, const char *word, size_t len)
+static bool known(const splitter *s, const wn_token *t, unsigned kind)
 {
-    char key[16];
-    if (len == 0 || len > sizeof key - 3)
-        return false;
-    key[0] = ' ';
-    size_t n = wn_fold(word, len, key + 1, sizeof key - 3);
-    memcpy(key + 1 + n, " ", 2);
-    return strstr(list, key) != NULL;
-}
-
-static bool sentence_starter(const splitter *s, const wn_token *t)
-{
-    return word_among(
-        " a after although an and as at both but by despite during each for from he her here his "
-        "how however i if in it its many meanwhile moreover my no nor not on one our several she "
-        "since so some still such than that the their then there these they this those though thus "
-        "to under until we what when where which while who why with yet you your ",
-        s->text + t->start, t->end - t->start);
-}
-
-static bool speech_verb(const splitter *s, const wn_token *t)
-{
-    return word_among(
-        " added adds asked asks says said replied writes wrote told tells tweeted answered "
-        "wondered cried declared exclaimed responded recalled quipped continued ",
-        s->text + t->start, t->end - t->start);
+    return text_rules_hashed(s->a->rules, s->text + t->start, t->end - t->start, t->hash, kind) !=
+           0;
 }
 
 static bool is(const splitter *s, size_t i, char c)
@@ -77,7 +54,7 @@ static bool speaker_follows(const splitter *s, size_t i)
         const wn_token *t = &s->a->token[k];
         if (t->kind != WN_TOKEN_WORD)
             return false;
-        if (speech_verb(s, t))
+        if (known(s, t, TEXT_SPEECH))
             return true;
         if (k > i && (t->flags & WN_TOKEN_CAPITAL) == 0 && k > i + 2)
             return false;
@@ -130,7 +107,9 @@ static bool abbreviation_ends(const splitter *s, size_t i)
 {
     const wn_token *t = &s->a->token[i];
     size_t len = t->end - t->start - 1;
-    if (text_abbreviation(s->text + t->start, len) == ABBREVIATION_TITLE || i + 1 >= s->last)
+    const unsigned is =
+        text_rules_word(s->a->rules, s->text + t->start, len, TEXT_TITLE | TEXT_FINAL);
+    if ((is & TEXT_TITLE) != 0 || i + 1 >= s->last)
         return false;
     size_t next = i + 1;
     while (next < s->last && closing(s, next))
@@ -142,8 +121,7 @@ static bool abbreviation_ends(const splitter *s, size_t i)
         n++;
     if ((n->flags & WN_TOKEN_CAPITAL) == 0)
         return false;
-    bool clock = s->text[t->start] == 'p' || s->text[t->start] == 'a' || s->text[t->start] == 'e';
-    return sentence_starter(s, n) || (clock && next > i + 1);
+    return known(s, n, TEXT_STARTER) || ((is & TEXT_FINAL) != 0 && next > i + 1);
 }
 
 static bool terminator(const splitter *s, const wn_token *t)

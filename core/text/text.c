@@ -115,7 +115,7 @@ void text_analysis_release(text_analysis *a)
     mem_free(a->sentence);
     mem_free(a->quotation);
     mem_free(a->tag);
-    *a = (text_analysis){0};
+    *a = (text_analysis){.rules = a->rules};
 }
 
 wn_analysis text_view(const text_analysis *a)

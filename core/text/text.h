@@ -3,6 +3,7 @@
  * threads. */
 #ifndef CORE_TEXT_TEXT_H
 #define CORE_TEXT_TEXT_H
+#include "text/rules.h"
 #include <winnow/pulse.h>
 #include <winnow/text.h>
 
@@ -16,8 +17,9 @@ typedef struct text_analysis {
     wn_quotation *quotation;
     size_t n_quotations, cap_quotations;
     uint8_t *tag;
-    size_t cap_tags; /* see tagger.h */
-    wn_pulse *pulse; /* of the passes over it; NULL: never asked */
+    size_t cap_tags;         /* see tagger.h */
+    wn_pulse *pulse;         /* of the passes over it; NULL: never asked */
+    const text_rules *rules; /* the words they know; NULL: none */
 } text_analysis;
 
 /* Analyse a text, UTF-8, of at most 4 GiB - 2 bytes; of a longer one the beginning. `paragraphs`

@@ -30,14 +30,4 @@ bool text_pair_quotes(text_analysis *a, const char *text, size_t first, size_t l
  * first_quotation. */
 bool text_split_sentences(text_analysis *a, const char *text, size_t first, size_t last,
                           size_t first_quotation);
-
-/* Abbreviations: how a stop after the word is read. */
-enum abbreviation {
-    ABBREVIATION_NONE,
-    ABBREVIATION_TITLE,   /* a name follows: never ends a sentence */
-    ABBREVIATION_PLAIN,   /* ends one when a word follows that starts sentences */
-    ABBREVIATION_NUMBERED /* also a word ("No", "Sat"): an abbreviation before digits only */
-};
-/* Of a word without its last stop, in the case that it has in the text. */
-enum abbreviation text_abbreviation(const char *word, size_t len);
 #endif

@@ -229,6 +229,12 @@ typedef struct word {
     unsigned upper, letters, stops;
 } word;
 
+/* What the rules know the word [start, end) as. */
+static unsigned known(const scanner *sc, size_t start, size_t end, unsigned kinds)
+{
+    return text_rules_word(sc->a->rules, (const char *)sc->s + start, end - start, kinds);
+}
+
 static bool stop_belongs(const scanner *sc, const word *w, size_t at)
 {
     bool letter_follows = word_byte_at(sc, at + 1);
@@ -236,18 +242,16 @@ static bool stop_belongs(const scanner *sc, const word *w, size_t at)
         return byte_class[sc->s[at - 1]] != DIGIT;
     if (letter_follows)
         return false;
-    if (at - w->segment == 1 && (w->stops > 0 || (byte_class[sc->s[at - 1]] == UPPER &&
-                                                  sc->s[at - 1] != 'I' && at - w->start == 1)))
+    if (at - w->segment == 1 &&
+        (w->stops > 0 || (byte_class[sc->s[at - 1]] == UPPER && at - w->start == 1 &&
+                          !known(sc, w->start, at, TEXT_LETTER))))
         return true;
-    switch (text_abbreviation((const char *)sc->s + w->start, at - w->start)) {
-    case ABBREVIATION_NONE: return false;
-    case ABBREVIATION_NUMBERED: {
-        size_t next = at + 1;
-        next += next < sc->end && sc->s[next] == ' ';
-        return next < sc->end && (byte_class[sc->s[next]] == DIGIT || sc->s[at + 1] == ',');
-    }
-    default: return true;
-    }
+    const unsigned is = known(sc, w->start, at, TEXT_TITLE | TEXT_ABBREVIATION | TEXT_NUMBERED);
+    if (is != TEXT_NUMBERED)
+        return is != 0;
+    size_t next = at + 1;
+    next += next < sc->end && sc->s[next] == ' ';
+    return next < sc->end && (byte_class[sc->s[next]] == DIGIT || sc->s[at + 1] == ',');
 }
 
 /* Bytes that continue the word at `at`, 0 when it ends there. */
@@ -305,20 +309,28 @@ static void scan_word(scanner *sc, word *w)
     w->end = at;
 }
 
-/* Where a clitic starts (Penn treebank), or 0. */
+/* Letters of ASCII in both cases? */
+static bool mixed_case(const scanner *sc, size_t start, size_t end)
+{
+    bool upper = false, lower = false;
+    for (size_t i = start; i < end; i++) {
+        upper = upper || byte_class[sc->s[i]] == UPPER;
+        lower = lower || byte_class[sc->s[i]] == LOWER;
+    }
+    return upper && lower;
+}
+
+/* Where a clitic starts (Penn treebank), or 0. The longest counts: n't before 't. */
 static size_t clitic_start(const scanner *sc, const word *w)
 {
-    static const char clitics[][3] = {"s", "S",  "re", "ve", "ll", "d",
-                                      "m", "RE", "VE", "LL", "D",  "M"};
-    if (w->apostrophe <= w->start)
+    if (w->apostrophe <= w->start || mixed_case(sc, w->after_apostrophe, w->end))
         return 0;
-    const uint8_t *tail = sc->s + w->after_apostrophe;
-    size_t n = w->end - w->after_apostrophe;
-    if (n == 1 && (*tail | 0x20) == 't' && (sc->s[w->apostrophe - 1] | 0x20) == 'n')
-        return w->apostrophe - 1;
-    for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++)
-        if (strlen(clitics[i]) == n && memcmp(clitics[i], tail, n) == 0)
-            return w->apostrophe;
+    size_t before = text_rules_before_apostrophe(sc->a->rules);
+    if (before > w->apostrophe - w->start)
+        before = w->apostrophe - w->start;
+    for (size_t start = w->apostrophe - before; start <= w->apostrophe; start++)
+        if (known(sc, start, w->end, TEXT_CLITIC) != 0)
+            return start;
     return 0;
 }
 

@@ -20,3 +20,5 @@ TESTS += %D%/tools.sh
 EXTRA_DIST += %D%/tools.sh %D%/installed.sh
 TESTS += %D%/policy.py
 EXTRA_DIST += %D%/policy.py
+TESTS += %D%/languages.sh
+EXTRA_DIST += %D%/languages.sh

@@ -1,5 +1,6 @@
 /* Any bytes: every list in order, in range, on the bytes it was given. */
 #include "text/text.h"
+#include "text_rules.h"
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -45,7 +46,7 @@ static void check_quotations(const text_analysis *a, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    text_analysis a = {0};
+    text_analysis a = {.rules = size % 4 != 3 ? english_text() : NULL};
     must(text_analyse(&a, (const char *)data, size, NULL, 0));
     check_tokens(&a, size);
     check_extents(a.paragraph, a.n_paragraphs, size);

@@ -9,6 +9,8 @@
 static document *d;
 static wn_doc *doc;
 static analyst a;
+static text_rule_set rules;
+static const analyst_means with = {&rules, NULL};
 
 static void begin(const char *text)
 {
@@ -24,7 +26,7 @@ static void begin(const char *text)
 static const wn_analysis *ask(void)
 {
     const wn_analysis *ret = NULL;
-    CHECK_INT(analyst_ask(&a, doc, false, NULL, &ret, NULL), WN_OK);
+    CHECK_INT(analyst_ask(&a, doc, false, &with, &ret, NULL), WN_OK);
     return ret;
 }
 
@@ -96,7 +98,7 @@ static void tags_need_a_model(void)
     wn_error err = WN_ERROR_INIT;
     const wn_analysis *ret = NULL;
     begin("It rained.");
-    CHECK_INT(analyst_ask(&a, doc, true, NULL, &ret, &err), WN_E_STAGE);
+    CHECK_INT(analyst_ask(&a, doc, true, &with, &ret, &err), WN_E_STAGE);
     CHECK(strstr(err.text, "wn_load_tagger") != NULL && ret == NULL);
 }
 
@@ -116,7 +118,7 @@ static void the_documents_time_counts(void)
     text[MANY] = '\0';
     begin(text);
     document_context(d)->tick = too_late;
-    CHECK_INT(analyst_ask(&a, doc, false, NULL, &ret, NULL), WN_E_LIMIT);
+    CHECK_INT(analyst_ask(&a, doc, false, &with, &ret, NULL), WN_E_LIMIT);
     CHECK(a.found.n_tokens < MANY / 4);
     document_context(d)->tick = NULL;
     CHECK_INT(ask()->n_tokens, MANY / 2);
@@ -131,6 +133,28 @@ static void a_huge_text_leaves_nothing_behind(void)
     CHECK(a.found.cap_tokens <= KEEP_TOKENS);
 }
 
+/* The language that the metadata tell, also where it is told later. */
+static void the_documents_language_chooses(void)
+{
+    static const char *const file[] = {"language en\n", "language de\ntitle Hr\n"};
+    text_rules *both[2];
+    text_rules_error err;
+    for (size_t i = 0; i < 2; i++) {
+        both[i] = text_rules_new();
+        CHECK(text_rules_load(both[i], file[i], strlen(file[i]), &err));
+    }
+    rules = (text_rule_set){both, 2};
+    begin("Es kam Hr. Ott an.");
+    CHECK_INT(ask()->n_sentences, 2);
+    CHECK_INT(document_meta_set(doc, "language", json_string("de-AT"), 0, 0), WN_OK);
+    CHECK_INT(ask()->n_sentences, 1);
+    CHECK_INT(document_meta_set(doc, "language", json_string("fr"), 0, 0), WN_OK);
+    CHECK_INT(ask()->n_sentences, 2);
+    rules = (text_rule_set){NULL, 0};
+    text_rules_free(both[0]);
+    text_rules_free(both[1]);
+}
+
 int main(void)
 {
     RUN(once_for_all_who_ask);
@@ -138,6 +162,7 @@ int main(void)
     RUN(anew_for_another_document);
     RUN(anew_where_paragraphs_change);
     RUN(tags_need_a_model);
+    RUN(the_documents_language_chooses);
     RUN(the_documents_time_counts);
     RUN(a_huge_text_leaves_nothing_behind);
     analyst_release(&a);

@@ -95,9 +95,10 @@ static const char *const refused[][2] = {
     {HEAD "output: []\n", "(text):3:9: no `output`: add `output: [jsonl]`"},
     {HEAD "stage: [t_probe]\n" TAIL,
      "(text):3:1: the configuration has no key `stage`; did you mean `stages`?"},
-    {HEAD "wibble: 1\n" TAIL, "(text):3:1: the configuration has no key `wibble`; known: "
-                              "version, vars, plugins, include, input, stages, output, limits, "
-                              "tests"},
+    {HEAD "wibble: 1\n" TAIL,
+     "(text):3:1: the configuration has no key `wibble`; known: "
+     "version, vars, plugins, include, input, stages, output, limits, text, "
+     "tests"},
     {HEAD TAIL "version: 1\n",
      "(text):4:1: key `version` was already given on line 1: remove one of them"},
     {HEAD "stages:\n\t- t_probe\n" TAIL,

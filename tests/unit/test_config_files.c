@@ -207,7 +207,7 @@ static void data_files_of_many_folders(void)
     const char *before = getenv("WINNOW_DATA_PATH");
     char *kept = before != NULL ? strdup(before) : NULL;
     (void)setenv("WINNOW_DATA_PATH", folders, 1);
-    write_file("far.yaml", PROBE("data: far.txt"));
+    write_file("far.yaml", PROBE("data: far.txt") "text: {rules: []}\n");
     CHECK_STR(verdict_on_file("far.yaml", NULL), "ok");
     (void)(kept != NULL ? setenv("WINNOW_DATA_PATH", kept, 1) : unsetenv("WINNOW_DATA_PATH"));
     free(kept);

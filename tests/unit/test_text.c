@@ -2,6 +2,7 @@
 #include "text/tagger.h"
 #include "unit/heap.h"
 #include "tap.h"
+#include "text_rules.h"
 #include <stdlib.h>
 
 static text_analysis a;
@@ -210,6 +211,7 @@ static void all_is_given_back(void)
 
 int main(void)
 {
+    a.rules = english_text();
     RUN(damaged_models_are_refused);
     RUN(words_are_hashed_without_case);
     RUN(all_is_given_back);
