@@ -35,8 +35,8 @@ typedef struct text_rules_error {
     char text[200];   /* empty: out of memory */
 } text_rules_error;
 
-text_rules *text_rules_new(void); /* NULL: out of memory */
-void text_rules_free(text_rules *r);
+text_rules *text_rules_new(void);    /* NULL: out of memory */
+void text_rules_free(text_rules *r); /* NULL is fine */
 
 /* Add a file; may be called for several files of one language. false: *err says why, and the rules
  * are good for nothing but to be freed. */
