@@ -208,8 +208,9 @@ static inline wn_status wn_tick(wn_doc *doc, wn_error *err)
 }
 
 #define WN_ANALYSE_TAGS 1u
-/* Tokens, sentences, paragraphs and quotations of the text (winnow/text.h). The work is done once
- * for all stages that ask while the text and its paragraphs stay as they are. WN_ANALYSE_TAGS:
+/* Tokens, sentences, paragraphs and quotations of the text (winnow/text.h), by the rules of the
+ * document's language (metadata `language`; `text: rules` of the configuration). The work is done
+ * once for all stages that ask while the text and its paragraphs stay as they are. WN_ANALYSE_TAGS:
  * parts of speech too, by the model that the stage named in open() (wn_load_tagger). Borrowed until
  * the text or the layer `paragraph` changes, or the stage's call returns. A text of 4 GiB or more:
  * WN_E_LIMIT. */
