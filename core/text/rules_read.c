@@ -4,10 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-#ifndef PRINTF_LIKE
-#define PRINTF_LIKE __attribute__((format(printf, 2, 3)))
-#endif
+#include <winnow/status.h>
 
 typedef struct reader {
     text_rules *rules;
@@ -27,7 +24,8 @@ typedef struct directive {
     bool (*take)(reader *); /* looks at the word and adds it */
 } directive;
 
-PRINTF_LIKE static bool refuse(reader *rd, const char *fmt, ...)
+static bool refuse(reader *rd, const char *fmt, ...) WN_PRINTF(2, 3);
+static bool refuse(reader *rd, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
