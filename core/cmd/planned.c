@@ -2,7 +2,7 @@
 #include <config.h>
 #include "cmd/prepare.h"
 #include "util/show.h"
-#include <stdlib.h>
+#include <string.h>
 
 const char *plural(size_t n)
 {
@@ -44,7 +44,10 @@ static void say_outputs(const plan *p)
     show_printf(stdout, "output         %s: ", p->out_dir != NULL ? p->out_dir : "(no folder)");
     for (size_t i = 0; i < p->n_outputs; i++) {
         const plan_output *o = &p->output[i];
-        show_printf(stdout, "%s%s", i == 0 ? "" : ", ", o->name != NULL ? o->name : o->by->id);
+        const char *name = o->name != NULL ? o->name : o->by->id;
+        /* a name without a suffix is what the sink's files begin with */
+        show_printf(stdout, "%s%s%s", i == 0 ? "" : ", ", name,
+                    strchr(name, '.') == NULL ? ".*" : "");
     }
     (void)putchar('\n');
 }
