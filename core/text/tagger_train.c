@@ -287,36 +287,49 @@ static void test(const char *path, const uint8_t *model, size_t len)
            all > 0 ? 100.0 * (double)good / (double)all : 0.0);
 }
 
+enum { MOST_TESTS = 100 };
+
+typedef struct arguments {
+    const char *out, *tests[MOST_TESTS];
+    size_t n_tests;
+    unsigned bits;
+    corpus corpus; /* of all treebanks that are named */
+} arguments;
+
+/* false: something is missing, or out of range. */
+static bool read_arguments(arguments *a, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        bool more = i + 1 < argc;
+        if (strcmp(argv[i], "-o") == 0 && more)
+            a->out = argv[++i];
+        else if (strcmp(argv[i], "-b") == 0 && more)
+            a->bits = (unsigned)atoi(argv[++i]);
+        else if (strcmp(argv[i], "-t") == 0 && more && a->n_tests < MOST_TESTS)
+            a->tests[a->n_tests++] = argv[++i];
+        else
+            read_treebank(&a->corpus, argv[i]);
+    }
+    return a->out != NULL && a->corpus.n > 0 && a->bits >= 8 && a->bits <= TAGGER_MAX_BITS;
+}
+
 int main(int argc, char **argv)
 {
-    corpus c = {0};
-    const char *out = NULL, *tests[100];
-    size_t n_tests = 0;
-    unsigned bits = 14;
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "-o") == 0 && i + 1 < argc)
-            out = argv[++i];
-        else if (strcmp(argv[i], "-b") == 0 && i + 1 < argc)
-            bits = (unsigned)atoi(argv[++i]);
-        else if (strcmp(argv[i], "-t") == 0 && i + 1 < argc && n_tests < 100)
-            tests[n_tests++] = argv[++i];
-        else
-            read_treebank(&c, argv[i]);
-    }
-    if (out == NULL || c.n == 0 || bits < 8 || bits > TAGGER_MAX_BITS) {
+    arguments a = {.bits = 14};
+    if (!read_arguments(&a, argc, argv)) {
         fprintf(stderr,
                 "usage: tagger_train [-b BITS] [-t TESTFILE ...] -o MODEL FILE.conllu ...\n");
         return 2;
     }
     learner l = {0};
-    learn(&l, &c, (size_t)1 << bits);
+    learn(&l, &a.corpus, (size_t)1 << a.bits);
     uint8_t *model;
-    size_t len = write_model(&l, &c, bits, &model);
-    for (size_t i = 0; i < n_tests; i++)
-        test(tests[i], model, len);
-    FILE *f = fopen(out, "wb");
+    size_t len = write_model(&l, &a.corpus, a.bits, &model);
+    for (size_t i = 0; i < a.n_tests; i++)
+        test(a.tests[i], model, len);
+    FILE *f = fopen(a.out, "wb");
     if (f == NULL || fwrite(model, 1, len, f) != len || fclose(f) != 0) {
-        fprintf(stderr, "tagger_train: cannot write %s\n", out);
+        fprintf(stderr, "tagger_train: cannot write %s\n", a.out);
         return 1;
     }
     return 0;
