@@ -1,20 +1,16 @@
 /* syntax.c: words, noun chunks and quotations. */
 #include "claims/syntax_internal.h"
+#include "common/ascii.h"
 #include "common/grow.h"
 #include <stdlib.h>
 #include <string.h>
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
 
 bool word_is(const syntax *s, uint32_t i, const char *word)
 {
     const wn_token *t = &s->a->token[i];
     size_t n = t->end - t->start;
     for (size_t k = 0; k < n; k++)
-        if (word[k] == '\0' || lower(s->text[t->start + k]) != word[k])
+        if (word[k] == '\0' || ascii_lower(s->text[t->start + k]) != word[k])
             return false;
     return word[n] == '\0';
 }
@@ -31,7 +27,7 @@ bool word_among(const syntax *s, uint32_t i, const char *words)
     size_t n = t->end - t->start;
     for (const char *word = words; *word != '\0'; word += *word == ' ') {
         size_t same = 0;
-        while (same < n && lower(text[same]) == word[same] && !word_ends(word[same]))
+        while (same < n && ascii_lower(text[same]) == word[same] && !word_ends(word[same]))
             same++;
         word += same;
         if (same == n && word_ends(*word))
@@ -78,23 +74,12 @@ bool has_finite_verb(const syntax *s, uint32_t first, uint32_t last)
 
 static bool grow_tokens(syntax *s, size_t n)
 {
-    if (n <= s->cap_tokens)
-        return true;
-    size_t cap = n + n / 2;
-    void *tag = realloc(s->tag, cap * sizeof *s->tag);
-    s->tag = tag != NULL ? tag : s->tag;
-    void *word = realloc(s->word, cap * sizeof *s->word);
-    s->word = word != NULL ? word : s->word;
-    void *first = realloc(s->chunk_first, cap * sizeof *s->chunk_first);
-    s->chunk_first = first != NULL ? first : s->chunk_first;
-    void *last = realloc(s->chunk_last, cap * sizeof *s->chunk_last);
-    s->chunk_last = last != NULL ? last : s->chunk_last;
-    void *inside = realloc(s->quotation, cap * sizeof *s->quotation);
-    s->quotation = inside != NULL ? inside : s->quotation;
-    if (tag == NULL || word == NULL || first == NULL || last == NULL || inside == NULL)
-        return false;
-    s->cap_tokens = cap;
-    return true;
+    const grown_array by_token[] = {{&s->tag, sizeof *s->tag},
+                                    {&s->word, sizeof *s->word},
+                                    {&s->chunk_first, sizeof *s->chunk_first},
+                                    {&s->chunk_last, sizeof *s->chunk_last},
+                                    {&s->quotation, sizeof *s->quotation}};
+    return grow_together(by_token, sizeof by_token / sizeof *by_token, &s->cap_tokens, n);
 }
 
 void syntax_release(syntax *s)

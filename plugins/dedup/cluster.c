@@ -1,5 +1,6 @@
 /* cluster.c: see cluster.h: components by union-find, in each a ring of its documents. */
 #include "dedup/cluster.h"
+#include "common/grow.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -65,19 +66,10 @@ void clusters_join(clusters *c, uint64_t a, uint64_t b)
 
 static bool reserve(clusters *c, size_t n)
 {
-    if (n <= c->cap)
-        return true;
-    size_t cap = n * 2;
-    uint64_t *member = realloc(c->member, cap * sizeof *member);
-    c->member = member != NULL ? member : c->member;
-    uint64_t *scratch = realloc(c->scratch, cap * sizeof *scratch);
-    c->scratch = scratch != NULL ? scratch : c->scratch;
-    double *similarity = realloc(c->similarity, cap * sizeof *similarity);
-    c->similarity = similarity != NULL ? similarity : c->similarity;
-    if (member == NULL || scratch == NULL || similarity == NULL)
-        return false;
-    c->cap = cap;
-    return true;
+    const grown_array arrays[] = {{&c->member, sizeof *c->member},
+                                  {&c->scratch, sizeof *c->scratch},
+                                  {&c->similarity, sizeof *c->similarity}};
+    return grow_together(arrays, sizeof arrays / sizeof *arrays, &c->cap, n);
 }
 
 static size_t gather(clusters *c, uint64_t root, bool *ok)
