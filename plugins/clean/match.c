@@ -153,20 +153,6 @@ bool list_has(const word_list *list, const char *word, size_t n)
            one_of(word, &w, list->list, list->list_len, ' ');
 }
 
-size_t list_phrase(const word_list *list, size_t *at, const char **ret)
-{
-    const char *s = list->list, *end = s + list->list_len;
-    for (s += *at; s < end && (*s == ' ' || *s == ',');)
-        s++;
-    const char *stop = s < end ? memchr(s, ',', (size_t)(end - s)) : NULL;
-    stop = stop != NULL ? stop : end;
-    *at = (size_t)(stop - list->list);
-    *ret = s;
-    while (stop > s && stop[-1] == ' ')
-        stop--;
-    return s < stop ? (size_t)(stop - s) : 0;
-}
-
 static bool in_list(const word_list *list, const char *text, const line_word *w)
 {
     return list_has(list, text + w->start, w->end - w->start);

@@ -162,6 +162,20 @@ static bool read_set(boiler_rules *r, const char *s, const char *end)
     return true;
 }
 
+size_t list_phrase(const word_list *list, size_t *at, const char **ret)
+{
+    const char *s = list->list, *end = s + list->list_len;
+    for (s += *at; s < end && (*s == ' ' || *s == ',');)
+        s++;
+    const char *stop = s < end ? memchr(s, ',', (size_t)(end - s)) : NULL;
+    stop = stop != NULL ? stop : end;
+    *at = (size_t)(stop - list->list);
+    *ret = s;
+    while (stop > s && stop[-1] == ' ')
+        stop--;
+    return s < stop ? (size_t)(stop - s) : 0;
+}
+
 /* The bytes that a phrase of the list may begin with, either case, by their last six bits. */
 static uint64_t first_bytes(const word_list *list)
 {
