@@ -224,14 +224,20 @@ wn_status generation_look(const char *dir, generation **ret_dir, wn_error *err)
     struct stat st;
     generation *d = NULL;
     *ret_dir = NULL;
-    if (stat(dir, &st) != 0)
-        return errno == ENOENT ? could_make(dir, err)
-                               : fail_errno(err, "make the run directory", dir);
+    if (stat(dir, &st) != 0) /* a link that leads nowhere is there, and no folder */
+        return errno == ENOENT && lstat(dir, &st) != 0
+                   ? could_make(dir, err)
+                   : fail_errno(err, "open the run directory", dir);
     wn_status status = for_dir(dir, &d, err);
     if (status == WN_OK)
         status = open_dir(d, err);
     if (status == WN_OK && faccessat(d->fd, ".", W_OK | X_OK, AT_EACCESS) != 0)
         status = fail_errno(err, "write in the run directory", dir);
+    if (status == WN_OK && fstatat(d->fd, HOME, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+        !S_ISDIR(st.st_mode)) {
+        errno = ENOTDIR;
+        status = fail_errno(err, "open", d->home);
+    }
     if (status == WN_OK)
         *ret_dir = d;
     else

@@ -40,12 +40,15 @@ winnow() { "$WINNOW" "$@"; }
 # What run refuses before it reads a document, plan, validate and the dry run refuse.
 mkdir foreign && echo mine >foreign/notes.txt
 mkdir taken && "$WINNOW" run good.yaml --out taken --quiet && rm taken/run.json && echo mine >taken/run.json
+ln -s nowhere dangling && mkdir odd && : >odd/.winnow
 for how in run "run --dry-run" plan validate; do
     check "$how: a folder of other files" status 78 winnow $how good.yaml --out foreign
     check "$how: says so" says err.txt "foreign holds files and is no run directory"
     check "$how: a file of others under a name of ours" status 78 winnow $how good.yaml --out taken
     check "$how: names it" says err.txt "taken/run.json is in the way"
     check "$how: a place that is not there" status 74 winnow $how good.yaml --out none/where
+    check "$how: a link that leads nowhere" status 74 winnow $how good.yaml --out dangling
+    check "$how: a .winnow that is no folder" status 74 winnow $how good.yaml --out odd
 done
 check "nothing was written there" test "$(ls foreign)" = notes.txt
 check "plan tells the outputs" eval 'status 0 winnow plan good.yaml --out fresh && says out.txt "output         fresh: documents.jsonl, rejects.jsonl, stats.json, run.json"'
