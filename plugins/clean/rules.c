@@ -188,7 +188,7 @@ static uint64_t first_bytes(const word_list *list)
     return bits;
 }
 
-/* "NAME word ..." or "NAME phrase, ...". false: no list has that name. */
+/* "NAME word ..." or "NAME phrase, ...". false: no list has that name, or has been given before. */
 static bool read_list(boiler_rules *r, const char *s, size_t n, const char *end)
 {
     const struct {
@@ -211,6 +211,8 @@ static bool read_list(boiler_rules *r, const char *s, size_t n, const char *end)
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         if (!word_is(s, n, lists[i].name))
             continue;
+        if (lists[i].list->name != NULL)
+            return false; /* given already: it would be lost */
         *lists[i].list = list_of(s, n, end);
         if (lists[i].phrases)
             lists[i].list->begins = first_bytes(lists[i].list);

@@ -328,6 +328,7 @@ static void test_bad_data_is_refused(void)
     rules_refused("line 1.0 any\n", 1);
     rules_refused("# fine\nnothing a b\n", 2);
     rules_refused("agency no alias\n", 1);
+    rules_refused("label published\nkicker live\nlabel posted\n", 3);
     /* the 41st word of a rule is one too many; it is the one for which the list of 64 words would
      * grow */
     rules_refused("line 1.0 any a a a a a a a a a a a a a a a a a a a a a a a a\n"
