@@ -14,5 +14,5 @@ core_text_tagger_train_LDADD = core/libcore.la
 models: core/text/tagger_train$(EXEEXT)
 	@test -n '$(TREEBANKS)' || { echo "make models needs TREEBANKS='FILE.conllu ...', see core/text/README.md" >&2; exit 1; }
 	tests=; for t in $(TREEBANK_TESTS); do tests="$$tests -t $$t"; done; \
-	core/text/tagger_train -b 15 $$tests -o $(srcdir)/plugins/common/data/tagger.model $(TREEBANKS)
+	core/text/tagger_train -b 17 $$tests -o $(srcdir)/plugins/common/data/tagger.model $(TREEBANKS)
 .PHONY: models

@@ -6,11 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PASSES = 8, MAX_SENTENCE = 400, SURE = 6 };
+enum {
+    PASSES = 8,
+    MAX_SENTENCE = 400,
+    FREQUENT = 5, /* a word seen so often has a set of tags */
+    KNOWN = 3,    /* a word seen so often has features of its own */
+    SURE = 30,    /* and needs no weights, if that set is one tag */
+    HEAD = 16,    /* bytes of a model before its table */
+};
 
 typedef struct sentence {
     tagger_word word[MAX_SENTENCE];
     uint8_t gold[MAX_SENTENCE];
+    uint32_t form[MAX_SENTENCE]; /* hash of the word, known or not */
     size_t n;
 } sentence;
 
@@ -85,6 +93,7 @@ static void add_sentence(corpus *c, const char *text, size_t len, const piece *p
         while (k + 1 < n && pieces[k].end <= a.token[i].start)
             k++;
         tagger_describe(text, &a.token[i], i == 0, &s->word[i]);
+        s->form[i] = s->word[i].word;
         s->gold[i] = (uint8_t)gold_tag(pieces, n, k, &a.token[i]);
     }
     if (c->n == c->cap) {
@@ -148,7 +157,7 @@ static void update(learner *l, const uint32_t *features, unsigned tag, float by)
     }
 }
 
-static unsigned predict(const learner *l, const uint32_t *features)
+static unsigned predict(const learner *l, const uint32_t *features, uint32_t allowed)
 {
     float score[TAGGER_STRIDE] = {0};
     for (size_t f = 0; f < TAGGER_FEATURES; f++) {
@@ -156,9 +165,9 @@ static unsigned predict(const learner *l, const uint32_t *features)
         for (size_t k = 0; k < WN_TAGS; k++)
             score[k] += row[k];
     }
-    unsigned best = 0;
-    for (unsigned k = 1; k < WN_TAGS; k++)
-        if (score[k] > score[best])
+    unsigned best = WN_TAG_NN;
+    for (unsigned k = 0; k < WN_TAGS; k++)
+        if (score[k] > score[best] && (allowed >> k & 1) != 0)
             best = k;
     return best;
 }
@@ -171,7 +180,7 @@ static void learn_sentence(learner *l, const sentence *s)
         if (s->word[i].certain < 0) {
             uint32_t features[TAGGER_FEATURES];
             tagger_features(s->word, i, s->n, tag1, tag2, features);
-            tag = predict(l, features);
+            tag = predict(l, features, tagger_allowed(s->word[i].known));
             l->now++;
             if (tag != s->gold[i]) {
                 update(l, features, s->gold[i], 1);
@@ -212,40 +221,113 @@ static int by_word(const void *a, const void *b)
     return x[0] != y[0] ? (x[0] < y[0] ? -1 : 1) : (x[1] > y[1]) - (x[1] < y[1]);
 }
 
-/* Words seen SURE times or more with one tag: five bytes each. */
-static size_t sure_words(const corpus *c, uint8_t *out, size_t cap)
+/* All words that need weights, each with its tag, sorted. */
+typedef struct pairs {
+    uint32_t (*item)[2];
+    size_t n;
+} pairs;
+
+static pairs all_pairs(const corpus *c)
 {
-    size_t n = 0, total = 0, kept = 0;
+    size_t total = 0;
+    pairs p = {0};
     for (size_t i = 0; i < c->n; i++)
         total += c->item[i]->n;
-    uint32_t(*pair)[2] = must(malloc(total * sizeof *pair));
+    p.item = must(malloc((total + 1) * sizeof *p.item));
     for (size_t i = 0; i < c->n; i++)
         for (size_t k = 0; k < c->item[i]->n; k++)
             if (c->item[i]->word[k].certain < 0) {
-                pair[n][0] = c->item[i]->word[k].word;
-                pair[n++][1] = c->item[i]->gold[k];
+                p.item[p.n][0] = c->item[i]->form[k];
+                p.item[p.n++][1] = c->item[i]->gold[k];
             }
-    qsort(pair, n, sizeof *pair, by_word);
-    for (size_t i = 0; i < n;) {
-        size_t end = i;
-        while (end < n && pair[end][0] == pair[i][0])
-            end++;
-        if (end - i >= SURE && pair[i][1] == pair[end - 1][1] && (kept + 1) * 5 <= cap) {
-            uint32_t h = pair[i][0];
-            uint8_t entry[5] = {(uint8_t)(h >> 24), (uint8_t)(h >> 16), (uint8_t)(h >> 8),
-                                (uint8_t)h, (uint8_t)pair[i][1]};
-            memcpy(out + kept++ * 5, entry, 5);
-        }
-        i = end;
-    }
-    free(pair);
-    return kept;
+    qsort(p.item, p.n, sizeof *p.item, by_word);
+    return p;
 }
 
-static size_t write_model(const learner *l, const corpus *c, unsigned bits, uint8_t **ret)
+static bool seen(const pairs *p, uint32_t word)
 {
-    size_t rows = (size_t)1 << bits, table = rows * TAGGER_STRIDE, cap = 400000;
-    uint8_t *p = must(calloc(1, 16 + table + cap));
+    size_t low = 0, high = p->n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (p->item[mid][0] < word)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < p->n && p->item[low][0] == word;
+}
+
+/* What is known of the word whose pairs are [first, end); 0: nothing. A tag that it has
+ * in fewer than one of 200 places is a slip. */
+static uint32_t known_of(const pairs *p, size_t first, size_t end)
+{
+    uint32_t set = 0;
+    for (size_t i = first, next; i < end; i = next) {
+        for (next = i; next < end && p->item[next][1] == p->item[i][1];)
+            next++;
+        if ((next - i) * 200 >= end - first)
+            set |= 1U << p->item[i][1];
+    }
+    bool one = (set & (set - 1)) == 0, closed = (set & ~tagger_allowed(0)) != 0;
+    if (end - first < FREQUENT)
+        return closed || end - first >= KNOWN ? set | TAGGER_RARE : 0;
+    return end - first >= SURE && one ? set | TAGGER_SURE : set;
+}
+
+static void put_be32(uint8_t *p, uint32_t v)
+{
+    p[0] = (uint8_t)(v >> 24), p[1] = (uint8_t)(v >> 16), p[2] = (uint8_t)(v >> 8),
+    p[3] = (uint8_t)v;
+}
+
+/* What is known of all words: pairs of a hash and that. */
+static pairs known_words(const pairs *p)
+{
+    pairs e = {must(malloc((p->n + 1) * sizeof *e.item)), 0};
+    for (size_t i = 0, end; i < p->n; i = end) {
+        for (end = i; end < p->n && p->item[end][0] == p->item[i][0];)
+            end++;
+        e.item[e.n][0] = p->item[i][0];
+        e.item[e.n][1] = known_of(p, i, end);
+        e.n += e.item[e.n][1] != 0;
+    }
+    return e;
+}
+
+/* The open hash table of them: at most two thirds of its slots are used. */
+static uint8_t *known_table(const pairs *e, unsigned *ret_bits)
+{
+    *ret_bits = 4;
+    while ((size_t)2 << *ret_bits < e->n * 3)
+        (*ret_bits)++;
+    uint32_t mask = (1U << *ret_bits) - 1;
+    uint8_t *slots = must(calloc((size_t)mask + 1, 8));
+    for (size_t i = 0; i < e->n; i++) {
+        uint32_t at = e->item[i][0] & mask;
+        while (memcmp(slots + (size_t)at * 8 + 4, "\0\0\0\0", 4) != 0)
+            at = (at + 1) & mask;
+        put_be32(slots + (size_t)at * 8, e->item[i][0]);
+        put_be32(slots + (size_t)at * 8 + 4, e->item[i][1]);
+    }
+    return slots;
+}
+
+static void look_up_all(corpus *c, const tagger *t)
+{
+    for (size_t i = 0; i < c->n; i++)
+        for (size_t k = 0; k < c->item[i]->n; k++) {
+            tagger_word *w = &c->item[i]->word[k];
+            w->word = c->item[i]->form[k]; /* as it was described: looked up before, maybe */
+            w->known = 0;
+            tagger_look_up(t, w);
+        }
+}
+
+static size_t write_model(const learner *l, const uint8_t *slots, unsigned slot_bits, unsigned bits,
+                          uint8_t **ret)
+{
+    size_t rows = (size_t)1 << bits, table = rows * TAGGER_STRIDE, n = (size_t)8 << slot_bits;
+    uint8_t *p = must(calloc(1, HEAD + table + n));
     float top = 0;
     for (size_t i = 0; i < table; i++) {
         float v = l->total[i] < 0 ? -l->total[i] : l->total[i];
@@ -255,36 +337,47 @@ static size_t write_model(const learner *l, const corpus *c, unsigned bits, uint
     for (size_t i = 0; i < table; i++) {
         float v = l->total[i] * scale;
         v = v > 127 ? 127 : v < -127 ? -127 : v;
-        p[16 + i] = (uint8_t)(int8_t)(v + (v < 0 ? -0.5f : 0.5f));
+        p[HEAD + i] = (uint8_t)(int8_t)(v + (v < 0 ? -0.5f : 0.5f));
     }
-    size_t known = sure_words(c, p + 16 + table, cap);
-    memcpy(p, "wntag 1", 8);
+    memcpy(p, "wntag 2", 8);
     p[8] = (uint8_t)bits;
     p[9] = WN_TAGS;
-    p[12] = (uint8_t)(known >> 16), p[13] = (uint8_t)(known >> 8), p[14] = (uint8_t)known;
+    p[10] = (uint8_t)slot_bits;
+    memcpy(p + HEAD + table, slots, n);
     *ret = p;
-    return 16 + table + known * 5;
+    return HEAD + table + n;
+}
+
+static double percent(size_t part, size_t all)
+{
+    return all > 0 ? 100.0 * (double)part / (double)all : 0.0;
 }
 
 /* As tagger_tag does it, on the described words. */
-static void test(const char *path, const uint8_t *model, size_t len)
+static void test(const char *path, const uint8_t *model, size_t len, const pairs *learnt)
 {
     tagger t;
     corpus c = {0};
     read_treebank(&c, path);
     if (!tagger_load(&t, model, len))
         exit(1);
-    size_t good = 0, all = 0;
+    look_up_all(&c, &t);
+    size_t good = 0, all = 0, new_good = 0, new_all = 0;
     for (size_t i = 0; i < c.n; i++) {
         uint8_t tags[MAX_SENTENCE];
-        (void)tagger_tag_described(&t, c.item[i]->word, c.item[i]->n, NULL, tags);
-        for (size_t k = 0; k < c.item[i]->n; k++) {
+        const sentence *s = c.item[i];
+        (void)tagger_tag_described(&t, s->word, s->n, NULL, tags);
+        for (size_t k = 0; k < s->n; k++) {
+            bool right = tags[k] == s->gold[k] || s->word[k].certain >= 0;
+            bool new = s->word[k].certain < 0 && !seen(learnt, s->form[k]);
             all++;
-            good += tags[k] == c.item[i]->gold[k] || c.item[i]->word[k].certain >= 0;
+            good += right;
+            new_all += new;
+            new_good += new &&right;
         }
     }
-    printf("%s: %zu tokens, accuracy %.2f %%\n", path, all,
-           all > 0 ? 100.0 * (double)good / (double)all : 0.0);
+    printf("%s: %zu tokens, accuracy %.2f %%; %zu words never seen, %.2f %%\n", path, all,
+           percent(good, all), new_all, percent(new_good, new_all));
 }
 
 enum { MOST_TESTS = 100 };
@@ -321,12 +414,15 @@ int main(int argc, char **argv)
                 "usage: tagger_train [-b BITS] [-t TESTFILE ...] -o MODEL FILE.conllu ...\n");
         return 2;
     }
+    pairs learnt = all_pairs(&a.corpus), known = known_words(&learnt);
+    unsigned slot_bits;
+    uint8_t *slots = known_table(&known, &slot_bits), *model;
+    look_up_all(&a.corpus, &(tagger){.slot = slots, .slot_mask = (1U << slot_bits) - 1});
     learner l = {0};
     learn(&l, &a.corpus, (size_t)1 << a.bits);
-    uint8_t *model;
-    size_t len = write_model(&l, &a.corpus, a.bits, &model);
+    size_t len = write_model(&l, slots, slot_bits, a.bits, &model);
     for (size_t i = 0; i < a.n_tests; i++)
-        test(a.tests[i], model, len);
+        test(a.tests[i], model, len, &learnt);
     FILE *f = fopen(a.out, "wb");
     if (f == NULL || fwrite(model, 1, len, f) != len || fclose(f) != 0) {
         fprintf(stderr, "tagger_train: cannot write %s\n", a.out);

@@ -6,6 +6,8 @@
 static const wn_option options[] = {
     WN_OPT_ENUM(claims_options, classes, "all", "all|statements",
                 "statements: leave out what sources think, want and intend"),
+    WN_OPT_ENUM(claims_options, tier, "full", "full|fast",
+                "fast: by rules on plain word lists, without what was learnt: many times faster"),
     WN_OPT_STRING(claims_options, language, "en",
                   "language of documents that do not tell theirs; only en is attempted"),
     WN_OPT_INT(claims_options, max_sentence, "400", 20, 10000,
@@ -15,8 +17,30 @@ static const wn_option options[] = {
     WN_OPT_STRING(claims_options, words, "words.txt", "data file: word lists"),
     WN_OPT_STRING(claims_options, tagger, "tagger.model",
                   "data file: model of the part-of-speech tagger"),
+    WN_OPT_STRING(claims_options, model, "attribution.model",
+                  "data file: model of who says what, for tier full"),
     WN_OPT_END,
 };
+
+/* What only the tier `full` needs. */
+static wn_status open_models(wn_stage *stage, claims_state *s, wn_error *err)
+{
+    const claims_options *o = wn_options(stage);
+    wn_str model;
+    wn_status status = wn_load_tagger(stage, o->tagger, err);
+    if (status == WN_OK)
+        status = wn_load_data(stage, o->model, &model, err);
+    if (status != WN_OK)
+        return status;
+    if (!attribution_load(&s->model, model.p, model.len))
+        return wn_fail(
+            err, WN_E_CONFIG,
+            "%.200s: not a model of attribution of this version, or damaged: make it with "
+            "`make models`",
+            o->model);
+    s->learned = true;
+    return WN_OK;
+}
 
 static wn_status claims_open(wn_stage *stage, wn_error *err)
 {
@@ -30,8 +54,8 @@ static wn_status claims_open(wn_stage *stage, wn_error *err)
     wn_status status = wn_load_data(stage, o->cues, &cues, err);
     if (status == WN_OK)
         status = wn_load_data(stage, o->words, &words, err);
-    if (status == WN_OK)
-        status = wn_load_tagger(stage, o->tagger, err);
+    if (status == WN_OK && strcmp(o->tier, "full") == 0)
+        status = open_models(stage, s, err);
     if (status != WN_OK)
         return status;
     s->lexicon = lexicon_new(cues.p, cues.len, words.p, words.len, problem, sizeof problem);

@@ -93,20 +93,31 @@ static wn_status add_quantities(wn_doc *doc, const claims_worker *w, wn_str text
     return to.status;
 }
 
+/* A word that the lexicon does not know is its own lemma. */
+static json_t *folded_word(const claims_worker *w, const char *text, uint32_t i)
+{
+    char word[64];
+    const wn_token *t = &w->analysis->token[i];
+    return json_stringn(word, wn_fold(text + t->start, t->end - t->start, word, sizeof word));
+}
+
 static json_t *claim_attrs(const claims_worker *w, const claim *c, size_t index, const char *text)
 {
     static const char *const types[] = {"direct", "mixed", "indirect", "no_comment"};
-    static const char *const classes[] = {"statement", "attitude"};
+    static const char *const classes[] = {"statement", "attitude", "decision"};
     static const char *const statuses[] = {"named", "resolved", "unnamed", "unknown"};
     char id[24], parent[24];
     (void)snprintf(id, sizeof id, "c%zu", index + 1);
     (void)snprintf(parent, sizeof parent, "c%d", (int)c->parent + 1);
-    json_t *attrs = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id", id, "type",
-                              types[c->type], "class", classes[c->class == CUE_ATTITUDE],
-                              "cue_lemma", c->lemma, "polarity", c->denied ? "denied" : "asserted",
-                              "speaker_status", statuses[c->speaker_status], "rule", c->rule);
-    if (attrs == NULL)
+    json_t *attrs =
+        json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "id", id, "type", types[c->type], "class",
+                  classes[c->class], "polarity", c->denied ? "denied" : "asserted",
+                  "speaker_status", statuses[c->speaker_status], "rule", c->rule);
+    json_t *lemma = c->lemma != NULL ? json_string(c->lemma) : folded_word(w, text, c->head);
+    if (attrs == NULL || json_object_set_new(attrs, "cue_lemma", lemma) != 0) {
+        json_decref(attrs);
         return NULL;
+    }
     range name = !range_empty(c->speaker) ? c->speaker : c->source;
     if (!range_empty(name))
         (void)json_object_set_new(attrs, "speaker", words_of(w, text, name));
@@ -182,6 +193,18 @@ void claims_worker_clear(claims_worker *w)
 {
     syntax_release(&w->syntax);
     claim_list_release(&w->claims);
+    claim_list_release(&w->ruled);
+    attribution_work_release(&w->attribution);
+}
+
+/* By rules; in the tier `full` by what was learnt on top of them. */
+static bool find_claims(const claims_state *s, claims_worker *w, const extract_options *o,
+                        size_t *ret_left_out)
+{
+    claim_list *ruled = s->learned ? &w->ruled : &w->claims;
+    return claims_extract(&w->syntax, o, ruled, ret_left_out) &&
+           (!s->learned ||
+            attribution_find(&s->model, &w->attribution, &w->syntax, o, ruled, &w->claims));
 }
 
 static wn_status find(wn_stage *stage, wn_doc *doc, wn_error *err)
@@ -200,8 +223,7 @@ static wn_status find(wn_stage *stage, wn_doc *doc, wn_error *err)
     wn_doc_pulse beat;
     wn_pulse *pulse = wn_doc_pulse_start(&beat, doc, err);
     if (!syntax_document(&w->syntax, text.p, w->analysis, s->lexicon, pulse) ||
-        !claims_extract(&w->syntax, &eo, &w->claims, &left_out) ||
-        !speakers_resolve(&w->syntax, &w->claims))
+        !find_claims(s, w, &eo, &left_out) || !speakers_resolve(&w->syntax, &w->claims))
         return wn_doc_pulse_failure(&beat);
     if (left_out > 0)
         wn_count(doc, "sentences_too_long", (int64_t)left_out);

@@ -1,27 +1,30 @@
 /* claims_doc.h: what the glue and the pass over a document share. */
 #ifndef PLUGINS_CLAIMS_CLAIMS_DOC_H
 #define PLUGINS_CLAIMS_CLAIMS_DOC_H
-#include "claims/extract.h"
+#include "claims/model/attribution.h"
 #include "claims/quantity.h"
 #include "claims/speaker.h"
 #include <winnow/plugin.h>
 
 typedef struct claims_options {
-    const char *classes, *language;
+    const char *classes, *tier, *language;
     int64_t max_sentence;
     bool quantities;
-    const char *cues, *words, *tagger;
+    const char *cues, *words, *tagger, *model;
 } claims_options;
 
 /* read-only after open() */
 typedef struct claims_state {
     lexicon *lexicon;
+    bool learned; /* tier `full`: */
+    attribution_model model;
 } claims_state;
 
 typedef struct claims_worker {
     const wn_analysis *analysis; /* of the document at hand */
     syntax syntax;
-    claim_list claims;
+    claim_list claims, ruled; /* ruled: what the rules alone find */
+    attribution_work attribution;
 } claims_worker;
 
 void claims_worker_clear(claims_worker *w); /* its memory; zeros again */

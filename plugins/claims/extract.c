@@ -39,7 +39,7 @@ static bool fragment(const syntax *s, range r)
            (s->a->token[r.first + 1].flags & WN_TOKEN_CAPITAL) == 0;
 }
 
-static void set_type(const syntax *s, claim *c)
+void claim_set_type(const syntax *s, claim *c)
 {
     bool all = c->n_contents > 0 && !fragment(s, c->content[0]), any = false;
     for (unsigned i = 0; i < c->n_contents; i++) {
@@ -79,7 +79,7 @@ bool add_claim(extractor *x, claim c)
         return false;
     l->item = all;
     if (c.type != CLAIM_NO_COMMENT)
-        set_type(x->s, &c);
+        claim_set_type(x->s, &c);
     l->item[l->n++] = c;
     if (c.n_contents > 0 && c.class == CUE_STATEMENT && !inside_speaking(x, &c)) {
         x->speaking = (int32_t)l->n - 1;
@@ -127,7 +127,7 @@ static void continue_quotations(extractor *x, bool paragraph_starts)
         return;
     if (!add_content(c, s->quoted[q]))
         return;
-    set_type(s, c);
+    claim_set_type(s, c);
     x->speaking_paragraph = x->paragraph;
 }
 
@@ -171,7 +171,13 @@ static bool skipped(const extract_options *o, size_t *next, const wn_token *t)
     return *next < o->n_skip && o->skip[*next].start <= t->start;
 }
 
-static void find_parents(claim_list *l)
+bool sentence_skipped(const syntax *s, const extract_options *o, size_t *next, uint32_t first,
+                      uint32_t last)
+{
+    return skipped(o, next, &s->a->token[first]) || not_prose(s, first, last);
+}
+
+void find_parents(claim_list *l)
 {
     for (size_t i = 0; i < l->n; i++) {
         uint32_t best = UINT32_MAX;
@@ -213,7 +219,7 @@ bool claims_extract(syntax *s, const extract_options *o, claim_list *ret, size_t
             (*ret_left_out)++;
             continue;
         }
-        if (skipped(o, &skip, &a->token[first]) || not_prose(s, first, last))
+        if (sentence_skipped(s, o, &skip, first, last))
             continue;
         size_t before = ret->n;
         if (!sentence_claims(&x))

@@ -10,11 +10,12 @@ enum claim_type { CLAIM_DIRECT, CLAIM_MIXED, CLAIM_INDIRECT, CLAIM_NO_COMMENT };
 enum speaker_status { SPEAKER_NAMED, SPEAKER_RESOLVED, SPEAKER_UNNAMED, SPEAKER_UNKNOWN };
 
 typedef struct claim {
-    /* claim_type; cue_class: statement or attitude; speaker_status */
+    /* claim_type; cue_class: statement, attitude or decision; speaker_status */
     uint8_t type, class, speaker_status;
     bool denied;
-    const char *lemma, *rule;      /* of the lexicon; the rule's name */
+    const char *lemma, *rule;      /* of the lexicon, NULL: not in it; the rule's name */
     range source, cue;             /* tokens; an empty source: none found */
+    uint32_t head;                 /* the word of the cue that carries it */
     range content[CLAIM_CONTENTS]; /* ascending, apart */
     unsigned n_contents;
     int32_t parent;             /* the claim whose content holds this one's cue, or -1 */
@@ -39,4 +40,13 @@ typedef struct extract_options {
  * pulse of the analysis says to stop. */
 bool claims_extract(syntax *s, const extract_options *o, claim_list *ret, size_t *ret_left_out);
 void claim_list_release(claim_list *l); /* zeros again */
+
+/* direct, mixed or indirect, by the quotation marks in its contents. */
+void claim_set_type(const syntax *s, claim *c);
+/* Set the parent of every claim; they are in the order of their cues. */
+void find_parents(claim_list *l);
+/* Is the sentence a heading, or a line that is no prose? next: of o->skip, 0 before the first
+ * sentence of a document. */
+bool sentence_skipped(const syntax *s, const extract_options *o, size_t *next, uint32_t first,
+                      uint32_t last);
 #endif

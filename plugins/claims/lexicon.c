@@ -214,13 +214,13 @@ static bool next_line(reader *r, const char **ret_start, const char **ret_end)
 
 static bool read_class(reader *r, const char *word, size_t n, cue *c)
 {
-    static const char *const names[] = {"statement", "attitude", "silence", "noun"};
-    for (uint8_t i = 0; i < 4; i++)
+    static const char *const names[] = {"statement", "attitude", "decision", "silence", "noun"};
+    for (uint8_t i = 0; i < 5; i++)
         if (strlen(names[i]) == n && memcmp(names[i], word, n) == 0) {
             c->class = i;
             return true;
         }
-    return fail(r, "class must be statement, attitude, silence or noun, not", word, n);
+    return fail(r, "class must be statement, attitude, decision, silence or noun, not", word, n);
 }
 
 static bool read_frames(reader *r, const char *word, size_t n, cue *c)

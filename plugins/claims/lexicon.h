@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum cue_class { CUE_STATEMENT, CUE_ATTITUDE, CUE_SILENCE, CUE_NOUN };
+enum cue_class { CUE_STATEMENT, CUE_ATTITUDE, CUE_DECISION, CUE_SILENCE, CUE_NOUN };
 
 /* frames: bit of letter, see data/cues.txt */
 enum {

@@ -4,7 +4,9 @@ plugins_claims_libclaims_la_SOURCES = %D%/lexicon.c %D%/lexicon.h %D%/syntax.c %
 	%D%/syntax_internal.h %D%/tags.c %D%/verbs.c %D%/phrases.c \
 	%D%/content.c %D%/content.h %D%/extract.c %D%/extract.h %D%/extract_internal.h %D%/rules.c %D%/silence.c \
 	%D%/speaker.c %D%/speaker.h \
-	%D%/quantity.c %D%/quantity.h
+	%D%/quantity.c %D%/quantity.h \
+	%D%/model/attribution.c %D%/model/attribution.h %D%/model/decode.h %D%/model/features.c %D%/model/features.h \
+	%D%/model/find.c
 plugins_claims_libclaims_la_CPPFLAGS = $(MODULE_INCLUDES)
 
 pkgplugin_LTLIBRARIES += plugins/claims.la
@@ -16,3 +18,9 @@ plugins_claims_la_LIBADD = plugins/claims/libclaims.la $(JANSSON_LIBS)
 claimsdatadir = $(pkgdatadir)/claims
 dist_claimsdata_DATA = %D%/data/cues.txt %D%/data/words.txt
 EXTRA_DIST += %D%/README.md
+
+# For developers: learn the model of attribution (train/GUIDE.md).
+EXTRA_PROGRAMS += plugins/claims/train/attribution_train
+plugins_claims_train_attribution_train_SOURCES = %D%/train/attribution_train.c
+plugins_claims_train_attribution_train_CPPFLAGS = $(MODULE_INCLUDES) -I$(top_srcdir)/core
+plugins_claims_train_attribution_train_LDADD = plugins/claims/libclaims.la core/text/libtext.la core/libcore.la $(JANSSON_LIBS)

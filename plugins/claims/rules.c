@@ -422,12 +422,13 @@ bool try_group(extractor *x, size_t index)
         return true;
     }
     if (t.cue == NULL || t.cue->class == CUE_SILENCE || g->infinitive || aside(s, g, t.cue) ||
-        (t.cue->class == CUE_ATTITUDE && !x->o->attitudes))
+        (t.cue->class != CUE_STATEMENT && !x->o->attitudes))
         return true;
     t.claim = (claim){.class = t.cue->class,
                       .denied = t.cue->denies != g->negated,
                       .lemma = t.cue->lemma,
                       .cue = {g->first, t.end},
+                      .head = g->main,
                       .parent = -1};
     if (attempt_citing(x, &t) || attempt_quotation(x, &t) || attempt_agent(x, &t) ||
         attempt_right(x, &t) || attempt_clause(x, &t)) {
@@ -479,6 +480,7 @@ bool try_according(extractor *x, uint32_t at)
                .rule = "according_to",
                .source = source,
                .cue = {at, at + 2},
+               .head = at,
                .parent = -1};
     if (at > x->first + 1) {
         range left = mark_is(s, at - 1, ',') ? quotation_left(x, at) : (range){0, 0};
@@ -526,6 +528,7 @@ bool try_noun(extractor *x, uint32_t at)
                .source = source,
                .denied = c->denies,
                .cue = {at, at + 1},
+               .head = at,
                .parent = -1};
     (void)add_content(&k, content_until(s, s->n_groups, that, x->first, x->last));
     return k.n_contents == 0 || add_claim(x, k);

@@ -68,6 +68,7 @@ bool silent(const extractor *x, const verb_group *g, const cue *c, claim *ret)
                    .rule = "no_comment",
                    .lemma = c != NULL ? c->lemma : "comment",
                    .source = g->subject,
+                   .head = g->main,
                    .cue = {g->first, end < x->last ? end : x->last},
                    .parent = -1};
     return true;

@@ -31,12 +31,12 @@ static void must(bool truth)
 /* Real tags for the words the rules live on, else whatever the weights say. */
 static const tagger *model(void)
 {
-    enum { BITS = 8, LEN = 16 + (1 << BITS) * TAGGER_STRIDE };
-    static uint8_t bytes[LEN] = "wntag 1";
+    enum { BITS = 8, TABLE = 16 + (1 << BITS) * TAGGER_STRIDE, LEN = TABLE + 8 };
+    static uint8_t bytes[LEN] = "wntag 2"; /* one slot, of no word */
     static tagger t;
     uint32_t x = 2463534242u;
     bytes[8] = BITS, bytes[9] = WN_TAGS;
-    for (size_t i = 16; i < LEN; i++) {
+    for (size_t i = 16; i < TABLE; i++) {
         x ^= x << 13, x ^= x >> 17, x ^= x << 5;
         bytes[i] = (uint8_t)(x >> 24);
     }

@@ -20,12 +20,12 @@ static char *read_data(const char *name, size_t *ret_len)
     char path[1024];
     (void)snprintf(path, sizeof path, "%s/plugins/%s", srcdir != NULL ? srcdir : ".", name);
     FILE *f = fopen(path, "rb");
-    char *bytes = malloc(1 << 22);
+    char *bytes = malloc(1 << 24);
     if (f == NULL || bytes == NULL) {
         printf("Bail out! cannot read %s\n", path);
         exit(1);
     }
-    *ret_len = fread(bytes, 1, 1 << 22, f);
+    *ret_len = fread(bytes, 1, 1 << 24, f);
     (void)fclose(f);
     return bytes;
 }
@@ -394,7 +394,7 @@ static void bad_data_is_refused(void)
 {
     char problem[200];
     CHECK(lexicon_new("say\n", 4, "", 0, problem, sizeof problem) == NULL);
-    CHECK_STR(problem, "cues.txt:1: class must be statement, attitude, silence or noun, not \"\"");
+    CHECK_STR(problem, "cues.txt:1: class must be statement, attitude, decision, silence or noun, not \"\"");
     CHECK(lexicon_new("", 0, "[title] mr\n[titel]", 18, problem, sizeof problem) == NULL);
     CHECK_STR(problem, "words.txt:2: no such list: \"[titel]\"");
 }

@@ -176,7 +176,7 @@ static void folding(void)
 static void damaged_models_are_refused(void)
 {
     tagger t;
-    CHECK(!tagger_load(&t, "wntag 1", 8));
+    CHECK(!tagger_load(&t, "wntag 2", 8));
 }
 
 /* Lists of words are keyed by what a token says. */

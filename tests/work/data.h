@@ -15,7 +15,7 @@ typedef struct work_data {
  * program. */
 static inline work_data work_read(const char *name)
 {
-    enum { MOST = 1 << 22 };
+    enum { MOST = 1 << 24 };
     static char *kept[8]; /* reachable, for whoever looks for leaks */
     static size_t n_kept;
     const char *srcdir = getenv("srcdir");

@@ -1,0 +1,177 @@
+/* find.c: heads of a document and the claims around them. */
+#include "claims/extract_internal.h"
+#include "claims/model/decode.h"
+#include "common/grow.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_HEADS = 64 }; /* of a sentence */
+
+void attribution_work_release(attribution_work *w)
+{
+    free(w->token);
+    *w = (attribution_work){0};
+}
+
+/* The pieces with the label, each without marks that only part it from the next. */
+static unsigned pieces_of(const window *w, const uint8_t *label, unsigned want, range *ret,
+                          unsigned most)
+{
+    unsigned n = 0;
+    for (uint32_t k = 0, size = w->last - w->first; k < size && n < most; k++) {
+        if (label[k] != want)
+            continue;
+        range r = {w->first + k, w->first + k};
+        while (k < size && label[k] == want)
+            r.last = w->first + ++k;
+        if (!range_empty(r))
+            ret[n++] = r;
+    }
+    return n;
+}
+
+static int by_score(const void *a, const void *b)
+{
+    const head_guess *x = a, *y = b;
+    return x->score != y->score ? (x->score < y->score ? 1 : -1)
+                                : (x->at > y->at) - (x->at < y->at);
+}
+
+/* What is known of the cue beside its place: from the rules' claim, else from the lexicon. */
+static void set_cue(const scene *c, const window *w, claim *ret)
+{
+    const cue *known = lexicon_cue(c->s->lexicon, c->s->word[w->head].verb);
+    if (known == NULL)
+        known = lexicon_cue(c->s->lexicon, c->s->word[w->head].noun);
+    if (w->rule != NULL) {
+        ret->lemma = w->rule->lemma;
+        ret->rule = w->rule->rule;
+        ret->denied = w->rule->denied;
+        return;
+    }
+    ret->lemma = known != NULL ? known->lemma : NULL;
+    ret->denied = known != NULL && known->denies;
+    ret->rule = "learned";
+}
+
+static void set_class(const scene *c, const head_guess *h, claim *ret)
+{
+    static const uint8_t classes[HEADS] = {[HEAD_STATEMENT] = CUE_STATEMENT,
+                                           [HEAD_ATTITUDE] = CUE_ATTITUDE,
+                                           [HEAD_DECISION] = CUE_DECISION,
+                                           [HEAD_SILENCE] = CUE_STATEMENT};
+    ret->class = classes[h->class];
+    claim_set_type(c->s, ret);
+    if (h->class == HEAD_SILENCE) {
+        ret->type = CLAIM_NO_COMMENT;
+        ret->rule = "no_comment";
+    }
+}
+
+/* Quotations beyond the window, which the rules found to go on with what is said. */
+static void go_on(const window *w, claim *ret)
+{
+    const claim *r = w->rule;
+    for (unsigned k = 0; r != NULL && ret->n_contents > 0 && k < r->n_contents; k++)
+        if (r->content[k].first >= w->last)
+            (void)add_content(ret, r->content[k]);
+}
+
+static bool build_claim(const scene *c, const window *w, const uint8_t *label, const head_guess *h,
+                        claim *ret)
+{
+    range source[1], verb[1];
+    *ret = (claim){.parent = -1, .head = w->head};
+    if (pieces_of(w, label, LABEL_SOURCE, source, 1) == 1)
+        ret->source = source[0];
+    (void)pieces_of(w, label, LABEL_CUE, verb, 1);
+    ret->cue = verb[0];
+    ret->n_contents = pieces_of(w, label, LABEL_CONTENT, ret->content, CLAIM_CONTENTS);
+    set_cue(c, w, ret);
+    go_on(w, ret);
+    set_class(c, h, ret);
+    return ret->n_contents > 0 || ret->type == CLAIM_NO_COMMENT;
+}
+
+static bool add(claim_list *l, const claim *c)
+{
+    claim *all = grown(l->item, &l->cap, l->n, sizeof *all);
+    if (all == NULL)
+        return false;
+    l->item = all;
+    l->item[l->n++] = *c;
+    return true;
+}
+
+static bool in_cue(const claim_list *l, size_t from, uint32_t i)
+{
+    for (size_t k = from; k < l->n; k++)
+        if (l->item[k].cue.first <= i && l->item[k].cue.last > i)
+            return true;
+    return false;
+}
+
+static int by_cue(const void *a, const void *b)
+{
+    const claim *x = a, *y = b;
+    return (x->cue.first > y->cue.first) - (x->cue.first < y->cue.first);
+}
+
+static bool sentence(const attribution_model *m, const scene *c, const extract_options *o,
+                     claim_list *ret)
+{
+    head_guess head[MOST_HEADS];
+    size_t n = 0, from = ret->n;
+    for (uint32_t i = c->first; i < c->last && n < MOST_HEADS; i++) {
+        if (!head_candidate(c, i))
+            continue;
+        head[n] = head_class_of(m, c, i);
+        n += head[n].score > (getenv("THR") ? atoi(getenv("THR")) : 0);
+    }
+    qsort(head, n, sizeof *head, by_score);
+    for (size_t k = 0; k < n; k++) {
+        window w;
+        uint8_t label[WINDOW_MAX];
+        claim found;
+        if (in_cue(ret, from, head[k].at) ||
+            (!o->attitudes && (head[k].class == HEAD_ATTITUDE || head[k].class == HEAD_DECISION)))
+            continue;
+        window_open(&w, c, head[k].at, (enum head_class)head[k].class);
+        decode_window(m, c, &w, label);
+        if (build_claim(c, &w, label, &head[k], &found) && !add(ret, &found))
+            return false;
+    }
+    qsort(ret->item + from, ret->n - from, sizeof *ret->item, by_cue);
+    return true;
+}
+
+bool attribution_find(const attribution_model *m, attribution_work *w, syntax *s,
+                      const extract_options *o, const claim_list *rules, claim_list *ret)
+{
+    const wn_analysis *a = s->a;
+    size_t rule = 0, skip = 0;
+    ret->n = 0;
+    token_view *token = grown_to(w->token, &w->cap_tokens, a->n_tokens + 1, sizeof *token);
+    if (token == NULL)
+        return false;
+    w->token = token;
+    if (!describe_tokens(s, token))
+        return false;
+    for (uint32_t first = 0, last; first < a->n_tokens; first = last) {
+        for (last = first + 1;
+             last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
+            last++;
+        scene c = {
+            .s = s, .token = token, .rule = rules->item + rule, .first = first, .last = last};
+        while (rule < rules->n && rules->item[rule].cue.first < last) {
+            rule++;
+            c.n_rules++;
+        }
+        if (last - first > o->max_sentence || sentence_skipped(s, o, &skip, first, last))
+            continue;
+        if (!syntax_sentence(s, first, last) || !sentence(m, &c, o, ret) || !wn_beat(s->pulse))
+            return false;
+    }
+    find_parents(ret);
+    return true;
+}
