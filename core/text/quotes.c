@@ -133,9 +133,35 @@ static void no_quotation_mark(wn_token *t, bool attached, bool after_digit)
     t->hash = word ? wn_word_hash("'", 1) : 0;
 }
 
+static bool elided_word(const pairing *p, const wn_token *t)
+{
+    return t->kind == WN_TOKEN_WORD &&
+           text_rules_word(p->a->rules, p->text + t->start, t->end - t->start, TEXT_ELISION) != 0;
+}
+
+/* "the '90s" */
+static bool decade(const pairing *p, const wn_token *t)
+{
+    return t->kind == WN_TOKEN_NUMBER && t->end - t->start == 3 && p->text[t->end - 1] == 's';
+}
+
+/* Rock 'n' roll, the '90s: the mark stands for what is left out, before the word or behind it. */
+static bool elision(const pairing *p, size_t i)
+{
+    const wn_token *t = &p->a->token[i];
+    if (starts_free(p, i))
+        return !space_after(p, i) && i + 1 < p->last && (elided_word(p, t + 1) || decade(p, t + 1));
+    return i >= p->first + 2 && elided_word(p, t - 1) && t[-2].kind == WN_TOKEN_PUNCT &&
+           single((enum mark)t[-2].reserved) && (t[-1].flags & WN_TOKEN_SPACE_BEFORE) == 0;
+}
+
 static bool take_single(pairing *p, size_t i, enum mark m)
 {
     wn_token *t = &p->a->token[i];
+    if (elision(p, i)) {
+        no_quotation_mark(t, false, false);
+        return true;
+    }
     bool free = starts_free(p, i), space = space_after(p, i);
     size_t level = closable(p, m);
     bool after_digit = i > p->first && t[-1].kind == WN_TOKEN_NUMBER && !free;
@@ -193,6 +219,15 @@ static bool take_mark(pairing *p, size_t i)
     return push(p, i, m);
 }
 
+/* A straight mark that nothing closes: before a word, where a sentence may begin, or where the next
+ * paragraph goes on with one. */
+static bool straight_opens(const pairing *p, size_t i, bool quote_follows)
+{
+    const wn_token *t = &p->a->token[i];
+    bool begins = i == p->first || t[-1].kind == WN_TOKEN_PUNCT || t[-1].kind == WN_TOKEN_QUOTE;
+    return !space_after(p, i) && (quote_follows || (begins && starts_free(p, i)));
+}
+
 /* What is still open runs to the paragraph's end, if its mark is a sure one. */
 static void finish(pairing *p, bool quote_follows)
 {
@@ -201,7 +236,7 @@ static void finish(pairing *p, bool quote_follows)
         opened o = p->stack[p->depth - 1];
         bool sure = o.mark == MARK_DOUBLE_OPEN || o.mark == MARK_ANGLE_OPEN ||
                     o.mark == MARK_DOUBLE_LOW ||
-                    (o.mark == MARK_STRAIGHT && quote_follows && !space_after(p, o.token));
+                    (o.mark == MARK_STRAIGHT && straight_opens(p, o.token, quote_follows));
         wn_quotation *q = &p->a->quotation[o.quotation];
         if (!sure || q->inner.start >= end) {
             drop_top(p);

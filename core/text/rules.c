@@ -3,7 +3,7 @@
 #include "util/alloc.h"
 #include <string.h>
 
-enum { FEWEST_SLOTS = 64, CASED = TEXT_STARTER - 1, CASELESS = 2 * TEXT_POSSESSIVE - TEXT_STARTER };
+enum { FEWEST_SLOTS = 64, CASED = TEXT_STARTER - 1, CASELESS = 2 * TEXT_ELISION - TEXT_STARTER };
 
 text_rules *text_rules_new(void)
 {

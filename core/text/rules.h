@@ -25,7 +25,8 @@ typedef enum text_word {
     TEXT_STARTER = 32,    /* begins sentences */
     TEXT_SPEECH = 64,     /* verb of speech */
     TEXT_CLITIC = 128,    /* end of a word that is a token of its own; with ' for all apostrophes */
-    TEXT_POSSESSIVE = 256 /* last letter of words behind which an apostrophe stands alone */
+    TEXT_POSSESSIVE = 256, /* last letter of words behind which an apostrophe stands alone */
+    TEXT_ELISION = 512     /* begins with an apostrophe that stands for what is left out */
 } text_word;
 
 typedef struct text_rules text_rules;

@@ -159,6 +159,7 @@ static const directive directives[] = {
     {"speech", TEXT_SPEECH, take_word},
     {"clitic", TEXT_CLITIC, take_clitic},
     {"possessive", TEXT_POSSESSIVE, take_possessive},
+    {"elision", TEXT_ELISION, take_word},
 };
 
 static bool find_directive(reader *rd)
@@ -171,7 +172,7 @@ static bool find_directive(reader *rd)
                    refuse(rd, "the first directive is the language: language en");
         }
     return refuse(rd, "unknown directive; known: language title abbreviation numbered final letter "
-                      "starter speech clitic possessive");
+                      "starter speech clitic possessive elision");
 }
 
 static bool take_words(reader *rd)

@@ -119,6 +119,24 @@ static void content_range(const wn_span *s, uint32_t *start, uint32_t *end)
         *start = (uint32_t)s->start, *end = (uint32_t)s->end;
 }
 
+static bool attr_among(const wn_span *s, const char *key, const char *a, const char *b,
+                       const char *c)
+{
+    const char *value = attr(s, key);
+    return value != NULL &&
+           (strcmp(value, a) == 0 || strcmp(value, b) == 0 || strcmp(value, c) == 0);
+}
+
+/* Only what the text says that somebody said: neither what was thought or wanted, nor what was
+ * never said, asked or supposed. What has no such attribute is another stage's, and believed. */
+static bool is_statement(const wn_span *s)
+{
+    return !attr_among(s, "type", "no_comment", "", "") &&
+           !attr_among(s, "class", "attitude", "decision", "") &&
+           !attr_among(s, "stance", "negated", "asked", "conditional") &&
+           !attr_among(s, "stance", "reported_false", "", "");
+}
+
 static wn_status claims(wn_doc *doc, build_input *in, const wn_doc_pulse *beat)
 {
     size_t n;
@@ -130,9 +148,8 @@ static wn_status claims(wn_doc *doc, build_input *in, const wn_doc_pulse *beat)
     for (size_t i = 0; i < n; i++) {
         if (!wn_beat(in->pulse))
             return wn_doc_pulse_failure(beat);
-        const char *id = attr(s[i], "id"), *type = attr(s[i], "type"),
-                   *polarity = attr(s[i], "polarity");
-        if (id == NULL || (type != NULL && strcmp(type, "no_comment") == 0))
+        const char *id = attr(s[i], "id"), *polarity = attr(s[i], "polarity");
+        if (id == NULL || !is_statement(s[i]))
             continue;
         build_claim *out = &c[in->n_claims++];
         *out = (build_claim){.id = id,

@@ -1,5 +1,6 @@
 /* extract.c: the walk over the sentences, quotations that go on, and nesting. */
 #include "claims/extract_internal.h"
+#include "claims/stance.h"
 #include "common/grow.h"
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +81,7 @@ bool add_claim(extractor *x, claim c)
     l->item = all;
     if (c.type != CLAIM_NO_COMMENT)
         claim_set_type(x->s, &c);
+    c.stance = stance_of(x->s, &c, x->first, x->last);
     l->item[l->n++] = c;
     if (c.n_contents > 0 && c.class == CUE_STATEMENT && !inside_speaking(x, &c)) {
         x->speaking = (int32_t)l->n - 1;
@@ -102,6 +104,8 @@ static bool sentence_claims(extractor *x)
             return false;
         if (i + 2 < x->last && word_is(s, i, "according") && word_is(s, i + 1, "to") &&
             !try_according(x, i))
+            return false;
+        if (s->a->token[i].kind == WN_TOKEN_PUNCT && !try_mark(x, i))
             return false;
         if (s->word[i].noun >= 0 && is_noun(s, i) && s->chunk_last[i] != 0 && !try_noun(x, i))
             return false;

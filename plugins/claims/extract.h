@@ -9,10 +9,22 @@ enum { CLAIM_CONTENTS = 12 }; /* pieces of one claim's content */
 enum claim_type { CLAIM_DIRECT, CLAIM_MIXED, CLAIM_INDIRECT, CLAIM_NO_COMMENT };
 enum speaker_status { SPEAKER_NAMED, SPEAKER_RESOLVED, SPEAKER_UNNAMED, SPEAKER_UNKNOWN };
 
+/* How the text holds that the source says the content. */
+enum claim_stance {
+    STANCE_ASSERTED,
+    STANCE_DENIED,         /* the source says that it is not so */
+    STANCE_NEGATED,        /* the source did not say it */
+    STANCE_ASKED,          /* "Did X say ...?" */
+    STANCE_CONDITIONAL,    /* "if X says", "X may say", "X will say" */
+    STANCE_REPORTED_FALSE, /* "contrary to reports that", "X falsely claimed" */
+    STANCE_HEDGED          /* "X reportedly said", "it is thought that" */
+};
+
 typedef struct claim {
     /* claim_type; cue_class: statement, attitude or decision; speaker_status */
     uint8_t type, class, speaker_status;
-    bool denied;
+    uint8_t stance;                /* claim_stance */
+    bool denied;                   /* by the cue's own meaning, turned by a negation */
     const char *lemma, *rule;      /* of the lexicon, NULL: not in it; the rule's name */
     range source, cue;             /* tokens; an empty source: none found */
     uint32_t head;                 /* the word of the cue that carries it */

@@ -21,12 +21,23 @@ bool add_content(claim *c, range r); /* false: empty, out of order, or one too m
 /* Append the claim to x->out; false: out of memory. */
 bool add_claim(extractor *x, claim c);
 
+/* rules.c: can this noun phrase speak: a name, a person's pronoun, a role or a group? */
+bool speaks(const syntax *s, range r);
+
+/* bare.c: a claim without a word of saying, around the mark at token i: "Orr: “...”", "“...” - Ann
+ * Orr". false: out of memory. */
+bool try_mark(extractor *x, uint32_t i);
+
 /* silence.c: "declined to comment", "did not respond": does the group, of cue c or NULL, say that
  * its subject said nothing? ret gets the claim. */
 bool silent(const extractor *x, const verb_group *g, const cue *c, claim *ret);
 
 /* silence.c: "has not said who will pay", "would not rule out a tax": neither said nor denied. */
 bool left_open(const syntax *s, const verb_group *g, const cue *c);
+
+/* rules.c: what the lexicon knows of the verb at token i, with the particle that may follow it
+ * before `last`; NULL: nothing. */
+const cue *verb_cue(const syntax *s, uint32_t i, uint32_t last);
 
 /* rules.c: add the claim around a verb group, "according to" at token `at`, a cue noun at token
  * `at`, if there is one. false: out of memory. */

@@ -309,7 +309,9 @@ static bool read_list_name(reader *r, const char *word, size_t n, int *ret)
         "title",       "role",        "group",     "male",        "female",      "silence",
         "unavailable", "boilerplate", "day",       "join",        "subordinate", "speech_noun",
         "said",        "nobody",      "modal",     "place",       "preposition", "near",
-        "period",      "not_counted", "male_name", "female_name", "body_name"};
+        "period",      "not_counted", "male_name", "female_name", "body_name",   "hedge",
+        "falsely",     "negation",    "condition", "refusal",     "seem",        "future",
+        "contrary"};
     for (int i = 0; i < LISTS; i++)
         if (strlen(names[i]) + 2 == n && word[n - 1] == ']' &&
             memcmp(names[i], word + 1, n - 2) == 0) {
@@ -336,7 +338,7 @@ static bool read_words(reader *r)
             word_info *w = entry_for(r->l, word, n);
             if (w == NULL)
                 return fail(r, "too many words, at", word, n);
-            w->lists |= UINT32_C(1) << list;
+            w->lists |= UINT64_C(1) << list;
         }
     }
     return true;

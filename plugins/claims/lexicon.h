@@ -57,12 +57,20 @@ typedef enum word_list {
     LIST_MALE_NAME,
     LIST_FEMALE_NAME,
     LIST_BODY_NAME,
+    LIST_HEDGE,
+    LIST_FALSELY,
+    LIST_NEGATION,
+    LIST_CONDITION,
+    LIST_REFUSAL,
+    LIST_SEEM,
+    LIST_FUTURE,
+    LIST_CONTRARY,
     LISTS
 } word_list;
 
 typedef struct word_info {
     int16_t verb, noun; /* index of the first cue with this form, -1: none */
-    uint32_t lists;     /* bit of each word_list */
+    uint64_t lists;     /* bit of each word_list */
 } word_info;
 
 typedef struct lexicon lexicon;

@@ -2,9 +2,9 @@
 noinst_LTLIBRARIES += plugins/claims/libclaims.la
 plugins_claims_libclaims_la_SOURCES = %D%/lexicon.c %D%/lexicon.h %D%/syntax.c %D%/syntax.h \
 	%D%/syntax_internal.h %D%/tags.c %D%/verbs.c %D%/phrases.c \
-	%D%/content.c %D%/content.h %D%/extract.c %D%/extract.h %D%/extract_internal.h %D%/rules.c %D%/silence.c \
+	%D%/content.c %D%/content.h %D%/extract.c %D%/extract.h %D%/extract_internal.h %D%/rules.c %D%/bare.c %D%/silence.c \
 	%D%/speaker.c %D%/speaker.h \
-	%D%/quantity.c %D%/quantity.h \
+	%D%/quantity.c %D%/quantity.h %D%/stance.c %D%/stance.h \
 	%D%/model/attribution.c %D%/model/attribution.h %D%/model/decode.h %D%/model/features.c %D%/model/features.h \
 	%D%/model/find.c
 plugins_claims_libclaims_la_CPPFLAGS = $(MODULE_INCLUDES)

@@ -4,20 +4,26 @@
 
 enum { MAX_QUOTE_BEFORE = 60 };
 
-static const cue *cue_of(const syntax *s, const verb_group *g, uint32_t last, uint32_t *ret_end)
+const cue *verb_cue(const syntax *s, uint32_t i, uint32_t last)
 {
     const cue *plain = NULL;
-    *ret_end = g->main + 1 > g->last ? g->main + 1 : g->last;
-    for (const cue *c = lexicon_cue(s->lexicon, s->word[g->main].verb); c != NULL;
+    for (const cue *c = lexicon_cue(s->lexicon, s->word[i].verb); c != NULL;
          c = lexicon_cue(s->lexicon, c->next)) {
         if (c->particle == NULL)
             plain = c;
-        else if (g->main + 1 < last && word_is(s, g->main + 1, c->particle)) {
-            *ret_end = g->main + 2;
+        else if (i + 1 < last && word_is(s, i + 1, c->particle))
             return c;
-        }
     }
     return plain;
+}
+
+static const cue *cue_of(const syntax *s, const verb_group *g, uint32_t last, uint32_t *ret_end)
+{
+    const cue *c = verb_cue(s, g->main, last);
+    *ret_end = g->main + 1 > g->last ? g->main + 1 : g->last;
+    if (c != NULL && c->particle != NULL)
+        *ret_end = g->main + 2;
+    return c;
 }
 
 /* The words before a closing quotation mark or comma at `end`: what was said, to the left of the
@@ -101,7 +107,7 @@ static bool plausible_source(const syntax *s, range r)
 
 /* Can this noun phrase speak: a name, a person's pronoun, a role or a group, or a plural of
  * people? */
-static bool speaks(const syntax *s, range r)
+bool speaks(const syntax *s, range r)
 {
     for (uint32_t i = r.first; i < r.last; i++)
         if (s->tag[i] == WN_TAG_NNP || s->tag[i] == WN_TAG_PRP || s->tag[i] == WN_TAG_WH ||
@@ -172,6 +178,19 @@ static bool quote_before(const syntax *s, uint32_t i)
 {
     i -= i > 0 && mark_is(s, i - 1, ',');
     return i > 0 && quote_ends_at(s, i - 1);
+}
+
+/* Ends a quotation before token i, with a comma, a question or an exclamation mark? */
+static bool quote_then(const syntax *s, uint32_t first, uint32_t i)
+{
+    if (i < first + 2)
+        return false;
+    bool comma = mark_is(s, i - 1, ',');
+    uint32_t close = i - 1 - comma;
+    if (close <= first || !quote_ends_at(s, close))
+        return false;
+    return comma || mark_is(s, close - 1, ',') || mark_is(s, close - 1, '?') ||
+           mark_is(s, close - 1, '!');
 }
 
 static bool inverted_source(const syntax *s, range r)
@@ -411,12 +430,30 @@ static void leave_open(claim *c)
     c->denied = false;
 }
 
+/* “...,” grumbled Orr / “...?” Orr sighed: right behind a quotation that a comma, a question or an
+ * exclamation ends, with somebody beside it, every verb is one of saying. */
+static bool manner_verb(const extractor *x, const verb_group *g)
+{
+    enum { TOLD = 1 << WN_TAG_VBD | 1 << WN_TAG_VBZ | 1 << WN_TAG_VBN };
+    const syntax *s = x->s;
+    if (g->main != g->first || !tag_in(s, g->main, TOLD) || auxiliary(s, g->main))
+        return false;
+    range after = noun_phrase_right(s, g->main + 1, x->last);
+    bool inverted = quote_then(s, x->first, g->first) && inverted_source(s, after);
+    bool plain = !range_empty(g->subject) && quote_then(s, x->first, g->subject.first) &&
+                 speaks(s, g->subject) && clause_ends(s, g->last, x->last);
+    return inverted || plain;
+}
+
 bool try_group(extractor *x, size_t index)
 {
+    static const cue manner = {.frames = FRAME_QUOTE, .class = CUE_STATEMENT, .next = -1};
     const syntax *s = x->s;
     const verb_group *g = &s->group[index];
     attempt t = {.g = g, .index = index};
     t.cue = cue_of(s, g, x->last, &t.end);
+    if (t.cue == NULL && manner_verb(x, g))
+        t.cue = &manner;
     if (silent(x, g, t.cue, &t.claim)) {
         (void)add_claim(x, t.claim);
         return true;

@@ -78,6 +78,6 @@ bool left_open(const syntax *s, const verb_group *g, const cue *c)
 {
     if (!g->negated || c->class != CUE_STATEMENT)
         return false;
-    return c->denies ||
-           (lexicon_look_up(s->lexicon, c->lemma, strlen(c->lemma)).lists >> LIST_SILENCE & 1) != 0;
+    return c->denies || (lexicon_look_up(s->lexicon, c->lemma, strlen(c->lemma)).lists &
+                         LIST_BIT(LIST_SILENCE)) != 0;
 }

@@ -42,7 +42,7 @@ static bool leaves_head(const syntax *s, uint32_t i)
 
 static bool title_or_role(const syntax *s, uint32_t i)
 {
-    return in_lists(s, i, 1 << LIST_TITLE | 1 << LIST_ROLE);
+    return in_lists(s, i, LIST_BIT(LIST_TITLE) | LIST_BIT(LIST_ROLE));
 }
 
 /* "Pentagon Press Secretary" Ann Orr */

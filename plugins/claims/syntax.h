@@ -73,6 +73,9 @@ bool in_list(const syntax *s, uint32_t i, word_list list);
 bool is_verb(const syntax *s, uint32_t i);
 bool is_noun(const syntax *s, uint32_t i);
 
+/* A form of "be", "have" or "do", or a modal. */
+bool auxiliary(const syntax *s, uint32_t i);
+
 /* "me", "him": stands for whom the verb is done to, and never speaks. */
 bool object_pronoun(const syntax *s, uint32_t i);
 
@@ -90,8 +93,9 @@ static inline bool tag_in(const syntax *s, uint32_t i, uint32_t tags)
     return (tags >> s->tag[i] & 1) != 0;
 }
 
-/* Is it in one of the lists, each given as the bit 1 << LIST_...? */
-static inline bool in_lists(const syntax *s, uint32_t i, uint32_t lists)
+/* Is it in one of the lists, each given as its bit, LIST_BIT()? */
+#define LIST_BIT(list) (UINT64_C(1) << (list))
+static inline bool in_lists(const syntax *s, uint32_t i, uint64_t lists)
 {
     return (s->word[i].lists & lists) != 0;
 }

@@ -9,7 +9,8 @@ static bool has_flag(const syntax *s, uint32_t i, unsigned flag)
 /* Prepositions are a closed class: what else opens a sentence before a name is part of it. */
 static bool no_preposition(const syntax *s, uint32_t i)
 {
-    return !in_lists(s, i, 1 << LIST_PREPOSITION | 1 << LIST_JOIN | 1 << LIST_SUBORDINATE);
+    return !in_lists(s, i,
+                     LIST_BIT(LIST_PREPOSITION) | LIST_BIT(LIST_JOIN) | LIST_BIT(LIST_SUBORDINATE));
 }
 
 /* A capital that neither a sentence nor a quotation asks for. */
@@ -116,7 +117,7 @@ static bool role_before_name(const syntax *s, uint32_t first, uint32_t i)
 static bool role_at_start(const syntax *s, uint32_t first, uint32_t i)
 {
     return i == first && s->tag[i] != WN_TAG_JJ && s->word[i].verb < 0 &&
-           in_lists(s, i, 1 << LIST_ROLE | 1 << LIST_GROUP) &&
+           in_lists(s, i, LIST_BIT(LIST_ROLE) | LIST_BIT(LIST_GROUP)) &&
            (is_noun(s, i + 1) || in_list(s, i + 1, LIST_ROLE));
 }
 

@@ -4,7 +4,7 @@
 
 enum { MAX_ADVERBS = 3 }; /* in a row within a verb group */
 
-static bool auxiliary(const syntax *s, uint32_t i)
+bool auxiliary(const syntax *s, uint32_t i)
 {
     static const char forms[] = "be am is are was were been being 's 're 'm ’s ’re ’m "
                                 "have has had having 've ’ve 'd ’d do does did";

@@ -172,13 +172,24 @@ bool assembly_document(assembly *a, json_t *take_document, const char *bytes, si
 
 /* ---- Spans ---- */
 
-assembly_list assembly_claim(const json_t *attrs)
+/* Claims of other stages may have no stance: they are believed. */
+static bool said(const json_t *attrs)
 {
-    return is(attrs, "type", "no_comment") ? LIST_NO_COMMENT : LIST_CLAIMS;
+    return json_object_get(attrs, "stance") == NULL || is(attrs, "stance", "asserted") ||
+           is(attrs, "stance", "denied") || is(attrs, "stance", "hedged");
 }
 
-assembly_list assembly_date(const json_t *attrs)
+assembly_list assembly_claim(const assembly *a, const json_t *attrs)
 {
+    if (is(attrs, "type", "no_comment"))
+        return LIST_NO_COMMENT;
+    bool statement = json_object_get(attrs, "class") == NULL || is(attrs, "class", "statement");
+    return said(attrs) && (statement || a->args.attitudes) ? LIST_CLAIMS : LIST_NONE;
+}
+
+assembly_list assembly_date(const assembly *a, const json_t *attrs)
+{
+    (void)a;
     bool point = is(attrs, "type", "DATE") || is(attrs, "type", "TIME");
     if (is(attrs, "status", "open"))
         return LIST_OPEN_DATES;

@@ -13,6 +13,7 @@ typedef struct assembly_args {
     const char *title;
     const json_t *align, *dedup; /* findings, or NULL */
     size_t max_documents;        /* shown in detail; documents of shared events come first */
+    bool attitudes;              /* also what sources think, want and decide */
     size_t in_memory;            /* bytes of spans; what is more goes to a temporary file */
 } assembly_args;
 
@@ -45,9 +46,10 @@ bool assembly_document(assembly *a, json_t *take_document, const char *bytes, si
 /* A document that is only counted. */
 void assembly_count(assembly *a);
 
-/* Where a span with these attributes belongs. */
-assembly_list assembly_claim(const json_t *attrs);
-assembly_list assembly_date(const json_t *attrs);
+/* Where a span with these attributes belongs. What nobody has said (negated, asked, supposed, or
+ * called false by the text) belongs nowhere. */
+assembly_list assembly_claim(const assembly *a, const json_t *attrs);
+assembly_list assembly_date(const assembly *a, const json_t *attrs);
 /* do its spans name the event of their document? */
 bool assembly_tells_event(assembly_list list);
 /* A span of the last document, as a dumper of ASSEMBLY_DEPTH wrote it. */

@@ -232,9 +232,9 @@ static bool collect_span(collector *c, assembly *a, assembly_list list, const wn
            assembly_span(a, list, s->attrs, c->span.p, c->span.n);
 }
 
-static assembly_list quantity(const json_t *attrs)
+static assembly_list quantity(const assembly *a, const json_t *attrs)
 {
-    (void)attrs;
+    (void)a, (void)attrs;
     return LIST_QUANTITIES;
 }
 
@@ -252,13 +252,13 @@ static size_t reach_of(wn_doc *doc)
 }
 
 static bool collect_layer(collector *c, assembly *a, const char *layer,
-                          assembly_list (*place)(const json_t *attrs))
+                          assembly_list (*place)(const assembly *a, const json_t *attrs))
 {
     size_t n;
     const wn_span *s = wn_spans(c->doc, layer, &n);
     bool ok = true;
     for (size_t i = 0; ok && i < n; i++)
-        ok = collect_span(c, a, place(s[i].attrs), &s[i]);
+        ok = collect_span(c, a, place(a, s[i].attrs), &s[i]);
     return ok;
 }
 

@@ -10,7 +10,7 @@ enum { IN_MEMORY = 4 << 20 }; /* bytes of spans, before a temporary file is made
 
 typedef struct report_options {
     const char *title, *name;
-    bool html;
+    bool html, attitudes;
     int64_t max_documents;
 } report_options;
 
@@ -19,6 +19,8 @@ static const wn_option options[] = {
     WN_OPT_OUTPUT(report_options, name, "report",
                   "file name without its ending: NAME.json, NAME.html"),
     WN_OPT_BOOL(report_options, html, "true", "write the HTML page besides the JSON"),
+    WN_OPT_BOOL(report_options, attitudes, "false",
+                "also list what sources think, want and decide, not only what they say"),
     WN_OPT_INT(report_options, max_documents, "2000", 1, 1e6,
                "documents shown in detail; of more, those of shared events come first"),
     WN_OPT_END,
@@ -78,8 +80,12 @@ static wn_status report_begin(wn_stage *stage, wn_error *err)
 {
     const report_options *o = wn_options(stage);
     report_state *s = wn_state(stage);
-    assembly_args args = {o->title, wn_findings(stage, "align"), wn_findings(stage, "dedup"),
-                          (size_t)o->max_documents, IN_MEMORY};
+    assembly_args args = {o->title,
+                          wn_findings(stage, "align"),
+                          wn_findings(stage, "dedup"),
+                          (size_t)o->max_documents,
+                          o->attitudes,
+                          IN_MEMORY};
     s->assembly = assembly_new(&args);
     s->collector = collector_new();
     if (s->assembly == NULL || s->collector == NULL)

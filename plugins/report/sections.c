@@ -236,8 +236,13 @@ static void claim_row(html_writer *w, const json_t *c)
     html_raw(w, "</span>");
     if (strcmp(member(c, "polarity"), "denied") == 0)
         html_raw(w, " <span class=\"tag denied\">denied</span>");
-    if (strcmp(member(c, "class"), "attitude") == 0)
-        html_raw(w, " <span class=\"tag\">attitude</span>");
+    if (strcmp(member(c, "stance"), "hedged") == 0)
+        html_raw(w, " <span class=\"tag\">hedged</span>");
+    if (*member(c, "class") != '\0' && strcmp(member(c, "class"), "statement") != 0) {
+        html_raw(w, " <span class=\"tag\">");
+        html_str(w, c, "class");
+        html_raw(w, "</span>");
+    }
     if (*member(c, "cluster") != '\0')
         html_raw(w, " <span class=\"tag shared\">also elsewhere</span>");
     html_raw(w, "</p>\n");

@@ -44,7 +44,7 @@ static bool add_span(assembly *a, assembly_list list, json_t *take_span)
 
 static assembly *assemble(const json_t *align, size_t max_documents, size_t in_memory)
 {
-    assembly_args args = {evil, align, NULL, max_documents, in_memory};
+    assembly_args args = {evil, align, NULL, max_documents, false, in_memory};
     return assembly_new(&args);
 }
 

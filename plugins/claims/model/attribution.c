@@ -2,7 +2,7 @@
 #include "claims/model/decode.h"
 #include <string.h>
 
-enum { FILE_HEAD = 20 };
+enum { FILE_HEAD = 24 };
 
 static uint32_t read_le32(const uint8_t *p)
 {
@@ -36,6 +36,7 @@ bool attribution_load(attribution_model *m, const void *bytes, size_t len)
     m->head_mask = (uint32_t)head - 1;
     m->emit_mask = (uint32_t)emit - 1;
     m->step_mask = (uint32_t)step - 1;
+    m->threshold = (int32_t)read_le32(p + 20);
     return true;
 }
 
@@ -56,44 +57,73 @@ head_guess head_class_of(const attribution_model *m, const scene *c, uint32_t i)
     return (head_guess){i, score[best] - score[HEAD_NONE], (uint8_t)best};
 }
 
-static void emit_scores(const attribution_model *m, const scene *c, const window *w, uint32_t i,
-                        int32_t ret[LABELS])
+/* The sums stay in registers: four labels are too few to be worth a vector. */
+static void add_emit(const attribution_model *m, const uint32_t *f, unsigned n, int16_t ret[LABELS])
 {
-    uint32_t f[MOST_EMIT_FEATURES];
-    unsigned n = emit_features(c, w, i, f);
-    memset(ret, 0, LABELS * sizeof *ret);
+    int32_t none = ret[0], source = ret[1], verb = ret[2], content = ret[3];
     for (unsigned k = 0; k < n; k++) {
         const int16_t *row = m->emit + (size_t)(f[k] & m->emit_mask) * LABELS;
-        for (unsigned l = 0; l < LABELS; l++)
-            ret[l] += row[l];
+        none += row[0];
+        source += row[1];
+        verb += row[2];
+        content += row[3];
     }
+    ret[0] = (int16_t)none, ret[1] = (int16_t)source, ret[2] = (int16_t)verb;
+    ret[3] = (int16_t)content;
 }
 
-static void step_scores(const attribution_model *m, const scene *c, const window *w, uint32_t i,
-                        int32_t ret[STEP_STRIDE])
+static void add_step(const attribution_model *m, const uint32_t *f, unsigned n,
+                     int16_t ret[STEP_STRIDE])
 {
-    uint32_t f[MOST_STEP_FEATURES];
-    unsigned n = step_features(c, w, i, f);
-    memset(ret, 0, STEP_STRIDE * sizeof *ret);
+    int16_t sum[STEP_STRIDE];
+    memcpy(sum, ret, sizeof sum);
     for (unsigned k = 0; k < n; k++) {
         const int16_t *row = m->step + (size_t)(f[k] & m->step_mask) * STEP_STRIDE;
         for (unsigned l = 0; l < STEP_STRIDE; l++)
-            ret[l] += row[l];
+            sum[l] = (int16_t)(sum[l] + row[l]);
     }
+    memcpy(ret, sum, sizeof sum);
 }
 
-void decode_window(const attribution_model *m, const scene *c, const window *w,
-                   uint8_t ret[WINDOW_MAX])
+/* What the token scores whatever the head is: worked out once, for many heads. */
+static const alone *score_alone(const attribution_model *m, attribution_work *work, const scene *c,
+                                uint32_t i, unsigned side)
+{
+    alone *a = &work->alone[(size_t)i * 2 + side];
+    if (a->known)
+        return a;
+    uint32_t f[MOST_EMIT_FEATURES];
+    memset(a, 0, sizeof *a);
+    a->known = true;
+    add_emit(m, f, emit_features_alone(c, i, side, f), a->emit);
+    add_step(m, f, step_features_alone(c, i, side, f), a->step);
+    return a;
+}
+
+static void score_token(const attribution_model *m, attribution_work *work, const scene *c,
+                        const window *w, uint32_t i, int16_t emit[LABELS],
+                        int16_t step[STEP_STRIDE])
+{
+    uint32_t f[MOST_EMIT_FEATURES];
+    const alone *a = score_alone(m, work, c, i, i > w->head);
+    memcpy(emit, a->emit, sizeof a->emit);
+    memcpy(step, a->step, sizeof a->step);
+    add_emit(m, f, emit_features(c, w, i, f), emit);
+    add_step(m, f, step_features(c, w, i, f), step);
+}
+
+void decode_window(const attribution_model *m, attribution_work *work, const scene *c,
+                   const window *w, uint8_t ret[WINDOW_MAX])
 {
     static const int32_t never = -(1 << 28);
-    int32_t best[LABELS] = {0}, emit[LABELS], step[STEP_STRIDE];
+    int32_t best[LABELS] = {0};
+    int16_t emit[LABELS], step[STEP_STRIDE];
     uint8_t from[WINDOW_MAX][LABELS];
     uint32_t n = w->last - w->first;
     for (uint32_t k = 0; k < n; k++) {
         uint32_t i = w->first + k;
         int32_t now[LABELS];
-        emit_scores(m, c, w, i, emit);
-        step_scores(m, c, w, i, step);
+        score_token(m, work, c, w, i, emit, step);
         for (unsigned l = 0; l < LABELS; l++) {
             now[l] = never;
             from[k][l] = 0;

@@ -18,10 +18,12 @@ enum {
 };
 
 typedef struct attribution_model {
-    const int16_t *head;                      /* [rows][HEAD_STRIDE] */
-    const int16_t *emit;                      /* [rows][LABELS] */
-    const int16_t *step;                      /* [rows][LABELS before][LABELS] */
+    const int16_t *head; /* [rows][HEAD_STRIDE] */
+    const int16_t *emit; /* [rows][LABELS] */
+    const int16_t *step; /* [rows][LABELS before][LABELS] */
+    /* weights are so small that those of all features of a token together fit 16 bits */
     uint32_t head_mask, emit_mask, step_mask; /* rows - 1 */
+    int32_t threshold;                        /* a head must score more than that above none */
 } attribution_model;
 
 /* A model in memory, borrowed for as long as it is used. false: none, of another version, or
@@ -31,14 +33,21 @@ bool attribution_load(attribution_model *m, const void *bytes, size_t len);
 /* What is known of a token before any head is looked at. */
 typedef struct token_view {
     uint32_t word, stem, suffix; /* hashes; the word's without case */
-    uint32_t lists;              /* of the lexicon */
+    uint32_t lists;              /* a hash of those of the lexicon that it is in */
     uint8_t tag, shape, quote;
     uint8_t cue; /* what the lexicon knows of it as a cue */
 } token_view;
 
+/* Scores of a token by itself, on one side of a head. */
+typedef struct alone {
+    int16_t emit[LABELS], step[STEP_STRIDE];
+    bool known;
+} alone;
+
 /* One document: start with zeros; one owner, no threads. */
 typedef struct attribution_work {
     token_view *token;
+    alone *alone; /* two a token */
     size_t cap_tokens;
 } attribution_work;
 void attribution_work_release(attribution_work *w); /* zeros again */

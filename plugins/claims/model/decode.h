@@ -13,8 +13,8 @@ typedef struct head_guess {
 head_guess head_class_of(const attribution_model *m, const scene *c, uint32_t i);
 
 /* The best labels of the window's tokens. */
-void decode_window(const attribution_model *m, const scene *c, const window *w,
-                   uint8_t ret[WINDOW_MAX]);
+void decode_window(const attribution_model *m, attribution_work *work, const scene *c,
+                   const window *w, uint8_t ret[WINDOW_MAX]);
 
 /* Of the bytes of a model after its head (FNV-1a). */
 uint32_t attribution_checksum(const uint8_t *bytes, size_t n);

@@ -74,14 +74,15 @@ static void describe(const syntax *s, uint32_t i, token_view *ret)
     size_t stem = stem_length(word, n), tail = n > 3 ? 3 : n;
     if (stem > 3 && word[stem - 1] == word[stem - 2])
         stem--; /* "admitted" */
-    *ret = (token_view){.word = t->hash != 0 ? mix(t->hash) : hash_bytes(word, n, 1),
-                        .stem = hash_bytes(word, stem, 2),
-                        .suffix = hash_bytes(word + n - tail, tail, 3),
-                        .lists = s->word[i].lists,
-                        .tag = s->tag[i],
-                        .shape = shape_of(t),
-                        .quote = quote_state(s, i),
-                        .cue = cue_state(s, i)};
+    *ret =
+        (token_view){.word = t->hash != 0 ? mix(t->hash) : hash_bytes(word, n, 1),
+                     .stem = hash_bytes(word, stem, 2),
+                     .suffix = hash_bytes(word + n - tail, tail, 3),
+                     .lists = (uint32_t)s->word[i].lists ^ mix((uint32_t)(s->word[i].lists >> 32)),
+                     .tag = s->tag[i],
+                     .shape = shape_of(t),
+                     .quote = quote_state(s, i),
+                     .cue = cue_state(s, i)};
 }
 
 bool describe_tokens(const syntax *s, token_view *ret)
@@ -101,20 +102,25 @@ typedef struct features {
     unsigned n;
 } features;
 
-/* Each feature has a number of its own, so that the same word elsewhere is another feature. */
-static void add(features *f, uint32_t id, uint32_t value)
+/* Each feature has a number of its own, so that the same word elsewhere is another feature. The
+ * values are small numbers or hashes: each is spread by an odd factor of its own, and the sum is
+ * mixed once. */
+static inline void add3(features *f, uint32_t id, uint32_t a, uint32_t b, uint32_t c)
 {
-    f->at[f->n++] = mix(value + id * 0x9e3779b9U);
+    uint32_t h = id * 0x9e3779b9U + a * 0x85ebca6bU + b * 0xc2b2ae35U + c * 0x27d4eb2fU;
+    h ^= h >> 15;
+    h *= 0x2c1b3c6dU;
+    f->at[f->n++] = h ^ h >> 13;
 }
 
-static void add2(features *f, uint32_t id, uint32_t a, uint32_t b)
+static inline void add2(features *f, uint32_t id, uint32_t a, uint32_t b)
 {
-    add(f, id, a * 0x85ebca6bU + mix(b + 0x27d4eb2fU));
+    add3(f, id, a, b, 0x165667b1U);
 }
 
-static void add3(features *f, uint32_t id, uint32_t a, uint32_t b, uint32_t c)
+static inline void add(features *f, uint32_t id, uint32_t value)
 {
-    add2(f, id, a * 0xc2b2ae35U + mix(c + 0x165667b1U), b);
+    add3(f, id, value, 0x5bd1e995U, 0x165667b1U);
 }
 
 static const token_view outside = {
@@ -194,7 +200,7 @@ static void group_features(const scene *c, const verb_group *g, uint32_t i, feat
     const token_view *head = &c->token[g->subject.last - 1], *start = &c->token[g->subject.first];
     add(f, 44, head->word);
     add2(f, 45, head->tag, start->tag);
-    add2(f, 46, head->lists | start->lists, x->stem);
+    add2(f, 46, head->lists * 3u + start->lists, x->stem);
     add2(f, 47, head->tag, x->stem);
     add2(f, 48, g->subject.last == g->first, x->stem);
     bool comma = g->subject.first > c->first && mark_is(c->s, g->subject.first - 1, ',');
@@ -425,17 +431,19 @@ bool step_allowed(const window *w, uint32_t i, unsigned before, unsigned label)
     return label != LABEL_CUE || before == LABEL_CUE;
 }
 
-static const token_view *near_token(const scene *c, const window *w, uint32_t i, int by)
-{
-    int64_t at = (int64_t)i + by;
-    return at < (int64_t)w->first || at >= (int64_t)w->last ? &outside : &c->token[at];
-}
-
 /* Is the token in the quotation that holds the head, in another one, or in none? */
 static uint32_t quote_relation(const scene *c, const window *w, uint32_t i)
 {
     int32_t a = c->s->quotation[i], b = c->s->quotation[w->head];
     return a == b ? (a < 0 ? 0 : 1) : a < 0 ? 2 : b < 0 ? 3 : 4;
+}
+
+uint32_t role_feature(uint8_t role)
+{
+    uint32_t at;
+    features f = {&at, 0};
+    add(&f, 124, role);
+    return at;
 }
 
 static void relative_features(const scene *c, const window *w, uint32_t i, features *f)
@@ -468,15 +476,21 @@ static void relative_features(const scene *c, const window *w, uint32_t i, featu
     add3(f, 121, p->clause, p->commas, p->verbs);
     add3(f, 122, p->rule, p->commas, p->verbs * 4u + p->quotes);
     add3(f, 123, quote, p->distance >> 4, h->stem);
+    f->at[f->n++] = role_feature(p->rule);
 }
 
-unsigned emit_features(const scene *c, const window *w, uint32_t i,
-                       uint32_t ret[MOST_EMIT_FEATURES])
+static const token_view *beside(const scene *c, uint32_t i, int by)
+{
+    int64_t at = (int64_t)i + by;
+    return at < 0 || at >= (int64_t)c->s->a->n_tokens ? &outside : &c->token[at];
+}
+
+unsigned emit_features_alone(const scene *c, uint32_t i, unsigned side,
+                             uint32_t ret[MOST_EMIT_FEATURES])
 {
     features f = {ret, 0};
-    const token_view *x = &c->token[i], *p = near_token(c, w, i, -1), *pp = near_token(c, w, i, -2),
-                     *q = near_token(c, w, i, 1), *qq = near_token(c, w, i, 2);
-    uint32_t side = w->at[i - w->first].distance >> 4;
+    const token_view *x = &c->token[i], *p = beside(c, i, -1), *pp = beside(c, i, -2),
+                     *q = beside(c, i, 1), *qq = beside(c, i, 2);
     add(&f, 0, side);
     add2(&f, 1, x->word, side);
     add2(&f, 2, x->tag, side);
@@ -496,7 +510,34 @@ unsigned emit_features(const scene *c, const window *w, uint32_t i,
     add3(&f, 16, x->quote, p->quote, q->quote * 2u + side);
     add2(&f, 17, x->stem, side);
     add3(&f, 18, pp->word, p->tag, x->tag);
+    return f.n;
+}
+
+unsigned emit_features(const scene *c, const window *w, uint32_t i,
+                       uint32_t ret[MOST_EMIT_FEATURES])
+{
+    features f = {ret, 0};
     relative_features(c, w, i, &f);
+    return f.n;
+}
+
+unsigned step_features_alone(const scene *c, uint32_t i, unsigned side,
+                             uint32_t ret[MOST_STEP_FEATURES])
+{
+    features f = {ret, 0};
+    const token_view *x = &c->token[i], *p = beside(c, i, -1), *q = beside(c, i, 1),
+                     *pp = beside(c, i, -2);
+    add2(&f, 201, x->tag, p->tag);
+    add3(&f, 202, x->tag, p->tag, q->tag);
+    add2(&f, 203, x->word, side);
+    add2(&f, 204, p->word, side);
+    add2(&f, 205, x->word, p->tag);
+    add2(&f, 206, p->word, x->tag);
+    add3(&f, 207, x->quote, p->quote, side);
+    add3(&f, 214, x->word, q->tag, side);
+    add3(&f, 215, p->word, x->word, side);
+    add3(&f, 216, pp->tag, p->tag, x->tag);
+    add3(&f, 217, (x->shape & 4), p->tag, x->quote);
     return f.n;
 }
 
@@ -505,18 +546,10 @@ unsigned step_features(const scene *c, const window *w, uint32_t i,
 {
     static const place none = {0};
     features f = {ret, 0};
-    const token_view *x = &c->token[i], *p = near_token(c, w, i, -1), *q = near_token(c, w, i, 1),
-                     *pp = near_token(c, w, i, -2);
+    const token_view *x = &c->token[i];
     const place *a = i > w->first ? &w->at[i - w->first - 1] : &none, *b = &w->at[i - w->first];
     uint32_t side = b->distance >> 4;
     add2(&f, 200, side, i == w->first);
-    add2(&f, 201, x->tag, p->tag);
-    add3(&f, 202, x->tag, p->tag, q->tag);
-    add2(&f, 203, x->word, side);
-    add2(&f, 204, p->word, side);
-    add2(&f, 205, x->word, p->tag);
-    add2(&f, 206, p->word, x->tag);
-    add3(&f, 207, x->quote, p->quote, side);
     add3(&f, 208, a->rule, b->rule, w->rule_hash);
     add3(&f, 209, a->rule, b->rule, x->tag);
     add3(&f, 210, a->subject * 8u + b->subject, a->after * 8u + b->after, side);
@@ -524,10 +557,6 @@ unsigned step_features(const scene *c, const window *w, uint32_t i,
     add3(&f, 212, b->distance, x->tag, w->head_class);
     add3(&f, 213, a->rule * 16u + b->rule, a->subject * 8u + b->subject,
          a->clause * 8u + b->clause);
-    add3(&f, 214, x->word, q->tag, side);
-    add3(&f, 215, p->word, x->word, side);
-    add3(&f, 216, pp->tag, p->tag, x->tag);
-    add3(&f, 217, (x->shape & 4), p->tag, x->quote);
     add3(&f, 218, b->path, x->tag, 0);
     add3(&f, 219, b->distance, c->token[w->head].stem, x->tag);
     return f.n;

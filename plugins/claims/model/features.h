@@ -32,6 +32,20 @@ bool head_candidate(const scene *c, uint32_t i);
 /* Returns how many. */
 unsigned head_features(const scene *c, uint32_t i, uint32_t ret[MOST_HEAD_FEATURES]);
 
+/* place.rule: what the rules' claim makes of a token. Of source and content, whether it is the
+ * first, one within, or the last. */
+enum {
+    RULE_NONE, /* there is no claim with this head */
+    RULE_SOURCE_FIRST,
+    RULE_SOURCE,
+    RULE_SOURCE_LAST,
+    RULE_CUE,
+    RULE_CONTENT_FIRST,
+    RULE_CONTENT,
+    RULE_CONTENT_LAST,
+    RULE_OUTSIDE
+};
+
 /* What lies between a token and the head, and what the rules make of it. */
 typedef struct place {
     uint32_t path;                   /* a hash of the kinds of words passed */
@@ -49,11 +63,20 @@ typedef struct window {
 } window;
 
 void window_open(window *w, const scene *c, uint32_t head, enum head_class class);
+/* Those that a token has whatever the head is; side: 0 up to the head, 1 after it. */
+unsigned emit_features_alone(const scene *c, uint32_t i, unsigned side,
+                             uint32_t ret[MOST_EMIT_FEATURES]);
+unsigned step_features_alone(const scene *c, uint32_t i, unsigned side,
+                             uint32_t ret[MOST_STEP_FEATURES]);
+/* Those that it has by its place. */
 unsigned emit_features(const scene *c, const window *w, uint32_t i,
                        uint32_t ret[MOST_EMIT_FEATURES]);
 /* Of the step from the token before i, or from nothing, to token i. */
 unsigned step_features(const scene *c, const window *w, uint32_t i,
                        uint32_t ret[MOST_STEP_FEATURES]);
+
+/* The feature of the rules' opinion of a token, place.rule, alone. */
+uint32_t role_feature(uint8_t role);
 
 /* May the tokens before i and at i have these labels: the cue is one piece around the head. */
 bool step_allowed(const window *w, uint32_t i, unsigned before, unsigned label);

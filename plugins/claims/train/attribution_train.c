@@ -9,16 +9,18 @@
 #include <string.h>
 
 enum {
-    HEAD_BITS = 17,
-    EMIT_BITS = 18,
-    STEP_BITS = 16,
+    HEAD_BITS = 16,
+    EMIT_BITS = 17,
+    STEP_BITS = 15,
     MOST_FILES = 4000,
     MOST_PIECES = 40,
-    FILE_HEAD = 20
+    FILE_HEAD = 24
 };
 /* passes over the corpus; what a wrong label costs while it is learnt */
 static int head_passes = 6, span_passes = 6;
-static float cost = 3, margin = 6;
+static float cost = 3, margin = 6, trust = 8, threshold = 0;
+/* times that a feature must stand in the examples */
+static uint8_t head_least = 2, span_least = 4;
 
 static void die(const char *what, const char *which)
 {
@@ -53,7 +55,7 @@ static char *read_all(const char *path, size_t *ret_len)
 /* ---- the corpus ---- */
 
 typedef struct gold {
-    uint8_t class;
+    uint8_t class, stance;
     range piece[LABELS][MOST_PIECES]; /* tokens */
     unsigned n[LABELS];
     uint32_t head;
@@ -134,21 +136,28 @@ static uint32_t head_of(const article *a, range span)
     return span.first;
 }
 
+enum { STANCES = STANCE_HEDGED + 1 };
+static const char *const stances[STANCES] = {"asserted",    "denied",         "negated", "asked",
+                                             "conditional", "reported_false", "hedged"};
+
 static void read_gold(article *a, const char *path)
 {
     static const char *const classes[] = {"none", "statement", "attitude", "decision", "silence"};
     size_t len, cap = 0;
     char *table = read_all(path, &len), *line = strchr(table, '\n');
     while (line != NULL && line[1] != 0) {
-        char class[32], source[2000], verb[100], content[4000];
+        char class[32], stance[32], source[2000], verb[100], content[4000];
         line++;
-        if (sscanf(line, "%*[^\t]\t%31[^\t]\t%*[^\t]\t%*[^\t]\t%1999[^\t]\t%99[^\t]\t%3999[^\n]",
-                   class, source, verb, content) != 4)
+        if (sscanf(line, "%*[^\t]\t%31[^\t]\t%31[^\t]\t%*[^\t]\t%1999[^\t]\t%99[^\t]\t%3999[^\n]",
+                   class, stance, source, verb, content) != 5)
             die("not an attribution in ", path);
         gold g = {0};
         for (unsigned k = 1; k < HEADS; k++)
             if (strcmp(class, classes[k]) == 0)
                 g.class = (uint8_t)k;
+        for (unsigned k = 0; k < STANCES; k++)
+            if (strcmp(stance, stances[k]) == 0)
+                g.stance = (uint8_t)k;
         read_pieces(a, source, &g, LABEL_SOURCE);
         read_pieces(a, verb, &g, LABEL_CUE);
         read_pieces(a, content, &g, LABEL_CONTENT);
@@ -252,9 +261,12 @@ static void add_span(examples *e, const scene *c, const gold *g)
         uint32_t f[MOST_EMIT_FEATURES];
         step_example *t = &x->token[k];
         t->at = w.first + k;
-        t->n_emit = (uint8_t)emit_features(c, &w, t->at, f);
+        unsigned side = t->at > w.head;
+        t->n_emit = (uint8_t)emit_features_alone(c, t->at, side, f);
+        t->n_emit = (uint8_t)(t->n_emit + emit_features(c, &w, t->at, f + t->n_emit));
         t->emit = keep(f, t->n_emit);
-        t->n_step = (uint8_t)step_features(c, &w, t->at, f);
+        t->n_step = (uint8_t)step_features_alone(c, t->at, side, f);
+        t->n_step = (uint8_t)(t->n_step + step_features(c, &w, t->at, f + t->n_step));
         t->step = keep(f, t->n_step);
         t->gold = (uint8_t)gold_label(g, t->at);
     }
@@ -321,6 +333,53 @@ static void add_scene(void *arg, article *a, const scene *c)
         if (g != NULL)
             add_span(e, c, g);
     }
+}
+
+/* ---- features too rare to tell anything ---- */
+
+enum { RARE_BITS = 24 };
+static uint8_t *seen_feature;
+
+/* How often a feature stands in the examples, up to 255; two may share a place. */
+static void count_feature(uint32_t f)
+{
+    uint8_t *at = &seen_feature[f & ((1U << RARE_BITS) - 1)];
+    *at = (uint8_t)(*at < 255 ? *at + 1 : 255);
+}
+
+static uint8_t drop_rare(uint32_t *f, uint8_t n, uint8_t least)
+{
+    uint8_t kept = 0;
+    for (uint8_t i = 0; i < n; i++)
+        if (seen_feature[f[i] & ((1U << RARE_BITS) - 1)] >= least)
+            f[kept++] = f[i];
+    return kept;
+}
+
+static void prune(examples *e)
+{
+    seen_feature = must(calloc(1, (size_t)1 << RARE_BITS));
+    for (size_t i = 0; i < e->n_heads; i++)
+        for (unsigned k = 0; k < e->head[i].n; k++)
+            count_feature(e->head[i].f[k]);
+    for (size_t i = 0; i < e->n_heads; i++)
+        e->head[i].n = drop_rare(e->head[i].f, e->head[i].n, head_least);
+    memset(seen_feature, 0, (size_t)1 << RARE_BITS);
+    for (size_t i = 0; i < e->n_spans; i++)
+        for (uint32_t t = 0; t < e->span[i].n; t++) {
+            const step_example *x = &e->span[i].token[t];
+            for (unsigned k = 0; k < x->n_emit; k++)
+                count_feature(x->emit[k]);
+            for (unsigned k = 0; k < x->n_step; k++)
+                count_feature(x->step[k]);
+        }
+    for (size_t i = 0; i < e->n_spans; i++)
+        for (uint32_t t = 0; t < e->span[i].n; t++) {
+            step_example *x = &e->span[i].token[t];
+            x->n_emit = drop_rare(x->emit, x->n_emit, span_least);
+            x->n_step = drop_rare(x->step, x->n_step, span_least);
+        }
+    free(seen_feature);
 }
 
 /* ---- averaged perceptrons ---- */
@@ -439,8 +498,21 @@ static void viterbi(const span_example *x, const table *emit, const table *step,
     }
 }
 
+/* The rules are believed until the examples tell otherwise. */
+static void trust_rules(table *emit)
+{
+    static const uint8_t label[] = {
+        [RULE_SOURCE_FIRST] = LABEL_SOURCE,   [RULE_SOURCE] = LABEL_SOURCE,
+        [RULE_SOURCE_LAST] = LABEL_SOURCE,    [RULE_CUE] = LABEL_CUE,
+        [RULE_CONTENT_FIRST] = LABEL_CONTENT, [RULE_CONTENT] = LABEL_CONTENT,
+        [RULE_CONTENT_LAST] = LABEL_CONTENT,  [RULE_OUTSIDE] = LABEL_NONE};
+    for (uint8_t role = RULE_SOURCE_FIRST; role <= RULE_OUTSIDE; role++)
+        emit->w[(size_t)(role_feature(role) & emit->mask) * LABELS + label[role]] = trust;
+}
+
 static void learn_spans(const examples *e, table *emit, table *step)
 {
+    trust_rules(emit);
     uint32_t now = 0, x = 2463534242u, *order = identity(e->n_spans);
     for (int pass = 0; pass < span_passes; pass++) {
         shuffle(order, e->n_spans, &x);
@@ -480,7 +552,7 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* A scale at which all but one in a thousand of the weights fit. */
+/* A scale at which all weights fit, and those of all features of a token together fit 16 bits. */
 static float scale_of(const table *a, const table *b)
 {
     size_t n = 0, size = ((size_t)a->mask + 1) * a->width +
@@ -494,7 +566,7 @@ static float scale_of(const table *a, const table *b)
     qsort(v, n, sizeof *v, by_size);
     float top = n > 0 ? v[n - 1] : 1;
     free(v);
-    return 32767 / top;
+    return (float)(INT16_MAX / MOST_EMIT_FEATURES) / top;
 }
 
 static void put_table(uint8_t **p, const table *t, float scale)
@@ -508,6 +580,12 @@ static void put_table(uint8_t **p, const table *t, float scale)
     }
 }
 
+static void put_le32(uint8_t *p, uint32_t v)
+{
+    for (int i = 0; i < 4; i++)
+        p[i] = (uint8_t)(v >> 8 * i);
+}
+
 static uint8_t *model_bytes(const table *head, const table *emit, const table *step,
                             size_t *ret_len)
 {
@@ -518,13 +596,14 @@ static uint8_t *model_bytes(const table *head, const table *emit, const table *s
     memcpy(bytes, "wnattr1", 8);
     bytes[8] = HEAD_BITS, bytes[9] = EMIT_BITS, bytes[10] = STEP_BITS, bytes[11] = HEADS,
     bytes[12] = LABELS;
-    put_table(&p, head, scale_of(head, NULL));
-    float scale = scale_of(emit, step);
+    float scale = scale_of(head, NULL);
+    put_le32(bytes + 20, (uint32_t)(int32_t)(threshold * scale));
+    put_table(&p, head, scale);
+    scale = scale_of(emit, step);
     put_table(&p, emit, scale);
     put_table(&p, step, scale);
     uint32_t sum = attribution_checksum(bytes + FILE_HEAD, len - FILE_HEAD);
-    for (int i = 0; i < 4; i++)
-        bytes[16 + i] = (uint8_t)(sum >> 8 * i);
+    put_le32(bytes + 16, sum);
     *ret_len = len;
     return bytes;
 }
@@ -533,6 +612,7 @@ static uint8_t *model_bytes(const table *head, const table *emit, const table *s
 
 typedef struct counts {
     size_t hit[LABELS], found[LABELS], gold[LABELS], heads_hit, heads_found, heads_gold;
+    size_t stance[STANCES][STANCES], class[HEADS][HEADS]; /* gold, found */
 } counts;
 
 /* Without marks at its ends, as the evaluation compares. */
@@ -563,7 +643,13 @@ static void count_article(const article *a, const claim_list *l, counts *n)
         bool hit[LABELS] = {false}, head = false;
         for (size_t k = 0; k < l->n; k++) {
             const claim *c = &l->item[k];
-            head |= c->cue.first <= a->gold[i].head && a->gold[i].head < c->cue.last;
+            bool this = c->cue.first <= a->gold[i].head && a->gold[i].head < c->cue.last;
+            if (this && !head) {
+                n->stance[a->gold[i].stance][c->stance]++;
+                n->class[a->gold[i].class]
+                        [c->type == CLAIM_NO_COMMENT ? HEAD_SILENCE : c->class + 1]++;
+            }
+            head |= this;
             hit[LABEL_SOURCE] |=
                 same_pieces(&a->s, &c->source, !range_empty(c->source),
                             a->gold[i].piece[LABEL_SOURCE], a->gold[i].n[LABEL_SOURCE]);
@@ -620,6 +706,15 @@ static void test(article **a, size_t n, const uint8_t *bytes, size_t len)
                f1(both[k]->hit[1], both[k]->found[1], both[k]->gold[1]),
                f1(both[k]->hit[2], both[k]->found[2], both[k]->gold[2]),
                f1(both[k]->hit[3], both[k]->found[3], both[k]->gold[3]));
+    for (unsigned g = 0; g < STANCES; g++) {
+        printf("stance %-14s", stances[g]);
+        for (unsigned f = 0; f < STANCES; f++)
+            printf(" %5zu", learned.stance[g][f]);
+        printf("\n");
+    }
+    for (unsigned g = 1; g < HEADS; g++)
+        printf("class %u: %zu %zu %zu %zu\n", g, learned.class[g][1], learned.class[g][2],
+               learned.class[g][3], learned.class[g][4]);
     attribution_work_release(&w);
 }
 
@@ -660,6 +755,14 @@ int main(int argc, char **argv)
         head_passes = atoi(getenv("HP"));
     if (getenv("SP"))
         span_passes = atoi(getenv("SP"));
+    if (getenv("HL"))
+        head_least = (uint8_t)atoi(getenv("HL"));
+    if (getenv("SL"))
+        span_least = (uint8_t)atoi(getenv("SL"));
+    if (getenv("TRUST"))
+        trust = (float)atof(getenv("TRUST"));
+    if (getenv("THR"))
+        threshold = (float)atof(getenv("THR"));
     if (getenv("COST"))
         cost = (float)atof(getenv("COST"));
     if (getenv("MARGIN"))
@@ -688,6 +791,7 @@ int main(int argc, char **argv)
            e.lost_heads, e.n_heads);
     table head = table_new(HEAD_BITS, HEAD_STRIDE), emit = table_new(EMIT_BITS, LABELS),
           step = table_new(STEP_BITS, STEP_STRIDE);
+    prune(&e);
     learn_heads(&e, &head);
     learn_spans(&e, &emit, &step);
     size_t len;
