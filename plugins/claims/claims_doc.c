@@ -217,7 +217,7 @@ static wn_status find(wn_stage *stage, wn_doc *doc, wn_error *err)
     claims_worker *w = wn_worker(doc);
     wn_str text = wn_text(doc);
     size_t n_headings, left_out;
-    wn_status status = wn_analyse(doc, WN_ANALYSE_TAGS, &w->analysis, err);
+    wn_status status = wn_analyse(doc, s->learned ? WN_ANALYSE_TAGS : 0, &w->analysis, err);
     if (status != WN_OK)
         return status;
     const wn_extent *headings = layer_extents(doc, "heading", &n_headings);

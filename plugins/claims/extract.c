@@ -223,8 +223,11 @@ bool claims_extract(syntax *s, const extract_options *o, claim_list *ret, size_t
             (*ret_left_out)++;
             continue;
         }
-        if (sentence_skipped(s, o, &skip, first, last))
+        if (sentence_skipped(s, o, &skip, first, last)) {
+            if (!try_mark(&x, first)) /* "-- Ann Orr, the mayor" looks like a heading */
+                return false;
             continue;
+        }
         size_t before = ret->n;
         if (!sentence_claims(&x))
             return false;

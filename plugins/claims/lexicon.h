@@ -65,6 +65,12 @@ typedef enum word_list {
     LIST_SEEM,
     LIST_FUTURE,
     LIST_CONTRARY,
+    LIST_DETERMINER,
+    LIST_PRONOUN,
+    LIST_POSSESSIVE,
+    LIST_RELATIVE,
+    LIST_CONJUNCTION,
+    LIST_AUXILIARY,
     LISTS
 } word_list;
 

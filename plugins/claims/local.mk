@@ -1,7 +1,7 @@
 # The finder knows no plugin type; unit tests and the fuzzer link it.
 noinst_LTLIBRARIES += plugins/claims/libclaims.la
 plugins_claims_libclaims_la_SOURCES = %D%/lexicon.c %D%/lexicon.h %D%/syntax.c %D%/syntax.h \
-	%D%/syntax_internal.h %D%/tags.c %D%/verbs.c %D%/phrases.c \
+	%D%/syntax_internal.h %D%/tags.c %D%/quick.c %D%/verbs.c %D%/phrases.c \
 	%D%/content.c %D%/content.h %D%/extract.c %D%/extract.h %D%/extract_internal.h %D%/rules.c %D%/bare.c %D%/silence.c \
 	%D%/speaker.c %D%/speaker.h \
 	%D%/quantity.c %D%/quantity.h %D%/stance.c %D%/stance.h \

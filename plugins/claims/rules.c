@@ -166,7 +166,8 @@ static range interrupted(const extractor *x, const attempt *t, uint32_t edge, ui
 static range resumed(const extractor *x, uint32_t from)
 {
     const syntax *s = x->s;
-    uint32_t i = past_adverbials(s, from, x->last).last, at = i + 1;
+    range to = noun_phrase_right(s, from, x->last); /* "told [reporters] on Monday" */
+    uint32_t i = past_adverbials(s, range_empty(to) ? from : to.last, x->last).last, at = i + 1;
     if (at >= x->last || !(mark_is(s, i, ',') || mark_is(s, i, ':')) || !quote_starts_at(s, at))
         return (range){0, 0};
     if (s->tag[at] == WN_TAG_VBG && at + 1 < x->last && s->word[at].verb < 0)

@@ -214,6 +214,13 @@ static bool mark_quotations(syntax *s)
     return true;
 }
 
+/* As marks alone: no chunk, no verb. */
+static void no_syntax(syntax *s, size_t first, size_t last)
+{
+    memset(s->tag + first, WN_TAG_PUNCT, last - first);
+    memset(s->chunk_last + first, 0, (last - first) * sizeof *s->chunk_last);
+}
+
 bool syntax_document(syntax *s, const char *text, const wn_analysis *a, const lexicon *l,
                      wn_pulse *pulse)
 {
@@ -223,7 +230,7 @@ bool syntax_document(syntax *s, const char *text, const wn_analysis *a, const le
     s->pulse = pulse;
     if (!grow_tokens(s, a->n_tokens + 1))
         return false;
-    if (a->n_tokens > 0)
+    if (a->n_tokens > 0 && a->tag != NULL)
         memcpy(s->tag, a->tag, a->n_tokens * sizeof *s->tag);
     for (size_t i = 0; i < a->n_tokens && wn_beat(pulse); i++)
         s->word[i] =
@@ -236,6 +243,12 @@ bool syntax_document(syntax *s, const char *text, const wn_analysis *a, const le
         for (last = first + 1;
              last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
             last++;
+        if (a->tag == NULL && !may_attribute(s, (uint32_t)first, (uint32_t)last)) {
+            no_syntax(s, first, last);
+            continue;
+        }
+        if (a->tag == NULL)
+            quick_tags(s, (uint32_t)first, (uint32_t)last);
         correct_tags(s, (uint32_t)first, (uint32_t)last);
         chunk_sentence(s, (uint32_t)first, (uint32_t)last);
     }

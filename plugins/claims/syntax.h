@@ -43,7 +43,8 @@ typedef struct syntax {
     size_t n_groups, cap_groups;
 } syntax;
 
-/* Look up and chunk all tokens of the analysis, which has tags. All but s is borrowed until the
+/* Look up and chunk all tokens of the analysis. Without tags (tier `fast`) they are guessed, in
+ * sentences where somebody may say something. All but s is borrowed until the
  * next document. false: out of memory, or the pulse says to stop. */
 bool syntax_document(syntax *s, const char *text, const wn_analysis *a, const lexicon *l,
                      wn_pulse *pulse);

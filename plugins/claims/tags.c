@@ -147,6 +147,21 @@ static bool short_verb(const syntax *s, uint32_t i)
     return tag_in(s, i + 1, NOT_OWNED);
 }
 
+/* “...,” [grumbled] baker Ann Orr: what stands between a quotation with a comma, a question or an
+ * exclamation mark and a phrase that no verb follows is the verb. */
+static bool verb_of_quotation(const syntax *s, const place *p)
+{
+    enum { PHRASE = TAGS_NOUN | 1 << WN_TAG_DT | 1 << WN_TAG_JJ | 1 << WN_TAG_PRPS };
+    uint32_t i = p->i, k = i + 1;
+    if (i < p->first + 2 || s->a->token[i - 1].kind != WN_TOKEN_QUOTE ||
+        !(mark_is(s, i - 2, ',') || mark_is(s, i - 2, '?') || mark_is(s, i - 2, '!')))
+        return false;
+    while (k < p->last && tag_in(s, k, PHRASE))
+        k++;
+    return k > i + 1 && is_noun(s, k - 1) &&
+           (k == p->last || !is_verb(s, k) || tag_in(s, k, 1 << WN_TAG_VBG));
+}
+
 /* The tag that the token should have. It is not the sentence's last. */
 static wn_tag corrected(const syntax *s, const place *p)
 {
@@ -154,6 +169,8 @@ static wn_tag corrected(const syntax *s, const place *p)
     wn_tag tag = (wn_tag)s->tag[i];
     if (name_by_capital(s, first, i))
         return WN_TAG_NNP;
+    if (tag_in(s, i, 1 << WN_TAG_JJ | 1 << WN_TAG_VBN | 1 << WN_TAG_NN) && verb_of_quotation(s, p))
+        return WN_TAG_VBD;
     switch (tag) {
     case WN_TAG_POS: return short_verb(s, i) ? WN_TAG_VBZ : tag;
     case WN_TAG_JJ:

@@ -135,6 +135,19 @@ static bool sure_rule(const claim *c)
     return strncmp(c->rule, "quote_", 6) == 0 || strcmp(c->rule, "source_colon") == 0;
 }
 
+/* The rule's contents, and those of the model's that are whole quotations too. */
+static void take_quotations(const syntax *s, const claim *rule, claim *ret)
+{
+    claim both = *rule;
+    for (unsigned k = 0; k < ret->n_contents; k++) {
+        range r = ret->content[k];
+        if (quote_starts_at(s, r.first) && s->quoted[s->quotation[r.first]].last == r.last)
+            (void)add_content(&both, r);
+    }
+    memcpy(ret->content, both.content, sizeof ret->content);
+    ret->n_contents = both.n_contents;
+}
+
 static bool build_claim(const scene *c, const window *w, const uint8_t *label, const head_guess *h,
                         claim *ret)
 {
@@ -149,8 +162,7 @@ static bool build_claim(const scene *c, const window *w, const uint8_t *label, c
                       pieces_of(w, label, LABEL_CONTENT, ret->content, CLAIM_CONTENTS));
     set_cue(c, w, ret);
     if (w->rule != NULL && sure_rule(w->rule)) {
-        memcpy(ret->content, w->rule->content, sizeof ret->content);
-        ret->n_contents = w->rule->n_contents;
+        take_quotations(c->s, w->rule, ret);
         ret->source = range_empty(ret->source) ? w->rule->source : ret->source;
     }
     go_on(w, ret);
@@ -247,8 +259,12 @@ bool attribution_find(const attribution_model *m, attribution_work *w, syntax *s
             rule++;
             c.n_rules++;
         }
-        if (last - first > o->max_sentence || sentence_skipped(s, o, &skip, first, last))
+        bool skipped = sentence_skipped(s, o, &skip, first, last);
+        if (last - first > o->max_sentence || skipped) {
+            if (!add_sure(&c, ret->n, ret))
+                return false;
             continue;
+        }
         if (!syntax_sentence(s, first, last) || !sentence(m, w, &c, o, ret) || !wn_beat(s->pulse))
             return false;
     }
