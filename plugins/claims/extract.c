@@ -185,6 +185,7 @@ void find_parents(claim_list *l)
 {
     for (size_t i = 0; i < l->n; i++) {
         uint32_t best = UINT32_MAX;
+        l->item[i].parent = -1;
         size_t low = i > NESTING_WINDOW ? i - NESTING_WINDOW : 0;
         size_t high = i + NESTING_WINDOW < l->n ? i + NESTING_WINDOW : l->n;
         for (size_t k = low; k < high; k++)

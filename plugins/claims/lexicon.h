@@ -71,6 +71,7 @@ typedef enum word_list {
     LIST_RELATIVE,
     LIST_CONJUNCTION,
     LIST_AUXILIARY,
+    LIST_SPEAKING,
     LISTS
 } word_list;
 

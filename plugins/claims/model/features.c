@@ -388,6 +388,36 @@ static range clause_after(const scene *c, const verb_group *g, uint32_t head)
     return content_until(c->s, group, from, c->first, c->last);
 }
 
+/* The next finite verb from here: has it the head's subject, another one, or none? */
+static uint8_t whose_verb(const verb_group *g, const verb_group *head)
+{
+    if (g == NULL)
+        return 0;
+    if (head != NULL && g->shares_subject && g->subject.first == head->subject.first)
+        return 1;
+    return range_empty(g->subject) ? 2 : g->shares_subject ? 3 : 4;
+}
+
+/* What is left of the head's sentence from each of its tokens. */
+static void look_ahead(window *w, const scene *c, const verb_group *head)
+{
+    const syntax *s = c->s;
+    size_t k = s->n_groups;
+    uint32_t commas = 0, end = c->last < w->last ? c->last : w->last;
+    const verb_group *next = NULL;
+    for (uint32_t i = end; i-- > w->first && i >= c->first;) {
+        for (; k > 0 && s->group[k - 1].first >= i; k--)
+            if (s->group[k - 1].finite)
+                next = &s->group[k - 1];
+        commas += mark_is(s, i, ',');
+        place *p = &w->at[i - w->first];
+        p->left = (uint8_t)step_of(c->last - i);
+        p->commas_left = few(commas, 3);
+        p->verb_left = next != NULL;
+        p->whose = whose_verb(next, head);
+    }
+}
+
 void window_open(window *w, const scene *c, uint32_t head, enum head_class class)
 {
     const verb_group *g = group_of(c, head);
@@ -408,6 +438,7 @@ void window_open(window *w, const scene *c, uint32_t head, enum head_class class
         w->at[i - w->first].distance += 16;
         pass(&v, &c->token[i]);
     }
+    look_ahead(w, c, g);
     range subject = g != NULL ? g->subject : (range){0, 0}, clause = clause_after(c, g, head),
           after =
               noun_phrase_right(c->s, g != NULL && g->last > head ? g->last : head + 1, c->last);
@@ -546,7 +577,7 @@ unsigned step_features(const scene *c, const window *w, uint32_t i,
 {
     static const place none = {0};
     features f = {ret, 0};
-    const token_view *x = &c->token[i];
+    const token_view *x = &c->token[i], *p = beside(c, i, -1);
     const place *a = i > w->first ? &w->at[i - w->first - 1] : &none, *b = &w->at[i - w->first];
     uint32_t side = b->distance >> 4;
     add2(&f, 200, side, i == w->first);
@@ -559,5 +590,10 @@ unsigned step_features(const scene *c, const window *w, uint32_t i,
          a->clause * 8u + b->clause);
     add3(&f, 218, b->path, x->tag, 0);
     add3(&f, 219, b->distance, c->token[w->head].stem, x->tag);
+    uint32_t edge = p->tag * 32u + x->tag;
+    add3(&f, 220, edge, b->left, b->verb_left);
+    add3(&f, 221, edge, b->whose, b->commas_left);
+    add3(&f, 222, edge, b->whose, b->rule * 16u + a->rule);
+    add3(&f, 223, x->word, b->whose, side);
     return f.n;
 }

@@ -51,6 +51,8 @@ typedef struct place {
     uint32_t path;                   /* a hash of the kinds of words passed */
     uint8_t distance, commas, verbs; /* in steps that grow */
     uint8_t quotes, rule, subject, after, clause;
+    /* what is left of the sentence from here: tokens and commas, a finite verb, whose it is */
+    uint8_t left, commas_left, verb_left, whose;
 } place;
 
 /* The tokens around a head that may be its source, cue and content. */

@@ -236,6 +236,24 @@ static bool sentence(const attribution_model *m, attribution_work *work, const s
     return true;
 }
 
+/* "I think", "we want" in what somebody says: part of it, and told by no one else. */
+static bool own_words(const syntax *s, const claim *c)
+{
+    if (c->class != CUE_STATEMENT || range_empty(c->source))
+        return true;
+    return c->source.last - c->source.first == 1 && in_list(s, c->source.first, LIST_SPEAKING);
+}
+
+/* Leave out claims within the content of another one that say nothing beyond it. */
+static void drop_own_words(const syntax *s, claim_list *l)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < l->n; i++)
+        if (l->item[i].parent < 0 || !own_words(s, &l->item[i]))
+            l->item[kept++] = l->item[i];
+    l->n = kept;
+}
+
 bool attribution_find(const attribution_model *m, attribution_work *w, syntax *s,
                       const extract_options *o, const claim_list *rules, claim_list *ret)
 {
@@ -268,6 +286,8 @@ bool attribution_find(const attribution_model *m, attribution_work *w, syntax *s
         if (!syntax_sentence(s, first, last) || !sentence(m, w, &c, o, ret) || !wn_beat(s->pulse))
             return false;
     }
+    find_parents(ret);
+    drop_own_words(s, ret);
     find_parents(ret);
     return true;
 }

@@ -11,7 +11,7 @@
 enum {
     HEAD_BITS = 16,
     EMIT_BITS = 17,
-    STEP_BITS = 15,
+    STEP_BITS = 16,
     MOST_FILES = 4000,
     MOST_PIECES = 40,
     FILE_HEAD = 24
@@ -637,12 +637,17 @@ static bool same_pieces(const syntax *s, const range *a, unsigned n, const range
     return true;
 }
 
+/* Claims within another one's content count for nothing: PolNeAR marks the outermost only. */
+static bool outermost_only;
+
 static void count_article(const article *a, const claim_list *l, counts *n)
 {
     for (size_t i = 0; i < a->n_gold; i++) {
         bool hit[LABELS] = {false}, head = false;
         for (size_t k = 0; k < l->n; k++) {
             const claim *c = &l->item[k];
+            if (outermost_only && c->parent >= 0)
+                continue;
             bool this = c->cue.first <= a->gold[i].head && a->gold[i].head < c->cue.last;
             if (this && !head) {
                 n->stance[a->gold[i].stance][c->stance]++;
@@ -666,8 +671,10 @@ static void count_article(const article *a, const claim_list *l, counts *n)
             n->gold[r] += a->gold[i].n[r] > 0;
         }
     }
-    n->heads_found += l->n;
     for (size_t k = 0; k < l->n; k++) {
+        if (outermost_only && l->item[k].parent >= 0)
+            continue;
+        n->heads_found++;
         n->found[LABEL_SOURCE] += !range_empty(l->item[k].source);
         n->found[LABEL_CUE]++;
         n->found[LABEL_CONTENT] += l->item[k].n_contents > 0;
@@ -777,6 +784,8 @@ int main(int argc, char **argv)
             testing = true;
         else if (strcmp(argv[i], "-l") == 0)
             testing = false;
+        else if (strcmp(argv[i], "-n") == 0)
+            outermost_only = true;
         else if (testing && n_tests < MOST_FILES)
             tests[n_tests++] = read_article(argv[i], &k);
         else if (n < MOST_FILES)
