@@ -72,6 +72,7 @@ typedef enum word_list {
     LIST_CONJUNCTION,
     LIST_AUXILIARY,
     LIST_SPEAKING,
+    LIST_ARTICLE,
     LISTS
 } word_list;
 

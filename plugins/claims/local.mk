@@ -6,7 +6,7 @@ plugins_claims_libclaims_la_SOURCES = %D%/lexicon.c %D%/lexicon.h %D%/syntax.c %
 	%D%/speaker.c %D%/speaker.h \
 	%D%/quantity.c %D%/quantity.h %D%/stance.c %D%/stance.h \
 	%D%/model/attribution.c %D%/model/attribution.h %D%/model/decode.h %D%/model/features.c %D%/model/features.h \
-	%D%/model/find.c
+	%D%/model/build.c %D%/model/find.c
 plugins_claims_libclaims_la_CPPFLAGS = $(MODULE_INCLUDES)
 
 pkgplugin_LTLIBRARIES += plugins/claims.la

@@ -16,6 +16,13 @@ head_guess head_class_of(const attribution_model *m, const scene *c, uint32_t i)
 void decode_window(const attribution_model *m, attribution_work *work, const scene *c,
                    const window *w, uint8_t ret[WINDOW_MAX]);
 
+/* build.c: the claim with this head and these labels of its window, as the rules complete it. false:
+ * it has no content, or a source that can be none. */
+bool build_claim(const scene *c, const window *w, const uint8_t *label, const head_guess *h,
+                 claim *ret);
+/* build.c: is the rules' claim a quotation with its speaker beside it? They do not err there. */
+bool sure_rule(const claim *c);
+
 /* Of the bytes of a model after its head (FNV-1a). */
 uint32_t attribution_checksum(const uint8_t *bytes, size_t n);
 #endif

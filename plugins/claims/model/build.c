@@ -1,0 +1,201 @@
+/* build.c: a claim of the labels around a head. */
+#include "claims/content.h"
+#include "claims/extract_internal.h"
+#include "claims/model/decode.h"
+#include "claims/stance.h"
+#include <string.h>
+
+/* The pieces with the label, each without marks that only part it from the next. */
+static unsigned pieces_of(const window *w, const uint8_t *label, unsigned want, range *ret,
+                          unsigned most)
+{
+    unsigned n = 0;
+    for (uint32_t k = 0, size = w->last - w->first; k < size && n < most; k++) {
+        if (label[k] != want)
+            continue;
+        range r = {w->first + k, w->first + k};
+        while (k < size && label[k] == want)
+            r.last = w->first + ++k;
+        if (!range_empty(r))
+            ret[n++] = r;
+    }
+    return n;
+}
+
+static bool has_word(const syntax *s, range r)
+{
+    for (uint32_t i = r.first; i < r.last; i++)
+        if (s->a->token[i].kind == WN_TOKEN_WORD || s->a->token[i].kind == WN_TOKEN_NUMBER)
+            return true;
+    return false;
+}
+
+/* The outermost quotation that holds the token and not the head; -1: none. */
+static int32_t quotation_apart(const syntax *s, uint32_t i, uint32_t head)
+{
+    int32_t found = -1;
+    for (int32_t q = s->quotation[i]; q >= 0; q = s->a->quotation[q].parent)
+        if (head < s->quoted[q].first || head >= s->quoted[q].last)
+            found = q;
+    return found;
+}
+
+/* Of a quotation everything is content: its marks, and what stands between them. */
+static range whole_quotations(const syntax *s, range r, uint32_t head)
+{
+    int32_t a = quotation_apart(s, r.first, head), b = quotation_apart(s, r.last - 1, head);
+    if (a >= 0)
+        r.first = s->quoted[a].first;
+    if (b >= 0)
+        r.last = s->quoted[b].last;
+    return r;
+}
+
+/* The pieces of content as they are told: whole quotations, no marks at the ends, nothing without a
+ * word, and none within another. */
+static unsigned tidy_contents(const syntax *s, uint32_t head, range *piece, unsigned n)
+{
+    unsigned kept = 0;
+    for (unsigned k = 0; k < n; k++) {
+        range r = content_trim(s, piece[k]);
+        if (range_empty(r) || !has_word(s, r))
+            continue;
+        r = whole_quotations(s, r, head);
+        if (kept > 0 && piece[kept - 1].last >= r.first) {
+            if (r.last > piece[kept - 1].last)
+                piece[kept - 1].last = r.last;
+            continue;
+        }
+        piece[kept++] = r;
+    }
+    return kept;
+}
+
+/* What is known of the cue beside its place: from the rules' claim, else from the lexicon. */
+static void set_cue(const scene *c, const window *w, claim *ret)
+{
+    const cue *known = verb_cue(c->s, w->head, c->last);
+    if (known == NULL)
+        known = lexicon_cue(c->s->lexicon, c->s->word[w->head].noun);
+    if (w->rule != NULL) {
+        ret->lemma = w->rule->lemma;
+        ret->rule = w->rule->rule;
+        ret->denied = known != NULL ? known->denies : w->rule->denied;
+        return;
+    }
+    ret->lemma = known != NULL ? known->lemma : NULL;
+    ret->denied = known != NULL && known->denies;
+    ret->rule = "learned";
+}
+
+static void set_class(const scene *c, const head_guess *h, claim *ret)
+{
+    static const uint8_t classes[HEADS] = {[HEAD_STATEMENT] = CUE_STATEMENT,
+                                           [HEAD_ATTITUDE] = CUE_ATTITUDE,
+                                           [HEAD_DECISION] = CUE_DECISION,
+                                           [HEAD_SILENCE] = CUE_STATEMENT};
+    ret->class = classes[h->class];
+    claim_set_type(c->s, ret);
+    if (h->class == HEAD_SILENCE) {
+        ret->type = CLAIM_NO_COMMENT;
+        ret->rule = "no_comment";
+    }
+}
+
+/* Quotations beyond the window, which the rules found to go on with what is said. */
+static void go_on(const window *w, claim *ret)
+{
+    const claim *r = w->rule;
+    for (unsigned k = 0; r != NULL && ret->n_contents > 0 && k < r->n_contents; k++)
+        if (r->content[k].first >= w->last)
+            (void)add_content(ret, r->content[k]);
+}
+
+/* Quotations with their speaker beside them: the rules do not err, and the model adds nothing. */
+bool sure_rule(const claim *c)
+{
+    static const char *const rules[] = {"quote_source_verb", "quote_verb_source", "quote_credit",
+                                        "source_colon"};
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (strcmp(c->rule, rules[i]) == 0)
+            return true;
+    return false;
+}
+
+/* A comma that closes what another one opens belongs to the source, any other mark does not. */
+static range tidy_source(const syntax *s, range r)
+{
+    bool pair = false;
+    for (uint32_t i = r.first; i + 1 < r.last; i++)
+        pair |= mark_is(s, i, ',');
+    while (!range_empty(r) && tag_in(s, r.first, 1 << WN_TAG_PUNCT))
+        r.first++;
+    while (!range_empty(r) && tag_in(s, r.last - 1, 1 << WN_TAG_PUNCT) &&
+           !(pair && mark_is(s, r.last - 1, ',')))
+        r.last--;
+    return r;
+}
+
+/* Can the phrase be somebody or something that says: not "the" alone, nor the first words of a
+ * phrase that goes on into the cue ("[a US] request for"), but "[the US's] request". */
+static bool can_be_source(const syntax *s, range r, uint32_t head)
+{
+    enum { SAYS = TAGS_NOUN | TAGS_STAND_IN | 1 << WN_TAG_PRPS | 1 << WN_TAG_CD | 1 << WN_TAG_JJ };
+    if (range_empty(r))
+        return true;
+    uint32_t last = r.last - 1;
+    bool whole = s->chunk_last[last] == 0 || s->chunk_last[last] <= r.last ||
+                 s->chunk_first[last] != s->chunk_first[head] ||
+                 tag_in(s, last, 1 << WN_TAG_POS | 1 << WN_TAG_PRPS);
+    bool some = r.last - r.first > 1 || !in_list(s, r.first, LIST_ARTICLE);
+    for (uint32_t i = r.first; i < r.last && some; i++)
+        if (tag_in(s, i, SAYS))
+            return whole;
+    return some && whole && r.last - r.first == 1;
+}
+
+/* The rule's contents, and those of the model's that are whole quotations too. */
+static void take_quotations(const syntax *s, const claim *rule, claim *ret)
+{
+    claim both = *rule;
+    for (unsigned k = 0; k < ret->n_contents; k++) {
+        range r = ret->content[k];
+        if (quote_starts_at(s, r.first) && s->quoted[s->quotation[r.first]].last == r.last)
+            (void)add_content(&both, r);
+    }
+    memcpy(ret->content, both.content, sizeof ret->content);
+    ret->n_contents = both.n_contents;
+}
+
+/* "described by X as", "according to X": the word before the source leaves no doubt. */
+static bool told_by_agent(const claim *rule)
+{
+    return strcmp(rule->rule, "participle_by_source") == 0 ||
+           strcmp(rule->rule, "according_to") == 0;
+}
+
+bool build_claim(const scene *c, const window *w, const uint8_t *label, const head_guess *h,
+                 claim *ret)
+{
+    range source[1], verb[1];
+    *ret = (claim){.parent = -1, .head = w->head};
+    if (pieces_of(w, label, LABEL_SOURCE, source, 1) == 1)
+        ret->source = tidy_source(c->s, source[0]);
+    (void)pieces_of(w, label, LABEL_CUE, verb, 1);
+    ret->cue = verb[0];
+    ret->n_contents =
+        tidy_contents(c->s, w->head, ret->content,
+                      pieces_of(w, label, LABEL_CONTENT, ret->content, CLAIM_CONTENTS));
+    set_cue(c, w, ret);
+    if (w->rule != NULL && told_by_agent(w->rule))
+        ret->source = w->rule->source;
+    if (w->rule != NULL && sure_rule(w->rule)) {
+        take_quotations(c->s, w->rule, ret);
+        ret->source = range_empty(ret->source) ? w->rule->source : ret->source;
+    }
+    go_on(w, ret);
+    ret->stance = stance_of(c->s, ret, c->first, c->last);
+    set_class(c, h, ret);
+    return (ret->n_contents > 0 || ret->type == CLAIM_NO_COMMENT) &&
+           can_be_source(c->s, ret->source, w->head);
+}
