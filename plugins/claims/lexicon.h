@@ -73,6 +73,7 @@ typedef enum word_list {
     LIST_AUXILIARY,
     LIST_SPEAKING,
     LIST_ARTICLE,
+    LIST_NOTHING,
     LISTS
 } word_list;
 

@@ -33,7 +33,7 @@ static uint32_t governor(const clause *k)
     const syntax *s = k->s;
     uint32_t at = k->start;
     bool governed = k->g != NULL && (k->g->infinitive || s->tag[k->g->first] == WN_TAG_VBG);
-    for (uint32_t i = at; governed && i > k->first && at - i < 4; i--)
+    for (uint32_t i = at; governed && i > k->first && at - i < 5; i--)
         if (in_lists(s, i - 1, LIST_BIT(LIST_REFUSAL) | LIST_BIT(LIST_SEEM)))
             return i - 1;
     return UINT32_MAX;
@@ -53,6 +53,14 @@ static bool no_source(const clause *k)
     return !range_empty(r) && in_list(s, r.first, LIST_NEGATION) && r.last <= k->c->cue.last;
 }
 
+/* "said [nothing] of the kind", "promised [no] such thing": right behind the cue. */
+static bool says_nothing(const clause *k)
+{
+    range r = k->c->n_contents > 0 ? k->c->content[0] : (range){0, 0};
+    return !range_empty(r) && r.first == k->c->cue.last && in_list(k->s, r.first, LIST_NOTHING) &&
+           (r.last - r.first < 6);
+}
+
 /* "did not say", "never said", "no longer says", "without saying" */
 static bool negated(const clause *k)
 {
@@ -62,8 +70,8 @@ static bool negated(const clause *k)
     uint32_t from = k->start > k->first ? k->start - 1 : k->start;
     if (from < k->start && (!in_list(s, from, LIST_NEGATION) || s->tag[from] == WN_TAG_CC))
         from = k->start;
-    return any_in(s, from, k->c->head, LIST_NEGATION) || no_source(k) ||
-           governed_by(k, LIST_REFUSAL);
+    return any_in(s, from, k->c->cue.last, LIST_NEGATION) || no_source(k) || says_nothing(k) ||
+           any_in(s, k->start, k->c->head, LIST_REFUSAL) || governed_by(k, LIST_REFUSAL);
 }
 
 /* The quotation that holds the cue and a mark that ends the sentence are the same. */
@@ -118,6 +126,16 @@ static bool supposed(const clause *k)
     return false;
 }
 
+/* "Rumours that ... are nonsense": a noun for cue, and what is told of it behind the content. */
+static bool rumour_is_false(const clause *k)
+{
+    const syntax *s = k->s;
+    if (!is_noun(s, k->c->head) || k->c->n_contents == 0)
+        return false;
+    uint32_t end = k->c->content[k->c->n_contents - 1].last;
+    return any_in(s, end, end + 4 < k->last ? end + 4 : k->last, LIST_FALSELY);
+}
+
 /* "falsely claimed", "the debunked claim that", "contrary to reports that" */
 static bool called_false(const clause *k)
 {
@@ -131,7 +149,7 @@ static bool called_false(const clause *k)
     for (uint32_t i = k->c->head; i > k->first && k->c->head - i < 4; i--)
         if (in_list(s, i - 1, LIST_CONTRARY))
             return true;
-    return false;
+    return rumour_is_false(k);
 }
 
 /* "is said to", "it is thought that": by nobody who is named; what stands before the cue is part of

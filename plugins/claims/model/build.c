@@ -174,6 +174,17 @@ static bool told_by_agent(const claim *rule)
            strcmp(rule->rule, "according_to") == 0;
 }
 
+/* "X said it would close, [citing] losses": X cites. */
+static range subject_of_participle(const scene *c, uint32_t head)
+{
+    for (size_t k = 0; k < c->s->n_groups; k++) {
+        const verb_group *g = &c->s->group[k];
+        if (g->main == head && c->s->tag[head] == WN_TAG_VBG && g->first == head && !g->passive)
+            return g->subject;
+    }
+    return (range){0, 0};
+}
+
 bool build_claim(const scene *c, const window *w, const uint8_t *label, const head_guess *h,
                  claim *ret)
 {
@@ -187,6 +198,8 @@ bool build_claim(const scene *c, const window *w, const uint8_t *label, const he
         tidy_contents(c->s, w->head, ret->content,
                       pieces_of(w, label, LABEL_CONTENT, ret->content, CLAIM_CONTENTS));
     set_cue(c, w, ret);
+    if (range_empty(ret->source))
+        ret->source = subject_of_participle(c, w->head);
     if (w->rule != NULL && told_by_agent(w->rule))
         ret->source = w->rule->source;
     if (w->rule != NULL && sure_rule(w->rule)) {
