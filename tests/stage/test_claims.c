@@ -305,8 +305,8 @@ static void claims_around_claims(void)
     CHECK_STR(claims_of("The agency has promised to pay a third, Orr said."),
               "The agency / has promised / to pay a third | Orr / said / The agency has promised "
               "to pay a third");
-    CHECK_STR(claims_of("The wall leaks, Orr said, but the pumps work, Quay said."),
-              "Orr / said / The wall leaks");
+    CHECK_STR(claims_of("The wall fell, Orr said, but the pumps work, Quay said."),
+              "Orr / said / The wall fell");
     CHECK_STR(claims_of("Scholars at the Institute of Tides estimate that walls move sand."),
               "Scholars at the Institute of Tides / estimate / that walls move sand");
     CHECK_STR(claims_of("The estimate that Orr made was wrong."), "");

@@ -26,7 +26,7 @@ static void refusals(void)
         {"language En\n", "1:10: a language is two to 8 small letters, as BCP 47 has it: en"},
         {"language en\ntitel Mr\n",
          "2:1: unknown directive; known: language title abbreviation numbered final letter starter "
-         "speech clitic possessive"},
+         "speech clitic possessive elision"},
         {"language en\ntitle\n", "2:6: expected a word after `title`"},
         {"language en\ntitle Dr\n  Mr.\n", "3:3: write the word without its stop: `Mr`"},
         {"language en\ntitle M;r\n",
