@@ -96,6 +96,8 @@ static bool sentence_claims(extractor *x)
     if (!syntax_sentence(s, x->first, x->last))
         return false;
     x->sentence_claims = x->out->n;
+    if (!try_as(x))
+        return false;
     size_t group = 0;
     for (uint32_t i = x->first; i < x->last; i++) {
         if (!wn_beat(s->pulse))

@@ -27,6 +27,8 @@ bool speaks(const syntax *s, range r);
 /* bare.c: a claim without a word of saying, around the mark at token i: "Orr: “...”", "“...” - Ann
  * Orr". false: out of memory. */
 bool try_mark(extractor *x, uint32_t i);
+/* bare.c: "As X reported, ...", the claim of a sentence that begins so. false: out of memory. */
+bool try_as(extractor *x);
 
 /* silence.c: "declined to comment", "did not respond": does the group, of cue c or NULL, say that
  * its subject said nothing? ret gets the claim. */

@@ -74,6 +74,8 @@ typedef enum word_list {
     LIST_SPEAKING,
     LIST_ARTICLE,
     LIST_NOTHING,
+    LIST_TRUE,
+    LIST_COMPLEMENTIZER,
     LISTS
 } word_list;
 

@@ -244,7 +244,10 @@ static bool find_sayer(const extractor *x, const attempt *t, sayer *ret)
     bool may_follow = range_empty(g->subject) || g->shares_subject ||
                       (right.last > t->end && closes_sentence(x, g, right.last)) ||
                       quote_before(x->s, g->first);
-    if (may_follow && inverted_source(x->s, right))
+    /* behind a quotation and "said" whoever stands there speaks: "said a woman" */
+    bool anybody = quote_then(x->s, x->first, g->first) && in_list(x->s, g->main, LIST_SAID) &&
+                   !range_empty(right) && !in_list(x->s, right.first, LIST_DAY);
+    if (may_follow && (anybody || inverted_source(x->s, right)))
         *ret = (sayer){right, true, g->first, right.last};
     else
         *ret = (sayer){g->subject, false, g->subject.first, t->end};
@@ -375,8 +378,11 @@ static bool attempt_agent(extractor *x, attempt *t)
         return false;
     uint32_t at = source.last;
     at += word_is(s, at, "as") && at + 1 < x->last && quote_starts_at(s, at + 1);
-    if (!quote_starts_at(s, at) && !word_is(s, at, "as") && !word_is(s, at, "that"))
+    bool infinitive = s->tag[at] == WN_TAG_TO && g->passive && !range_empty(g->subject);
+    if (!quote_starts_at(s, at) && !word_is(s, at, "as") && !word_is(s, at, "that") && !infinitive)
         return false;
+    if (infinitive) /* "[the dam] was said by X [to be safe]" */
+        (void)add_content(&t->claim, g->subject);
     range content = quote_starts_at(s, at) ? s->quoted[s->quotation[at]]
                                            : content_until(s, t->index, at, x->first, x->last);
     t->claim.source = source;

@@ -136,6 +136,24 @@ static bool rumour_is_false(const clause *k)
     return any_in(s, end, end + 4 < k->last ? end + 4 : k->last, LIST_FALSELY);
 }
 
+/* "It is not true that X called ...", "It is a lie that ...": what stands before the claim. */
+static bool denied_before(const clause *k)
+{
+    const syntax *s = k->s;
+    uint32_t from =
+        k->c->source.first < k->start && !range_empty(k->c->source) ? k->c->source.first : k->start;
+    bool no = false, so = false;
+    if (from < k->first + 3 || !in_list(s, from - 1, LIST_COMPLEMENTIZER))
+        return false;
+    for (uint32_t i = from - 1; i > k->first && from - i < 6; i--) {
+        no |= in_list(s, i - 1, LIST_NEGATION);
+        so |= in_list(s, i - 1, LIST_TRUE);
+        if (in_list(s, i - 1, LIST_FALSELY))
+            return true;
+    }
+    return no && so;
+}
+
 /* "falsely claimed", "the debunked claim that", "contrary to reports that" */
 static bool called_false(const clause *k)
 {
@@ -149,7 +167,7 @@ static bool called_false(const clause *k)
     for (uint32_t i = k->c->head; i > k->first && k->c->head - i < 4; i--)
         if (in_list(s, i - 1, LIST_CONTRARY))
             return true;
-    return rumour_is_false(k);
+    return rumour_is_false(k) || denied_before(k);
 }
 
 /* "is said to", "it is thought that": by nobody who is named; what stands before the cue is part of

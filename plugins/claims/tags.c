@@ -162,6 +162,19 @@ static bool verb_of_quotation(const syntax *s, const place *p)
            (k == p->last || !is_verb(s, k) || tag_in(s, k, 1 << WN_TAG_VBG));
 }
 
+/* “...,” said [trade] union leader Ann Orr / “...,” [plumber] Ann Orr said: a verb is not what
+ * stands between a quotation, or the verb that tells it, and a noun. */
+static bool noun_of_speaker(const syntax *s, const place *p)
+{
+    uint32_t i = p->i, mark = i - 1;
+    if (i < p->first + 3 || !is_noun(s, i + 1))
+        return false;
+    if (in_list(s, mark, LIST_SAID))
+        return s->a->token[mark - 1].kind == WN_TOKEN_QUOTE && !tag_in(s, i, 1 << WN_TAG_VBG);
+    return s->a->token[mark].kind == WN_TOKEN_QUOTE && s->tag[i] == WN_TAG_VB &&
+           tag_in(s, i + 1, 1 << WN_TAG_NNP) && mark_is(s, mark - 1, ',');
+}
+
 /* The tag that the token should have. It is not the sentence's last. */
 static wn_tag corrected(const syntax *s, const place *p)
 {
@@ -169,6 +182,8 @@ static wn_tag corrected(const syntax *s, const place *p)
     wn_tag tag = (wn_tag)s->tag[i];
     if (name_by_capital(s, first, i))
         return WN_TAG_NNP;
+    if (is_verb(s, i) && noun_of_speaker(s, p))
+        return WN_TAG_NN;
     if (tag_in(s, i, 1 << WN_TAG_JJ | 1 << WN_TAG_VBN | 1 << WN_TAG_NN) && verb_of_quotation(s, p))
         return WN_TAG_VBD;
     switch (tag) {

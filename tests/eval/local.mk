@@ -23,9 +23,9 @@ EXTRA_DIST += %D%/RESULTS.md %D%/README.md %D%/eval.py %D%/neardup.py %D%/seeds.
 	%D%/harness/task.py %D%/harness/table.py \
 	%D%/scorers/__init__.py %D%/scorers/stats.py %D%/scorers/content.py %D%/scorers/fields.py \
 	%D%/scorers/timex.py %D%/scorers/attribution.py %D%/scorers/clusters.py %D%/scorers/sentences.py \
-	%D%/scorers/share.py \
+	%D%/scorers/share.py %D%/scorers/statements.py \
 	%D%/tasks/__init__.py %D%/tasks/catalogue.py %D%/tasks/pages.py %D%/tasks/jsonl.py %D%/tasks/timeml.py \
-	%D%/tasks/polnear.py %D%/tasks/groups.py %D%/tasks/neardup.py %D%/tasks/cases.py %D%/tasks/text.py \
+	%D%/tasks/polnear.py %D%/tasks/heldback.py %D%/tasks/groups.py %D%/tasks/neardup.py %D%/tasks/cases.py %D%/tasks/text.py \
 	%D%/configs/clean.yaml %D%/configs/dates.yaml %D%/configs/claims.yaml %D%/configs/dedup.yaml \
 	%D%/configs/align.yaml %D%/configs/mojibake.yaml %D%/configs/charset.yaml \
 	%D%/peers/install.sh %D%/peers/extract.py %D%/peers/dates.py %D%/peers/dedup.py %D%/peers/nlp.py \

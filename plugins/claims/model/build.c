@@ -51,6 +51,19 @@ static range whole_quotations(const syntax *s, range r, uint32_t head)
     return r;
 }
 
+/* "said, [in an email,] [that ...]": what comes between the cue and "that" is no content. */
+static void drop_lead(const syntax *s, uint32_t head, range *piece, unsigned *n)
+{
+    for (unsigned k = 1; k < *n; k++) {
+        bool lead = piece[k - 1].first > head && s->quotation[piece[k - 1].first] < 0;
+        if (!in_list(s, piece[k].first, LIST_COMPLEMENTIZER) || !lead)
+            continue;
+        memmove(piece + k - 1, piece + k, (*n - k) * sizeof *piece);
+        (*n)--;
+        return;
+    }
+}
+
 /* The pieces of content as they are told: whole quotations, no marks at the ends, nothing without a
  * word, and none within another. */
 static unsigned tidy_contents(const syntax *s, uint32_t head, range *piece, unsigned n)
@@ -167,22 +180,36 @@ static void take_quotations(const syntax *s, const claim *rule, claim *ret)
     ret->n_contents = both.n_contents;
 }
 
-/* "described by X as", "according to X": the word before the source leaves no doubt. */
+/* "described by X as": the word before the source leaves no doubt. */
 static bool told_by_agent(const claim *rule)
 {
-    return strcmp(rule->rule, "participle_by_source") == 0 ||
-           strcmp(rule->rule, "according_to") == 0;
+    return strcmp(rule->rule, "participle_by_source") == 0;
 }
 
 /* "X said it would close, [citing] losses": X cites. */
-static range subject_of_participle(const scene *c, uint32_t head)
+static range subject_of(const scene *c, uint32_t head)
 {
     for (size_t k = 0; k < c->s->n_groups; k++) {
         const verb_group *g = &c->s->group[k];
-        if (g->main == head && c->s->tag[head] == WN_TAG_VBG && g->first == head && !g->passive)
+        if (g->main == head && c->s->tag[head] != WN_TAG_VBN && !g->passive && !g->infinitive)
             return g->subject;
     }
     return (range){0, 0};
+}
+
+/* “...,” [plumber] Ann Orr said: words between the quotation and the name are the speaker's. */
+static void part_title(const syntax *s, claim *c)
+{
+    for (unsigned k = 0; k < c->n_contents; k++) {
+        range *r = &c->content[k];
+        if (r->last != c->source.first || !quote_starts_at(s, r->first))
+            continue;
+        range q = s->quoted[s->quotation[r->first]];
+        if (q.last < r->last && r->last - q.last < 5) {
+            r->last = q.last;
+            c->source.first = q.last;
+        }
+    }
 }
 
 bool build_claim(const scene *c, const window *w, const uint8_t *label, const head_guess *h,
@@ -197,9 +224,11 @@ bool build_claim(const scene *c, const window *w, const uint8_t *label, const he
     ret->n_contents =
         tidy_contents(c->s, w->head, ret->content,
                       pieces_of(w, label, LABEL_CONTENT, ret->content, CLAIM_CONTENTS));
+    drop_lead(c->s, w->head, ret->content, &ret->n_contents);
+    part_title(c->s, ret);
     set_cue(c, w, ret);
     if (range_empty(ret->source))
-        ret->source = subject_of_participle(c, w->head);
+        ret->source = subject_of(c, w->head);
     if (w->rule != NULL && told_by_agent(w->rule))
         ret->source = w->rule->source;
     if (w->rule != NULL && sure_rule(w->rule)) {

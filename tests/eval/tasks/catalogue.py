@@ -1,5 +1,5 @@
 """All tasks by a short name, in the order of the table."""
-from . import cases, groups, pages, polnear, text, timeml
+from . import cases, groups, heldback, pages, polnear, text, timeml
 
 SHORT = [
     (pages, ["articles", "allpages", "title", "author", "articledate", "pagedate"]),
@@ -7,6 +7,7 @@ SHORT = [
     (timeml, ["timeml", "timebank", "aquaint", "tweets"]),
     (cases, ["timenorm", "recognizers"]),
     (polnear, ["polnear", "polneartrain"]),
+    (heldback, ["heldback"]),
     (text, ["sentences", "mojibake", "charset"]),
 ]
 

@@ -1,4 +1,5 @@
-"""Attributions: PolNeAR, brat stand-off. Where several annotators did a text, the first by name counts."""
+"""Attributions: PolNeAR, brat stand-off. Where several annotators did a text, the first by name counts. It marks the outermost
+attributions only, so claims within another one's content are left out on winnow's side too."""
 import csv
 import re
 
@@ -61,7 +62,7 @@ class Attributions(TextTask):
         at = document.characters()
         out = []
         for claim in document.spans("claim"):
-            if claim["type"] != "no_comment":
+            if claim.parts("content") and not claim["parent"]:
                 out.append({role: [(at(p.start), at(p.end)) for p in claim.parts(role)] for role in attribution.ROLES})
         return out
 
