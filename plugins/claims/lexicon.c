@@ -13,7 +13,10 @@ typedef struct entry {
     word_info info;
 } entry;
 
+enum { SIEVE_BITS = 17 };
+
 struct lexicon {
+    uint64_t sieve[(1 << SIEVE_BITS) / 64]; /* by wn_word_hash: a word without its bit is unknown */
     cue *cues;
     size_t n_cues, cap_cues;
     entry *table; /* open addressing; hash 0: free */
@@ -76,15 +79,25 @@ static word_info *entry_for(lexicon *l, const char *word, size_t len)
     while (l->table[at].hash != 0 && l->table[at].hash != hash)
         at = (at + 1) & (l->size - 1);
     if (l->table[at].hash == 0) {
+        uint32_t bit = wn_word_hash(word, len) & ((1U << SIEVE_BITS) - 1);
+        l->sieve[bit / 64] |= UINT64_C(1) << bit % 64;
         l->table[at] = (entry){hash, {-1, -1, 0}};
         l->n_entries++;
     }
     return &l->table[at].info;
 }
 
+static const word_info none = {-1, -1, 0};
+
+word_info lexicon_look_up_hashed(const lexicon *l, const char *word, size_t len, uint32_t hash)
+{
+    uint32_t bit = hash & ((1U << SIEVE_BITS) - 1);
+    bool seen = (l->sieve[bit / 64] >> bit % 64 & 1) != 0;
+    return seen ? lexicon_look_up(l, word, len) : none;
+}
+
 word_info lexicon_look_up(const lexicon *l, const char *word, size_t len)
 {
-    static const word_info none = {-1, -1, 0};
     char key[MAX_WORD];
     if (len > MAX_WORD)
         return none;

@@ -95,4 +95,7 @@ const cue *lexicon_cue(const lexicon *l, int index); /* NULL: no such index, as 
 
 /* What is known of a word as it stands in the text (any case, either apostrophe). */
 word_info lexicon_look_up(const lexicon *l, const char *word, size_t len);
+/* The same of a word whose wn_word_hash is known, as a token's is: most words are told apart by
+ * that alone. */
+word_info lexicon_look_up_hashed(const lexicon *l, const char *word, size_t len, uint32_t hash);
 #endif

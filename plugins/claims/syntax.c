@@ -235,7 +235,8 @@ bool syntax_document(syntax *s, const char *text, const wn_analysis *a, const le
     for (size_t i = 0; i < a->n_tokens && wn_beat(pulse); i++)
         s->word[i] =
             a->token[i].kind == WN_TOKEN_WORD
-                ? lexicon_look_up(l, text + a->token[i].start, a->token[i].end - a->token[i].start)
+                ? lexicon_look_up_hashed(l, text + a->token[i].start,
+                                         a->token[i].end - a->token[i].start, a->token[i].hash)
                 : (word_info){-1, -1, 0};
     if (!mark_quotations(s))
         return false;

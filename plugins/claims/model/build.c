@@ -127,12 +127,7 @@ static void go_on(const window *w, claim *ret)
 /* Quotations with their speaker beside them: the rules do not err, and the model adds nothing. */
 bool sure_rule(const claim *c)
 {
-    static const char *const rules[] = {"quote_source_verb", "quote_verb_source", "quote_credit",
-                                        "source_colon"};
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (strcmp(c->rule, rules[i]) == 0)
-            return true;
-    return false;
+    return c->type == CLAIM_DIRECT && !range_empty(c->source);
 }
 
 /* A comma that closes what another one opens belongs to the source, any other mark does not. */

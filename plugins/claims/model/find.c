@@ -92,7 +92,8 @@ static bool sentence(const attribution_model *m, attribution_work *work, const s
     }
     if (!add_sure(c, from, ret))
         return false;
-    qsort(ret->item + from, ret->n - from, sizeof *ret->item, by_cue);
+    if (ret->n > from + 1)
+        qsort(ret->item + from, ret->n - from, sizeof *ret->item, by_cue);
     return true;
 }
 
@@ -165,8 +166,11 @@ bool attribution_find(const attribution_model *m, attribution_work *w, syntax *s
         for (last = first + 1;
              last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
             last++;
-        scene c = {
-            .s = s, .token = w->token, .rule = rules->item + rule, .first = first, .last = last};
+        scene c = {.s = s,
+                   .token = w->token,
+                   .rule = rules->n > 0 ? rules->item + rule : NULL,
+                   .first = first,
+                   .last = last};
         while (rule < rules->n && rules->item[rule].cue.first < last) {
             rule++;
             c.n_rules++;

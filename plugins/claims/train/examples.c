@@ -97,7 +97,7 @@ void add_examples(examples *e, article *a)
             last++;
         scene c = {.s = &a->s,
                    .token = a->token,
-                   .rule = a->rules.item + rule,
+                   .rule = a->rules.n > 0 ? a->rules.item + rule : NULL,
                    .first = first,
                    .last = last};
         while (rule < a->rules.n && a->rules.item[rule].cue.first < last) {
