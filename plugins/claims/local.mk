@@ -16,7 +16,7 @@ plugins_claims_la_LDFLAGS = $(MODULE_LINK)
 plugins_claims_la_LIBADD = plugins/claims/libclaims.la $(JANSSON_LIBS)
 
 claimsdatadir = $(pkgdatadir)/claims
-dist_claimsdata_DATA = %D%/data/cues.txt %D%/data/words.txt
+dist_claimsdata_DATA = %D%/data/cues.txt %D%/data/words.txt %D%/data/attribution.model
 EXTRA_DIST += %D%/README.md
 
 # For developers: learn the model of attribution (train/GUIDE.md).
@@ -25,3 +25,12 @@ plugins_claims_train_attribution_train_SOURCES = %D%/train/attribution_train.c %
 	%D%/train/examples.c %D%/train/perceptron.c %D%/train/score.c %D%/train/train.h %D%/train/write.c
 plugins_claims_train_attribution_train_CPPFLAGS = $(MODULE_INCLUDES) -I$(top_srcdir)/core
 plugins_claims_train_attribution_train_LDADD = plugins/claims/libclaims.la core/text/libtext.la core/libcore.la $(JANSSON_LIBS)
+CLAIMS_TRAIN = $(srcdir)/plugins/claims/train
+models: models-claims
+models-claims: plugins/claims/train/attribution_train$(EXEEXT)
+	more=; if test -n '$(POLNEAR)'; then rm -rf plugins/claims/train/polnear; \
+	$(PYTHON3) $(CLAIMS_TRAIN)/polnear.py '$(POLNEAR)' --to plugins/claims/train/polnear && more=`ls plugins/claims/train/polnear/*.ann`; fi; \
+	plugins/claims/train/attribution_train -o $(srcdir)/plugins/claims/data/attribution.model -d $(srcdir)/plugins \
+	`$(PYTHON3) $(CLAIMS_TRAIN)/corpus.py learn $(CLAIMS_TRAIN)/corpus` $$more
+.PHONY: models-claims
+EXTRA_DIST += %D%/train/GUIDE.md %D%/train/corpus.py %D%/train/polnear.py %D%/train/corpus

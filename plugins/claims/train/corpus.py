@@ -7,6 +7,7 @@
     corpus.py mark FILE.ann... --to DIR stand-off to marked files, to edit them
     corpus.py agree DIR DIR             two annotations of the same texts: F1 of the spans, kappa
     corpus.py diff DIR DIR              what differs, one line each
+    corpus.py learn DIR                 the files to learn from: those whose number three does not divide
 
 The marked form is described in GUIDE.md. Stand-off (NNN.ann), tab-separated, byte offsets into
 NNN.txt, half-open, pieces of a span joined by ",":
@@ -306,13 +307,15 @@ def diff(one, two):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("verb", choices=("check", "plain", "pack", "mark", "agree", "diff"))
+    p.add_argument("verb", choices=("check", "plain", "pack", "mark", "agree", "diff", "learn"))
     p.add_argument("paths", nargs="+")
     p.add_argument("--to")
     a = p.parse_args()
     try:
         if a.verb == "check":
             check(a.paths)
+        elif a.verb == "learn":
+            print("\n".join(p for n, p in sorted(folder_of(a.paths[0]).items()) if int(n) % 3))
         elif a.verb in ("agree", "diff"):
             {"agree": agree, "diff": diff}[a.verb](*a.paths)
         else:
