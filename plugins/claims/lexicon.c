@@ -325,7 +325,8 @@ static bool read_list_name(reader *r, const char *word, size_t n, int *ret)
         "period",      "not_counted", "male_name", "female_name", "body_name",   "hedge",
         "falsely",     "negation",    "condition", "refusal",     "seem",        "future",
         "contrary",    "determiner",  "pronoun",   "possessive",  "relative",    "conjunction",
-        "auxiliary",   "speaking",    "article",   "nothing",     "true",        "complementizer"};
+        "auxiliary",   "speaking",    "article",   "nothing",     "true",        "complementizer",
+        "agent"};
     for (int i = 0; i < LISTS; i++)
         if (strlen(names[i]) + 2 == n && word[n - 1] == ']' &&
             memcmp(names[i], word + 1, n - 2) == 0) {

@@ -76,6 +76,7 @@ typedef enum word_list {
     LIST_NOTHING,
     LIST_TRUE,
     LIST_COMPLEMENTIZER,
+    LIST_AGENT,
     LISTS
 } word_list;
 

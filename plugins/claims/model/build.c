@@ -207,6 +207,59 @@ static void part_title(const syntax *s, claim *c)
     }
 }
 
+static const verb_group *group_of_head(const scene *c, uint32_t head)
+{
+    for (size_t k = 0; k < c->s->n_groups; k++)
+        if (c->s->group[k].main == head)
+            return &c->s->group[k];
+    return NULL;
+}
+
+/* "The bill was condemned as a tax": who it is done to is no source, but content. */
+static void turn_passive(const scene *c, claim *ret)
+{
+    const verb_group *g = group_of_head(c, ret->head);
+    if (g == NULL || !g->passive || range_empty(ret->source) || ret->source.last > g->first)
+        return;
+    claim turned = *ret;
+    turned.n_contents = 0;
+    (void)add_content(&turned, ret->source);
+    for (unsigned k = 0; k < ret->n_contents; k++)
+        (void)add_content(&turned, ret->content[k]);
+    turned.source = (range){0, 0};
+    *ret = turned;
+}
+
+/* "Orr, pressed by Quay": the one who presses stands behind. */
+static bool done_to_source(const scene *c, const claim *ret)
+{
+    uint32_t end = ret->cue.last;
+    bool agent =
+        in_list(c->s, end - 1, LIST_AGENT) || (end < c->last && in_list(c->s, end, LIST_AGENT));
+    return agent && !range_empty(ret->source) && ret->source.last <= ret->cue.first &&
+           tag_in(c->s, ret->head, 1 << WN_TAG_VBN | 1 << WN_TAG_VBD);
+}
+
+/* A verb that takes a clause only, as the lexicon has it, says nothing by a noun phrase: "protested
+ * outside the store". */
+static bool fits_frame(const scene *c, const claim *ret)
+{
+    enum { PHRASE = FRAME_NOUN | FRAME_AS | FRAME_PREPOSITION | FRAME_GERUND };
+    const syntax *s = c->s;
+    const cue *known = verb_cue(s, ret->head, c->last);
+    if (known == NULL || (known->frames & PHRASE) != 0 || known->particle != NULL)
+        return true;
+    for (unsigned k = 0; k < ret->n_contents; k++) {
+        range r = ret->content[k];
+        bool opener = in_list(s, r.first, LIST_COMPLEMENTIZER) ||
+                      tag_in(s, r.first, 1 << WN_TAG_TO | 1 << WN_TAG_WH | 1 << WN_TAG_IN);
+        if (opener || r.last - r.first < 3 || holds_quotation(s, r) ||
+            has_finite_verb(s, r.first, r.last))
+            return true;
+    }
+    return ret->n_contents == 0;
+}
+
 bool build_claim(const scene *c, const window *w, const uint8_t *label, const head_guess *h,
                  claim *ret)
 {
@@ -233,6 +286,8 @@ bool build_claim(const scene *c, const window *w, const uint8_t *label, const he
     go_on(w, ret);
     ret->stance = stance_of(c->s, ret, c->first, c->last);
     set_class(c, h, ret);
-    return (ret->n_contents > 0 || ret->type == CLAIM_NO_COMMENT) &&
+    turn_passive(c, ret);
+    return !done_to_source(c, ret) && fits_frame(c, ret) &&
+           (ret->n_contents > 0 || ret->type == CLAIM_NO_COMMENT) &&
            can_be_source(c->s, ret->source, w->head);
 }
