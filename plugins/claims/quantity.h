@@ -3,14 +3,6 @@
 #define PLUGINS_CLAIMS_QUANTITY_H
 #include "claims/syntax.h"
 
-typedef enum qualifier {
-    QUALIFIER_EXACT,
-    QUALIFIER_OVER,
-    QUALIFIER_UNDER,
-    QUALIFIER_ABOUT,
-    QUALIFIER_UP_TO
-} qualifier;
-
 typedef struct quantity {
     range span; /* with the qualifier's words: "over $1.7 billion" */
     /* in the unit; low and high: what qualifier and rounding leave open */
