@@ -97,6 +97,7 @@ static wn_status quantities(wn_doc *doc, build_input *in, const wn_doc_pulse *be
             (build_quantity){.start = (uint32_t)s[i]->start,
                              .end = (uint32_t)s[i]->end,
                              .unit = unit != NULL ? unit : "",
+                             .per = attr(s[i], "per"),
                              .head = attr(s[i], "head"),
                              .exact = qualifier == NULL || strcmp(qualifier, "exact") == 0,
                              .low = json_is_number(low) ? json_number_value(low) : value,

@@ -69,10 +69,26 @@ static bool same_scope(const findings *f, const measured *a, const measured *b)
     return x->day_begin == y->day_begin && x->day_end == y->day_end;
 }
 
+static bool near(double x, double y)
+{
+    return fabs(x - y) <= 1e-9 * fabs(x);
+}
+
+/* "1.7 billion" is "1,700,000,000", though one leaves more open. */
 static bool same_value(const note_quantity *p, const note_quantity *q)
 {
-    return fabs(p->low - q->low) <= 1e-9 * fabs(p->low) &&
-           fabs(p->high - q->high) <= 1e-9 * fabs(p->high);
+    if (p->exact && q->exact)
+        return near(p->low + p->high, q->low + q->high);
+    return near(p->low, q->low) && near(p->high, q->high);
+}
+
+/* Can both be true? What only rounds to 44 and to 45 percent does not meet at 44.5; the ends of
+ * what is told as a range belong to it, and a count is one point. */
+static bool overlap(const note_quantity *p, const note_quantity *q)
+{
+    if (p->exact && q->exact && p->low < p->high && q->low < q->high)
+        return p->low < q->high && q->low < p->high;
+    return p->low <= q->high && q->low <= p->high;
 }
 
 /* Numbers without a noun: they measure the same if each is the only one of its sentence, and the
@@ -88,11 +104,10 @@ static bool same_sentence(const findings *f, const measured *a, const measured *
 static relation_kind relation(const findings *f, const measured *a, const measured *b, uint32_t sim)
 {
     const note_quantity *p = quantity(f, a), *q = quantity(f, b);
-    bool overlap = p->low <= q->high && q->low <= p->high;
     bool same_thing = share_head(f, a, b) || same_sentence(f, a, b, sim);
     if (!same_thing || sim < SAME_MATTER || !same_scope(f, a, b))
         return OTHER_MEASURE;
-    return overlap ? REFINEMENT : CONFLICT;
+    return overlap(p, q) ? REFINEMENT : CONFLICT;
 }
 
 static bool add_difference(findings *f, const char *kind, const char *rel, const char *event,

@@ -33,7 +33,7 @@ typedef struct note_item {
 
 typedef struct note_quantity {
     double low, high; /* the values it admits, low <= high */
-    uint32_t unit;    /* hash of the unit's name */
+    uint32_t unit;    /* hash of the unit's name, and of what a rate is of */
     uint32_t start, end;
     uint32_t first_head, n_heads; /* terms of the noun it measures, in terms of items */
     uint32_t statement;           /* item index */

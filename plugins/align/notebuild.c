@@ -295,6 +295,13 @@ static void add_reasons(note_builder *b)
     }
 }
 
+/* A rate is another unit than what it is a rate of. */
+static uint32_t unit_hash(const build_quantity *q)
+{
+    const uint32_t unit = term_hash(q->unit, strlen(q->unit));
+    return q->per == NULL ? unit : unit * 31 + term_hash(q->per, strlen(q->per));
+}
+
 static void add_quantities(note_builder *b, const build_input *in)
 {
     b->left_out += over_limit(in->n_quantities);
@@ -302,7 +309,7 @@ static void add_quantities(note_builder *b, const build_input *in)
         const build_quantity *q = &in->quantity[i];
         note_quantity out = {.low = q->low,
                              .high = q->high,
-                             .unit = term_hash(q->unit, strlen(q->unit)),
+                             .unit = unit_hash(q),
                              .start = q->start,
                              .end = q->end,
                              .exact = q->exact,

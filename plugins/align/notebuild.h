@@ -12,6 +12,7 @@ typedef struct build_quantity {
     double low, high;
     const char *unit, *head; /* terminated */
     bool exact;
+    const char *per; /* "day" of a rate; NULL: it is none */
 } build_quantity;
 
 typedef struct build_claim {

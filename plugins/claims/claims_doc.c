@@ -73,13 +73,17 @@ typedef struct quantity_writer {
 
 static bool add_quantity(void *arg, const quantity *q)
 {
-    static const char *const qualifiers[] = {"exact", "over", "under", "about", "up_to"};
+    static const char *const qualifiers[] = {"exact", "over", "under", "about", "up_to", "range"};
     quantity_writer *to = arg;
     const claims_worker *w = to->worker;
     json_t *attrs = json_pack("{s:f, s:f, s:f, s:s, s:s}", "value", q->value, "low", q->low, "high",
                               q->high, "unit", q->unit, "qualifier", qualifiers[q->qualifier]);
     if (attrs != NULL && !range_empty(q->head))
         (void)json_object_set_new(attrs, "head", words_of(w, to->text, q->head));
+    if (attrs != NULL && q->per != NULL)
+        (void)json_object_set_new(attrs, "per", json_string(q->per));
+    else if (attrs != NULL && !range_empty(q->per_words))
+        (void)json_object_set_new(attrs, "per", words_of(w, to->text, q->per_words));
     to->status = attrs == NULL ? out_of_memory(to->err)
                                : wn_span_add(to->doc, "quantity", start_of(w, q->span),
                                              end_of(w, q->span), attrs, NULL);

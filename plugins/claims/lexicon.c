@@ -23,6 +23,7 @@ struct lexicon {
     size_t n_entries, size;
     char **strings;
     size_t n_strings, cap_strings;
+    measures *measures;
 };
 
 typedef struct reader {
@@ -118,6 +119,11 @@ word_info lexicon_look_up(const lexicon *l, const char *word, size_t len)
 const cue *lexicon_cue(const lexicon *l, int index)
 {
     return index >= 0 && (size_t)index < l->n_cues ? &l->cues[index] : NULL;
+}
+
+const measures *lexicon_measures(const lexicon *l)
+{
+    return l->measures;
 }
 
 static char *keep(lexicon *l, const char *s, size_t n)
@@ -325,7 +331,7 @@ static bool read_list_name(reader *r, const char *word, size_t n, int *ret)
         "period",      "not_counted", "male_name", "female_name", "body_name",   "hedge",
         "falsely",     "negation",    "condition", "refusal",     "seem",        "future",
         "contrary",    "determiner",  "pronoun",   "possessive",  "relative",    "conjunction",
-        "auxiliary",   "speaking",    "article",   "nothing",     "true",        "complementizer",
+        "auxiliary",   "speaking",    "no_source", "nothing",     "true",        "complementizer",
         "agent"};
     for (int i = 0; i < LISTS; i++)
         if (strlen(names[i]) + 2 == n && word[n - 1] == ']' &&
@@ -333,7 +339,25 @@ static bool read_list_name(reader *r, const char *word, size_t n, int *ret)
             *ret = i;
             return true;
         }
-    return fail(r, "no such list:", word, n);
+    const measure_list measure =
+        n > 2 && word[n - 1] == ']' ? measures_list(word + 1, n - 2) : MEASURE_LISTS;
+    *ret = LISTS + (int)measure;
+    return measure < MEASURE_LISTS || fail(r, "no such list:", word, n);
+}
+
+static bool add_word(reader *r, int list, const char *word, size_t n)
+{
+    if (list < 0 || n > MAX_WORD)
+        return fail(r, "a word before any [list], or too long:", word, n);
+    if (list >= LISTS) {
+        const char *problem = measures_add(r->l->measures, (measure_list)(list - LISTS), word, n);
+        return problem == NULL || fail(r, problem, word, n);
+    }
+    word_info *w = entry_for(r->l, word, n);
+    if (w == NULL)
+        return fail(r, "too many words, at", word, n);
+    w->lists |= UINT64_C(1) << list;
+    return true;
 }
 
 static bool read_words(reader *r)
@@ -341,20 +365,9 @@ static bool read_words(reader *r)
     const char *at, *end, *word;
     int list = -1;
     while (next_line(r, &at, &end)) {
-        size_t n;
-        while ((n = next_word(&at, end, &word)) > 0) {
-            if (word[0] == '[') {
-                if (!read_list_name(r, word, n, &list))
-                    return false;
-                continue;
-            }
-            if (list < 0 || n > MAX_WORD)
-                return fail(r, "a word before any [list], or too long:", word, n);
-            word_info *w = entry_for(r->l, word, n);
-            if (w == NULL)
-                return fail(r, "too many words, at", word, n);
-            w->lists |= UINT64_C(1) << list;
-        }
+        for (size_t n; (n = next_word(&at, end, &word)) > 0;)
+            if (word[0] == '[' ? !read_list_name(r, word, n, &list) : !add_word(r, list, word, n))
+                return false;
     }
     return true;
 }
@@ -364,7 +377,7 @@ lexicon *lexicon_new(const char *cues, size_t cues_len, const char *words, size_
 {
     ret_text[0] = 0;
     lexicon *l = calloc(1, sizeof *l);
-    bool ok = l != NULL && grow_table(l);
+    bool ok = l != NULL && grow_table(l) && (l->measures = measures_new()) != NULL;
     reader r = {l, cues, cues + cues_len, "cues.txt", 0, ret_text, ret_size};
     const char *at, *end;
     while (ok && next_line(&r, &at, &end))
@@ -387,5 +400,6 @@ void lexicon_free(lexicon *l)
     free(l->strings);
     free(l->cues);
     free(l->table);
+    measures_free(l->measures);
     free(l);
 }

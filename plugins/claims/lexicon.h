@@ -2,9 +2,7 @@
  * (formats: README.md). Knows no plugin type. Read-only once made, so threads may share it. */
 #ifndef PLUGINS_CLAIMS_LEXICON_H
 #define PLUGINS_CLAIMS_LEXICON_H
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "claims/measures.h"
 
 enum cue_class { CUE_STATEMENT, CUE_ATTITUDE, CUE_DECISION, CUE_SILENCE, CUE_NOUN };
 
@@ -72,7 +70,7 @@ typedef enum word_list {
     LIST_CONJUNCTION,
     LIST_AUXILIARY,
     LIST_SPEAKING,
-    LIST_ARTICLE,
+    LIST_NO_SOURCE,
     LIST_NOTHING,
     LIST_TRUE,
     LIST_COMPLEMENTIZER,
@@ -93,6 +91,7 @@ lexicon *lexicon_new(const char *cues, size_t cues_len, const char *words, size_
                      char *ret_text, size_t ret_size);
 void lexicon_free(lexicon *l);                       /* NULL is fine */
 const cue *lexicon_cue(const lexicon *l, int index); /* NULL: no such index, as -1 */
+const measures *lexicon_measures(const lexicon *l);  /* the lexicon's own */
 
 /* What is known of a word as it stands in the text (any case, either apostrophe). */
 word_info lexicon_look_up(const lexicon *l, const char *word, size_t len);

@@ -68,11 +68,23 @@ static void trim_within(const extractor *x, uint32_t end)
     }
 }
 
-static range clause_left(const extractor *x, uint32_t end)
+/* "The repair cost 3 million, Orr said.": where nothing but a speaker and "said" is left of the
+ * sentence, what stands before them is a clause, even if its verb was taken for a noun. */
+static bool clause_without_verb(const extractor *x, uint32_t end, bool closes)
+{
+    enum {
+        OPENS = TAGS_NOUN | 1 << WN_TAG_DT | 1 << WN_TAG_PRP | 1 << WN_TAG_PRPS | 1 << WN_TAG_CD
+    };
+    return closes && end - x->first > 3 && tag_in(x->s, x->first, OPENS) &&
+           !in_list(x->s, x->first, LIST_DAY);
+}
+
+static range clause_left(const extractor *x, uint32_t end, bool closes)
 {
     const syntax *s = x->s;
     range none = {0, 0};
-    if (end <= x->first + 2 || !mark_is(s, end - 1, ',') || !has_finite_verb(s, x->first, end - 1))
+    if (end <= x->first + 2 || !mark_is(s, end - 1, ',') ||
+        !(has_finite_verb(s, x->first, end - 1) || clause_without_verb(x, end, closes)))
         return none;
     uint32_t start = x->first;
     /* after another claim of the sentence: only around it */
@@ -307,7 +319,8 @@ static bool attempt_clause(extractor *x, attempt *t)
                       s->tag[who.source.first] == WN_TAG_NNP;
     range content = {0, 0};
     if ((t->cue->frames & FRAME_LEFT) != 0 && may_follow)
-        content = clause_left(x, who.edge);
+        content =
+            clause_left(x, who.edge, who.after + 1 >= x->last && in_list(s, t->g->main, LIST_SAID));
     if (range_empty(content))
         return attempt_interrupted(x, t, &who);
     trim_within(x, who.edge);

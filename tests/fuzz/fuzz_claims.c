@@ -21,7 +21,17 @@ static const char words[] =
     "[silence] comment respond\n[unavailable] comment\n[boilerplate] subscribe\n[day] monday\n"
     "[join] of for in by\n[subordinate] as while\n[speech_noun] comments\n[said] said\n[place] "
     "china\n"
-    "[nobody] nobody\n[modal] may\n";
+    "[nobody] nobody\n[modal] may\n"
+    "[number] one=1 two=2 twenty=20\n[magnitude] hundred=100 million=1e6\n[magnitude_letter] "
+    "m=1e6\n"
+    "[share] half=1/2 third=1/3\n[shares] thirds=1/3\n[multiple] doubled=2\n[multiple_of] twice=2\n"
+    "[qualifier] up_to=up_to about=about nearly=under\n[qualifier_after] or_more=over\n"
+    "[unit] percent=percent pounds=pound,GBP mph=mile/hour\n[sign] $=USD\n[sign_nation] us=USD\n"
+    "[currency] chf=CHF\n[rate_of] day=day\n[rate] daily=day\n[range] between=and from=to\n"
+    "[range_to] to\n[range_or] or\n[change] rose\n[contest] led\n[number_and] and\n[article] a\n"
+    "[each] each\n[per] per\n[no_rate] ago\n[half] half\n[out_of] out_of\n[in] in\n[of] of\n"
+    "[by] by\n[times] times\n[fold] fold\n[times_of] the\n[as] as\n[compared] more\n"
+    "[counted] people\n[time] year\n[head_of] of for\n[worth] worth\n[many] dozens\n";
 
 static void must(bool truth)
 {

@@ -242,7 +242,8 @@ static build_quantity money(const char *text, const char *words_, double value, 
                             value,
                             "USD",
                             head,
-                            true};
+                            true,
+                            NULL};
 }
 
 static void one_thing_two_numbers_is_a_conflict(void)
@@ -269,8 +270,56 @@ static void ranges_that_touch_are_no_conflict(void)
         build_quantity *low = &p[swapped].quantity[0], *high = &p[!swapped].quantity[0];
         low->low = 48e6, low->high = 50e6;
         high->low = apart ? 51e6 : 50e6, high->high = 60e6;
+        low->exact = high->exact = false;
         json_t *all = compare(p, 2);
         CHECK_STR(first(all, "differences", "relation"), apart ? "conflict" : "refinement");
+        json_decref(all);
+    }
+}
+
+/* 48 is 47.5 to 48.5 and 49 is 48.5 to 49.5, rounded: no number is both. */
+static void roundings_that_touch_are_a_conflict(void)
+{
+    page p[] = {{"a", "The Portmere sea wall will cost $48 million.", {{0}}, 1},
+                {"b", "The Portmere sea wall will cost $49 million.", {{0}}, 1}};
+    for (int i = 0; i < 2; i++) {
+        p[i].quantity[0] = money(p[i].text, i == 0 ? "$48 million" : "$49 million", 48e6, "wall");
+        p[i].quantity[0].low = (47.5 + i) * 1e6, p[i].quantity[0].high = (48.5 + i) * 1e6;
+    }
+    json_t *all = compare(p, 2);
+    CHECK_STR(first(all, "differences", "relation"), "conflict");
+    json_decref(all);
+}
+
+/* The same value, of which one way to write it leaves more open. */
+static void one_value_written_in_two_ways_agrees(void)
+{
+    page p[] = {{"a", "The Portmere sea wall will cost $1.7 million.", {{0}}, 1},
+                {"b", "The Portmere sea wall will cost $1,700,000.", {{0}}, 1}};
+    p[0].quantity[0] = money(p[0].text, "$1.7 million", 1.7e6, "wall");
+    p[1].quantity[0] = money(p[1].text, "$1,700,000", 1.7e6, "wall");
+    p[0].quantity[0].low = 1.66e6, p[0].quantity[0].high = 1.74e6;
+    json_t *all = compare(p, 2);
+    CHECK_INT(json_array_size(json_object_get(all, "differences")), 0);
+    json_decref(all);
+    p[0].quantity[0].exact = false; /* "about" leaves open what the other does not */
+    all = compare(p, 2);
+    CHECK_STR(first(all, "differences", "relation"), "refinement");
+    json_decref(all);
+}
+
+/* "$48 million" and "$60 million a year" are of two kinds, two rates of one kind are not. */
+static void a_rate_is_compared_with_rates(void)
+{
+    page p[] = {{"a", "The Portmere sea wall will cost $48 million.", {{0}}, 1},
+                {"b", "The Portmere sea wall will cost $60 million.", {{0}}, 1}};
+    for (int rates = 0; rates < 3; rates++) {
+        p[0].quantity[0] = money(p[0].text, "$48 million", 48e6, "wall");
+        p[1].quantity[0] = money(p[1].text, "$60 million", 60e6, "wall");
+        p[1].quantity[0].per = rates > 0 ? "year" : NULL;
+        p[0].quantity[0].per = rates > 1 ? "year" : NULL;
+        json_t *all = compare(p, 2);
+        CHECK_INT(json_array_size(json_object_get(all, "differences")), rates != 1);
         json_decref(all);
     }
 }
@@ -491,6 +540,9 @@ int main(void)
     RUN(clusters_that_do_not_join_are_compared_once);
     RUN(one_thing_two_numbers_is_a_conflict);
     RUN(ranges_that_touch_are_no_conflict);
+    RUN(roundings_that_touch_are_a_conflict);
+    RUN(one_value_written_in_two_ways_agrees);
+    RUN(a_rate_is_compared_with_rates);
     RUN(other_things_are_no_conflict);
     RUN(equal_numbers_and_sentences_are_shared);
     RUN(numbers_without_a_noun_conflict_in_the_same_sentence_only);

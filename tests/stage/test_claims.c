@@ -1,6 +1,4 @@
-/* Claims, speakers and quantities of the claim finder, with its real data files, without the
- * machine. */
-#include "claims/quantity.h"
+/* Claims and speakers of the claim finder, with its real data files, without the machine. */
 #include "claims/speaker.h"
 #include "analysed.h"
 #include "tap.h"
@@ -87,39 +85,6 @@ static const char *speakers_of(const char *text)
         put(text, c->speaker);
     }
     return out;
-}
-
-static bool put_quantity(void *text, const quantity *q)
-{
-    char number[100];
-    (void)snprintf(number, sizeof number, "%s%.10g %s %d [%.10g %.10g] ",
-                   out[0] != '\0' ? " | " : "", q->value, q->unit, (int)q->qualifier, q->low,
-                   q->high);
-    put_string(number);
-    put(text, q->head);
-    return true;
-}
-
-static const char *quantities_of(const char *text)
-{
-    find(text, true);
-    CHECK(quantities_find(&s, put_quantity, (void *)(uintptr_t)text));
-    return out;
-}
-
-static bool stop_at_once(void *calls, const quantity *q)
-{
-    (void)q;
-    ++*(int *)calls;
-    return false;
-}
-
-static void one_who_has_enough_is_given_no_more(void)
-{
-    int calls = 0;
-    find("The town spent 3 million euros on 12 boats and 40 tons of sand.", true);
-    CHECK(!quantities_find(&s, stop_at_once, &calls));
-    CHECK_INT(calls, 1);
 }
 
 static void direct_quotations(void)
@@ -331,29 +296,6 @@ static void left_open(void)
     CHECK_STR(claims_of("They will leave if the union does not respond."), "");
 }
 
-static void amounts(void)
-{
-    CHECK_STR(quantities_of("a $2 billion arms sale"),
-              "2000000000 USD 0 [1500000000 2500000000] arms sale");
-    CHECK_STR(quantities_of("They gave over $1.7 billion in military aid."),
-              "1700000000 USD 1 [1700000000 2125000000] military aid");
-    CHECK_STR(quantities_of("It cost 360 million dollars and €5m."),
-              "360000000 USD 0 [359500000 360500000]  | 5000000 EUR 0 [4500000 5500000] ");
-    CHECK_STR(quantities_of("At least 40 percent of voters and 1,500 soldiers came in 1999."),
-              "40 percent 1 [40 50] voters | 1500 count 0 [1500 1500] soldiers");
-    CHECK_STR(quantities_of("Up to three ships sailed at 2 p.m. on May 21."),
-              "3 count 4 [0 3] ships");
-}
-
-static void no_amounts(void)
-{
-    CHECK_STR(quantities_of("A 5-4 ruling came at 8 pm, ten times as late, by #Orr."), "");
-    CHECK_STR(quantities_of("It cost $160,000 for 18 years."),
-              "160000 USD 0 [159999.5 160000.5]  | 18 count 0 [18 18] years");
-    CHECK_STR(quantities_of("He weighs 236 pounds."), "236 pound 0 [235.5 236.5] ");
-    CHECK_STR(quantities_of("It cost 3 million pounds."), "3000000 GBP 0 [2500000 3500000] ");
-}
-
 static void long_and_broken_text(void)
 {
     enum { LEN = 400000 };
@@ -410,7 +352,6 @@ int main(void)
         printf("Bail out! %s\n", problem);
         return 1;
     }
-    RUN(one_who_has_enough_is_given_no_more);
     RUN(direct_quotations);
     RUN(mixed_and_indirect);
     RUN(sources_are_whole_phrases);
@@ -422,8 +363,6 @@ int main(void)
     RUN(no_wrong_names);
     RUN(claims_around_claims);
     RUN(left_open);
-    RUN(amounts);
-    RUN(no_amounts);
     RUN(long_and_broken_text);
     RUN(words_are_given_back);
     RUN(bad_data_is_refused);

@@ -66,7 +66,7 @@ static bool read_document(const char *text, size_t len, uint32_t number, void **
         if (text[i] == '$' && q < MARKS) {
             double value = strtod(text + i + 1, NULL);
             quantity[q++] =
-                (build_quantity){(uint32_t)i, (uint32_t)i + 2, value, value, "USD", "", true};
+                (build_quantity){(uint32_t)i, (uint32_t)i + 2, value, value, "USD", "", true, NULL};
         } else if (text[i] == '.' && n < MARKS) {
             if (text[start] == 'N' && c < MARKS)
                 claim[c++] = (build_claim){(uint32_t)start, (uint32_t)i, "c", NULL, true};

@@ -155,7 +155,7 @@ static bool can_be_source(const syntax *s, range r, uint32_t head)
     bool whole = s->chunk_last[last] == 0 || s->chunk_last[last] <= r.last ||
                  s->chunk_first[last] != s->chunk_first[head] ||
                  tag_in(s, last, 1 << WN_TAG_POS | 1 << WN_TAG_PRPS);
-    bool some = r.last - r.first > 1 || !in_list(s, r.first, LIST_ARTICLE);
+    bool some = r.last - r.first > 1 || !in_list(s, r.first, LIST_NO_SOURCE);
     for (uint32_t i = r.first; i < r.last && some; i++)
         if (tag_in(s, i, SAYS))
             return whole;

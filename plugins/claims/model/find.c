@@ -47,11 +47,14 @@ static int by_cue(const void *a, const void *b)
     return (x->cue.first > y->cue.first) - (x->cue.first < y->cue.first);
 }
 
-/* What the model does not know of: an answer that was not given, and who is cited for another
+/* What the model does not know of, or not for sure: a clause before its speaker, an answer that was
+ * not given, and who is cited for another
  * one's words. */
 static bool kept_rule(const claim *c)
 {
-    return sure_rule(c) || c->type == CLAIM_NO_COMMENT || strcmp(c->rule, "citing_source") == 0;
+    bool clause = strcmp(c->rule, "clause_source_verb") == 0 && c->class == CUE_STATEMENT;
+    return sure_rule(c) || clause || c->type == CLAIM_NO_COMMENT ||
+           strcmp(c->rule, "citing_source") == 0;
 }
 
 /* The claims of such rules that the model passed over. */
