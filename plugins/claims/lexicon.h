@@ -57,6 +57,11 @@ typedef enum word_list {
     LIST_MALE_NAME,
     LIST_FEMALE_NAME,
     LIST_BODY_NAME,
+    LIST_PERSON,
+    LIST_MANY,
+    LIST_PARTICLE,
+    LIST_MONTH,
+    LIST_WRITING,
     LISTS
 } word_list;
 

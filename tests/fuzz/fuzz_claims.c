@@ -80,6 +80,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static lexicon *known;
     static syntax s;
     static claim_list claims;
+    static entity_set entities;
+    static ranker weights;
     char problem[200];
     size_t left_out;
     const extract_options o = {200, true, NULL, 0};
@@ -89,7 +91,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const wn_analysis *a = analysed((const char *)data, size, NULL, model());
     must(a != NULL && syntax_document(&s, (const char *)data, a, known, NULL));
     must(claims_extract(&s, &o, &claims, &left_out) && quantities_find(&s, check_quantity, &s) &&
-         speakers_resolve(&s, &claims));
+         speakers_resolve(&weights, &s, &claims, &entities));
     check_claims(&s, &claims);
     return 0;
 }

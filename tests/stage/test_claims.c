@@ -10,6 +10,8 @@
 static const wn_analysis *a;
 static syntax s;
 static claim_list claims;
+static entity_set entities;
+static ranker weights;
 static lexicon *words;
 static tagger tags;
 static char out[8192];
@@ -52,7 +54,7 @@ static void find(const char *text, bool attitudes)
     a = analysed(text, strlen(text), NULL, &tags);
     CHECK(a != NULL && syntax_document(&s, text, a, words, NULL));
     CHECK(claims_extract(&s, &o, &claims, &left_out));
-    CHECK(speakers_resolve(&s, &claims));
+    CHECK(speakers_resolve(&weights, &s, &claims, &entities));
     out[0] = 0;
 }
 

@@ -1,0 +1,332 @@
+/* names.c: where in a phrase the name is, what it is the name of, and which names are one. */
+#include "claims/entity/entity_internal.h"
+#include "common/grow.h"
+#include <string.h>
+
+enum { MAX_NAME = 12 }; /* words: beyond them a run of capitals is no name */
+
+static bool name_word(const syntax *s, uint32_t i)
+{
+    return s->tag[i] == WN_TAG_NNP;
+}
+
+/* The run of names that ends np, over particles. */
+static range name_run(const syntax *s, range np)
+{
+    range run = {np.last - 1, np.last};
+    while (run.first > np.first && np.last - run.first < MAX_NAME) {
+        bool particle = run.first >= np.first + 2 && in_list(s, run.first - 1, LIST_PARTICLE) &&
+                        name_word(s, run.first - 2);
+        if (!name_word(s, run.first - 1) && !particle)
+            break;
+        run.first--;
+    }
+    return run;
+}
+
+/* "Ludwig van der Orr", "Abu al Ode", when the particles end the chunk. */
+static range over_particles(const syntax *s, range name)
+{
+    uint32_t i = name.last, n = (uint32_t)s->a->n_tokens;
+    while (i + 1 < n && i < name.last + 3 && in_list(s, i, LIST_PARTICLE) && !is_capital(s, i) &&
+           !word_among(s, i, "y e al"))
+        i++;
+    if (i > name.last && i < n && is_capital(s, i) && tag_in(s, i, TAGS_NOUN) &&
+        s->a->token[i].sentence == s->a->token[name.first].sentence)
+        name.last = s->chunk_last[i] != 0 && name_word(s, s->chunk_last[i] - 1) ? s->chunk_last[i]
+                                                                               : i + 1;
+    return name;
+}
+
+/* "Ministry of Tides", "Agency for Sea Affairs": what belongs to the body's name behind it. */
+static range over_of(const syntax *s, range name)
+{
+    uint32_t of = name.last, n = (uint32_t)s->a->n_tokens;
+    if (of + 2 >= n || !is_capital(s, name.last - 1) || !is_body_noun(s, name.last - 1) ||
+        !word_among(s, of, "of for on"))
+        return name;
+    uint32_t next = of + 1 + (word_is(s, of + 1, "the") ? 1 : 0);
+    if (next >= n || !is_capital(s, next) || !name_word(s, next) || s->chunk_last[next] == 0)
+        return name;
+    if (!word_is(s, of, "of") && name.last - name.first > 1)
+        return name;
+    uint32_t end = next;
+    while (end < s->chunk_last[next] && name_word(s, end))
+        end++;
+    name.last = end;
+    return name;
+}
+
+/* Words that tell rank or role before a person's name. */
+static bool title_word(const syntax *s, uint32_t i)
+{
+    return is_person_noun(s, i) || in_lists(s, i, 1u << LIST_ROLE);
+}
+
+static bool ends_as_body(const syntax *s, range name)
+{
+    return is_body_noun(s, name.last - 1) && name.last - name.first >= 2;
+}
+
+static bool finite_follows(const syntax *s, uint32_t end)
+{
+    while (end + 1 < s->a->n_tokens && s->tag[end] == WN_TAG_RB)
+        end++;
+    return end < s->a->n_tokens && tag_in(s, end, TAGS_FINITE);
+}
+
+/* Does a preposition that opens the sentence stand right before token i? */
+static bool after_opening_preposition(const syntax *s, uint32_t i)
+{
+    return i > 0 && tag_in(s, i - 1, TAGS_TO) &&
+           ((s->a->token[i - 1].flags & WN_TOKEN_SENTENCE_START) != 0 || i == 1 ||
+            s->a->token[i - 1].sentence != s->a->token[i - 2].sentence);
+}
+
+/* Do the first two words of the name part as "Salem" and "Ann" in "In Salem Ann Orr said"? */
+static bool place_before_person(const syntax *s, uint32_t i)
+{
+    return in_list(s, i, LIST_PLACE) || (first_name_gender(s, i) == GENDER_UNKNOWN &&
+                                         first_name_gender(s, i + 1) != GENDER_UNKNOWN);
+}
+
+/* "In May Ann Orr said", "In Salem Ann Orr said": where the name starts behind a time or place that
+ * opens the sentence. */
+static uint32_t over_time(const syntax *s, range name)
+{
+    uint32_t i = name.first;
+    if (!after_opening_preposition(s, i) || !finite_follows(s, name.last))
+        return i;
+    while (i + 1 < name.last && in_lists(s, i, 1u << LIST_DAY | 1u << LIST_MONTH))
+        i++;
+    if (i == name.first && i + 3 <= name.last && word_among(s, i - 1, "in at from near") &&
+        place_before_person(s, i))
+        i++;
+    return i;
+}
+
+bool leads_in(const syntax *s, range np)
+{
+    return tag_in(s, np.first, 1 << WN_TAG_DT | 1 << WN_TAG_PRPS | 1 << WN_TAG_JJ | TAGS_NOUN) &&
+           after_opening_preposition(s, np.first) && finite_follows(s, np.last);
+}
+
+/* The first word after the last title in the run; its end when all are titles. */
+static uint32_t after_titles(const syntax *s, range name)
+{
+    for (uint32_t i = name.last; i > name.first; i--)
+        if (title_word(s, i - 1) && !(i - 1 > name.first && i == name.last &&
+                                      !title_word(s, name.first) &&
+                                      first_name_gender(s, name.first) != GENDER_UNKNOWN))
+            return i;
+    return name.first;
+}
+
+range name_of(const syntax *s, range np, range *ret_titles)
+{
+    range name = name_run(s, np);
+    *ret_titles = (range){0, 0};
+    if (ends_as_body(s, name))
+        return over_of(s, name);
+    name.first = over_time(s, name);
+    uint32_t start = after_titles(s, name);
+    if (start == name.last) {
+        if (is_body_noun(s, name.last - 1))
+            return over_of(s, (range){name.last - 1, name.last});
+        return (range){0, 0};
+    }
+    uint32_t title = start;
+    while (title > np.first && (title_word(s, title - 1) || (name_word(s, title - 1) &&
+                                                             title > name.first)))
+        title--;
+    if (title < start)
+        *ret_titles = (range){title, start};
+    name.first = start;
+    return over_of(s, over_particles(s, name));
+}
+
+static bool acronym(const syntax *s, uint32_t i)
+{
+    const wn_token *t = &s->a->token[i];
+    return (t->flags & WN_TOKEN_ALLCAPS) != 0 && t->end - t->start >= 2 && t->end - t->start <= 7;
+}
+
+/* ", 45," or "(45)" behind the name */
+static bool age_follows(const syntax *s, uint32_t end)
+{
+    return end + 2 < s->a->n_tokens && s->tag[end + 1] == WN_TAG_CD &&
+           ((mark_is(s, end, ',') && closes_phrase(s, end + 2)) ||
+            (mark_is(s, end, '(') && mark_is(s, end + 2, ')')));
+}
+
+static bool has_body_word(const syntax *s, range name)
+{
+    for (uint32_t i = name.first; i < name.last; i++)
+        if (in_list(s, i, LIST_BODY_NAME) ||
+            (i > name.first && is_body_noun(s, i)) || mark_is(s, i, '/') ||
+            (i > name.first && word_among(s, i, "of for on")))
+            return true;
+    return false;
+}
+
+static bool person_title(const syntax *s, range titles)
+{
+    for (uint32_t i = titles.first; i < titles.last; i++)
+        if (is_person_noun(s, i) && !is_plural_noun(s, i))
+            return true;
+    return false;
+}
+
+uint8_t name_kind(const syntax *s, range np, range name, range titles)
+{
+    uint32_t words = name.last - name.first;
+    bool article = s->tag[np.first] == WN_TAG_DT && np.first < name.first;
+    if (has_body_word(s, name))
+        return ENTITY_BODY;
+    if (person_title(s, titles) || (words <= 4 && age_follows(s, name.last)))
+        return ENTITY_PERSON;
+    if (words == 1 && in_list(s, name.first, LIST_PLACE))
+        return ENTITY_PLACE;
+    if (words == 1 && (is_body_noun(s, name.first) || acronym(s, name.first)))
+        return ENTITY_BODY;
+    if (article || words > 5)
+        return ENTITY_UNKNOWN;
+    if (words >= 2 && !acronym(s, name.last - 1))
+        return first_name_gender(s, name.first) != GENDER_UNKNOWN ||
+                       !in_list(s, name.last - 1, LIST_PLACE)
+                   ? ENTITY_PERSON
+                   : ENTITY_PLACE;
+    return ENTITY_UNKNOWN;
+}
+
+bool same_name(const syntax *s, range a, range b)
+{
+    if (a.last - a.first != b.last - b.first)
+        return false;
+    for (uint32_t i = 0; i < a.last - a.first; i++)
+        if (!same_word(s, a.first + i, b.first + i))
+            return false;
+    return true;
+}
+
+/* "A." or "A" of "Ann", or the same word */
+static bool given_matches(const syntax *s, uint32_t i, uint32_t k)
+{
+    const wn_token *x = &s->a->token[i], *y = &s->a->token[k];
+    bool initial = x->end - x->start <= 2 || y->end - y->start <= 2;
+    return same_word(s, i, k) || (initial && s->text[x->start] == s->text[y->start]);
+}
+
+bool same_person_name(const syntax *s, range a, range b)
+{
+    if (!same_word(s, a.last - 1, b.last - 1))
+        return false;
+    for (uint32_t i = a.first; i + 1 < a.last; i++)
+        for (uint32_t k = b.first; k + 1 < b.last; k++)
+            if (given_matches(s, i, k))
+                return true;
+    return false;
+}
+
+/* Are the words of `part` in `whole`, in this order and side by side? */
+static bool name_holds(const syntax *s, range whole, range part)
+{
+    for (uint32_t i = whole.first; i + (part.last - part.first) <= whole.last; i++)
+        if (same_name(s, (range){i, i + part.last - part.first}, part))
+            return true;
+    return false;
+}
+
+bool initials_of(const syntax *s, uint32_t acronym_at, range name)
+{
+    const wn_token *t = &s->a->token[acronym_at];
+    uint32_t at = t->start;
+    for (uint32_t i = name.first; i < name.last; i++) {
+        if (!is_capital(s, i))
+            continue;
+        while (at < t->end && s->text[at] == '.')
+            at++;
+        if (at == t->end || s->text[at++] != s->text[s->a->token[i].start])
+            return false;
+    }
+    return at + 1 >= t->end && (at == t->end || s->text[at] == '.') && t->end - t->start >= 2;
+}
+
+bool may_be_short_for(const syntax *s, range shorter, const entity *full)
+{
+    uint32_t words = shorter.last - shorter.first, all = full->name.last - full->name.first;
+    if (!range_empty(full->acronym) && words == 1 && same_word(s, full->acronym.first, shorter.first))
+        return true;
+    if (words >= all)
+        return false;
+    if (full->kind == ENTITY_PERSON || full->kind == ENTITY_UNKNOWN) {
+        range end = {full->name.last - words, full->name.last};
+        range surname = {full->name.first + 1, full->name.last};
+        return same_name(s, end, shorter) || (words > 1 && same_name(s, surname, shorter)) ||
+               (words == 1 && same_word(s, shorter.first, full->name.first));
+    }
+    if (full->kind != ENTITY_BODY)
+        return false;
+    return (words == 1 && acronym(s, shorter.first) && initials_of(s, shorter.first, full->name)) ||
+           (full->name.first + words <= full->name.last &&
+            same_name(s, (range){full->name.first, full->name.first + words}, shorter) &&
+            !in_list(s, shorter.last - 1, LIST_PLACE) && !is_body_noun(s, shorter.last - 1)) ||
+           (words > 1 && name_holds(s, full->name, shorter));
+}
+
+/* ---- an index of entities by their words ---- */
+
+struct name_node {
+    uint32_t hash, entity, next;
+};
+
+static uint32_t *bucket_of(const entity_set *e, uint32_t hash)
+{
+    return &e->bucket[hash & (e->n_buckets - 1)];
+}
+
+/* Twice as many buckets, all nodes anew. */
+static bool rehash(entity_set *e)
+{
+    size_t n = e->n_buckets == 0 ? 64 : e->n_buckets * 2;
+    uint32_t *all = grown_to(e->bucket, &e->cap_buckets, n, sizeof *all);
+    if (all == NULL)
+        return false;
+    e->bucket = all;
+    e->n_buckets = n;
+    memset(all, 0xFF, n * sizeof *all);
+    for (uint32_t i = 0; i < e->n_nodes; i++) {
+        uint32_t *b = bucket_of(e, e->node[i].hash);
+        e->node[i].next = *b;
+        *b = i;
+    }
+    return true;
+}
+
+bool index_word(entity_set *e, uint32_t hash, uint32_t which)
+{
+    if (e->n_nodes >= e->n_buckets && !rehash(e))
+        return false;
+    struct name_node *all = grown(e->node, &e->cap_nodes, e->n_nodes, sizeof *all);
+    if (all == NULL)
+        return false;
+    e->node = all;
+    uint32_t *b = bucket_of(e, hash);
+    e->node[e->n_nodes] = (struct name_node){hash, which, *b};
+    *b = (uint32_t)e->n_nodes++;
+    return true;
+}
+
+uint32_t indexed_next(const entity_set *e, uint32_t hash, uint32_t *at)
+{
+    if (e->n_buckets == 0)
+        return NO_ENTITY;
+    uint32_t i = *at == UINT32_MAX ? *bucket_of(e, hash) : e->node[*at].next;
+    unsigned others = 0;
+    while (i != UINT32_MAX && e->node[i].hash != hash && others++ < NAMESAKES)
+        i = e->node[i].next;
+    if (i == UINT32_MAX || e->node[i].hash != hash)
+        return NO_ENTITY;
+    *at = i;
+    return e->node[i].entity;
+}
