@@ -9,6 +9,7 @@ void entity_set_release(entity_set *e)
     free(e->entity);
     free(e->node);
     free(e->bucket);
+    free(e->cut);
     *e = (entity_set){0};
 }
 
@@ -27,26 +28,51 @@ size_t mention_from(const entity_set *e, uint32_t token)
 
 /* ---- sources ---- */
 
-/* The last mention within [first, last) that is no part of another. */
-static mention *last_whole(const entity_set *e, uint32_t first, uint32_t last)
+/* The last mention within [first, last) that is no part of another, and no owner of what follows. */
+static mention *last_whole(const syntax *s, const entity_set *e, uint32_t first, uint32_t last)
 {
     mention *found = NULL;
-    for (size_t i = mention_from(e, first); i < e->n_mentions && e->mention[i].head < last; i++)
-        if (!e->mention[i].modifier && e->mention[i].span.first >= first)
-            found = &e->mention[i];
+    for (size_t i = mention_from(e, first); i < e->n_mentions && e->mention[i].head < last; i++) {
+        mention *m = &e->mention[i];
+        bool owner = m->form == FORM_PRONOUN && s->tag[m->head] == WN_TAG_PRPS && m->head + 1 < last;
+        if (!m->modifier && !owner && m->head >= first)
+            found = m;
+    }
     return found;
 }
 
-/* The person's name that stands in apposition within [first, last): right behind a comma. */
-static mention *name_behind_comma(const syntax *s, const entity_set *e, uint32_t first,
-                                  uint32_t last)
+static bool may_stand_for(const syntax *s, const mention *noun, const mention *name)
 {
-    for (size_t i = mention_from(e, first); i < e->n_mentions && e->mention[i].head < last; i++) {
+    if (noun != NULL && noun->kind == ENTITY_BODY)
+        return name->span.first == noun->span.last + 1 && name->kind != ENTITY_PLACE;
+    return name->kind == ENTITY_PERSON ||
+           (name->kind == ENTITY_UNKNOWN && closes_phrase(s, name->span.last));
+}
+
+/* The name that stands in apposition within [first, last): right behind a comma. noun: what the
+ * phrase is about, or NULL. */
+static mention *name_behind_comma(const syntax *s, const entity_set *e, const mention *noun,
+                                  range source)
+{
+    for (size_t i = mention_from(e, source.first);
+         i < e->n_mentions && e->mention[i].head < source.last; i++) {
         mention *m = &e->mention[i];
-        bool person = m->kind == ENTITY_PERSON ||
-                      (m->kind == ENTITY_UNKNOWN && closes_phrase(s, m->span.last));
-        if (m->form == FORM_NAME && !m->modifier && person && m->span.first > first &&
-            mark_is(s, m->span.first - 1, ','))
+        if (m->form == FORM_NAME && !m->modifier && m->span.first > source.first &&
+            mark_is(s, m->span.first - 1, ',') && may_stand_for(s, noun, m))
+            return m;
+    }
+    return NULL;
+}
+
+/* "a survey by the Institute of Tides", "an Institute of Tides survey": whose it is. */
+static mention *who_wrote(const syntax *s, const entity_set *e, const mention *paper, range source)
+{
+    for (size_t i = mention_from(e, source.first);
+         i < e->n_mentions && e->mention[i].head < source.last; i++) {
+        mention *m = &e->mention[i];
+        bool by = m->form == FORM_NAME && m->span.first > paper->span.last &&
+                  word_among(s, m->span.first - 1, "by from");
+        if ((by && m->kind != ENTITY_PLACE) || (m->modifier && m->kind == ENTITY_BODY))
             return m;
     }
     return NULL;
@@ -57,12 +83,14 @@ mention *principal_mention(const syntax *s, const entity_set *e, range source)
     uint32_t end = source.first + 1;
     while (end < source.last && !leaves_head(s, end) && s->tag[end] != WN_TAG_CC)
         end++;
-    mention *head = last_whole(e, source.first, end);
+    mention *head = last_whole(s, e, source.first, end), *other = NULL;
     if (head != NULL && head->form != FORM_NOUN)
         return head;
-    bool body = head != NULL && head->kind == ENTITY_BODY;
-    mention *name = body ? NULL : name_behind_comma(s, e, source.first, source.last);
-    return name != NULL ? name : head;
+    if (head != NULL && in_list(s, head->head, LIST_WRITING))
+        other = who_wrote(s, e, head, source);
+    if (other == NULL)
+        other = name_behind_comma(s, e, head, source);
+    return other != NULL ? other : head;
 }
 
 static void mark_sources(const syntax *s, entity_set *e, const claim_list *claims)
@@ -124,6 +152,7 @@ static void learn(const syntax *s, entity_set *e, const mention *m, uint32_t ind
         x->kind = m->kind;
     if (x->gender == GENDER_UNKNOWN)
         x->gender = m->gender;
+    x->sure |= m->gender != GENDER_UNKNOWN || !range_empty(titles);
     if (!range_empty(titles)) {
         if (range_empty(x->titles))
             x->titles = titles;
@@ -151,6 +180,13 @@ static bool person_or_unknown(uint8_t kind)
     return kind == ENTITY_PERSON || kind == ENTITY_UNKNOWN;
 }
 
+/* "U.N. Security Council" and "Security Council" */
+static bool ends_alike(const syntax *s, range a, range b)
+{
+    uint32_t x = a.last - a.first, y = b.last - b.first, n = x < y ? x : y;
+    return n >= 2 && same_name(s, (range){a.last - n, a.last}, (range){b.last - n, b.last});
+}
+
 /* The entity that has the whole name of the mention. */
 static uint32_t with_full_name(const syntax *s, const entity_set *e, const mention *m)
 {
@@ -161,7 +197,9 @@ static uint32_t with_full_name(const syntax *s, const entity_set *e, const menti
             continue;
         if (same_name(s, one->name, m->name) ||
             (person_or_unknown(one->kind) && person_or_unknown(m->kind) &&
-             one->name.last - one->name.first >= 2 && same_person_name(s, one->name, m->name)))
+             one->name.last - one->name.first >= 2 && same_person_name(s, one->name, m->name)) ||
+            (one->kind == ENTITY_BODY && m->kind == ENTITY_BODY &&
+             ends_alike(s, one->name, m->name)))
             return x;
     }
     return NO_ENTITY;
@@ -300,8 +338,9 @@ static uint32_t over_age(const syntax *s, uint32_t comma)
 static bool fits_noun(const entity *x, const mention *noun)
 {
     return noun->number == NUMBER_SINGULAR && !other_gender(x->gender, noun->gender) &&
-           (noun->kind == ENTITY_BODY ? x->kind == ENTITY_BODY || x->kind == ENTITY_UNKNOWN
-                                      : person_or_unknown(x->kind));
+           (noun->kind == ENTITY_BODY
+                ? x->kind == ENTITY_BODY || x->kind == ENTITY_UNKNOWN || !x->sure
+                : person_or_unknown(x->kind));
 }
 
 static void join_noun(entity_set *e, uint32_t which, mention *noun)
@@ -310,7 +349,7 @@ static void join_noun(entity_set *e, uint32_t which, mention *noun)
     noun->entity = which;
     if (noun->kind == ENTITY_ROLE)
         x->kind = ENTITY_PERSON;
-    else if (x->kind == ENTITY_UNKNOWN)
+    else
         x->kind = ENTITY_BODY;
     if (x->gender == GENDER_UNKNOWN)
         x->gender = noun->gender;
@@ -377,7 +416,7 @@ static void sources_in_two(entity_set *e, const claim_list *claims)
 bool entities_find(const syntax *s, const claim_list *claims, entity_set *ret)
 {
     ret->n = ret->n_mentions = ret->n_nodes = ret->n_buckets = 0;
-    if (!mentions_collect(s, ret))
+    if (!mentions_collect(s, claims, ret))
         return false;
     mark_sources(s, ret, claims);
     if (!full_names(s, ret) || !short_names(s, ret))

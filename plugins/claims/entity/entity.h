@@ -44,6 +44,7 @@ typedef struct entity {
     uint8_t n_roles, kind, gender, number;
     uint8_t called;  /* gender of the pronouns that were resolved to it */
     bool named;      /* it has a name */
+    bool sure;       /* its kind is told by a title or a first name, not by its form alone */
     bool spoke;      /* a source so far */
 } entity;
 
@@ -56,6 +57,8 @@ typedef struct entity_set {
     struct name_node *node; /* names.c */
     uint32_t *bucket;
     size_t n_nodes, cap_nodes, cap_buckets, n_buckets;
+    uint8_t *cut; /* mentions.c: of each token */
+    size_t cap_cut;
 } entity_set;
 
 void entity_set_release(entity_set *e); /* zeros again */

@@ -20,7 +20,7 @@ bool closes_phrase(const syntax *s, uint32_t i);
 bool entity_new(entity_set *e, mention *m, uint32_t index);
 
 /* mentions.c: mentions without entities, ascending. false: out of memory, or told to stop. */
-bool mentions_collect(const syntax *s, entity_set *e);
+bool mentions_collect(const syntax *s, const claim_list *claims, entity_set *e);
 
 /* names.c: the name in the noun phrase np, whose last word is a name: without titles, and with
  * "of ..." after a body's. ret_titles: the words before it that tell rank or role, or empty. An

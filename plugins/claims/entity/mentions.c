@@ -190,7 +190,14 @@ static bool add_phrase(const syntax *s, entity_set *e, range np, uint32_t paragr
            ((!is_person_noun(s, head) && !is_body_noun(s, head)) || add_noun(s, e, np, paragraph));
 }
 
-/* A chunk: at each "'s" another phrase begins. */
+/* Does another phrase begin at token i: behind an owner, or where a source has ended, as a verb
+ * behind it may be taken for a noun? */
+static bool parts(const syntax *s, const entity_set *e, uint32_t i)
+{
+    return s->tag[i] == WN_TAG_POS || e->cut[i] != 0 || word_among(s, i, "'s ’s");
+}
+
+/* A chunk of one phrase or more. */
 static bool add_chunk(const syntax *s, entity_set *e, range chunk, uint32_t paragraph)
 {
     if (tag_in(s, chunk.first, 1 << WN_TAG_PRP))
@@ -199,7 +206,7 @@ static bool add_chunk(const syntax *s, entity_set *e, range chunk, uint32_t para
         return !word_among(s, chunk.first, "who whom whose which that") ||
                add_pronoun(s, e, chunk.first, paragraph);
     for (uint32_t i = chunk.first, from = i; i <= chunk.last; i++) {
-        if (i < chunk.last && s->tag[i] != WN_TAG_POS)
+        if (i < chunk.last && !parts(s, e, i))
             continue;
         if (i > from && !add_phrase(s, e, (range){from, i}, paragraph))
             return false;
@@ -208,10 +215,27 @@ static bool add_chunk(const syntax *s, entity_set *e, range chunk, uint32_t para
     return true;
 }
 
-bool mentions_collect(const syntax *s, entity_set *e)
+/* Mark where the sources of claims start and end. */
+static bool cut_at_sources(const syntax *s, const claim_list *claims, entity_set *e)
+{
+    size_t n = s->a->n_tokens + 1;
+    uint8_t *cut = grown_to(e->cut, &e->cap_cut, n, sizeof *cut);
+    if (cut == NULL)
+        return false;
+    e->cut = cut;
+    memset(cut, 0, n);
+    for (size_t i = 0; i < claims->n; i++)
+        if (!range_empty(claims->item[i].source))
+            cut[claims->item[i].source.last] = 1;
+    return true;
+}
+
+bool mentions_collect(const syntax *s, const claim_list *claims, entity_set *e)
 {
     const wn_analysis *a = s->a;
     uint32_t paragraph = 0;
+    if (!cut_at_sources(s, claims, e))
+        return false;
     for (uint32_t i = 0; i < a->n_tokens;) {
         while (paragraph + 1 < a->n_paragraphs && a->paragraph[paragraph].end <= a->token[i].start)
             paragraph++;

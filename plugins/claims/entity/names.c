@@ -10,14 +10,18 @@ static bool name_word(const syntax *s, uint32_t i)
     return s->tag[i] == WN_TAG_NNP;
 }
 
-/* The run of names that ends np, over particles. */
+/* The run of names that ends np, over particles; in a body's name other words may be capital, too:
+ * "British Lung Alliance". */
 static range name_run(const syntax *s, range np)
 {
+    enum { OTHERS = 1 << WN_TAG_JJ | 1 << WN_TAG_NN | 1 << WN_TAG_VBG };
     range run = {np.last - 1, np.last};
+    bool body = is_body_noun(s, np.last - 1);
     while (run.first > np.first && np.last - run.first < MAX_NAME) {
-        bool particle = run.first >= np.first + 2 && in_list(s, run.first - 1, LIST_PARTICLE) &&
-                        name_word(s, run.first - 2);
-        if (!name_word(s, run.first - 1) && !particle)
+        uint32_t i = run.first - 1;
+        bool particle = i > np.first && in_list(s, i, LIST_PARTICLE) && name_word(s, i - 1);
+        bool other = body && is_capital(s, i) && tag_in(s, i, OTHERS);
+        if (!name_word(s, i) && !particle && !other)
             break;
         run.first--;
     }
@@ -131,7 +135,8 @@ range name_of(const syntax *s, range np, range *ret_titles)
     name.first = over_time(s, name);
     uint32_t start = after_titles(s, name);
     if (start == name.last) {
-        if (is_body_noun(s, name.last - 1))
+        bool noun = name.last - name.first == 1 && in_list(s, name.first, LIST_ROLE);
+        if (!noun && is_body_noun(s, name.last - 1))
             return over_of(s, (range){name.last - 1, name.last});
         return (range){0, 0};
     }

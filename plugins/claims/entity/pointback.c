@@ -99,13 +99,35 @@ static uint32_t with_same_noun(const discourse *d, const mention *m)
     return NO_ENTITY;
 }
 
+/* "the company": the only body with a name that was mentioned in the last sentences. */
+static uint32_t only_body(const discourse *d, const mention *m, size_t index)
+{
+    enum { SENTENCES = 4, BACK = 40 };
+    const wn_token *token = d->s->a->token;
+    uint32_t found = NO_ENTITY;
+    if (m->name.last - m->name.first > 1 || in_list(d->s, m->head, LIST_WRITING))
+        return NO_ENTITY;
+    for (size_t k = index; k-- > 0 && index - k <= BACK;) {
+        const mention *before = &d->e->mention[k];
+        if (token[m->head].sentence - token[before->head].sentence > SENTENCES)
+            break;
+        if (before->entity == NO_ENTITY || d->e->entity[before->entity].kind != ENTITY_BODY ||
+            before->entity == found)
+            continue;
+        if (found != NO_ENTITY)
+            return NO_ENTITY;
+        found = before->entity;
+    }
+    return found != NO_ENTITY && d->e->entity[found].named ? found : NO_ENTITY;
+}
+
 static bool owned(const syntax *s, const mention *m)
 {
     return tag_in(s, m->span.first, 1 << WN_TAG_PRPS) ||
            (m->span.first > 0 && s->tag[m->span.first] == WN_TAG_POS);
 }
 
-static uint32_t pointed_at(const discourse *d, const mention *m)
+static uint32_t pointed_at(const discourse *d, const mention *m, size_t index)
 {
     enum { LONGEST = 4 }; /* words: longer ones tell something new */
     if (!m->definite || owned(d->s, m) || m->span.last - m->span.first > LONGEST)
@@ -113,14 +135,18 @@ static uint32_t pointed_at(const discourse *d, const mention *m)
     uint32_t x = m->number == NUMBER_PLURAL ? NO_ENTITY : with_role(d, m);
     if (x == NO_ENTITY && m->kind == ENTITY_BODY && m->number == NUMBER_SINGULAR)
         x = with_body_noun(d, m);
-    return x != NO_ENTITY ? x : with_same_noun(d, m);
+    if (x == NO_ENTITY)
+        x = with_same_noun(d, m);
+    if (x == NO_ENTITY && m->kind == ENTITY_BODY && m->number == NUMBER_SINGULAR)
+        x = only_body(d, m, index);
+    return x;
 }
 
 bool noun_resolve(const discourse *d, size_t index)
 {
     entity_set *e = d->e;
     mention *m = &e->mention[index];
-    m->entity = pointed_at(d, m);
+    m->entity = pointed_at(d, m, index);
     if (m->entity != NO_ENTITY)
         return true;
     return entity_new(e, m, (uint32_t)index) &&
@@ -153,7 +179,8 @@ uint32_t relative_resolve(const discourse *d, size_t index)
         if (s->a->token[m->head].sentence != sentence || at - m->head > TOKENS ||
             has_finite_verb(s, m->head, at))
             break;
-        if (m->modifier || m->form == FORM_PRONOUN || (person && !may_be_who(m)))
+        bool of = m->kind == ENTITY_UNKNOWN && m->place == PLACE_AFTER_PREPOSITION;
+        if (m->modifier || m->form == FORM_PRONOUN || (person && (of || !may_be_who(m))))
             continue;
         return reaches(s, m, at) ? m->entity : NO_ENTITY;
     }
