@@ -19,7 +19,7 @@ static void trim_lead_in(const syntax *s, range *source, const mention *m)
     uint32_t chunk = s->chunk_last[m->name.first] != 0 ? s->chunk_first[m->name.first] : m->name.first;
     bool before = chunk < m->span.first && source->first + 1 >= chunk;
     for (uint32_t i = chunk; i < m->span.first; i++)
-        before = before && s->tag[i] != WN_TAG_POS;
+        before = before && !is_owner_mark(s, i);
     if (before)
         source->first = m->span.first;
 }

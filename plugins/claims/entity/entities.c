@@ -64,6 +64,23 @@ static mention *name_behind_comma(const syntax *s, const entity_set *e, const me
     return NULL;
 }
 
+/* "Minister of State Ann Orr": the name that ends the phrase behind "of". */
+static mention *name_behind_of(const syntax *s, const entity_set *e, const mention *office,
+                               range source)
+{
+    uint32_t of = office->span.last;
+    if (of + 2 >= source.last || !word_is(s, of, "of") || s->chunk_last[of + 1] == 0)
+        return NULL;
+    uint32_t end = s->chunk_last[of + 1];
+    for (size_t i = mention_from(e, of); i < e->n_mentions && e->mention[i].head < end; i++) {
+        mention *m = &e->mention[i];
+        if (m->form == FORM_NAME && m->kind == ENTITY_PERSON && m->name.first > of + 1 &&
+            m->name.last == end)
+            return m;
+    }
+    return NULL;
+}
+
 /* "a survey by the Institute of Tides", "an Institute of Tides survey": whose it is. */
 static mention *who_wrote(const syntax *s, const entity_set *e, const mention *paper, range source)
 {
@@ -88,6 +105,8 @@ mention *principal_mention(const syntax *s, const entity_set *e, range source)
         return head;
     if (head != NULL && in_list(s, head->head, LIST_WRITING))
         other = who_wrote(s, e, head, source);
+    else if (head != NULL && head->kind == ENTITY_ROLE)
+        other = name_behind_of(s, e, head, source);
     if (other == NULL)
         other = name_behind_comma(s, e, head, source);
     return other != NULL ? other : head;

@@ -11,6 +11,7 @@ bool is_capital(const syntax *s, uint32_t i);
 bool same_word(const syntax *s, uint32_t i, uint32_t k); /* without case */
 uint8_t noun_gender(const syntax *s, uint32_t i);        /* of "Mrs", "spokesman", "he" */
 uint8_t first_name_gender(const syntax *s, uint32_t i);  /* of "Ann" */
+bool is_owner_mark(const syntax *s, uint32_t i); /* "'s", whatever its tag */
 /* Does what a phrase is about end at token i: at "for", "to", "who", "saying", a mark? */
 bool leaves_head(const syntax *s, uint32_t i);
 /* Does a sentence, a clause or a quotation end with token i? */

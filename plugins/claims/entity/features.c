@@ -257,6 +257,25 @@ static bool seen(const candidate *c, unsigned n, uint32_t which)
     return false;
 }
 
+/* "He said Orr would come" is not said by Orr: does the claim whose source the pronoun is begin its
+ * content with a name of the entity, outside of quotations? */
+static bool speaks_of(const situation *x, uint32_t which)
+{
+    enum { SUBJECT = 5 }; /* tokens */
+    const entity_set *e = x->d->e;
+    if (x->own == NULL || x->own->n_contents == 0)
+        return false;
+    range content = x->own->content[0];
+    for (size_t i = mention_from(e, content.first);
+         i < e->n_mentions && e->mention[i].head < content.last &&
+         e->mention[i].head < content.first + SUBJECT;
+         i++)
+        if (e->mention[i].entity == which && e->mention[i].form == FORM_NAME &&
+            !quoted(x->d->s, e->mention[i].head) && e->mention[i].place != PLACE_OWNER)
+            return true;
+    return false;
+}
+
 unsigned candidates_of(const discourse *d, size_t index, unsigned class, candidate *ret)
 {
     enum { BACK = 80, SENTENCES = 10 };
@@ -268,7 +287,7 @@ unsigned candidates_of(const discourse *d, size_t index, unsigned class, candida
         if (token[x.m->head].sentence - token[m->head].sentence > SENTENCES)
             break;
         if (m->entity == NO_ENTITY || seen(ret, n, m->entity) ||
-            !fits(&d->e->entity[m->entity], x.m, class))
+            !fits(&d->e->entity[m->entity], x.m, class) || speaks_of(&x, m->entity))
             continue;
         ret[n++] = (candidate){.entity = m->entity, .mention = (uint32_t)k};
     }

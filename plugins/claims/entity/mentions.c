@@ -27,7 +27,7 @@ static uint32_t over_adverbs(const syntax *s, uint32_t end)
 static uint8_t place_of(const syntax *s, range np)
 {
     uint32_t next = over_adverbs(s, np.last), n = (uint32_t)s->a->n_tokens;
-    if (np.last < n && s->tag[np.last] == WN_TAG_POS)
+    if (np.last < n && is_owner_mark(s, np.last))
         return PLACE_OWNER;
     bool after_to = np.first > 0 && tag_in(s, np.first - 1, TAGS_TO);
     if (next < n && tag_in(s, next, TAGS_FINITE) && !after_to)
@@ -136,16 +136,31 @@ static bool told_apart(const syntax *s, range np)
 static range without_determiner(const syntax *s, range np)
 {
     while (np.first + 1 < np.last &&
-           tag_in(s, np.first, 1 << WN_TAG_DT | 1 << WN_TAG_PRPS | 1 << WN_TAG_POS))
+           tag_in(s, np.first, 1 << WN_TAG_DT | 1 << WN_TAG_PRPS))
         np.first++;
     return np;
+}
+
+/* "Norland's government": the body has the name of its owner, too. */
+static range with_owner(const syntax *s, range np)
+{
+    uint32_t mark = np.first - 1;
+    if (np.first < 2 || !is_owner_mark(s, mark) || s->tag[mark - 1] != WN_TAG_NNP ||
+        time_word(s, mark - 1))
+        return np;
+    uint32_t first = mark - 1;
+    while (first > s->chunk_first[mark - 1] && s->tag[first - 1] == WN_TAG_NNP)
+        first--;
+    return (range){first, np.last};
 }
 
 static bool add_noun(const syntax *s, entity_set *e, range np, uint32_t paragraph)
 {
     uint32_t head = np.last - 1;
     bool body = is_body_noun(s, head), plural = is_plural_noun(s, head);
-    bool owned = tag_in(s, np.first, 1 << WN_TAG_POS | 1 << WN_TAG_PRPS);
+    range whole = body && !plural ? with_owner(s, np) : np;
+    bool named = whole.first < np.first || told_apart(s, np);
+    bool owned = s->tag[np.first] == WN_TAG_PRPS || whole.first < np.first;
     mention m = {.span = np,
                  .name = without_determiner(s, np),
                  .head = head,
@@ -156,8 +171,10 @@ static bool add_noun(const syntax *s, entity_set *e, range np, uint32_t paragrap
                  .number = plural ? NUMBER_PLURAL : NUMBER_SINGULAR,
                  .place = place_of(s, np),
                  .definite = word_among(s, np.first, "the that this these those") || owned};
-    if (body && !plural && told_apart(s, np) && !in_list(s, head, LIST_WRITING))
+    if (body && !plural && named && !in_list(s, head, LIST_WRITING)) {
         m.form = FORM_NAME;
+        m.name = whole.first < np.first ? whole : m.name;
+    }
     return add(e, m);
 }
 
@@ -194,7 +211,7 @@ static bool add_phrase(const syntax *s, entity_set *e, range np, uint32_t paragr
  * behind it may be taken for a noun? */
 static bool parts(const syntax *s, const entity_set *e, uint32_t i)
 {
-    return s->tag[i] == WN_TAG_POS || e->cut[i] != 0 || word_among(s, i, "'s ’s");
+    return e->cut[i] != 0 || is_owner_mark(s, i);
 }
 
 /* A chunk of one phrase or more. */
@@ -210,7 +227,7 @@ static bool add_chunk(const syntax *s, entity_set *e, range chunk, uint32_t para
             continue;
         if (i > from && !add_phrase(s, e, (range){from, i}, paragraph))
             return false;
-        from = i;
+        from = i < chunk.last && is_owner_mark(s, i) ? i + 1 : i;
     }
     return true;
 }

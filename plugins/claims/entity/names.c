@@ -10,6 +10,15 @@ static bool name_word(const syntax *s, uint32_t i)
     return s->tag[i] == WN_TAG_NNP;
 }
 
+/* Do the particles up to token i follow a name: "Ludwig van der"? */
+static bool particles_of_name(const syntax *s, uint32_t first, uint32_t i)
+{
+    uint32_t k = i;
+    while (k > first && in_list(s, k, LIST_PARTICLE) && i - k < 3)
+        k--;
+    return k < i && name_word(s, k);
+}
+
 /* The run of names that ends np, over particles; in a body's name other words may be capital, too:
  * "British Lung Alliance". */
 static range name_run(const syntax *s, range np)
@@ -19,7 +28,7 @@ static range name_run(const syntax *s, range np)
     bool body = is_body_noun(s, np.last - 1);
     while (run.first > np.first && np.last - run.first < MAX_NAME) {
         uint32_t i = run.first - 1;
-        bool particle = i > np.first && in_list(s, i, LIST_PARTICLE) && name_word(s, i - 1);
+        bool particle = particles_of_name(s, np.first, i);
         bool other = body && is_capital(s, i) && tag_in(s, i, OTHERS);
         if (!name_word(s, i) && !particle && !other)
             break;
@@ -94,6 +103,15 @@ static bool place_before_person(const syntax *s, uint32_t i)
                                          first_name_gender(s, i + 1) != GENDER_UNKNOWN);
 }
 
+/* "Minister of State Ann Orr": the office ends where the name starts. */
+static uint32_t over_office(const syntax *s, range np, range name)
+{
+    uint32_t of = np.first;
+    bool office = of >= 2 && name.last - name.first >= 3 && word_is(s, of - 1, "of") &&
+                  is_person_noun(s, of - 2) && place_before_person(s, name.first);
+    return office ? name.first + 1 : name.first;
+}
+
 /* "In May Ann Orr said", "In Salem Ann Orr said": where the name starts behind a time or place that
  * opens the sentence. */
 static uint32_t over_time(const syntax *s, range name)
@@ -133,12 +151,13 @@ range name_of(const syntax *s, range np, range *ret_titles)
     if (ends_as_body(s, name))
         return over_of(s, name);
     name.first = over_time(s, name);
+    name.first = over_office(s, np, name);
     uint32_t start = after_titles(s, name);
     if (start == name.last) {
+        range whole = over_of(s, (range){name.last - 1, name.last});
         bool noun = name.last - name.first == 1 && in_list(s, name.first, LIST_ROLE);
-        if (!noun && is_body_noun(s, name.last - 1))
-            return over_of(s, (range){name.last - 1, name.last});
-        return (range){0, 0};
+        bool body = is_body_noun(s, name.last - 1) && (!noun || whole.last > name.last);
+        return body ? whole : (range){0, 0};
     }
     uint32_t title = start;
     while (title > np.first && (title_word(s, title - 1) || (name_word(s, title - 1) &&
@@ -275,7 +294,8 @@ bool may_be_short_for(const syntax *s, range shorter, const entity *full)
     return (words == 1 && acronym(s, shorter.first) && initials_of(s, shorter.first, full->name)) ||
            (full->name.first + words <= full->name.last &&
             same_name(s, (range){full->name.first, full->name.first + words}, shorter) &&
-            !in_list(s, shorter.last - 1, LIST_PLACE) && !is_body_noun(s, shorter.last - 1)) ||
+            !in_list(s, shorter.last - 1, LIST_PLACE) && !is_body_noun(s, shorter.last - 1) &&
+            !is_owner_mark(s, full->name.first + words)) ||
            (words > 1 && name_holds(s, full->name, shorter));
 }
 

@@ -124,7 +124,7 @@ static uint32_t only_body(const discourse *d, const mention *m, size_t index)
 static bool owned(const syntax *s, const mention *m)
 {
     return tag_in(s, m->span.first, 1 << WN_TAG_PRPS) ||
-           (m->span.first > 0 && s->tag[m->span.first] == WN_TAG_POS);
+           (m->span.first > 0 && is_owner_mark(s, m->span.first - 1));
 }
 
 static uint32_t pointed_at(const discourse *d, const mention *m, size_t index)

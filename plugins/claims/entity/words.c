@@ -45,6 +45,11 @@ uint8_t first_name_gender(const syntax *s, uint32_t i)
                                              : GENDER_UNKNOWN;
 }
 
+bool is_owner_mark(const syntax *s, uint32_t i)
+{
+    return s->tag[i] == WN_TAG_POS || word_among(s, i, "'s ’s");
+}
+
 bool leaves_head(const syntax *s, uint32_t i)
 {
     return tag_in(s, i, TAGS_TO | 1 << WN_TAG_VBG | 1 << WN_TAG_WH | 1 << WN_TAG_PUNCT);
