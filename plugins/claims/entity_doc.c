@@ -1,6 +1,7 @@
 /* entity_doc.c: entities and their mentions as a layer. */
 #include "claims/entity_doc.h"
-#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
 
 static json_t *words_of(const wn_analysis *a, const char *text, range r)
 {
@@ -23,8 +24,8 @@ static bool add_one_of(json_t *attrs, const char *key, const char *const *names,
 static json_t *attrs_of(const entity *x, const wn_analysis *a, const char *text)
 {
     static const char *const kinds[] = {"unknown", "person", "organisation", "place", "role"},
-                            *const numbers[] = {"", "singular", "plural"},
-                            *const genders[] = {"", "male", "female"};
+                             *const numbers[] = {"", "singular", "plural"},
+                             *const genders[] = {"", "male", "female"};
     char id[24];
     (void)snprintf(id, sizeof id, "e%u", (unsigned)x->id);
     json_t *attrs = json_pack("{s:s, s:s}", "entity", id, "kind", kinds[x->kind]);
@@ -42,11 +43,20 @@ wn_status entity_layer(wn_doc *doc, const wn_analysis *a, const entity_set *e, c
                        wn_error *err)
 {
     wn_status status = WN_OK;
+    /* Of each entity those of its first mention, which the layer owns; the others copy them, their
+     * strings shared. */
+    json_t **made = wn_alloc(doc, (e->n + 1) * sizeof *made);
+    if (made == NULL)
+        return wn_fail(err, WN_E_NOMEM, "out of memory");
+    memset(made, 0, (e->n + 1) * sizeof *made);
     for (size_t i = 0; i < e->n_mentions && status == WN_OK; i++) {
         const mention *m = &e->mention[i];
         if (m->entity == NO_ENTITY)
             continue;
-        json_t *attrs = attrs_of(&e->entity[m->entity], a, text);
+        json_t *before = made[m->entity];
+        json_t *attrs =
+            before != NULL ? json_copy(before) : attrs_of(&e->entity[m->entity], a, text);
+        made[m->entity] = before != NULL ? before : attrs;
         status = attrs == NULL ? wn_fail(err, WN_E_NOMEM, "out of memory")
                                : wn_span_add(doc, "entity", a->token[m->span.first].start,
                                              a->token[m->span.last - 1].end, attrs, NULL);

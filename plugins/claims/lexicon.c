@@ -309,8 +309,8 @@ static bool read_list_name(reader *r, const char *word, size_t n, int *ret)
         "title",       "role",        "group",     "male",        "female",      "silence",
         "unavailable", "boilerplate", "day",       "join",        "subordinate", "speech_noun",
         "said",        "nobody",      "modal",     "place",       "preposition", "near",
-        "period",      "not_counted", "male_name", "female_name", "body_name",
-        "person",      "many",        "particle",  "month",       "writing"};
+        "period",      "not_counted", "male_name", "female_name", "body_name",   "person",
+        "many",        "particle",    "month",     "writing"};
     for (int i = 0; i < LISTS; i++)
         if (strlen(names[i]) + 2 == n && word[n - 1] == ']' &&
             memcmp(names[i], word + 1, n - 2) == 0) {

@@ -16,7 +16,8 @@ static void trim_lead_in(const syntax *s, range *source, const mention *m)
 {
     if (m->form != FORM_NAME || m->modifier || source->first >= m->span.first)
         return;
-    uint32_t chunk = s->chunk_last[m->name.first] != 0 ? s->chunk_first[m->name.first] : m->name.first;
+    uint32_t chunk =
+        s->chunk_last[m->name.first] != 0 ? s->chunk_first[m->name.first] : m->name.first;
     bool before = chunk < m->span.first && source->first + 1 >= chunk;
     for (uint32_t i = chunk; i < m->span.first; i++)
         before = before && !is_owner_mark(s, i);
@@ -38,7 +39,7 @@ static bool two_names(const syntax *s, const entity_set *e, range source)
          i++) {
         const mention *m = &e->mention[i];
         if (m->form == FORM_NAME && !m->modifier && m->place != PLACE_OWNER)
-            names |= m->span.last < and ? 1 : m->span.first >= and ? 2 : 0;
+            names |= m->span.last < and? 1 : m->span.first >= and? 2 : 0;
     }
     return names == 3;
 }

@@ -110,10 +110,12 @@ static void names_and_their_variants(void)
               "person Ann Orr: Mayor Ann Orr, Ms Orr, Ann");
     CHECK_INT(entities.entity[0].gender, GENDER_FEMALE);
     CHECK_STR(entities_of("Orr left early. Later Ann Orr came."), "person Ann Orr: Orr, Ann Orr");
-    CHECK_STR(entities_of("Ann B. Orr came. A. Orr left."), "person Ann B. Orr: Ann B. Orr, A. Orr");
+    CHECK_STR(entities_of("Ann B. Orr came. A. Orr left."),
+              "person Ann B. Orr: Ann B. Orr, A. Orr");
     CHECK_STR(entities_of("Ben Orr met Ann Orr. Mrs Orr left."),
               "person Ben Orr: Ben Orr | person Ann Orr: Ann Orr, Mrs Orr");
-    CHECK_STR(entities_of("Ben O'Neil came. O'Neil left."), "person Ben O'Neil: Ben O'Neil, O'Neil");
+    CHECK_STR(entities_of("Ben O'Neil came. O'Neil left."),
+              "person Ben O'Neil: Ben O'Neil, O'Neil");
     CHECK_STR(entities_of("Ludwig van der Orr came. Mr van der Orr left."),
               "person Ludwig van der Orr: Ludwig van der Orr, Mr van der Orr");
     CHECK_STR(entities_of("Salem's mayor Ann Orr came."),
@@ -126,8 +128,9 @@ static void bodies(void)
               "organisation Agency for Sea Affairs: The Agency for Sea Affairs, ASA, The ASA");
     CHECK_STR(entities_of("The Harbour Trade Council came. HTC left."),
               "organisation Harbour Trade Council: The Harbour Trade Council, HTC");
-    CHECK_STR(entities_of("The U.N. Tide Council met. The Tide Council left. The council slept."),
-              "organisation U.N. Tide Council: The U.N. Tide Council, The Tide Council, The council");
+    CHECK_STR(
+        entities_of("The U.N. Tide Council met. The Tide Council left. The council slept."),
+        "organisation U.N. Tide Council: The U.N. Tide Council, The Tide Council, The council");
     CHECK_STR(entities_of("Norland's government met. The government slept."),
               "unknown Norland: Norland | organisation Norland's government: government, The "
               "government");
@@ -141,8 +144,9 @@ static void appositions(void)
               "person Ann Orr: Ann Orr, the mayor, The mayor | unknown Salem: Salem");
     CHECK_STR(entities_of("The mayor, Ann Orr, left."), "person Ann Orr: The mayor, Ann Orr");
     CHECK_STR(entities_of("Ann Orr, 45, a teacher, left."), "person Ann Orr: Ann Orr, a teacher");
-    CHECK_STR(entities_of("Mayor Ann Orr met mayor Ben Ode. The mayor slept."),
-              "person Ann Orr: Mayor Ann Orr | person Ben Ode: mayor Ben Ode | role mayor: The mayor");
+    CHECK_STR(
+        entities_of("Mayor Ann Orr met mayor Ben Ode. The mayor slept."),
+        "person Ann Orr: Mayor Ann Orr | person Ben Ode: mayor Ben Ode | role mayor: The mayor");
     CHECK_STR(entities_of("A driver slept. The driver came."), "role driver: A driver, The driver");
 }
 
@@ -165,7 +169,8 @@ static void pronouns(void)
 {
     CHECK_STR(speakers_of("Joe Orrin arrived on Monday. \"I am tired,\" he said."),
               "resolved: Joe Orrin");
-    CHECK_STR(speakers_of("Petra Vonn arrived on Monday to inspect the dam. \"It is safe,\" she said."),
+    CHECK_STR(speakers_of(
+                  "Petra Vonn arrived on Monday to inspect the dam. \"It is safe,\" she said."),
               "resolved: Petra Vonn");
     CHECK_STR(speakers_of("He said it was late."), "unknown");
     CHECK_STR(claims.item[0].speaker_reason, "pronoun: none before it fits well enough");
@@ -203,12 +208,14 @@ static void first_persons(void)
 
 static void next_speakers(void)
 {
-    CHECK_STR(speakers_of("\"The wall is rotten,\" Veld said. \"The wall is sound,\" said goalkeeper "
-                          "Ed Poll."),
+    CHECK_STR(speakers_of(
+                  "\"The wall is rotten,\" Veld said. \"The wall is sound,\" said goalkeeper "
+                  "Ed Poll."),
               "named: Veld | named: Ed Poll");
     CHECK_INT(claims.item[0].n_contents, 1);
-    CHECK_STR(speakers_of("\"The wall is rotten,\" Veld said. \"The wall is sound,\" was the answer "
-                          "of Poll."),
+    CHECK_STR(speakers_of(
+                  "\"The wall is rotten,\" Veld said. \"The wall is sound,\" was the answer "
+                  "of Poll."),
               "named: Veld");
     CHECK_INT(claims.item[0].n_contents, 1);
 }
@@ -224,7 +231,7 @@ static void without_weights_pronouns_are_unknown(void)
 static void bad_weights_are_refused(void)
 {
     static const char *const bad[] = {"person.nearest", "person.nearest x", "person.farthest 3",
-                                      "thing 3", "other.nearest 3", "person.nearest 3 4"};
+                                      "thing 3",        "other.nearest 3",  "person.nearest 3 4"};
     char problem[200];
     ranker r;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
@@ -238,8 +245,9 @@ static void bad_weights_are_refused(void)
 static void long_and_broken_text(void)
 {
     enum { LEN = 200000 };
-    static const char *const bits[] = {"Ann Orr ", "he said ", "the mayor, ", "Ann Orr, the mayor, ",
-                                       "“I said ", "who ", "'s ", "ASA (ASA) ", "van der "};
+    static const char *const bits[] = {
+        "Ann Orr ", "he said ",   "the mayor, ", "Ann Orr, the mayor, ", "“I said ", "who ",
+        "'s ",      "ASA (ASA) ", "van der "};
     char *big = malloc(LEN + 64);
     for (size_t k = 0; k < sizeof bits / sizeof *bits && big != NULL; k++) {
         size_t n = 0;

@@ -28,13 +28,14 @@ size_t mention_from(const entity_set *e, uint32_t token)
 
 /* ---- sources ---- */
 
-/* The last mention within [first, last) that is no part of another, and no owner of what follows. */
+/* The last mention within [first, last) that is no part of another and owns nothing there. */
 static mention *last_whole(const syntax *s, const entity_set *e, uint32_t first, uint32_t last)
 {
     mention *found = NULL;
     for (size_t i = mention_from(e, first); i < e->n_mentions && e->mention[i].head < last; i++) {
         mention *m = &e->mention[i];
-        bool owner = m->form == FORM_PRONOUN && s->tag[m->head] == WN_TAG_PRPS && m->head + 1 < last;
+        bool owner =
+            m->form == FORM_PRONOUN && s->tag[m->head] == WN_TAG_PRPS && m->head + 1 < last;
         if (!m->modifier && !owner && m->head >= first)
             found = m;
     }
@@ -137,8 +138,12 @@ bool entity_new(entity_set *e, mention *m, uint32_t index)
     if (all == NULL)
         return false;
     e->entity = all;
-    e->entity[e->n] = (entity){.name = m->name, .kind = m->kind, .gender = m->gender,
-                               .number = m->number, .first = index, .last = index,
+    e->entity[e->n] = (entity){.name = m->name,
+                               .kind = m->kind,
+                               .gender = m->gender,
+                               .number = m->number,
+                               .first = index,
+                               .last = index,
                                .named = m->form == FORM_NAME || m->modifier};
     m->entity = (uint32_t)e->n++;
     return true;
@@ -148,8 +153,8 @@ bool entity_new(entity_set *e, mention *m, uint32_t index)
 static range titles_before(const syntax *s, const mention *m)
 {
     uint32_t first = m->name.first;
-    while (first > m->span.first && in_lists(s, first - 1, 1u << LIST_TITLE | 1u << LIST_PERSON |
-                                                               1u << LIST_ROLE))
+    while (first > m->span.first &&
+           in_lists(s, first - 1, 1u << LIST_TITLE | 1u << LIST_PERSON | 1u << LIST_ROLE))
         first--;
     return (range){first, m->name.first};
 }
@@ -281,9 +286,8 @@ static void offer(choice *c, uint32_t which, int rank)
 /* "in Orr": a place, even when somebody is called so. */
 static bool stands_as_place(const syntax *s, const mention *m)
 {
-    return m->kind == ENTITY_PLACE ||
-           (m->span.first > 0 && m->span.first == m->name.first &&
-            word_among(s, m->span.first - 1, "in at near"));
+    return m->kind == ENTITY_PLACE || (m->span.first > 0 && m->span.first == m->name.first &&
+                                       word_among(s, m->span.first - 1, "in at near"));
 }
 
 /* Named before counts more than named after, the surname more than the given name, a source more
@@ -349,8 +353,8 @@ static bool short_names(const syntax *s, entity_set *e)
 /* The token behind an age: "Orr, 45, a teacher". */
 static uint32_t over_age(const syntax *s, uint32_t comma)
 {
-    bool age = comma + 2 < s->a->n_tokens && s->tag[comma + 1] == WN_TAG_CD &&
-               mark_is(s, comma + 2, ',');
+    bool age =
+        comma + 2 < s->a->n_tokens && s->tag[comma + 1] == WN_TAG_CD && mark_is(s, comma + 2, ',');
     return age ? comma + 2 : comma;
 }
 
@@ -389,8 +393,8 @@ static bool noun_behind(const syntax *s, const mention *name, const mention *nou
 /* "the mayor, Ann Orr,": of a list, "and" follows. */
 static bool name_behind(const syntax *s, const mention *noun, const mention *name)
 {
-    return noun->form == FORM_NOUN && mark_is(s, noun->span.last, ',') &&
-           name->form == FORM_NAME && name->span.first == noun->span.last + 1 &&
+    return noun->form == FORM_NOUN && mark_is(s, noun->span.last, ',') && name->form == FORM_NAME &&
+           name->span.first == noun->span.last + 1 &&
            (name->span.last == s->a->n_tokens || closes_phrase(s, name->span.last)) &&
            (noun->definite || noun->kind == ENTITY_ROLE);
 }
@@ -404,8 +408,8 @@ static void appositions(const syntax *s, entity_set *e)
             continue;
         for (size_t k = i + 1; k < e->n_mentions && k <= i + NEAR; k++) {
             mention *other = &e->mention[k];
-            if (m->form == FORM_NAME && other->entity == NO_ENTITY &&
-                noun_behind(s, m, other) && fits_noun(&e->entity[m->entity], other))
+            if (m->form == FORM_NAME && other->entity == NO_ENTITY && noun_behind(s, m, other) &&
+                fits_noun(&e->entity[m->entity], other))
                 join_noun(e, m->entity, other);
             else if (m->entity == NO_ENTITY && other->entity != NO_ENTITY &&
                      name_behind(s, m, other) && fits_noun(&e->entity[other->entity], m))

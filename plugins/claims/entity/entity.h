@@ -16,14 +16,20 @@ enum entity_gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE };
 enum entity_number { NUMBER_UNKNOWN, NUMBER_SINGULAR, NUMBER_PLURAL };
 enum mention_form { FORM_NAME, FORM_NOUN, FORM_PRONOUN };
 /* Where it stands in its clause. */
-enum mention_place { PLACE_OTHER, PLACE_SUBJECT, PLACE_OBJECT, PLACE_AFTER_PREPOSITION, PLACE_OWNER };
+enum mention_place {
+    PLACE_OTHER,
+    PLACE_SUBJECT,
+    PLACE_OBJECT,
+    PLACE_AFTER_PREPOSITION,
+    PLACE_OWNER
+};
 
 #define NO_ENTITY UINT32_MAX
 #define NO_CLAIM UINT32_MAX
 
 typedef struct mention {
-    range span;   /* with determiner and titles */
-    range name;   /* what of it may name the entity: without them */
+    range span; /* with determiner and titles */
+    range name; /* what of it may name the entity: without them */
     uint32_t head;
     uint32_t paragraph;
     uint32_t entity; /* NO_ENTITY: a pronoun that means none, or nobody knows whom */
@@ -33,19 +39,19 @@ typedef struct mention {
 } mention;
 
 typedef struct entity {
-    range name;    /* the fullest; of an ENTITY_ROLE its first words */
-    range titles;  /* words before the name that tell rank or role, or empty */
-    range acronym; /* or empty */
+    range name;                  /* the fullest; of an ENTITY_ROLE its first words */
+    range titles;                /* words before the name that tell rank or role, or empty */
+    range acronym;               /* or empty */
     uint32_t role[ENTITY_ROLES]; /* tokens of the nouns that say what it is */
     uint32_t first;              /* index of its first mention */
     uint32_t last;               /* ... of the last one so far, while mentions are resolved */
     uint32_t n_mentions;
     uint32_t id; /* from 1, in the order of the first mentions; 0: has none */
     uint8_t n_roles, kind, gender, number;
-    uint8_t called;  /* gender of the pronouns that were resolved to it */
-    bool named;      /* it has a name */
-    bool sure;       /* its kind is told by a title or a first name, not by its form alone */
-    bool spoke;      /* a source so far */
+    uint8_t called; /* gender of the pronouns that were resolved to it */
+    bool named;     /* it has a name */
+    bool sure;      /* its kind is told by a title or a first name, not by its form alone */
+    bool spoke;     /* a source so far */
 } entity;
 
 /* Of one document: start with zeros, use again for the next; one owner, no threads. */

@@ -11,7 +11,7 @@ bool is_capital(const syntax *s, uint32_t i);
 bool same_word(const syntax *s, uint32_t i, uint32_t k); /* without case */
 uint8_t noun_gender(const syntax *s, uint32_t i);        /* of "Mrs", "spokesman", "he" */
 uint8_t first_name_gender(const syntax *s, uint32_t i);  /* of "Ann" */
-bool is_owner_mark(const syntax *s, uint32_t i); /* "'s", whatever its tag */
+bool is_owner_mark(const syntax *s, uint32_t i);         /* "'s", whatever its tag */
 /* Does what a phrase is about end at token i: at "for", "to", "who", "saying", a mark? */
 bool leaves_head(const syntax *s, uint32_t i);
 /* Does a sentence, a clause or a quotation end with token i? */
@@ -34,7 +34,7 @@ uint8_t name_kind(const syntax *s, range np, range name, range titles);
 /* Is the name that may be shorter one of the full one: its surname, given name, first word,
  * initials? */
 bool may_be_short_for(const syntax *s, range shorter, const entity *full);
-bool same_name(const syntax *s, range a, range b);       /* word for word */
+bool same_name(const syntax *s, range a, range b);        /* word for word */
 bool same_person_name(const syntax *s, range a, range b); /* "Ann Orr", "A. Orr", "Ann B. Orr" */
 bool initials_of(const syntax *s, uint32_t acronym, range name);
 

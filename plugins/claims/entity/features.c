@@ -148,10 +148,8 @@ static bool one_clause(const syntax *s, uint32_t from, uint32_t to)
 static void grammar(const situation *x, candidate *c)
 {
     static const uint8_t by_place[] = {
-        [PLACE_OTHER] = FEATURE_elsewhere,
-        [PLACE_SUBJECT] = FEATURE_subject,
-        [PLACE_OBJECT] = FEATURE_object,
-        [PLACE_AFTER_PREPOSITION] = FEATURE_after_preposition,
+        [PLACE_OTHER] = FEATURE_elsewhere, [PLACE_SUBJECT] = FEATURE_subject,
+        [PLACE_OBJECT] = FEATURE_object,   [PLACE_AFTER_PREPOSITION] = FEATURE_after_preposition,
         [PLACE_OWNER] = FEATURE_owner,
     };
     const syntax *s = x->d->s;
@@ -161,8 +159,9 @@ static void grammar(const situation *x, candidate *c)
     hold(c, true, last->modifier ? FEATURE_modifier : by_place[last->place]);
     hold(c, subject && apart == 1, FEATURE_subject_before);
     hold(c, subject && x->m->place == PLACE_SUBJECT, FEATURE_both_subjects);
-    hold(c, apart == 0 && x->m->place != PLACE_OWNER && x->m->head - last->head < 30 &&
-                one_clause(s, last->head + 1, x->m->head),
+    hold(c,
+         apart == 0 && x->m->place != PLACE_OWNER && x->m->head - last->head < 30 &&
+             one_clause(s, last->head + 1, x->m->head),
          FEATURE_same_clause);
     hold(c, last->place == PLACE_OBJECT && s->word[last->span.first - 1].verb >= 0,
          FEATURE_addressee);
@@ -220,8 +219,9 @@ static void weight_in_text(const situation *x, candidate *c, unsigned rank)
     one_of(c, d->e->entity[c->entity].n_mentions, counts, 4, FEATURE_once);
     hold(c, d->topic == c->entity, FEATURE_topic);
     hold(c, subject && rank == 0, FEATURE_subject_nearest);
-    hold(c, c->mention == 0 || d->s->a->token[d->e->mention[c->mention - 1].head].sentence !=
-                                   d->s->a->token[last->head].sentence,
+    hold(c,
+         c->mention == 0 || d->s->a->token[d->e->mention[c->mention - 1].head].sentence !=
+                                d->s->a->token[last->head].sentence,
          FEATURE_opens_sentence);
 }
 

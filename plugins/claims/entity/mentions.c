@@ -48,7 +48,7 @@ static uint8_t pronoun_number(const syntax *s, uint32_t i)
     if (noun_gender(s, i) != GENDER_UNKNOWN || word_among(s, i, "it its itself i me my"))
         return NUMBER_SINGULAR;
     return word_among(s, i, "they them their themselves we us our") ? NUMBER_PLURAL
-                                                                     : NUMBER_UNKNOWN;
+                                                                    : NUMBER_UNKNOWN;
 }
 
 static bool add_pronoun(const syntax *s, entity_set *e, uint32_t i, uint32_t paragraph)
@@ -135,8 +135,7 @@ static bool told_apart(const syntax *s, range np)
 
 static range without_determiner(const syntax *s, range np)
 {
-    while (np.first + 1 < np.last &&
-           tag_in(s, np.first, 1 << WN_TAG_DT | 1 << WN_TAG_PRPS))
+    while (np.first + 1 < np.last && tag_in(s, np.first, 1 << WN_TAG_DT | 1 << WN_TAG_PRPS))
         np.first++;
     return np;
 }

@@ -30,7 +30,8 @@ static range name_run(const syntax *s, range np)
         uint32_t i = run.first - 1;
         bool particle = particles_of_name(s, np.first, i);
         bool other = body && is_capital(s, i) && tag_in(s, i, OTHERS);
-        if (!name_word(s, i) && !particle && !other)
+        bool preposition = in_lists(s, i, 1u << LIST_PREPOSITION | 1u << LIST_SUBORDINATE);
+        if ((!name_word(s, i) && !particle && !other) || preposition) /* of a headline */
             break;
         run.first--;
     }
@@ -46,8 +47,8 @@ static range over_particles(const syntax *s, range name)
         i++;
     if (i > name.last && i < n && is_capital(s, i) && tag_in(s, i, TAGS_NOUN) &&
         s->a->token[i].sentence == s->a->token[name.first].sentence)
-        name.last = s->chunk_last[i] != 0 && name_word(s, s->chunk_last[i] - 1) ? s->chunk_last[i]
-                                                                               : i + 1;
+        name.last =
+            s->chunk_last[i] != 0 && name_word(s, s->chunk_last[i] - 1) ? s->chunk_last[i] : i + 1;
     return name;
 }
 
@@ -137,9 +138,9 @@ bool leads_in(const syntax *s, range np)
 static uint32_t after_titles(const syntax *s, range name)
 {
     for (uint32_t i = name.last; i > name.first; i--)
-        if (title_word(s, i - 1) && !(i - 1 > name.first && i == name.last &&
-                                      !title_word(s, name.first) &&
-                                      first_name_gender(s, name.first) != GENDER_UNKNOWN))
+        if (title_word(s, i - 1) &&
+            !(i - 1 > name.first && i == name.last && !title_word(s, name.first) &&
+              first_name_gender(s, name.first) != GENDER_UNKNOWN))
             return i;
     return name.first;
 }
@@ -160,8 +161,8 @@ range name_of(const syntax *s, range np, range *ret_titles)
         return body ? whole : (range){0, 0};
     }
     uint32_t title = start;
-    while (title > np.first && (title_word(s, title - 1) || (name_word(s, title - 1) &&
-                                                             title > name.first)))
+    while (title > np.first &&
+           (title_word(s, title - 1) || (name_word(s, title - 1) && title > name.first)))
         title--;
     if (title < start)
         *ret_titles = (range){title, start};
@@ -186,9 +187,8 @@ static bool age_follows(const syntax *s, uint32_t end)
 static bool has_body_word(const syntax *s, range name)
 {
     for (uint32_t i = name.first; i < name.last; i++)
-        if (in_list(s, i, LIST_BODY_NAME) ||
-            (i > name.first && is_body_noun(s, i)) || mark_is(s, i, '/') ||
-            (i > name.first && word_among(s, i, "of for on")))
+        if (in_list(s, i, LIST_BODY_NAME) || (i > name.first && is_body_noun(s, i)) ||
+            mark_is(s, i, '/') || (i > name.first && word_among(s, i, "of for on")))
             return true;
     return false;
 }
@@ -201,6 +201,14 @@ static bool person_title(const syntax *s, range titles)
     return false;
 }
 
+/* Of a name of one word, which nothing before it explains. */
+static uint8_t kind_of_one(const syntax *s, uint32_t i)
+{
+    if (in_list(s, i, LIST_PLACE))
+        return ENTITY_PLACE;
+    return is_body_noun(s, i) || acronym(s, i) ? ENTITY_BODY : ENTITY_UNKNOWN;
+}
+
 uint8_t name_kind(const syntax *s, range np, range name, range titles)
 {
     uint32_t words = name.last - name.first;
@@ -209,18 +217,13 @@ uint8_t name_kind(const syntax *s, range np, range name, range titles)
         return ENTITY_BODY;
     if (person_title(s, titles) || (words <= 4 && age_follows(s, name.last)))
         return ENTITY_PERSON;
-    if (words == 1 && in_list(s, name.first, LIST_PLACE))
-        return ENTITY_PLACE;
-    if (words == 1 && (is_body_noun(s, name.first) || acronym(s, name.first)))
-        return ENTITY_BODY;
-    if (article || words > 5)
+    if (words == 1)
+        return kind_of_one(s, name.first);
+    if (article || words > 5 || acronym(s, name.last - 1))
         return ENTITY_UNKNOWN;
-    if (words >= 2 && !acronym(s, name.last - 1))
-        return first_name_gender(s, name.first) != GENDER_UNKNOWN ||
-                       !in_list(s, name.last - 1, LIST_PLACE)
-                   ? ENTITY_PERSON
-                   : ENTITY_PLACE;
-    return ENTITY_UNKNOWN;
+    bool place =
+        first_name_gender(s, name.first) == GENDER_UNKNOWN && in_list(s, name.last - 1, LIST_PLACE);
+    return place ? ENTITY_PLACE : ENTITY_PERSON;
 }
 
 bool same_name(const syntax *s, range a, range b)
@@ -276,27 +279,43 @@ bool initials_of(const syntax *s, uint32_t acronym_at, range name)
     return at + 1 >= t->end && (at == t->end || s->text[at] == '.') && t->end - t->start >= 2;
 }
 
+/* "Orr", "van der Orr", "Ann" of a person's name */
+static bool part_of_person(const syntax *s, range shorter, range full)
+{
+    uint32_t words = shorter.last - shorter.first;
+    range end = {full.last - words, full.last}, surname = {full.first + 1, full.last};
+    return same_name(s, end, shorter) || (words > 1 && same_name(s, surname, shorter)) ||
+           (words == 1 && same_word(s, shorter.first, full.first));
+}
+
+/* "Calloway" of "Calloway Strand", not "Norland" of "Norland's government" */
+static bool opens_body(const syntax *s, range shorter, range full)
+{
+    uint32_t end = full.first + (shorter.last - shorter.first);
+    return same_name(s, (range){full.first, end}, shorter) &&
+           !in_list(s, shorter.last - 1, LIST_PLACE) && !is_body_noun(s, shorter.last - 1) &&
+           !is_owner_mark(s, end);
+}
+
+static bool part_of_body(const syntax *s, range shorter, range full)
+{
+    bool one = shorter.last - shorter.first == 1;
+    if (one && acronym(s, shorter.first) && initials_of(s, shorter.first, full))
+        return true;
+    return opens_body(s, shorter, full) || (!one && name_holds(s, full, shorter));
+}
+
 bool may_be_short_for(const syntax *s, range shorter, const entity *full)
 {
     uint32_t words = shorter.last - shorter.first, all = full->name.last - full->name.first;
-    if (!range_empty(full->acronym) && words == 1 && same_word(s, full->acronym.first, shorter.first))
+    if (!range_empty(full->acronym) && words == 1 &&
+        same_word(s, full->acronym.first, shorter.first))
         return true;
     if (words >= all)
         return false;
-    if (full->kind == ENTITY_PERSON || full->kind == ENTITY_UNKNOWN) {
-        range end = {full->name.last - words, full->name.last};
-        range surname = {full->name.first + 1, full->name.last};
-        return same_name(s, end, shorter) || (words > 1 && same_name(s, surname, shorter)) ||
-               (words == 1 && same_word(s, shorter.first, full->name.first));
-    }
-    if (full->kind != ENTITY_BODY)
-        return false;
-    return (words == 1 && acronym(s, shorter.first) && initials_of(s, shorter.first, full->name)) ||
-           (full->name.first + words <= full->name.last &&
-            same_name(s, (range){full->name.first, full->name.first + words}, shorter) &&
-            !in_list(s, shorter.last - 1, LIST_PLACE) && !is_body_noun(s, shorter.last - 1) &&
-            !is_owner_mark(s, full->name.first + words)) ||
-           (words > 1 && name_holds(s, full->name, shorter));
+    if (full->kind == ENTITY_PERSON || full->kind == ENTITY_UNKNOWN)
+        return part_of_person(s, shorter, full->name);
+    return full->kind == ENTITY_BODY && part_of_body(s, shorter, full->name);
 }
 
 /* ---- an index of entities by their words ---- */

@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const classes[RANKER_CLASSES] = {"person",         "many",         "thing",
-                                                    "person_speaker", "many_speaker", "thing_speaker"};
+static const char *const classes[RANKER_CLASSES] = {"person",       "many",
+                                                    "thing",        "person_speaker",
+                                                    "many_speaker", "thing_speaker"};
 
 const char *ranker_class_name(unsigned class)
 {
@@ -179,8 +180,8 @@ static void number_entities(entity_set *e)
 bool anaphora_resolve(const ranker *r, const syntax *s, const claim_list *claims, entity_set *e,
                       ranker_trace *trace, void *arg)
 {
-    discourse d = {.s = s, .claims = claims, .e = e, .floor = {NO_ENTITY, NO_ENTITY},
-                   .topic = NO_ENTITY};
+    discourse d = {
+        .s = s, .claims = claims, .e = e, .floor = {NO_ENTITY, NO_ENTITY}, .topic = NO_ENTITY};
     start_counting(e);
     if (!index_roles(s, e))
         return false;

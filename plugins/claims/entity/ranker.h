@@ -8,7 +8,7 @@
 
 enum { CANDIDATES = 12, RANKER_FEATURES = 96 };
 
-/* Which weights count: of the kind of pronoun, and further ones when it is the source of a claim. */
+/* Which weights count: of the kind of pronoun, and more when it is the source of a claim. */
 enum ranker_class { RANK_PERSON, RANK_MANY, RANK_THING, RANK_SPEAKER = 3, RANKER_CLASSES = 6 };
 
 typedef struct ranker {
@@ -29,7 +29,8 @@ const char *ranker_feature_name(unsigned feature); /* NULL: no such feature */
 const char *ranker_class_name(unsigned class);
 
 /* Told of each pronoun before it is resolved: its candidates and, as item n, that it means none. */
-typedef void ranker_trace(void *arg, size_t mention, unsigned class, const candidate *c, unsigned n);
+typedef void ranker_trace(void *arg, size_t mention, unsigned class, const candidate *c,
+                          unsigned n);
 
 /* Give the mentions that entities_find() left open their entities, in the order of the text, and
  * count mentions. Nouns that nothing before them fits become entities of their own; pronouns stay

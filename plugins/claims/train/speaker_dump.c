@@ -1,11 +1,11 @@
 /* speaker_dump.c: what the trainer and the measuring tool of speakers need to know of a text: whom
- * each source means, and of each pronoun the candidates with their features. A developer's tool, not
- * installed.
+ * each source means, and of each pronoun the candidates with their features. A developer's tool,
+ * not installed.
  *
  * Usage: speaker_dump [-d PLUGINS] [-w WEIGHTS] [-p] [-g] FILE...
  *
- * FILE.txt is a text; FILE.ann is the annotation beside it. -g: the claims are those of FILE.ann, as
- * else the rules find them. -p: pronouns, too. Lines of fields parted by tabs, offsets in bytes:
+ * FILE.txt is a text; FILE.ann is the annotation beside it. -g: the claims are those of FILE.ann,
+ * which the rules find else. -p: pronouns, too. Lines of fields parted by tabs, offsets in bytes:
  *
  *     S  FILE  ID  SOURCE START  END  STATUS  FORM  NAME  REASON
  *     P  FILE  START  END  CLASS  SPEAKER (0 or 1)
@@ -244,37 +244,47 @@ static void read_text(document *d, const knowledge *k)
         die("out of memory", "");
 }
 
-int main(int argc, char **argv)
+static void load_weights(knowledge *k, const char *path)
 {
-    static knowledge k;
-    const char *dir = "plugins", *weights = NULL;
+    char problem[256];
+    size_t len;
+    char *text = read_all(path, &len);
+    if (!ranker_load(&k->ranker, text, len, problem, sizeof problem))
+        die(problem, "");
+    k->has_ranker = true;
+    free(text);
+}
+
+/* The options; returns the index of the first file. */
+static int read_options(knowledge *k, int argc, char **argv)
+{
+    const char *dir = "plugins";
     int i = 1;
     for (; i < argc && argv[i][0] == '-'; i++) {
         if (strcmp(argv[i], "-p") == 0)
-            k.pronouns = true;
+            k->pronouns = true;
         else if (strcmp(argv[i], "-g") == 0)
-            k.gold = true;
+            k->gold = true;
         else if (strcmp(argv[i], "-d") == 0 && i + 1 < argc)
             dir = argv[++i];
         else if (strcmp(argv[i], "-w") == 0 && i + 1 < argc)
-            weights = argv[++i];
+            load_weights(k, argv[++i]);
         else
             die("no such option: ", argv[i]);
     }
-    load(&k, dir);
-    if (weights != NULL) {
-        char problem[256];
-        size_t len;
-        char *text = read_all(weights, &len);
-        if (!ranker_load(&k.ranker, text, len, problem, sizeof problem))
-            die(problem, "");
-        k.has_ranker = true;
-    }
-    for (; i < argc; i++) {
+    load(k, dir);
+    return i;
+}
+
+int main(int argc, char **argv)
+{
+    static knowledge k;
+    for (int i = read_options(&k, argc, argv); i < argc; i++) {
         document d = {.path = argv[i]};
+        const ranker *r = k.has_ranker || k.pronouns ? &k.ranker : NULL;
         read_text(&d, &k);
-        if (!speakers_resolve_traced(k.has_ranker || k.pronouns ? &k.ranker : NULL, &d.s, &d.claims,
-                                     &d.entities, k.pronouns ? put_pronoun : NULL, &d))
+        if (!speakers_resolve_traced(r, &d.s, &d.claims, &d.entities,
+                                     k.pronouns ? put_pronoun : NULL, &d))
             die("out of memory", "");
         put_speakers(&d);
     }
