@@ -201,8 +201,7 @@ static void speech(const situation *x, candidate *c, unsigned rank)
     hold(c, floor && rank == 0, FEATURE_floor_nearest);
     hold(c, d->e->entity[c->entity].spoke, FEATURE_spoke);
     hold(c, !d->e->entity[c->entity].spoke, FEATURE_never_spoke);
-    hold(c, x->speaker == c->entity && !pronoun, FEATURE_speaks_here);
-    hold(c, x->speaker == c->entity && pronoun, FEATURE_speaks_in_quotation);
+    hold(c, x->speaker == c->entity, FEATURE_speaks_here);
     hold(c, x->own != NULL && content_holds(x->own, last->head), FEATURE_own_content);
     hold(c, it && pronoun && d->s->quotation[last->head] == d->s->quotation[x->m->head],
          FEATURE_quoted_alike);
@@ -276,6 +275,18 @@ static bool speaks_of(const situation *x, uint32_t which)
     return false;
 }
 
+/* Who speaks in a quotation is "I" there, not "he". */
+static bool quotes_itself(const situation *x, uint32_t which)
+{
+    return which == x->speaker && quoted(x->d->s, x->m->head);
+}
+
+static bool may_mean(const situation *x, uint32_t which)
+{
+    return fits(&x->d->e->entity[which], x->m, x->class) && !speaks_of(x, which) &&
+           !quotes_itself(x, which);
+}
+
 unsigned candidates_of(const discourse *d, size_t index, unsigned class, candidate *ret)
 {
     enum { BACK = 80, SENTENCES = 10 };
@@ -286,8 +297,7 @@ unsigned candidates_of(const discourse *d, size_t index, unsigned class, candida
         const mention *m = &d->e->mention[k];
         if (token[x.m->head].sentence - token[m->head].sentence > SENTENCES)
             break;
-        if (m->entity == NO_ENTITY || seen(ret, n, m->entity) ||
-            !fits(&d->e->entity[m->entity], x.m, class) || speaks_of(&x, m->entity))
+        if (m->entity == NO_ENTITY || seen(ret, n, m->entity) || !may_mean(&x, m->entity))
             continue;
         ret[n++] = (candidate){.entity = m->entity, .mention = (uint32_t)k};
     }

@@ -14,26 +14,21 @@ typedef struct discourse {
     uint32_t paragraph;
 } discourse;
 
+/* clang-format off */
 #define FEATURES(F) \
-    F(none) \
-    F(none_quoted) \
-    F(none_alone) \
-    F(none_several) F(none_told) F(none_opens) F(sentence_same) F(sentence_1) F(sentence_2) \
-        F(sentence_3) F(sentence_4_6) F(sentence_far) F(paragraph_same) F(paragraph_1) F( \
-            paragraph_far) F(nearest) F(second) F(third) F(later) F(mentions_1) F(mentions_2_3) \
-            F(mentions_4_8) F(mentions_far) F(by_name) F(by_noun) F(by_new_noun) F(by_pronoun) \
-                F(by_same_pronoun) F(subject) F(object) F(after_preposition) F(owner) F(modifier) \
-                    F(elsewhere) F(subject_before) F(both_subjects) F(same_clause) F(addressee) \
-                        F(full_name) F(one_name) F(role) F(role_definite) F(unknown_kind) F(body) \
-                            F(place) F(gender_agrees) F(gender_open) F(called_alike) \
-                                F(called_other) F(plural) F(singular) F(same_floor) \
-                                    F(floor_before) F(spoke) F(never_spoke) F(speaks_here) \
-                                        F(speaks_in_quotation) F(own_content) F(quoted_alike) \
-                                            F(quoted_only_it) F(quoted_only_pronoun) F(once) \
-                                                F(twice) F(often) F(very_often) F(topic) \
-                                                    F(opens_sentence) F(only) F(only_agreeing) \
-                                                        F(floor_in_paragraph) F(floor_nearest) \
-                                                            F(subject_nearest)
+    F(none) F(none_quoted) F(none_alone) F(none_several) F(none_told) F(none_opens) \
+    F(sentence_same) F(sentence_1) F(sentence_2) F(sentence_3) F(sentence_4_6) F(sentence_far) \
+    F(paragraph_same) F(paragraph_1) F(paragraph_far) F(nearest) F(second) F(third) F(later) \
+    F(mentions_1) F(mentions_2_3) F(mentions_4_8) F(mentions_far) F(by_name) F(by_noun) \
+    F(by_new_noun) F(by_pronoun) F(by_same_pronoun) F(subject) F(object) F(after_preposition) \
+    F(owner) F(modifier) F(elsewhere) F(subject_before) F(both_subjects) F(same_clause) \
+    F(addressee) F(full_name) F(one_name) F(role) F(role_definite) F(unknown_kind) F(body) \
+    F(place) F(gender_agrees) F(gender_open) F(called_alike) F(called_other) F(plural) \
+    F(singular) F(same_floor) F(floor_before) F(spoke) F(never_spoke) F(speaks_here) \
+    F(own_content) F(quoted_alike) F(quoted_only_it) F(quoted_only_pronoun) F(once) F(twice) \
+    F(often) F(very_often) F(topic) F(opens_sentence) F(only) F(only_agreeing) \
+    F(floor_in_paragraph) F(floor_nearest) F(subject_nearest)
+/* clang-format on */
 
 #define FEATURE_ENUM(name) FEATURE_##name,
 enum ranker_feature { FEATURES(FEATURE_ENUM) FEATURE_COUNT };
