@@ -118,6 +118,7 @@ static void names_and_their_variants(void)
               "person Ben O'Neil: Ben O'Neil, O'Neil");
     CHECK_STR(entities_of("Ludwig van der Orr came. Mr van der Orr left."),
               "person Ludwig van der Orr: Ludwig van der Orr, Mr van der Orr");
+    CHECK_STR(entities_of("Salem Voters Move Against Ann Orr"), "person Ann Orr: Ann Orr");
     CHECK_STR(entities_of("Salem's mayor Ann Orr came."),
               "unknown Salem: Salem | person Ann Orr: mayor Ann Orr");
 }
@@ -192,6 +193,12 @@ static void add_first_person(const char *text)
     claims.item[0] = c;
     claims.n = 2;
     CHECK(speakers_resolve(&weights, &s, &claims, &entities));
+}
+
+static void who_speaks_in_a_quotation_is_not_he(void)
+{
+    CHECK_STR(entities_of("Joe Orrin said: “He slept.”"), "person Joe Orrin: Joe Orrin");
+    CHECK_STR(entities_of("Joe Orrin said he slept."), "person Joe Orrin: Joe Orrin, he");
 }
 
 static void first_persons(void)
@@ -280,6 +287,7 @@ int main(void)
     RUN(appositions);
     RUN(no_words_around_names);
     RUN(pronouns);
+    RUN(who_speaks_in_a_quotation_is_not_he);
     RUN(first_persons);
     RUN(next_speakers);
     RUN(without_weights_pronouns_are_unknown);

@@ -37,6 +37,7 @@ typedef struct situation {
     unsigned class;
     const claim *around, *own; /* whose content it lies in; whose source it is; or NULL */
     uint32_t speaker;          /* entity that is the source of `around` */
+    uint32_t quoter;           /* ... of the claim whose quotation it lies in */
 } situation;
 
 static bool content_holds(const claim *c, uint32_t token)
@@ -61,32 +62,46 @@ static size_t claim_from(const claim_list *l, uint32_t token)
     return low;
 }
 
-/* The nearest claim whose content holds the token. */
-static const claim *claim_around(const claim_list *l, uint32_t token, const claim *own)
+static bool cue_outside(const claim *c, range r)
+{
+    return c->cue.last <= r.first || c->cue.first >= r.last;
+}
+
+/* The nearest claim whose content holds the token, its cue outside of r. */
+static const claim *claim_around(const claim_list *l, uint32_t token, const claim *own, range r)
 {
     enum { WINDOW = 6 };
     size_t at = claim_from(l, token), low = at > WINDOW ? at - WINDOW : 0;
     const claim *found = NULL;
     for (size_t i = low; i < l->n && i < at + WINDOW; i++) {
         const claim *c = &l->item[i];
-        if (c != own && content_holds(c, token) &&
+        if (c != own && content_holds(c, token) && cue_outside(c, r) &&
             (found == NULL || found->n_contents == 0 || content_holds(found, c->cue.first)))
             found = c;
     }
     return found;
 }
 
+static uint32_t source_entity(const discourse *d, const claim *c)
+{
+    const mention *source =
+        c == NULL || range_empty(c->source) ? NULL : principal_mention(d->s, d->e, c->source);
+    return source != NULL ? source->entity : NO_ENTITY;
+}
+
 static situation situation_of(const discourse *d, size_t index, unsigned class)
 {
     const mention *m = &d->e->mention[index];
-    situation x = {.d = d, .m = m, .index = index, .class = class, .speaker = NO_ENTITY};
+    situation x = {.d = d, .m = m, .index = index, .class = class, .quoter = NO_ENTITY};
+    const range nowhere = {0, 0};
+    int32_t quotation = d->s->quotation[m->head];
     if (m->source != NO_CLAIM)
         x.own = &d->claims->item[m->source];
-    x.around = claim_around(d->claims, m->head, x.own);
-    if (x.around != NULL && !range_empty(x.around->source)) {
-        const mention *source = principal_mention(d->s, d->e, x.around->source);
-        x.speaker = source != NULL ? source->entity : NO_ENTITY;
-    }
+    x.around = claim_around(d->claims, m->head, x.own, nowhere);
+    x.speaker = source_entity(d, x.around);
+    if (quotation >= 0)
+        x.quoter =
+            source_entity(d, claim_around(d->claims, m->head, x.own, d->s->quoted[quotation]));
     return x;
 }
 
@@ -278,7 +293,7 @@ static bool speaks_of(const situation *x, uint32_t which)
 /* Who speaks in a quotation is "I" there, not "he". */
 static bool quotes_itself(const situation *x, uint32_t which)
 {
-    return which == x->speaker && quoted(x->d->s, x->m->head);
+    return which == x->quoter;
 }
 
 static bool may_mean(const situation *x, uint32_t which)

@@ -196,8 +196,10 @@ static bool add_phrase(const syntax *s, entity_set *e, range np, uint32_t paragr
         return false;
     if (s->tag[head] == WN_TAG_NNP && !time_word(s, head) && name_start(s, np) < np.last) {
         range titles, name = name_of(s, np, &titles);
-        if (!range_empty(name) && leads_in(s, (range){np.first, name.last}))
-            np.first = range_empty(titles) ? name.first : titles.first;
+        uint32_t start = range_empty(titles) ? name.first : titles.first;
+        bool behind = start > np.first && in_list(s, start - 1, LIST_PREPOSITION);
+        if (!range_empty(name) && (behind || leads_in(s, (range){np.first, name.last})))
+            np.first = start; /* "In the summer Ann Orr said", "Voters Move Against Ann Orr" */
         if (!range_empty(name))
             return add_modifiers(s, e, (range){np.first, name.first}, paragraph) &&
                    add_name(s, e, np, name, titles, paragraph);
