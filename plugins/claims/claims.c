@@ -13,12 +13,15 @@ static const wn_option options[] = {
     WN_OPT_INT(claims_options, max_sentence, "400", 20, 10000,
                "sentences with more tokens are left out, and counted"),
     WN_OPT_BOOL(claims_options, quantities, "true", "also write the layer `quantity`"),
+    WN_OPT_BOOL(claims_options, entities, "true", "also write the layer `entity`"),
     WN_OPT_STRING(claims_options, cues, "cues.txt", "data file: cues of attribution"),
     WN_OPT_STRING(claims_options, words, "words.txt", "data file: word lists"),
     WN_OPT_STRING(claims_options, tagger, "tagger.model",
                   "data file: model of the part-of-speech tagger"),
     WN_OPT_STRING(claims_options, model, "attribution.model",
                   "data file: model of who says what, for tier full"),
+    WN_OPT_STRING(claims_options, weights, "speaker.weights",
+                  "data file: weights of the ranker that finds whom a pronoun means"),
     WN_OPT_END,
 };
 
@@ -42,6 +45,19 @@ static wn_status open_models(wn_stage *stage, claims_state *s, wn_error *err)
     return WN_OK;
 }
 
+static wn_status open_ranker(wn_stage *stage, claims_state *s, wn_error *err)
+{
+    const claims_options *o = wn_options(stage);
+    wn_str weights;
+    char problem[256];
+    wn_status status = wn_load_data(stage, o->weights, &weights, err);
+    if (status != WN_OK)
+        return status;
+    return ranker_load(&s->ranker, weights.p, weights.len, problem, sizeof problem)
+               ? WN_OK
+               : wn_fail(err, WN_E_CONFIG, "%s", problem);
+}
+
 static wn_status claims_open(wn_stage *stage, wn_error *err)
 {
     const claims_options *o = wn_options(stage);
@@ -54,6 +70,8 @@ static wn_status claims_open(wn_stage *stage, wn_error *err)
     wn_status status = wn_load_data(stage, o->cues, &cues, err);
     if (status == WN_OK)
         status = wn_load_data(stage, o->words, &words, err);
+    if (status == WN_OK)
+        status = open_ranker(stage, s, err);
     if (status == WN_OK && strcmp(o->tier, "full") == 0)
         status = open_models(stage, s, err);
     if (status != WN_OK)

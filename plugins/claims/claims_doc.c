@@ -1,5 +1,6 @@
 /* claims_doc.c: one document through the claim finder, and its layers. */
 #include "claims/claims_doc.h"
+#include "claims/entity_doc.h"
 #include <winnow/plugin.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,9 +126,12 @@ static json_t *claim_attrs(const claims_worker *w, const claim *c, size_t index,
         json_decref(attrs);
         return NULL;
     }
-    range name = !range_empty(c->speaker) ? c->speaker : c->source;
-    if (!range_empty(name))
-        (void)json_object_set_new(attrs, "speaker", words_of(w, text, name));
+    if (!range_empty(c->name))
+        (void)json_object_set_new(attrs, "speaker", words_of(w, text, c->name));
+    if (c->entity != NO_ENTITY) {
+        (void)snprintf(id, sizeof id, "e%u", (unsigned)w->entities.entity[c->entity].id);
+        (void)json_object_set_new(attrs, "speaker_entity", json_string(id));
+    }
     if (c->speaker_reason != NULL)
         (void)json_object_set_new(attrs, "speaker_reason", json_string(c->speaker_reason));
     if (c->parent >= 0)
@@ -186,6 +190,7 @@ static wn_status write_layers(wn_doc *doc, claims_worker *w, const claims_option
     wn_layer_clear(doc, "quote");
     wn_layer_clear(doc, "quantity");
     wn_layer_clear(doc, "claim");
+    wn_layer_clear(doc, "entity");
     wn_status status = o->quantities ? add_quantities(doc, w, text, err) : WN_OK;
     if (w->syntax.cap_tokens > KEPT)
         syntax_release(&w->syntax);
@@ -193,6 +198,8 @@ static wn_status write_layers(wn_doc *doc, claims_worker *w, const claims_option
         status = add_quotes(doc, w, text, err);
     for (size_t i = 0; i < w->claims.n && status == WN_OK; i++)
         status = add_claim(doc, w, i, text, err);
+    if (status == WN_OK && o->entities)
+        status = entity_layer(doc, w->analysis, &w->entities, text.p, err);
     return status;
 }
 
@@ -202,6 +209,7 @@ void claims_worker_clear(claims_worker *w)
     claim_list_release(&w->claims);
     claim_list_release(&w->ruled);
     attribution_work_release(&w->attribution);
+    entity_set_release(&w->entities);
 }
 
 /* By rules; in the tier `full` by what was learnt on top of them. */
@@ -230,7 +238,8 @@ static wn_status find(wn_stage *stage, wn_doc *doc, wn_error *err)
     wn_doc_pulse beat;
     wn_pulse *pulse = wn_doc_pulse_start(&beat, doc, err);
     if (!syntax_document(&w->syntax, text.p, w->analysis, s->lexicon, pulse) ||
-        !find_claims(s, w, &eo, &left_out) || !speakers_resolve(&w->syntax, &w->claims))
+        !find_claims(s, w, &eo, &left_out) ||
+        !speakers_resolve(&s->ranker, &w->syntax, &w->claims, &w->entities))
         return wn_doc_pulse_failure(&beat);
     if (left_out > 0)
         wn_count(doc, "sentences_too_long", (int64_t)left_out);
@@ -245,7 +254,7 @@ wn_status claims_process(wn_stage *stage, wn_doc *doc, wn_error *err)
         return WN_OK;
     }
     wn_status status = find(stage, doc, err);
-    if (w->syntax.cap_tokens > KEPT || w->claims.cap > KEPT)
+    if (w->syntax.cap_tokens > KEPT || w->claims.cap > KEPT || w->entities.cap_mentions > KEPT)
         claims_worker_clear(w);
     return status;
 }

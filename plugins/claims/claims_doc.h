@@ -9,13 +9,14 @@
 typedef struct claims_options {
     const char *classes, *tier, *language;
     int64_t max_sentence;
-    bool quantities;
-    const char *cues, *words, *tagger, *model;
+    bool quantities, entities;
+    const char *cues, *words, *tagger, *model, *weights;
 } claims_options;
 
 /* read-only after open() */
 typedef struct claims_state {
     lexicon *lexicon;
+    ranker ranker;
     bool learned; /* tier `full`: */
     attribution_model model;
 } claims_state;
@@ -25,6 +26,7 @@ typedef struct claims_worker {
     syntax syntax;
     claim_list claims, ruled; /* ruled: what the rules alone find */
     attribution_work attribution;
+    entity_set entities;
 } claims_worker;
 
 void claims_worker_clear(claims_worker *w); /* its memory; zeros again */

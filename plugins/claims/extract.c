@@ -115,11 +115,27 @@ static bool sentence_claims(extractor *x)
     return true;
 }
 
+/* “The wall is sound,” said goalkeeper Orr: does the sentence go on to say who speaks, though no
+ * rule knows how? After a comma within the marks nothing else can follow. */
+static bool attributed_itself(const extractor *x, range quoted)
+{
+    const syntax *s = x->s;
+    uint32_t next = quoted.last;
+    if (next >= x->last || quoted.last < quoted.first + 2)
+        return false;
+    if (mark_is(s, quoted.last - 2, ','))
+        return true;
+    if (chunk_starts(s, next) && s->chunk_last[next] < x->last)
+        next = s->chunk_last[next];
+    return s->word[next].verb >= 0 && is_verb(s, next);
+}
+
 /* Quotations of the sentence that no cue took go on with what was being said. */
 static void continue_quotations(extractor *x, bool paragraph_starts)
 {
     syntax *s = x->s;
-    if (x->speaking < 0 || x->first >= x->last || !quote_starts_at(s, x->first))
+    if (x->speaking < 0 || x->first >= x->last || !quote_starts_at(s, x->first) ||
+        attributed_itself(x, s->quoted[s->quotation[x->first]]))
         return;
     claim *c = &x->out->item[x->speaking];
     int32_t q = s->quotation[x->first];

@@ -30,9 +30,12 @@ typedef struct claim {
     uint32_t head;                 /* the word of the cue that carries it */
     range content[CLAIM_CONTENTS]; /* ascending, apart */
     unsigned n_contents;
-    int32_t parent;             /* the claim whose content holds this one's cue, or -1 */
-    range speaker;              /* the mention that the source resolves to, or empty */
-    const char *speaker_reason; /* why, or why not */
+    int32_t parent; /* the claim whose content holds this one's cue, or -1 */
+    /* by speakers_resolve(): the words that name the speaker, or empty; where those of a resolved
+     * one stand, or empty; the entity, or UINT32_MAX; why, or why not, or NULL */
+    range name, speaker;
+    uint32_t entity;
+    const char *speaker_reason;
 } claim;
 
 typedef struct claim_list {

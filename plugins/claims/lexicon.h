@@ -75,6 +75,11 @@ typedef enum word_list {
     LIST_TRUE,
     LIST_COMPLEMENTIZER,
     LIST_AGENT,
+    LIST_PERSON,
+    LIST_PLURAL,
+    LIST_PARTICLE,
+    LIST_MONTH,
+    LIST_WRITING,
     LISTS
 } word_list;
 

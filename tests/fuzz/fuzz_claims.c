@@ -111,6 +111,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static syntax s;
     static claim_list ruled, claims;
     static attribution_work work;
+    static entity_set entities;
+    static ranker weights;
     char problem[200];
     size_t left_out;
     const extract_options o = {200, true, NULL, 0};
@@ -122,7 +124,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         must(a != NULL && syntax_document(&s, (const char *)data, a, known, NULL));
         must(claims_extract(&s, &o, full != 0 ? &ruled : &claims, &left_out));
         must(full == 0 || attribution_find(attributions(), &work, &s, &o, &ruled, &claims));
-        must(quantities_find(&s, check_quantity, &s) && speakers_resolve(&s, &claims));
+        must(quantities_find(&s, check_quantity, &s) &&
+             speakers_resolve(&weights, &s, &claims, &entities));
         check_claims(&s, &claims);
     }
     return 0;

@@ -8,6 +8,8 @@
 static const wn_analysis *a;
 static syntax s;
 static claim_list claims;
+static entity_set entities;
+static ranker weights;
 static lexicon *words;
 static tagger tags;
 static char out[8192];
@@ -50,7 +52,7 @@ static void find(const char *text, bool attitudes)
     a = analysed(text, strlen(text), NULL, &tags);
     CHECK(a != NULL && syntax_document(&s, text, a, words, NULL));
     CHECK(claims_extract(&s, &o, &claims, &left_out));
-    CHECK(speakers_resolve(&s, &claims));
+    CHECK(speakers_resolve(&weights, &s, &claims, &entities));
     out[0] = 0;
 }
 
@@ -192,12 +194,12 @@ static void speakers(void)
 {
     CHECK_STR(speakers_of("Harbour spokesman Lin Bao said the ship was safe. Lin said it would "
                           "sail. The spokesman added that it was new."),
-              "named | resolved: Harbour spokesman Lin Bao | resolved: Harbour spokesman Lin Bao");
+              "named | resolved: Lin Bao | resolved: Lin Bao");
     CHECK_STR(speakers_of("Port director Ann Orr said it was late. She said it was dark. Ms Orr "
                           "said it was cold."),
-              "named | resolved: Port director Ann Orr | resolved: Port director Ann Orr");
+              "named | resolved: Ann Orr | resolved: Ann Orr");
     CHECK_STR(speakers_of("He said it was late."), "unknown");
-    CHECK_STR(claims.item[0].speaker_reason, "pronoun without a source before it that fits");
+    CHECK_STR(claims.item[0].speaker_reason, "pronoun: none before it fits well enough");
     CHECK_STR(speakers_of("Experts agree that it is late."), "unnamed");
     CHECK_STR(speakers_of("Ann Orr met the South China Sea envoys. China said it was late."),
               "named");
@@ -206,7 +208,7 @@ static void speakers(void)
 static void roles(void)
 {
     CHECK_STR(speakers_of("Mayor Ann Orr said it was late. “It is dark,” the mayor said."),
-              "named | resolved: Mayor Ann Orr");
+              "named | resolved: Ann Orr");
     CHECK_STR(speakers_of("Salem's mayor, Ann Orr, said it was late. The mayor said it was dark."),
               "named | resolved: Ann Orr");
     CHECK_STR(speakers_of("Mayor Ann Orr met Mayor Ben Ode. The mayor said it was dark."),
@@ -223,9 +225,9 @@ static void roles(void)
               "unnamed | unnamed | unnamed");
     CHECK_STR(speakers_of("The Orr campaign said it was late. The Quay campaign said it was dark. "
                           "The campaign said it was cold."),
-              "named | named | resolved: The Quay campaign");
+              "named | named | resolved: Quay campaign");
     CHECK_STR(speakers_of("Minister of State Ann Orr said it was late. Orr said it was dark."),
-              "named | resolved: Minister of State Ann Orr");
+              "named | resolved: Ann Orr");
     CHECK_STR(speakers_of("The company said it was late."), "unnamed");
     CHECK_STR(speakers_of("Work starts in June, according to the town engineer, Ann Orr."),
               "named");
@@ -249,7 +251,7 @@ static void no_wrong_names(void)
     CHECK_STR(speakers_of("Campaign spokesman Ben Ode said it was late. It said it was dark."),
               "named | unknown");
     CHECK_STR(speakers_of("The ferry company said it was late. It said it was dark."),
-              "unnamed | resolved: The ferry company");
+              "unnamed | unknown");
     CHECK_STR(speakers_of("The 2025 Index said it was late. She said it was dark."),
               "named | unknown");
     CHECK_STR(claims_of("Two villages south of Salem want to leave."),
@@ -346,9 +348,12 @@ int main(void)
     size_t n_cues, n_words, n_model;
     char problem[200], *cue_text = read_data("claims/data/cues.txt", &n_cues),
                        *word_text = read_data("claims/data/words.txt", &n_words);
+    size_t n_weights;
     char *model = read_data("common/data/tagger.model", &n_model);
+    char *rank_text = read_data("claims/data/speaker.weights", &n_weights);
     words = lexicon_new(cue_text, n_cues, word_text, n_words, problem, sizeof problem);
-    if (words == NULL || !tagger_load(&tags, model, n_model)) {
+    if (words == NULL || !tagger_load(&tags, model, n_model) ||
+        !ranker_load(&weights, rank_text, n_weights, problem, sizeof problem)) {
         printf("Bail out! %s\n", problem);
         return 1;
     }
@@ -367,6 +372,8 @@ int main(void)
     RUN(words_are_given_back);
     RUN(bad_data_is_refused);
     claim_list_release(&claims);
+    entity_set_release(&entities);
+    free(rank_text);
     syntax_release(&s);
     lexicon_free(words);
     free(cue_text);
