@@ -79,6 +79,16 @@ static range name_apart(const extractor *x, uint32_t mark)
     return apart ? r : (range){0, 0};
 }
 
+/* "Orr offers: “...”": a name and a verb of saying taken for one noun phrase. */
+static bool ends_in_verb(const syntax *s, range r)
+{
+    if (r.last < r.first + 2)
+        return false;
+    uint32_t verb = r.last - 1;
+    return s->word[verb].verb >= 0 && s->tag[verb] != WN_TAG_NNP &&
+           (s->a->token[verb - 1].flags & WN_TOKEN_CAPITAL) != 0;
+}
+
 /* "Mayor Ann Orr: “...”", also with the quotation in the next paragraph. */
 static bool try_colon(extractor *x, uint32_t i)
 {
@@ -86,6 +96,11 @@ static bool try_colon(extractor *x, uint32_t i)
     if (i + 1 >= s->a->n_tokens || !quote_starts_at(s, i + 1))
         return true;
     range source = phrase_before(x, i), content = s->quoted[s->quotation[i + 1]];
+    if (ends_in_verb(s, source)) {
+        uint32_t verb = source.last - 1;
+        const verb_group g = {.first = verb, .main = verb, .subject = {source.first, verb}};
+        return add_told(x, &g, i, content);
+    }
     if (!range_empty(source) && names_somebody(s, source))
         return add_bare(x, "source_colon", source, i, content);
     const verb_group *g = group_before(x, i);
@@ -96,14 +111,29 @@ static bool try_colon(extractor *x, uint32_t i)
     return range_empty(source) || add_bare(x, "source_colon", source, i, content);
 }
 
+/* "Bo, Salem -- “...”": a reader's voice, all that stands before the mark. */
+static bool try_reader(extractor *x, uint32_t i)
+{
+    enum { LONG = 8 };
+    const syntax *s = x->s;
+    range source = {x->first, i};
+    if (i == x->first || i - x->first > LONG || s->tag[x->first] != WN_TAG_NNP ||
+        has_finite_verb(s, x->first, i) || s->quotation[x->first] >= 0)
+        return true;
+    return add_bare(x, "source_colon", source, i, s->quoted[s->quotation[i + 1]]);
+}
+
 /* "“...” -- Ann Orr, the mayor": to the end of the paragraph. */
 static bool try_credit(extractor *x, uint32_t i)
 {
     const syntax *s = x->s;
-    if (i == 0 || i + 1 >= x->last || !quote_ends_at(s, i - 1) || s->quotation[i] >= 0)
+    if (i == 0 || i + 1 >= x->last || s->quotation[i] >= 0)
         return true;
+    if (i + 1 < x->last && quote_starts_at(s, i + 1))
+        return try_reader(x, i);
     range source = noun_phrase_right(s, i + 1, x->last);
-    if (range_empty(source) || has_finite_verb(s, i + 1, x->last) || !names_somebody(s, source))
+    if (range_empty(source) || !quote_ends_at(s, i - 1) || has_finite_verb(s, i + 1, x->last) ||
+        !names_somebody(s, source))
         return true;
     /* all that is left of the sentence: "Ann Orr, 39, owner of the Anchor" */
     source.last = x->last;

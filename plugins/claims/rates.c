@@ -42,7 +42,8 @@ bool rate_at(const reading *r, const piece *p, rate *ret, piece *ret_after)
         return false;
     if (means(p, MEASURE_PER))
         return named_rate(r, &next, ret, ret_after) || told_rate(r, &next, ret, ret_after);
-    if (means(p, MEASURE_RATE) && r->s->tag[p->token] == WN_TAG_RB) { /* not "daily papers" */
+    if (means(p, MEASURE_RATE) && (r->s->tag[p->token] == WN_TAG_RB ||
+                                   r->s->chunk_last[p->token] == 0)) { /* not "daily papers" */
         *ret_after = next;
         *ret = (rate){.name = p->word->name};
         return true;

@@ -296,7 +296,7 @@ static void halves_and_quarters(void)
             "Half = 50 percent [the voters] | half = 50 percent [his staff]");
     AMOUNTS("More than half said so, nearly a quarter were ill and it fell by a third.",
             "More than half = 50 percent | nearly a quarter = 25 percent | a third = 33.3 percent");
-    AMOUNTS("A quarter of the nurses left, and a third fewer came.",
+    AMOUNTS("A quarter of the nurses resigned, and a third fewer came.",
             "A quarter = 25 percent [the nurses] | a third = 33.3 percent");
     AMOUNTS("About a third said so.", "About a third = 33.3 percent");
     AMOUNTS("Half a percent, a quarter of a mile and less than half of 1 percent.",
@@ -329,7 +329,7 @@ static void multiples(void)
     AMOUNTS("It is twice the size, 1.5 times higher, and will double the number.",
             "twice = 2 times | 1.5 times = 1.5 times | double = 2 times");
     AMOUNTS("Prices will triple by June.", "triple = 3 times");
-    AMOUNTS("He came three times last year, three times that year, twice as mayor, a double "
+    AMOUNTS("He came three times last year, three times this year, twice as mayor, a double "
             "murder.",
             "");
 }

@@ -4,7 +4,8 @@ An attribution is a dict of the roles (see attribution.py) with `class`, `stance
 
 statement      winnow's statements that are asserted, denied or hedged, beside the gold's: a triple agrees as in attribution.py
 direct         contents whose every piece begins with a quotation mark: a word shared with one on the other side
-speaker        of direct contents that are found and whose speaker the gold names: the last name is part of winnow's speaker
+speaker        of direct contents that are found and whose speaker the gold names: the last name is part of winnow's speaker,
+               right of those given; given of all
 pronoun        sources that are one personal pronoun with a named speaker: right of those given; given of all"""
 from . import attribution
 from .stats import Metric, prf, ratio
@@ -51,7 +52,8 @@ def vector(system, gold, text):
     hit = {j: i for j, i in best.items() if i is not None and shared(s[i], g[j])}
     out += [sum(any(shared(s[i], b) for b in g) for i in ds), len(ds), len(hit), len(dg)]
     asked = [(i, j) for j, i in hit.items() if named(gold[j])]
-    out += [sum(right(system[i], gold[j]) for i, j in asked), len(asked)]
+    told = [(i, j) for i, j in asked if system[i]["status"] != "unknown"]
+    out += [sum(right(system[i], gold[j]) for i, j in told), len(told), len(asked)]
     pronouns = [(i, j) for i, j in pairs if source(system[i], text).lower() in PRONOUNS and named(gold[j])]
     given = [(i, j) for i, j in pronouns if system[i]["status"] != "unknown"]
     out += [sum(right(system[i], gold[j]) for i, j in given), len(given), len(pronouns)]
@@ -70,8 +72,9 @@ def direct_f1(s, _):
 METRICS = [Metric("statement P", lambda s, n: prf(*s[:3])[0], True), Metric("statement R", lambda s, n: prf(*s[:3])[1]),
            Metric("never said, told as said", lambda s, n: ratio(s[3], s[1])),
            Metric("direct content, overlap F1", direct_f1), Metric("direct speaker right", lambda s, n: ratio(s[8], s[9])),
-           Metric("pronoun speaker right", lambda s, n: ratio(s[10], s[11])),
-           Metric("pronoun speaker given", lambda s, n: ratio(s[11], s[12]))]
+           Metric("direct speaker given", lambda s, n: ratio(s[9], s[10])),
+           Metric("pronoun speaker right", lambda s, n: ratio(s[11], s[12])),
+           Metric("pronoun speaker given", lambda s, n: ratio(s[12], s[13]))]
 
 
 def misses(system, gold, text):
