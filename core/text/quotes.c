@@ -158,10 +158,6 @@ static bool elision(const pairing *p, size_t i)
 static bool take_single(pairing *p, size_t i, enum mark m)
 {
     wn_token *t = &p->a->token[i];
-    if (elision(p, i)) {
-        no_quotation_mark(t, false, false);
-        return true;
-    }
     bool free = starts_free(p, i), space = space_after(p, i);
     size_t level = closable(p, m);
     bool after_digit = i > p->first && t[-1].kind == WN_TOKEN_NUMBER && !free;
@@ -202,6 +198,10 @@ static bool take_mark(pairing *p, size_t i)
 {
     wn_token *t = &p->a->token[i];
     enum mark m = (enum mark)t->reserved;
+    if (single(m) && elision(p, i)) {
+        no_quotation_mark(t, false, false);
+        return true;
+    }
     if (single(m))
         return take_single(p, i, m);
     if (m == MARK_STRAIGHT)

@@ -22,9 +22,9 @@ typedef enum text_word {
     TEXT_FINAL = 8,        /* one that ends a sentence before closing marks and a capital */
     TEXT_LETTER = 16,      /* a capital that is a word: with a stop it is no initial */
     /* without case */
-    TEXT_STARTER = 32,    /* begins sentences */
-    TEXT_SPEECH = 64,     /* verb of speech */
-    TEXT_CLITIC = 128,    /* end of a word that is a token of its own; with ' for all apostrophes */
+    TEXT_STARTER = 32, /* begins sentences */
+    TEXT_SPEECH = 64,  /* verb of speech */
+    TEXT_CLITIC = 128, /* end of a word that is a token of its own; with ' for all apostrophes */
     TEXT_POSSESSIVE = 256, /* last letter of words behind which an apostrophe stands alone */
     TEXT_ELISION = 512     /* begins with an apostrophe that stands for what is left out */
 } text_word;

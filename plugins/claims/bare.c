@@ -53,8 +53,8 @@ static bool add_told(extractor *x, const verb_group *g, uint32_t mark, range con
     return add_claim(x, c);
 }
 
-/* "Orr was blunt: “...”", "Orr disagreed: “...”": the verb group that leads to the mark; NULL: none,
- * or not of somebody who is named at the start of the sentence. */
+/* "Orr was blunt: “...”", "Orr disagreed: “...”": the verb group that leads to the mark; NULL:
+ * none, or not of somebody who is named at the start of the sentence. */
 static const verb_group *group_before(const extractor *x, uint32_t mark)
 {
     enum { NEAR = 6 };

@@ -90,6 +90,19 @@ bool add_claim(extractor *x, claim c)
     return true;
 }
 
+/* Claims without a verb group that begin at token i: false: out of memory. */
+static bool claims_at(extractor *x, uint32_t i)
+{
+    const syntax *s = x->s;
+    if (i + 2 < x->last && word_is(s, i, "according") && word_is(s, i + 1, "to") &&
+        !try_according(x, i))
+        return false;
+    if (s->a->token[i].kind == WN_TOKEN_PUNCT)
+        return try_mark(x, i);
+    bool noun = s->word[i].noun >= 0 && is_noun(s, i) && s->chunk_last[i] != 0;
+    return !noun || try_noun(x, i);
+}
+
 static bool sentence_claims(extractor *x)
 {
     syntax *s = x->s;
@@ -104,12 +117,7 @@ static bool sentence_claims(extractor *x)
             return false;
         if (group < s->n_groups && s->group[group].main == i && !try_group(x, group++))
             return false;
-        if (i + 2 < x->last && word_is(s, i, "according") && word_is(s, i + 1, "to") &&
-            !try_according(x, i))
-            return false;
-        if (s->a->token[i].kind == WN_TOKEN_PUNCT && !try_mark(x, i))
-            return false;
-        if (s->word[i].noun >= 0 && is_noun(s, i) && s->chunk_last[i] != 0 && !try_noun(x, i))
+        if (!claims_at(x, i))
             return false;
     }
     return true;

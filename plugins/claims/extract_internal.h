@@ -41,9 +41,14 @@ bool left_open(const syntax *s, const verb_group *g, const cue *c);
  * before `last`; NULL: nothing. */
 const cue *verb_cue(const syntax *s, uint32_t i, uint32_t last);
 
-/* rules.c: add the claim around a verb group, "according to" at token `at`, a cue noun at token
- * `at`, if there is one. false: out of memory. */
+/* rules.c: add the claim around a verb group, if there is one. false: out of memory. */
 bool try_group(extractor *x, size_t index);
+
+/* nouns.c: the same around "according to" at token `at`, or a cue noun there. */
 bool try_according(extractor *x, uint32_t at);
 bool try_noun(extractor *x, uint32_t at);
+
+/* rules.c: the words before a closing quotation mark or comma at `end`: what was said, to the left
+ * of the cue. Empty: none. */
+range quotation_left(const extractor *x, uint32_t end);
 #endif

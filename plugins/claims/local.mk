@@ -2,7 +2,7 @@
 noinst_LTLIBRARIES += plugins/claims/libclaims.la
 plugins_claims_libclaims_la_SOURCES = %D%/lexicon.c %D%/lexicon.h %D%/syntax.c %D%/syntax.h \
 	%D%/syntax_internal.h %D%/tags.c %D%/quick.c %D%/verbs.c %D%/phrases.c \
-	%D%/content.c %D%/content.h %D%/extract.c %D%/extract.h %D%/extract_internal.h %D%/rules.c %D%/bare.c %D%/silence.c \
+	%D%/content.c %D%/content.h %D%/extract.c %D%/extract.h %D%/extract_internal.h %D%/rules.c %D%/bare.c %D%/nouns.c %D%/silence.c \
 	%D%/speaker.c %D%/speaker.h \
 	%D%/measures.c %D%/measures.h %D%/numbers.c %D%/numbers.h %D%/amounts.c %D%/amounts.h %D%/ranges.c %D%/shares.c \
 	%D%/rates.c %D%/bounds.c %D%/quantity.c %D%/quantity.h %D%/stance.c %D%/stance.h \

@@ -1,4 +1,4 @@
-/* rules.c: the claim around a cue: a verb group, "according to", or a noun. */
+/* rules.c: the claim around a verb group that is a cue. */
 #include "claims/content.h"
 #include "claims/extract_internal.h"
 
@@ -26,9 +26,7 @@ static const cue *cue_of(const syntax *s, const verb_group *g, uint32_t last, ui
     return c;
 }
 
-/* The words before a closing quotation mark or comma at `end`: what was said, to the left of the
- * cue. */
-static range quotation_left(const extractor *x, uint32_t end)
+range quotation_left(const extractor *x, uint32_t end)
 {
     const syntax *s = x->s;
     uint32_t close = end;
@@ -246,6 +244,18 @@ static bool closes_sentence(const extractor *x, const verb_group *g, uint32_t en
            mark_is(x->s, g->first - 1, ',');
 }
 
+/* "said X": X stands behind the verb. Behind a quotation and "said" whoever stands there speaks:
+ * "said a woman". */
+static bool follows(const extractor *x, const verb_group *g, uint32_t end, range right)
+{
+    bool may_follow = range_empty(g->subject) || g->shares_subject ||
+                      (right.last > end && closes_sentence(x, g, right.last)) ||
+                      quote_before(x->s, g->first);
+    bool anybody = quote_then(x->s, x->first, g->first) && in_list(x->s, g->main, LIST_SAID) &&
+                   !range_empty(right) && !in_list(x->s, right.first, LIST_DAY);
+    return may_follow && (anybody || inverted_source(x->s, right));
+}
+
 static bool find_sayer(const extractor *x, const attempt *t, sayer *ret)
 {
     const verb_group *g = t->g;
@@ -253,13 +263,7 @@ static bool find_sayer(const extractor *x, const attempt *t, sayer *ret)
         g->passive)
         return false;
     range right = noun_phrase_right(x->s, t->end, x->last);
-    bool may_follow = range_empty(g->subject) || g->shares_subject ||
-                      (right.last > t->end && closes_sentence(x, g, right.last)) ||
-                      quote_before(x->s, g->first);
-    /* behind a quotation and "said" whoever stands there speaks: "said a woman" */
-    bool anybody = quote_then(x->s, x->first, g->first) && in_list(x->s, g->main, LIST_SAID) &&
-                   !range_empty(right) && !in_list(x->s, right.first, LIST_DAY);
-    if (may_follow && (anybody || inverted_source(x->s, right)))
+    if (follows(x, g, t->end, right))
         *ret = (sayer){right, true, g->first, right.last};
     else
         *ret = (sayer){g->subject, false, g->subject.first, t->end};
@@ -377,6 +381,13 @@ static bool attempt_right(extractor *x, attempt *t)
     return add_content(&t->claim, content);
 }
 
+/* What is told by a passive verb may start at token i, behind who tells it. */
+static bool told_after_agent(const syntax *s, const verb_group *g, uint32_t i)
+{
+    bool infinitive = s->tag[i] == WN_TAG_TO && g->passive && !range_empty(g->subject);
+    return infinitive || quote_starts_at(s, i) || word_is(s, i, "as") || word_is(s, i, "that");
+}
+
 /* described by X as “...” */
 static bool attempt_agent(extractor *x, attempt *t)
 {
@@ -391,10 +402,9 @@ static bool attempt_agent(extractor *x, attempt *t)
         return false;
     uint32_t at = source.last;
     at += word_is(s, at, "as") && at + 1 < x->last && quote_starts_at(s, at + 1);
-    bool infinitive = s->tag[at] == WN_TAG_TO && g->passive && !range_empty(g->subject);
-    if (!quote_starts_at(s, at) && !word_is(s, at, "as") && !word_is(s, at, "that") && !infinitive)
+    if (!told_after_agent(s, g, at))
         return false;
-    if (infinitive) /* "[the dam] was said by X [to be safe]" */
+    if (s->tag[at] == WN_TAG_TO) /* "[the dam] was said by X [to be safe]" */
         (void)add_content(&t->claim, g->subject);
     range content = quote_starts_at(s, at) ? s->quoted[s->quotation[at]]
                                            : content_until(s, t->index, at, x->first, x->last);
@@ -465,15 +475,19 @@ static bool manner_verb(const extractor *x, const verb_group *g)
     return inverted || plain;
 }
 
-bool try_group(extractor *x, size_t index)
+static const cue *cue_or_manner(const extractor *x, const verb_group *g, uint32_t *ret_end)
 {
     static const cue manner = {.frames = FRAME_QUOTE, .class = CUE_STATEMENT, .next = -1};
+    const cue *c = cue_of(x->s, g, x->last, ret_end);
+    return c == NULL && manner_verb(x, g) ? &manner : c;
+}
+
+bool try_group(extractor *x, size_t index)
+{
     const syntax *s = x->s;
     const verb_group *g = &s->group[index];
     attempt t = {.g = g, .index = index};
-    t.cue = cue_of(s, g, x->last, &t.end);
-    if (t.cue == NULL && manner_verb(x, g))
-        t.cue = &manner;
+    t.cue = cue_or_manner(x, g, &t.end);
     if (silent(x, g, t.cue, &t.claim)) {
         (void)add_claim(x, t.claim);
         return true;
@@ -494,99 +508,4 @@ bool try_group(extractor *x, size_t index)
         return add_claim(x, t.claim);
     }
     return true;
-}
-
-static uint32_t comma_in(const syntax *s, range r)
-{
-    for (uint32_t i = r.first + 1; i < r.last; i++)
-        if (mark_is(s, i, ','))
-            return i;
-    return r.last;
-}
-
-/* "..., according to the mayor, Ann Orr.": the name behind the role, which ends the phrase. */
-static uint32_t name_after(const syntax *s, range source, uint32_t last)
-{
-    uint32_t at = source.last + 1;
-    if (at >= last || !mark_is(s, source.last, ',') || s->chunk_last[at] == 0 ||
-        s->tag[at] != WN_TAG_NNP)
-        return source.last;
-    uint32_t end = s->chunk_last[at], head = source.first;
-    while (head + 1 < source.last && s->chunk_first[head + 1] == s->chunk_first[source.first] &&
-           s->chunk_last[head + 1] != 0)
-        head++;
-    bool role = (in_list(s, head, LIST_ROLE) || in_list(s, head, LIST_TITLE)) && end - at >= 2;
-    return role && s->tag[end - 1] == WN_TAG_NNP &&
-                   (end == last || mark_is(s, end, '.') || mark_is(s, end, ','))
-               ? end
-               : source.last;
-}
-
-/* "according to X, ..." and "..., according to X" */
-bool try_according(extractor *x, uint32_t at)
-{
-    const syntax *s = x->s;
-    range source = noun_phrase_right(s, at + 2, x->last);
-    if (range_empty(source))
-        return true;
-    if (at <= x->first + 1 && source.last < x->last && !mark_is(s, source.last, ','))
-        source.last = comma_in(s, source);
-    source.last = name_after(s, source, x->last);
-    claim c = {.class = CUE_STATEMENT,
-               .lemma = "according to",
-               .rule = "according_to",
-               .source = source,
-               .cue = {at, at + 2},
-               .head = at,
-               .parent = -1};
-    if (at > x->first + 1) {
-        range left = mark_is(s, at - 1, ',') ? quotation_left(x, at) : (range){0, 0};
-        if (range_empty(left))
-            left = content_trim(s, (range){x->first, at});
-        (void)add_content(&c, left);
-    }
-    if ((at <= x->first + 1 || !has_finite_verb(s, x->first, at)) && source.last + 1 < x->last &&
-        mark_is(s, source.last, ','))
-        (void)add_content(&c, content_until(s, s->n_groups, source.last + 1, x->first, x->last));
-    return c.n_contents == 0 || add_claim(x, c);
-}
-
-/* "[X]'s claim", "[her] claim": whose the noun is; empty: nobody's. */
-static range owner(const syntax *s, uint32_t noun)
-{
-    uint32_t first = s->chunk_first[noun];
-    range found = {0, 0};
-    if (first == noun)
-        return found;
-    for (uint32_t i = first + 1; i < noun && s->chunk_last[noun] == noun + 1; i++)
-        if (s->tag[i] == WN_TAG_POS)
-            found = (range){first, i};
-    if (range_empty(found) && s->tag[first] == WN_TAG_PRPS)
-        found = (range){first, first + 1};
-    return found;
-}
-
-/* "X's claim that ...", "the claim by X that ..." */
-bool try_noun(extractor *x, uint32_t at)
-{
-    const syntax *s = x->s;
-    const cue *c = lexicon_cue(s->lexicon, s->word[at].noun);
-    range source = owner(s, at);
-    uint32_t that = at + 1;
-    if (range_empty(source) && at + 2 < x->last && word_among(s, at + 1, "by from")) {
-        source = noun_phrase_right(s, at + 2, x->last);
-        that = source.last;
-    }
-    if (range_empty(source) || that + 1 >= x->last || !word_is(s, that, "that"))
-        return true;
-    claim k = {.class = CUE_STATEMENT,
-               .lemma = c->lemma,
-               .rule = "noun_that",
-               .source = source,
-               .denied = c->denies,
-               .cue = {at, at + 1},
-               .head = at,
-               .parent = -1};
-    (void)add_content(&k, content_until(s, s->n_groups, that, x->first, x->last));
-    return k.n_contents == 0 || add_claim(x, k);
 }

@@ -96,8 +96,8 @@ static bool asked(const clause *k)
     return inverted || k->g->relative || s->tag[k->first] == WN_TAG_WH;
 }
 
-/* "if he says", "unless the mayor agrees", "whether X wants": between the opener and the cue there is
- * no other verb. */
+/* "if he says", "unless the mayor agrees", "whether X wants": between the opener and the cue there
+ * is no other verb. */
 static bool conditional_clause(const clause *k)
 {
     const syntax *s = k->s;

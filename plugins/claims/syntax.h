@@ -94,8 +94,9 @@ static inline bool tag_in(const syntax *s, uint32_t i, uint32_t tags)
     return (tags >> s->tag[i] & 1) != 0;
 }
 
-/* Is it in one of the lists, each given as its bit, LIST_BIT()? */
 #define LIST_BIT(list) (UINT64_C(1) << (list))
+
+/* Is it in one of the lists, each given as its bit, LIST_BIT()? */
 static inline bool in_lists(const syntax *s, uint32_t i, uint64_t lists)
 {
     return (s->word[i].lists & lists) != 0;

@@ -1,4 +1,5 @@
-/* What the tier `full` finds on top of the rules, what the text holds of it, and the tier `fast`. */
+/* What the tier `full` finds on top of the rules, what the text holds of it, and the tier
+ * `fast`. */
 #include "stage/claims_found.h"
 #include "claims/model/decode.h"
 

@@ -338,7 +338,8 @@ static void bad_data_is_refused(void)
 {
     char problem[200];
     CHECK(lexicon_new("say\n", 4, "", 0, problem, sizeof problem) == NULL);
-    CHECK_STR(problem, "cues.txt:1: class must be statement, attitude, decision, silence or noun, not \"\"");
+    CHECK_STR(problem,
+              "cues.txt:1: class must be statement, attitude, decision, silence or noun, not \"\"");
     CHECK(lexicon_new("", 0, "[title] mr\n[titel]", 18, problem, sizeof problem) == NULL);
     CHECK_STR(problem, "words.txt:2: no such list: \"[titel]\"");
 }

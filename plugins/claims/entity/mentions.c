@@ -188,21 +188,28 @@ static uint32_t name_start(const syntax *s, range np)
     return i;
 }
 
+/* Where a name's mention starts: not with the lead-in of "In the summer Ann Orr said", "Voters Move
+ * Against Ann Orr". */
+static uint32_t mention_start(const syntax *s, range np, range name, range titles)
+{
+    uint32_t start = range_empty(titles) ? name.first : titles.first;
+    bool behind = start > np.first && in_list(s, start - 1, LIST_PREPOSITION);
+    return behind || leads_in(s, (range){np.first, name.last}) ? start : np.first;
+}
+
 /* A noun phrase without owner: "president Ann Orr" of "Salem's president Ann Orr". */
 static bool add_phrase(const syntax *s, entity_set *e, range np, uint32_t paragraph)
 {
     uint32_t head = np.last - 1;
     if (tag_in(s, np.first, 1 << WN_TAG_PRPS) && !add_pronoun(s, e, np.first, paragraph))
         return false;
-    if (s->tag[head] == WN_TAG_NNP && !time_word(s, head) && name_start(s, np) < np.last) {
-        range titles, name = name_of(s, np, &titles);
-        uint32_t start = range_empty(titles) ? name.first : titles.first;
-        bool behind = start > np.first && in_list(s, start - 1, LIST_PREPOSITION);
-        if (!range_empty(name) && (behind || leads_in(s, (range){np.first, name.last})))
-            np.first = start; /* "In the summer Ann Orr said", "Voters Move Against Ann Orr" */
-        if (!range_empty(name))
-            return add_modifiers(s, e, (range){np.first, name.first}, paragraph) &&
-                   add_name(s, e, np, name, titles, paragraph);
+    range titles, name = {0, 0};
+    if (s->tag[head] == WN_TAG_NNP && !time_word(s, head) && name_start(s, np) < np.last)
+        name = name_of(s, np, &titles);
+    if (!range_empty(name)) {
+        np.first = mention_start(s, np, name, titles);
+        return add_modifiers(s, e, (range){np.first, name.first}, paragraph) &&
+               add_name(s, e, np, name, titles, paragraph);
     }
     return add_modifiers(s, e, np, paragraph) &&
            ((!is_person_noun(s, head) && !is_body_noun(s, head)) || add_noun(s, e, np, paragraph));

@@ -10,14 +10,15 @@ typedef struct head_guess {
     uint8_t class;
 } head_guess;
 
+/* What token i of the sentence would be as a head. */
 head_guess head_class_of(const attribution_model *m, const scene *c, uint32_t i);
 
 /* The best labels of the window's tokens. */
 void decode_window(const attribution_model *m, attribution_work *work, const scene *c,
                    const window *w, uint8_t ret[WINDOW_MAX]);
 
-/* build.c: the claim with this head and these labels of its window, as the rules complete it. false:
- * it has no content, or a source that can be none. */
+/* build.c: the claim with this head and these labels of its window, as the rules complete it.
+ * false: it has no content, or a source that can be none. */
 bool build_claim(const scene *c, const window *w, const uint8_t *label, const head_guess *h,
                  claim *ret);
 /* build.c: is the rules' claim a quotation with its speaker beside it? They do not err there. */

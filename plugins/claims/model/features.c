@@ -293,8 +293,8 @@ static bool quoted_over(const syntax *s, uint32_t i)
            (s->quotation[i] == s->quotation[i - 1] || s->a->token[i - 1].kind == WN_TOKEN_QUOTE);
 }
 
-/* Sentences before belong to it while they are in quotation marks up to where it starts; those after
- * while they start in them. */
+/* Sentences before belong to it while they are in quotation marks up to where it starts; those
+ * after while they start in them. */
 static void set_bounds(window *w, const scene *c, uint32_t head)
 {
     const syntax *s = c->s;

@@ -64,6 +64,7 @@ typedef struct window {
     place at[WINDOW_MAX]; /* of token first + k */
 } window;
 
+/* Fill *w with the tokens around `head`, a token of the sentence, and what is known of each. */
 void window_open(window *w, const scene *c, uint32_t head, enum head_class class);
 /* Those that a token has whatever the head is; side: 0 up to the head, 1 after it. */
 unsigned emit_features_alone(const scene *c, uint32_t i, unsigned side,

@@ -152,32 +152,43 @@ static void drop_own_words(const syntax *s, claim_list *l)
     l->n = kept;
 }
 
+/* The views of all tokens, and nothing known of their scores. */
+static bool prepare(attribution_work *w, const syntax *s)
+{
+    const grown_array by_token[] = {{&w->token, sizeof *w->token},
+                                    {&w->alone, 2 * sizeof *w->alone}};
+    if (!grow_together(by_token, 2, &w->cap_tokens, s->a->n_tokens + 1) ||
+        !describe_tokens(s, w->token))
+        return false;
+    for (size_t i = 0; i < s->a->n_tokens * 2; i++)
+        w->alone[i].known = false;
+    return true;
+}
+
+/* The sentence's rule claims, from *rule on. */
+static void take_rules(scene *c, const claim_list *rules, size_t *rule)
+{
+    c->rule = rules->n > 0 ? rules->item + *rule : NULL;
+    while (*rule < rules->n && rules->item[*rule].cue.first < c->last) {
+        (*rule)++;
+        c->n_rules++;
+    }
+}
+
 bool attribution_find(const attribution_model *m, attribution_work *w, syntax *s,
                       const extract_options *o, const claim_list *rules, claim_list *ret)
 {
     const wn_analysis *a = s->a;
     size_t rule = 0, skip = 0;
     ret->n = 0;
-    const grown_array by_token[] = {{&w->token, sizeof *w->token},
-                                    {&w->alone, 2 * sizeof *w->alone}};
-    if (!grow_together(by_token, 2, &w->cap_tokens, a->n_tokens + 1) ||
-        !describe_tokens(s, w->token))
+    if (!prepare(w, s))
         return false;
-    for (size_t i = 0; i < a->n_tokens * 2; i++)
-        w->alone[i].known = false;
     for (uint32_t first = 0, last; first < a->n_tokens; first = last) {
         for (last = first + 1;
              last < a->n_tokens && a->token[last].sentence == a->token[first].sentence;)
             last++;
-        scene c = {.s = s,
-                   .token = w->token,
-                   .rule = rules->n > 0 ? rules->item + rule : NULL,
-                   .first = first,
-                   .last = last};
-        while (rule < rules->n && rules->item[rule].cue.first < last) {
-            rule++;
-            c.n_rules++;
-        }
+        scene c = {.s = s, .token = w->token, .first = first, .last = last};
+        take_rules(&c, rules, &rule);
         bool skipped = sentence_skipped(s, o, &skip, first, last);
         if (last - first > o->max_sentence || skipped) {
             if (!add_sure(&c, ret->n, ret))

@@ -63,25 +63,30 @@ static void read_pieces(const article *a, const char *field, gold *g, unsigned l
     }
 }
 
-/* The token of a cue that carries it: its last verb that means, else noun, else its first token. */
-static uint32_t head_of(const article *a, range span)
+static uint32_t last_noun(const syntax *s, range span)
 {
-    const syntax *s = &a->s;
-    uint32_t noun = UINT32_MAX, verb = UINT32_MAX;
-    for (uint32_t i = span.first; i < span.last; i++) {
-        if (is_verb(s, i) && s->tag[i] != WN_TAG_MD &&
-            !word_among(
-                s, i,
-                "be is are was were been being am has have had having do does did 's 've ’s ’ve"))
-            verb = s->word[i].verb >= 0 || verb == UINT32_MAX || s->word[verb].verb < 0 ? i : verb;
+    for (uint32_t i = span.last; i-- > span.first;)
         if (s->tag[i] == WN_TAG_NN)
-            noun = i;
+            return i;
+    return UINT32_MAX;
+}
+
+/* The last verb that means something; those of the lexicon before others. */
+static uint32_t last_verb(const syntax *s, range span)
+{
+    uint32_t found = UINT32_MAX;
+    for (uint32_t i = span.last; i-- > span.first;) {
+        if (!is_verb(s, i) || auxiliary(s, i))
+            continue;
+        if (s->word[i].verb >= 0)
+            return i;
+        found = found == UINT32_MAX ? i : found;
     }
-    bool light = verb != UINT32_MAX && noun != UINT32_MAX && s->word[verb].verb < 0;
-    if (verb != UINT32_MAX && !light)
-        return verb;
-    if (noun != UINT32_MAX)
-        return noun;
+    return found;
+}
+
+static uint32_t other_head(const syntax *s, range span)
+{
     for (uint32_t i = span.first; i < span.last; i++)
         if (s->tag[i] == WN_TAG_JJ || mark_is(s, i, ':') || word_is(s, i, "according"))
             return i;
@@ -89,6 +94,17 @@ static uint32_t head_of(const article *a, range span)
         if (is_verb(s, i))
             return i;
     return span.first;
+}
+
+/* The token of a cue that carries it: its last verb that means, else noun, else its first token. */
+static uint32_t head_of(const article *a, range span)
+{
+    const syntax *s = &a->s;
+    uint32_t noun = last_noun(s, span), verb = last_verb(s, span);
+    bool light = verb != UINT32_MAX && noun != UINT32_MAX && s->word[verb].verb < 0;
+    if (verb != UINT32_MAX && !light)
+        return verb;
+    return noun != UINT32_MAX ? noun : other_head(s, span);
 }
 
 const char *const stances[STANCES] = {"asserted",    "denied",         "negated", "asked",

@@ -87,35 +87,53 @@ static void learn_heads(const examples *e, table *t, uint32_t x)
     free(order);
 }
 
+typedef struct sums {
+    float emit[LABELS], step[STEP_STRIDE];
+} sums;
+
+static sums sums_of(const step_example *t, const table *emit, const table *step)
+{
+    sums s = {0};
+    for (unsigned i = 0; i < t->n_emit; i++)
+        for (unsigned l = 0; l < LABELS; l++)
+            s.emit[l] += emit->w[(size_t)(t->emit[i] & emit->mask) * LABELS + l];
+    for (unsigned i = 0; i < t->n_step; i++)
+        for (unsigned l = 0; l < STEP_STRIDE; l++)
+            s.step[l] += step->w[(size_t)(t->step[i] & step->mask) * STEP_STRIDE + l];
+    for (unsigned l = 0; l < LABELS; l++)
+        s.emit[l] += l != t->gold ? COST : 0;
+    return s;
+}
+
+/* The best scores of the labels at one token, from those at the token before, and where each comes
+ * from. */
+static void advance(const window *w, uint32_t at, const sums *s, float best[LABELS],
+                    uint8_t from[LABELS])
+{
+    float now[LABELS];
+    for (unsigned l = 0; l < LABELS; l++) {
+        now[l] = -1e9f;
+        from[l] = 0;
+        for (unsigned b = 0; b < LABELS; b++) {
+            float v = best[b] + s->step[b * LABELS + l];
+            if ((at == w->first && b != LABEL_NONE) || !step_allowed(w, at, b, l) || v <= now[l])
+                continue;
+            now[l] = v;
+            from[l] = (uint8_t)b;
+        }
+        now[l] += s->emit[l];
+    }
+    memcpy(best, now, sizeof now);
+}
+
 static void viterbi(const span_example *x, const table *emit, const table *step, uint8_t *ret)
 {
     static uint8_t from[WINDOW_MAX][LABELS];
     float best[LABELS] = {0};
-    window w = {.first = x->first, .head = x->head};
+    const window w = {.first = x->first, .head = x->head};
     for (uint32_t k = 0; k < x->n; k++) {
-        const step_example *t = &x->token[k];
-        float e[LABELS] = {0}, s[STEP_STRIDE] = {0}, now[LABELS];
-        for (unsigned i = 0; i < t->n_emit; i++)
-            for (unsigned l = 0; l < LABELS; l++)
-                e[l] += emit->w[(size_t)(t->emit[i] & emit->mask) * LABELS + l];
-        for (unsigned i = 0; i < t->n_step; i++)
-            for (unsigned l = 0; l < STEP_STRIDE; l++)
-                s[l] += step->w[(size_t)(t->step[i] & step->mask) * STEP_STRIDE + l];
-        for (unsigned l = 0; l < LABELS; l++) {
-            now[l] = -1e9f;
-            from[k][l] = 0;
-            for (unsigned b = 0; b < LABELS; b++) {
-                if ((k == 0 && b != LABEL_NONE) || !step_allowed(&w, t->at, b, l))
-                    continue;
-                float v = best[b] + s[b * LABELS + l];
-                if (v > now[l]) {
-                    now[l] = v;
-                    from[k][l] = (uint8_t)b;
-                }
-            }
-            now[l] += e[l] + (l != t->gold ? COST : 0);
-        }
-        memcpy(best, now, sizeof best);
+        const sums s = sums_of(&x->token[k], emit, step);
+        advance(&w, x->token[k].at, &s, best, from[k]);
     }
     unsigned label = 0;
     for (unsigned l = 1; l < LABELS; l++)

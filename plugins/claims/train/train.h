@@ -41,6 +41,7 @@ typedef struct knowledge {
 } knowledge;
 
 article *read_article(const char *path, const knowledge *k); /* NNN.ann, beside NNN.txt */
+/* The data files below the folder `plugins`. */
 knowledge load_knowledge(const char *plugins);
 
 /* ---- examples.c ---- */
@@ -70,6 +71,7 @@ typedef struct examples {
     size_t lost_heads, all_heads;
 } examples;
 
+/* All heads and windows of an article. */
 void add_examples(examples *e, article *a);
 /* Leave out features that stand in the examples too seldom to tell anything. */
 void prune(examples *e);
@@ -85,6 +87,7 @@ typedef struct table {
 typedef struct weights {
     table head, emit, step;
 } weights;
+/* The summed means of several runs over the examples. */
 weights learn(const examples *e);
 
 /* ---- write.c ---- */
