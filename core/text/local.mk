@@ -15,5 +15,5 @@ models: models-tagger
 models-tagger: core/text/tagger_train$(EXEEXT)
 	@test -n '$(TREEBANKS)' || echo "the tagger is left as it is: to learn it again say TREEBANKS='FILE.conllu ...', see core/text/README.md" >&2; \
 	test -n '$(TREEBANKS)' || exit 0; tests=; for t in $(TREEBANK_TESTS); do tests="$$tests -t $$t"; done; \
-	core/text/tagger_train -b 17 $$tests -o $(srcdir)/plugins/common/data/tagger.model $(TREEBANKS)
+	core/text/tagger_train -r $(srcdir)/plugins/common/data/en.text -b 17 $$tests -o $(srcdir)/plugins/common/data/tagger.model $(TREEBANKS)
 .PHONY: models models-tagger

@@ -13,7 +13,7 @@ static const wn_option options[] = {
     WN_OPT_INT(claims_options, max_sentence, "400", 20, 10000,
                "sentences with more tokens are left out, and counted"),
     WN_OPT_BOOL(claims_options, quantities, "true", "also write the layer `quantity`"),
-    WN_OPT_BOOL(claims_options, entities, "true", "also write the layer `entity`"),
+    WN_OPT_BOOL(claims_options, entities, "true", "also write the layer `entity` (tier full)"),
     WN_OPT_STRING(claims_options, cues, "cues.txt", "data file: cues of attribution"),
     WN_OPT_STRING(claims_options, words, "words.txt", "data file: word lists"),
     WN_OPT_STRING(claims_options, tagger, "tagger.model",

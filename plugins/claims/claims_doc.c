@@ -198,7 +198,7 @@ static wn_status write_layers(wn_doc *doc, claims_worker *w, const claims_option
         status = add_quotes(doc, w, text, err);
     for (size_t i = 0; i < w->claims.n && status == WN_OK; i++)
         status = add_claim(doc, w, i, text, err);
-    if (status == WN_OK && o->entities)
+    if (status == WN_OK && o->entities && strcmp(o->tier, "full") == 0)
         status = entity_layer(doc, w->analysis, &w->entities, text.p, err);
     return status;
 }

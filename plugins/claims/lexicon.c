@@ -332,7 +332,8 @@ static bool read_list_name(reader *r, const char *word, size_t n, int *ret)
         "falsely",     "negation",    "condition", "refusal",     "seem",        "future",
         "contrary",    "determiner",  "pronoun",   "possessive",  "relative",    "conjunction",
         "auxiliary",   "speaking",    "no_source", "nothing",     "true",        "complementizer",
-        "agent",       "person",      "plural",    "particle",    "month",       "writing"};
+        "agent",       "past",        "person",    "plural",      "particle",    "month",
+        "writing"};
     for (int i = 0; i < LISTS; i++)
         if (strlen(names[i]) + 2 == n && word[n - 1] == ']' &&
             memcmp(names[i], word + 1, n - 2) == 0) {

@@ -75,6 +75,7 @@ typedef enum word_list {
     LIST_TRUE,
     LIST_COMPLEMENTIZER,
     LIST_AGENT,
+    LIST_PAST,
     LIST_PERSON,
     LIST_PLURAL,
     LIST_PARTICLE,

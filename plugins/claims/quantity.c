@@ -49,10 +49,14 @@ static range thing_worth(const reading *r, uint32_t start)
     const syntax *s = r->s;
     if (start == r->first || !is(r, start - 1, MEASURE_WORTH))
         return no_range();
-    for (uint32_t i = start - 1; i > r->first && start - i < REACH; i--)
-        if ((s->chunk_last[i - 1] == i || (i == start - 1 && s->chunk_last[i - 1] > i)) &&
-            !in_list(s, i - 1, LIST_DAY) && s->tag[i - 1] == WN_TAG_NN)
-            return (range){s->chunk_first[i - 1], i};
+    for (uint32_t i = start - 1; i > r->first && start - i < REACH; i--) {
+        bool ends = s->chunk_last[i - 1] == i || (i == start - 1 && s->chunk_last[i - 1] > i);
+        if (!ends || in_list(s, i - 1, LIST_DAY) || s->tag[i - 1] != WN_TAG_NN)
+            continue;
+        /* "sales, one last month worth": a time hides what is worth it */
+        bool time = is(r, i - 1, MEASURE_TIME) || in_list(s, i - 1, LIST_PERIOD);
+        return time ? no_range() : (range){s->chunk_first[i - 1], i};
+    }
     return no_range();
 }
 

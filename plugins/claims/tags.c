@@ -175,6 +175,23 @@ static bool noun_of_speaker(const syntax *s, const place *p)
            tag_in(s, i + 1, 1 << WN_TAG_NNP) && mark_is(s, mark - 1, ',');
 }
 
+/* "Two members [left].", "The price [rose].": in a sentence without another verb. */
+static bool only_verb(const syntax *s, const place *p)
+{
+    return !p->finite && p->i > p->first && in_list(s, p->i, LIST_PAST) &&
+           tag_in(s, p->i - 1, TAGS_NOUN | 1 << WN_TAG_PRP | 1 << WN_TAG_CD);
+}
+
+/* "four [nurses]", "one [nurse]": a number counts; "one says" does not. */
+static bool counted(const syntax *s, const place *p)
+{
+    uint32_t i = p->i;
+    bool one = i > p->first && in_list(s, i - 1, LIST_NOBODY) && s->tag[i] == WN_TAG_VBZ;
+    return i > p->first && s->tag[i - 1] == WN_TAG_CD && !one &&
+           tag_in(s, i, 1 << WN_TAG_VB | 1 << WN_TAG_VBP | 1 << WN_TAG_VBZ) &&
+           s->a->token[i - 1].kind == WN_TOKEN_WORD && s->word[i].verb < 0;
+}
+
 /* The tag that the token should have. It is not the sentence's last. */
 static wn_tag corrected(const syntax *s, const place *p)
 {
@@ -182,8 +199,10 @@ static wn_tag corrected(const syntax *s, const place *p)
     wn_tag tag = (wn_tag)s->tag[i];
     if (name_by_capital(s, first, i))
         return WN_TAG_NNP;
-    if (is_verb(s, i) && noun_of_speaker(s, p))
+    if ((is_verb(s, i) && noun_of_speaker(s, p)) || counted(s, p))
         return WN_TAG_NN;
+    if (only_verb(s, p))
+        return WN_TAG_VBD;
     if (tag_in(s, i, 1 << WN_TAG_JJ | 1 << WN_TAG_VBN | 1 << WN_TAG_NN) && verb_of_quotation(s, p))
         return WN_TAG_VBD;
     switch (tag) {

@@ -157,9 +157,9 @@ static bool can_be_source(const syntax *s, range r, uint32_t head)
                  tag_in(s, last, 1 << WN_TAG_POS | 1 << WN_TAG_PRPS);
     bool some = r.last - r.first > 1 || !in_list(s, r.first, LIST_NO_SOURCE);
     for (uint32_t i = r.first; i < r.last && some; i++)
-        if (tag_in(s, i, SAYS))
+        if (tag_in(s, i, SAYS) && !in_list(s, i, LIST_DAY))
             return whole;
-    return some && whole && r.last - r.first == 1;
+    return some && whole && r.last - r.first == 1 && !in_list(s, r.first, LIST_DAY);
 }
 
 /* The rule's contents, and those of the model's that are whole quotations too. */
@@ -190,6 +190,35 @@ static range subject_of(const scene *c, uint32_t head)
             return g->subject;
     }
     return (range){0, 0};
+}
+
+/* "reassured [the public] that ...": whom it is said to is no content. */
+static void drop_addressee(const scene *c, claim *ret)
+{
+    const syntax *s = c->s;
+    const cue *known = verb_cue(s, ret->head, c->last);
+    if (known == NULL || (known->frames & FRAME_ADDRESSEE) == 0 || ret->n_contents == 0)
+        return;
+    range *r = &ret->content[0];
+    range np = noun_phrase_right(s, r->first, r->last);
+    if (r->first == ret->cue.last && !range_empty(np) && np.last < r->last &&
+        in_list(s, np.last, LIST_COMPLEMENTIZER))
+        r->first = np.last;
+}
+
+/* "said that A, but B": both, where the rules see one sentence of the source's go on. */
+static void go_over_and(const scene *c, const window *w, claim *ret)
+{
+    const syntax *s = c->s;
+    if (w->rule == NULL || w->rule->n_contents != 1 || ret->n_contents != 1)
+        return;
+    range r = w->rule->content[0];
+    uint32_t end = ret->content[0].last;
+    if (r.first != ret->content[0].first || !in_list(s, r.first, LIST_COMPLEMENTIZER))
+        return;
+    end += end < r.last && mark_is(s, end, ',');
+    if (end < r.last && s->tag[end] == WN_TAG_CC)
+        ret->content[0] = r;
 }
 
 /* “...,” [plumber] Ann Orr said: words between the quotation and the name are the speaker's. */
@@ -273,6 +302,8 @@ bool build_claim(const scene *c, const window *w, const uint8_t *label, const he
         tidy_contents(c->s, w->head, ret->content,
                       pieces_of(w, label, LABEL_CONTENT, ret->content, CLAIM_CONTENTS));
     drop_lead(c->s, w->head, ret->content, &ret->n_contents);
+    drop_addressee(c, ret);
+    go_over_and(c, w, ret);
     part_title(c->s, ret);
     set_cue(c, w, ret);
     if (range_empty(ret->source))
