@@ -153,7 +153,8 @@ static bool verb_of_quotation(const syntax *s, const place *p)
 {
     enum { PHRASE = TAGS_NOUN | 1 << WN_TAG_DT | 1 << WN_TAG_JJ | 1 << WN_TAG_PRPS };
     uint32_t i = p->i, k = i + 1;
-    if (i < p->first + 2 || s->a->token[i - 1].kind != WN_TOKEN_QUOTE ||
+    if (!tag_in(s, i, 1 << WN_TAG_JJ | 1 << WN_TAG_VBN | 1 << WN_TAG_NN) || i < p->first + 2 ||
+        s->a->token[i - 1].kind != WN_TOKEN_QUOTE ||
         !(mark_is(s, i - 2, ',') || mark_is(s, i - 2, '?') || mark_is(s, i - 2, '!')))
         return false;
     while (k < p->last && tag_in(s, k, PHRASE))
@@ -189,7 +190,7 @@ static bool counted(const syntax *s, const place *p)
     bool one = i > p->first && in_list(s, i - 1, LIST_NOBODY) && s->tag[i] == WN_TAG_VBZ;
     return i > p->first && s->tag[i - 1] == WN_TAG_CD && !one &&
            tag_in(s, i, 1 << WN_TAG_VB | 1 << WN_TAG_VBP | 1 << WN_TAG_VBZ) &&
-           s->a->token[i - 1].kind == WN_TOKEN_WORD && s->word[i].verb < 0;
+           s->a->token[i - 1].kind == WN_TOKEN_WORD && s->word[i].verb < 0 && !auxiliary(s, i);
 }
 
 /* The tag that the token should have. It is not the sentence's last. */
@@ -201,9 +202,7 @@ static wn_tag corrected(const syntax *s, const place *p)
         return WN_TAG_NNP;
     if ((is_verb(s, i) && noun_of_speaker(s, p)) || counted(s, p))
         return WN_TAG_NN;
-    if (only_verb(s, p))
-        return WN_TAG_VBD;
-    if (tag_in(s, i, 1 << WN_TAG_JJ | 1 << WN_TAG_VBN | 1 << WN_TAG_NN) && verb_of_quotation(s, p))
+    if (only_verb(s, p) || verb_of_quotation(s, p))
         return WN_TAG_VBD;
     switch (tag) {
     case WN_TAG_POS: return short_verb(s, i) ? WN_TAG_VBZ : tag;
