@@ -26,7 +26,7 @@ EXTRA_DIST += %D%/README.md
 
 # For developers: learn the model of attribution (train/GUIDE.md).
 EXTRA_PROGRAMS += plugins/claims/train/attribution_train
-plugins_claims_train_attribution_train_SOURCES = %D%/train/attribution_train.c %D%/train/corpus.c \
+plugins_claims_train_attribution_train_SOURCES = %D%/train/attribution_train.c %D%/train/articles.c \
 	%D%/train/examples.c %D%/train/perceptron.c %D%/train/score.c %D%/train/train.h %D%/train/write.c
 plugins_claims_train_attribution_train_CPPFLAGS = $(MODULE_INCLUDES) -I$(top_srcdir)/core
 plugins_claims_train_attribution_train_LDADD = plugins/claims/libclaims.la core/text/libtext.la core/libcore.la $(JANSSON_LIBS)

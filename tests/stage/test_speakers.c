@@ -148,7 +148,8 @@ static void appositions(void)
     CHECK_STR(
         entities_of("Mayor Ann Orr met mayor Ben Ode. The mayor slept."),
         "person Ann Orr: Mayor Ann Orr | person Ben Ode: mayor Ben Ode | role mayor: The mayor");
-    CHECK_STR(entities_of("A driver waited. The driver came."), "role driver: A driver, The driver");
+    CHECK_STR(entities_of("A driver waited. The driver came."),
+              "role driver: A driver, The driver");
 }
 
 static void no_words_around_names(void)

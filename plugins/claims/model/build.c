@@ -192,6 +192,18 @@ static range subject_of(const scene *c, uint32_t head)
     return (range){0, 0};
 }
 
+/* "X's estimate that", "the claim of": what a noun for cue tells stands behind it, or is quoted. */
+static void keep_behind_noun(const syntax *s, claim *ret)
+{
+    unsigned kept = 0;
+    for (unsigned k = 0; k < ret->n_contents; k++)
+        if (s->tag[ret->head] != WN_TAG_NN || ret->content[k].first >= ret->cue.first ||
+            holds_quotation(s, ret->content[k]))
+            ret->content[kept++] = ret->content[k];
+    if (kept > 0)
+        ret->n_contents = kept;
+}
+
 /* "reassured [the public] that ...": whom it is said to is no content. */
 static void drop_addressee(const scene *c, claim *ret)
 {
@@ -303,6 +315,7 @@ bool build_claim(const scene *c, const window *w, const uint8_t *label, const he
                       pieces_of(w, label, LABEL_CONTENT, ret->content, CLAIM_CONTENTS));
     drop_lead(c->s, w->head, ret->content, &ret->n_contents);
     drop_addressee(c, ret);
+    keep_behind_noun(c->s, ret);
     go_over_and(c, w, ret);
     part_title(c->s, ret);
     set_cue(c, w, ret);

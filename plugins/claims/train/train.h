@@ -5,7 +5,7 @@
 #include "claims/model/decode.h"
 #include "text/tagger.h"
 
-/* ---- corpus.c ---- */
+/* ---- articles.c ---- */
 void die(const char *what, const char *which);
 void *must(void *p);
 char *read_all(const char *path, size_t *ret_len); /* with a NUL behind it */

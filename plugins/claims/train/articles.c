@@ -1,4 +1,4 @@
-/* corpus.c: annotated articles, and the stage's data files. */
+/* articles.c: annotated articles, and the stage's data files. */
 #include "claims/train/train.h"
 #include <stdio.h>
 #include <stdlib.h>
