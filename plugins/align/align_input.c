@@ -129,13 +129,15 @@ static bool attr_among(const wn_span *s, const char *key, const char *a, const c
 }
 
 /* Only what the text says that somebody said: neither what was thought or wanted, nor what was
- * never said, asked or supposed. What has no such attribute is another stage's, and believed. */
+ * never said, asked or supposed, nor what is doubtful. What has no such attribute is another
+ * stage's, and believed. */
 static bool is_statement(const wn_span *s)
 {
     return !attr_among(s, "type", "no_comment", "", "") &&
            !attr_among(s, "class", "attitude", "decision", "") &&
            !attr_among(s, "stance", "negated", "asked", "conditional") &&
-           !attr_among(s, "stance", "reported_false", "", "");
+           !attr_among(s, "stance", "reported_false", "", "") &&
+           !attr_among(s, "confidence", "low", "", "");
 }
 
 static wn_status claims(wn_doc *doc, build_input *in, const wn_doc_pulse *beat)

@@ -116,11 +116,11 @@ static json_t *claim_attrs(const claims_worker *w, const claim *c, size_t index,
     char id[24], parent[24];
     (void)snprintf(id, sizeof id, "c%zu", index + 1);
     (void)snprintf(parent, sizeof parent, "c%d", (int)c->parent + 1);
-    json_t *attrs =
-        json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id", id, "type", types[c->type], "class",
-                  classes[c->class], "polarity", c->stance == STANCE_DENIED ? "denied" : "asserted",
-                  "stance", stances[c->stance], "speaker_status", statuses[c->speaker_status],
-                  "rule", c->rule);
+    json_t *attrs = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id", id, "type",
+                              types[c->type], "class", classes[c->class], "polarity",
+                              c->stance == STANCE_DENIED ? "denied" : "asserted", "stance",
+                              stances[c->stance], "confidence", c->doubtful ? "low" : "high",
+                              "speaker_status", statuses[c->speaker_status], "rule", c->rule);
     json_t *lemma = c->lemma != NULL ? json_string(c->lemma) : folded_word(w, text, c->head);
     if (attrs == NULL || json_object_set_new(attrs, "cue_lemma", lemma) != 0) {
         json_decref(attrs);

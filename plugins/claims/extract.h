@@ -25,6 +25,7 @@ typedef struct claim {
     uint8_t type, class, speaker_status;
     uint8_t stance;                /* claim_stance */
     bool denied;                   /* by the cue's own meaning, turned by a negation */
+    bool doubtful;                 /* learnt only, by a narrow margin: not to be quoted by */
     const char *lemma, *rule;      /* of the lexicon, NULL: not in it; the rule's name */
     range source, cue;             /* tokens; an empty source: none found */
     uint32_t head;                 /* the word of the cue that carries it */

@@ -183,6 +183,8 @@ assembly_list assembly_claim(const assembly *a, const json_t *attrs)
 {
     if (is(attrs, "type", "no_comment"))
         return LIST_NO_COMMENT;
+    if (is(attrs, "confidence", "low"))
+        return LIST_NONE;
     bool statement = json_object_get(attrs, "class") == NULL || is(attrs, "class", "statement");
     return said(attrs) && (statement || a->args.attitudes) ? LIST_CLAIMS : LIST_NONE;
 }

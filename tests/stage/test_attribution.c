@@ -78,6 +78,26 @@ static void own_words_are_no_claims(void)
               "Ann Orr / said / “I think the wall is rotten and we want it to go,”");
 }
 
+/* What the rules do not know and the model hardly does is marked; what they know is not. */
+static void doubt(void)
+{
+    found_in("“It is late,” Ann Orr said. Bo Quay said that the pier was safe.", true);
+    CHECK_INT(found.claims.n, 2);
+    CHECK(!found.claims.item[0].doubtful && !found.claims.item[1].doubtful);
+    attribution_model m = found.model;
+    m.threshold = INT32_MIN;
+    m.confident = INT32_MAX;
+    const extract_options o = {400, true, NULL, 0};
+    CHECK(attribution_find(&m, &found.work, &found.s, &o, &found.ruled, &found.claims));
+    size_t doubtful = 0;
+    for (size_t i = 0; i < found.claims.n; i++) {
+        const claim *c = &found.claims.item[i];
+        doubtful += c->doubtful;
+        CHECK(!c->doubtful || strcmp(c->rule, "learned") == 0 || c->type == CLAIM_NO_COMMENT);
+    }
+    CHECK(doubtful > 0);
+}
+
 static void a_damaged_model_is_refused(void)
 {
     const work_data model = work_read("claims/data/attribution.model");
@@ -116,6 +136,7 @@ int main(void)
     RUN(speakers_beside_quotations);
     RUN(quotations_are_parted);
     RUN(own_words_are_no_claims);
+    RUN(doubt);
     RUN(a_damaged_model_is_refused);
     RUN(fast);
     found_close();

@@ -2,7 +2,7 @@
 #include "claims/model/decode.h"
 #include <string.h>
 
-enum { FILE_HEAD = 24 };
+enum { FILE_HEAD = 28 };
 
 static uint32_t read_le32(const uint8_t *p)
 {
@@ -37,6 +37,7 @@ bool attribution_load(attribution_model *m, const void *bytes, size_t len)
     m->emit_mask = (uint32_t)emit - 1;
     m->step_mask = (uint32_t)step - 1;
     m->threshold = (int32_t)read_le32(p + 20);
+    m->confident = (int32_t)read_le32(p + 24);
     return true;
 }
 

@@ -24,6 +24,7 @@ typedef struct attribution_model {
     /* weights are so small that those of all features of a token together fit 16 bits */
     uint32_t head_mask, emit_mask, step_mask; /* rows - 1 */
     int32_t threshold;                        /* a head must score more than that above none */
+    int32_t confident;                        /* below that, and without a rule: doubtful */
 } attribution_model;
 
 /* A model in memory, borrowed for as long as it is used. false: none, of another version, or

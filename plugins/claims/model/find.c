@@ -89,8 +89,9 @@ static bool sentence(const attribution_model *m, attribution_work *work, const s
             continue;
         window_open(&w, c, head[k].at, (enum head_class)head[k].class);
         decode_window(m, work, c, &w, label);
-        if (build_claim(c, &w, label, &head[k], &found) && !in_cue(ret, from, found.cue) &&
-            !add(ret, &found))
+        bool built = build_claim(c, &w, label, &head[k], &found);
+        found.doubtful = w.rule == NULL && head[k].score < m->confident;
+        if (built && !in_cue(ret, from, found.cue) && !add(ret, &found))
             return false;
     }
     if (!add_sure(c, from, ret))

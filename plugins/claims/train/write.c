@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILE_HEAD = 24 };
+/* In units of the summed weights: below that a head of which the rules know nothing is doubtful. */
+enum { CONFIDENT = 700, FILE_HEAD = 28 };
 
 static int by_size(const void *a, const void *b)
 {
@@ -66,6 +67,7 @@ uint8_t *model_bytes(const weights *w, float threshold, size_t *ret_len)
     bytes[11] = HEADS, bytes[12] = LABELS;
     float scale = scale_of(head, NULL);
     put_le32(bytes + 20, (uint32_t)(int32_t)(threshold * scale));
+    put_le32(bytes + 24, (uint32_t)(int32_t)(CONFIDENT * scale));
     put_table(&p, head, scale);
     scale = scale_of(emit, step);
     put_table(&p, emit, scale);

@@ -45,6 +45,8 @@ def vector(system, gold, text):
     told = [(i, j) for i, j in pairs if said(system[i])]
     agreed = sum(said(gold[j]) for _, j in told)
     unsaid = sum(gold[j]["stance"] not in SAID for _, j in told)
+    sure = [i for i, a in enumerate(system) if said(a) and a["confidence"] != "low"]
+    agreed_sure = sum(said(gold[j]) and i in sure for i, j in told)
     out = [agreed, sum(map(said, system)), sum(map(said, gold)), unsaid]
     ds = [i for i, a in enumerate(system) if direct(a, text)]
     dg = [j for j, a in enumerate(gold) if direct(a, text)]
@@ -57,6 +59,7 @@ def vector(system, gold, text):
     pronouns = [(i, j) for i, j in pairs if source(system[i], text).lower() in PRONOUNS and named(gold[j])]
     given = [(i, j) for i, j in pronouns if system[i]["status"] != "unknown"]
     out += [sum(right(system[i], gold[j]) for i, j in given), len(given), len(pronouns)]
+    out += [agreed_sure, len(sure), out[2]]
     return out
 
 
@@ -70,6 +73,8 @@ def direct_f1(s, _):
 
 
 METRICS = [Metric("statement P", lambda s, n: prf(*s[:3])[0], True), Metric("statement R", lambda s, n: prf(*s[:3])[1]),
+           Metric("statement P, high confidence", lambda s, n: prf(*s[14:17])[0]),
+           Metric("statement R, high confidence", lambda s, n: prf(*s[14:17])[1]),
            Metric("never said, told as said", lambda s, n: ratio(s[3], s[1])),
            Metric("direct content, overlap F1", direct_f1), Metric("direct speaker right", lambda s, n: ratio(s[8], s[9])),
            Metric("direct speaker given", lambda s, n: ratio(s[9], s[10])),

@@ -40,7 +40,7 @@ class Statements(TextTask):
             if int(path.stem) % 3 == 0:
                 article = read.read(str(path))
                 at = characters(article.text)
-                gold = [{"class": a["class"], "stance": a["stance"], "speaker": a["speaker"], "status": "named",
+                gold = [{"class": a["class"], "stance": a["stance"], "speaker": a["speaker"], "status": "named", "confidence": "high",
                          **{role: [(at[s], at[e]) for s, e in a[key]] for role, key in ROLE.items()}}
                         for a in article.attributions.values()]
                 items.append(Item(path.stem, text=article.text, gold=gold))
@@ -48,7 +48,7 @@ class Statements(TextTask):
 
     def output(self, document, item):
         at = document.characters()
-        return [{"class": c["class"], "stance": c["stance"], "speaker": c["speaker"], "status": c["speaker_status"],
+        return [{"class": c["class"], "stance": c["stance"], "speaker": c["speaker"], "status": c["speaker_status"], "confidence": c["confidence"],
                  **{role: [(at(p.start), at(p.end)) for p in c.parts(role)] for role in attribution.ROLES}}
                 for c in document.spans("claim") if c["type"] != "no_comment"]
 
