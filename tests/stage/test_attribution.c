@@ -78,24 +78,27 @@ static void own_words_are_no_claims(void)
               "Ann Orr / said / “I think the wall is rotten and we want it to go,”");
 }
 
+static unsigned doubtful_in(const char *text, int32_t confident)
+{
+    const extract_options o = {400, true, NULL, 0};
+    attribution_model m = found.model;
+    unsigned n = 0;
+    m.confident = confident;
+    found_in(text, true);
+    CHECK(attribution_find(&m, &found.work, &found.s, &o, &found.ruled, &found.claims));
+    for (size_t i = 0; i < found.claims.n; i++)
+        n += found.claims.item[i].doubtful;
+    return n;
+}
+
 /* What the rules do not know and the model hardly does is marked; what they know is not. */
 static void doubt(void)
 {
-    found_in("“It is late,” Ann Orr said. Bo Quay said that the pier was safe.", true);
-    CHECK_INT(found.claims.n, 2);
-    CHECK(!found.claims.item[0].doubtful && !found.claims.item[1].doubtful);
-    attribution_model m = found.model;
-    m.threshold = INT32_MIN;
-    m.confident = INT32_MAX;
-    const extract_options o = {400, true, NULL, 0};
-    CHECK(attribution_find(&m, &found.work, &found.s, &o, &found.ruled, &found.claims));
-    size_t doubtful = 0;
-    for (size_t i = 0; i < found.claims.n; i++) {
-        const claim *c = &found.claims.item[i];
-        doubtful += c->doubtful;
-        CHECK(!c->doubtful || strcmp(c->rule, "learned") == 0 || c->type == CLAIM_NO_COMMENT);
-    }
-    CHECK(doubtful > 0);
+    const char *learnt = "Polling shows that voters dislike the plan.",
+               *ruled = "Ann Orr said that the pier was safe.";
+    CHECK_INT(doubtful_in(learnt, INT32_MAX), 1);
+    CHECK_INT(doubtful_in(learnt, INT32_MIN), 0);
+    CHECK_INT(doubtful_in(ruled, INT32_MAX), 0);
 }
 
 static void a_damaged_model_is_refused(void)
