@@ -99,6 +99,9 @@ static void doubt(void)
     CHECK_INT(doubtful_in(learnt, INT32_MAX), 1);
     CHECK_INT(doubtful_in(learnt, INT32_MIN), 0);
     CHECK_INT(doubtful_in(ruled, INT32_MAX), 0);
+    /* an event says nothing: whoever writes so thinks so */
+    CHECK_INT(doubtful_in("The low turnout signaled that voters had lost interest.", INT32_MIN), 1);
+    CHECK_INT(doubtful_in("The new survey signaled that voters had lost interest.", INT32_MIN), 0);
 }
 
 static void a_damaged_model_is_refused(void)

@@ -68,6 +68,45 @@ static bool add_sure(const scene *c, size_t from, claim_list *ret)
     return true;
 }
 
+/* "The refusal signals a setback": no person, body or paper; who writes so thinks so. Of verbs that
+ * tell what was said ("..., X said") the source is somebody, whatever the word for him. */
+static bool told_by_thing(const scene *c, const claim *found)
+{
+    const syntax *s = c->s;
+    const cue *known = verb_cue(s, found->head, c->last);
+    range r = found->source;
+    bool tells = known != NULL && (known->frames & FRAME_LEFT) != 0;
+    if (range_empty(r) || tells || found->type == CLAIM_DIRECT || s->chunk_last[r.first] == 0)
+        return false;
+    uint32_t head = s->chunk_last[r.first] - 1;
+    return s->tag[head] == WN_TAG_NN &&
+           !in_lists(s, head,
+                     LIST_BIT(LIST_ROLE) | LIST_BIT(LIST_GROUP) | LIST_BIT(LIST_PERSON) |
+                         LIST_BIT(LIST_TITLE) | LIST_BIT(LIST_WRITING) | LIST_BIT(LIST_BODY_NAME) |
+                         LIST_BIT(LIST_PLURAL));
+}
+
+static bool wanted(const extract_options *o, const head_guess *h)
+{
+    return o->attitudes || (h->class != HEAD_ATTITUDE && h->class != HEAD_DECISION);
+}
+
+/* The claim around a head, unless its cue is one of those found since `from`. false: out of
+ * memory. */
+static bool add_around(const attribution_model *m, attribution_work *work, const scene *c,
+                       const head_guess *head, size_t from, claim_list *ret)
+{
+    window w;
+    uint8_t label[WINDOW_MAX];
+    claim found;
+    window_open(&w, c, head->at, (enum head_class)head->class);
+    decode_window(m, work, c, &w, label);
+    if (!build_claim(c, &w, label, head, &found) || in_cue(ret, from, found.cue))
+        return true;
+    found.doubtful = (w.rule == NULL && head->score < m->confident) || told_by_thing(c, &found);
+    return add(ret, &found);
+}
+
 static bool sentence(const attribution_model *m, attribution_work *work, const scene *c,
                      const extract_options *o, claim_list *ret)
 {
@@ -80,20 +119,10 @@ static bool sentence(const attribution_model *m, attribution_work *work, const s
         n += head[n].score > m->threshold;
     }
     qsort(head, n, sizeof *head, by_score);
-    for (size_t k = 0; k < n; k++) {
-        window w;
-        uint8_t label[WINDOW_MAX];
-        claim found;
-        if (in_cue(ret, from, (range){head[k].at, head[k].at + 1}) ||
-            (!o->attitudes && (head[k].class == HEAD_ATTITUDE || head[k].class == HEAD_DECISION)))
-            continue;
-        window_open(&w, c, head[k].at, (enum head_class)head[k].class);
-        decode_window(m, work, c, &w, label);
-        bool built = build_claim(c, &w, label, &head[k], &found);
-        found.doubtful = w.rule == NULL && head[k].score < m->confident;
-        if (built && !in_cue(ret, from, found.cue) && !add(ret, &found))
+    for (size_t k = 0; k < n; k++)
+        if (!in_cue(ret, from, (range){head[k].at, head[k].at + 1}) && wanted(o, &head[k]) &&
+            !add_around(m, work, c, &head[k], from, ret))
             return false;
-    }
     if (!add_sure(c, from, ret))
         return false;
     if (ret->n > from + 1)
