@@ -3,7 +3,7 @@
 #include "analysed.h"
 #include "tap.h"
 #include "unit/heap.h"
-#include <stdlib.h>
+#include "work/data.h"
 
 static const wn_analysis *a;
 static syntax s;
@@ -13,22 +13,6 @@ static ranker weights;
 static lexicon *words;
 static tagger tags;
 static char out[8192];
-
-static char *read_data(const char *name, size_t *ret_len)
-{
-    const char *srcdir = getenv("srcdir");
-    char path[1024];
-    (void)snprintf(path, sizeof path, "%s/plugins/%s", srcdir != NULL ? srcdir : ".", name);
-    FILE *f = fopen(path, "rb");
-    char *bytes = malloc(1 << 24);
-    if (f == NULL || bytes == NULL) {
-        printf("Bail out! cannot read %s\n", path);
-        exit(1);
-    }
-    *ret_len = fread(bytes, 1, 1 << 24, f);
-    (void)fclose(f);
-    return bytes;
-}
 
 static void put(const char *text, range r)
 {
@@ -272,14 +256,14 @@ static void long_and_broken_text(void)
 
 int main(void)
 {
-    size_t n_cues, n_words, n_model, n_weights;
-    char problem[200], *cue_text = read_data("claims/data/cues.txt", &n_cues),
-                       *word_text = read_data("claims/data/words.txt", &n_words),
-                       *rank_text = read_data("claims/data/speaker.weights", &n_weights),
-                       *model = read_data("common/data/tagger.model", &n_model);
-    words = lexicon_new(cue_text, n_cues, word_text, n_words, problem, sizeof problem);
-    if (words == NULL || !tagger_load(&tags, model, n_model) ||
-        !ranker_load(&weights, rank_text, n_weights, problem, sizeof problem)) {
+    char problem[200];
+    const work_data cues = work_read("claims/data/cues.txt"),
+                    lists = work_read("claims/data/words.txt"),
+                    ranks = work_read("claims/data/speaker.weights"),
+                    model = work_read("common/data/tagger.model");
+    words = lexicon_new(cues.p, cues.len, lists.p, lists.len, problem, sizeof problem);
+    if (words == NULL || !tagger_load(&tags, model.p, model.len) ||
+        !ranker_load(&weights, ranks.p, ranks.len, problem, sizeof problem)) {
         printf("Bail out! %s\n", problem);
         return 1;
     }
@@ -298,6 +282,5 @@ int main(void)
     entity_set_release(&entities);
     syntax_release(&s);
     lexicon_free(words);
-    free(cue_text), free(word_text), free(rank_text), free(model);
     return DONE();
 }
