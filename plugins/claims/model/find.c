@@ -1,8 +1,6 @@
 /* find.c: heads of a document and the claims around them. */
-#include "claims/content.h"
 #include "claims/extract_internal.h"
 #include "claims/model/decode.h"
-#include "claims/stance.h"
 #include "common/grow.h"
 #include <stdlib.h>
 #include <string.h>
@@ -48,8 +46,7 @@ static int by_cue(const void *a, const void *b)
 }
 
 /* What the model does not know of, or not for sure: a clause before its speaker, an answer that was
- * not given, and who is cited for another
- * one's words. */
+ * not given, and who is cited for another one's words. */
 static bool kept_rule(const claim *c)
 {
     bool clause = strcmp(c->rule, "clause_source_verb") == 0 && c->class == CUE_STATEMENT;
